@@ -1,0 +1,54 @@
+/* The only structs that cross a stage border. Shapes: N phonemes, T mel frames, M mel bins, S samples.
+ *
+ *   frontend --phone_seq--> acoustic --mel frames--> vocoder --samples--> engine
+ */
+#ifndef LINNET_BASE_RECORDS_H
+#define LINNET_BASE_RECORDS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* How a sentence ended in the text. */
+enum phone_terminator { PHONE_END_NONE, PHONE_END_STATEMENT, PHONE_END_QUESTION, PHONE_END_EXCLAMATION, PHONE_END_CLAUSE };
+
+/* A word: a run of phonemes [first_phone, end_phone) made from the bytes [byte_offset, byte_offset + byte_length) of the
+ * caller's text. Words come in order and don't overlap; a word may have no phonemes (first == end). */
+struct phone_word {
+    size_t byte_offset, byte_length;
+    size_t first_phone, end_phone;
+};
+
+/* One sentence (or a part of a long one), ready for the acoustic model. Owned by the front end that made it, borrowed
+ * until the next call on it. */
+struct phone_seq {
+    size_t n_phones;
+    const int32_t *ids;              /* [N], boundary mark (0) first and last */
+    size_t n_words;
+    const struct phone_word *words;  /* [n_words] */
+    size_t byte_offset, byte_length; /* the sentence in the caller's text */
+    enum phone_terminator terminator;
+    const char *ipa;                 /* the characters behind ids[1] ... ids[N-2], UTF-8, NUL-terminated */
+    const char *text;                /* the text as given to espeak-ng, UTF-8, NUL-terminated, for --explain */
+};
+
+/* Prosody that the caller asks for; neutral values in brackets. */
+struct prosody {
+    float rate;            /* factor on speed, 0.25 ... 6 [1] */
+    float pitch_semitones; /* -12 ... 12 [0] */
+    float pitch_range;     /* factor on the deviation of log F0 from the voice's mean, 0 ... 2 [1] */
+};
+
+/* What the acoustic model predicted for one sentence. Arrays of N, owned by the acoustic stream, valid until its next
+ * sentence. */
+struct phone_prediction {
+    size_t n_phones, n_frames;
+    const int32_t *dur_frames; /* [N], sums to n_frames */
+    const float *pitch_hz;     /* [N] */
+    const float *energy;       /* [N], log amplitude as in FORMAT.md */
+};
+
+/* One mel frame is one row of M + 2 floats: M natural-log mels, log F0 (natural log of Hz), voicing 0 ... 1. This is both
+ * what the decoder writes and what the vocoder reads. */
+#define MEL_EXTRA 2
+
+#endif

@@ -1,0 +1,48 @@
+/* Chooses the kernel table for this CPU, once a process. A new instruction set is one more line in `candidates`. */
+#include "nn/nn_tables.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct candidate {
+    const struct nn_kernels *table;
+    bool (*supported)(void);
+};
+
+static bool always(void)
+{
+    return true;
+}
+
+static const struct candidate candidates[] = { /* widest first */
+    { &nn_table_ref, always },
+};
+
+const struct nn_kernels *nn_select(const char *name)
+{
+    for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++)
+        if (strcmp(candidates[i].table->name, name) == 0)
+            return candidates[i].supported() ? candidates[i].table : NULL;
+    return NULL;
+}
+
+static pthread_once_t chosen_once = PTHREAD_ONCE_INIT;
+static const struct nn_kernels *chosen; /* written once, under chosen_once */
+
+static void choose(void)
+{
+    const char *const wish = getenv("LINNET_CPU");
+    if (wish)
+        chosen = nn_select(wish);
+    for (size_t i = 0; !chosen; i++)
+        if (candidates[i].supported())
+            chosen = candidates[i].table;
+}
+
+const struct nn_kernels *nn_kernels(void)
+{
+    pthread_once(&chosen_once, choose);
+    return chosen;
+}

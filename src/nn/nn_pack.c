@@ -1,0 +1,45 @@
+/* Packing of weights into panels of NN_PANEL outputs, see struct nn_weight in nn.h. Runs once a weight, at load. */
+#include "nn/nn.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* Numbers in the panels of [out, depth], bias excluded. */
+static bool panel_numbers(size_t *numbers, size_t *out_padded, size_t out, size_t taps, size_t in)
+{
+    const size_t limit = SIZE_MAX / sizeof(float) / 4; /* leaves room for the bias */
+    if (out > limit - NN_PANEL || (taps && in > limit / taps))
+        return false;
+    const size_t depth = taps * in;
+    *out_padded = (out + NN_PANEL - 1) / NN_PANEL * NN_PANEL;
+    if (depth != 0 && *out_padded > limit / depth)
+        return false;
+    *numbers = *out_padded * depth;
+    return true;
+}
+
+size_t nn_packed_bytes(size_t out, size_t taps, size_t in)
+{
+    size_t numbers, out_padded;
+    if (!panel_numbers(&numbers, &out_padded, out, taps, in))
+        return 0;
+    return (numbers + out_padded) * sizeof(float);
+}
+
+void nn_pack(struct nn_weight *packed, void *memory, const float *w, const float *bias, size_t out, size_t taps,
+             size_t in)
+{
+    const size_t depth = taps * in;
+    const size_t out_padded = (out + NN_PANEL - 1) / NN_PANEL * NN_PANEL;
+    float *const data = memory;
+    float *const packed_bias = data + out_padded * depth; /* panels are multiples of 64 bytes, so this is aligned too */
+    for (size_t o = 0; o < out_padded; o++) {
+        float *const panel = data + o / NN_PANEL * NN_PANEL * depth + o % NN_PANEL;
+        for (size_t k = 0; k < depth; k++)
+            panel[k * NN_PANEL] = o < out ? w[o * depth + k] : 0.0f;
+    }
+    memset(packed_bias, 0, out_padded * sizeof(float));
+    if (bias && out)
+        memcpy(packed_bias, bias, out * sizeof(float));
+    *packed = (struct nn_weight){ .out = out, .taps = taps, .in = in, .data = data, .bias = packed_bias };
+}
