@@ -1,0 +1,216 @@
+/* Linnet: neural text-to-speech. This is the whole public API.
+ *
+ * Text goes through three stages: front end (text to phonemes, espeak-ng), acoustic model (FastSpeech 2: phonemes to mel
+ * frames) and vocoder (WaveNet stack with a source-filter head: mel frames to samples). linnet_speak() runs all three and
+ * hands you blocks of samples as soon as they exist; the functions at the end run one stage at a time.
+ *
+ * Usage (tests/api compiles exactly this):
+ *
+ * @example
+ *   static int on_event(void *user, const linnet_event *event)
+ *   {
+ *       if (event->type == LINNET_EVENT_AUDIO)
+ *           fwrite(event->samples, sizeof(float), event->n_samples, (FILE *)user);
+ *       return 0;    // anything else stops
+ *   }
+ *
+ *   int main(void)
+ *   {
+ *       linnet_engine *engine;
+ *       linnet_settings settings;
+ *       linnet_settings_init(&settings);
+ *       if (linnet_engine_open(&engine, "voices/linnet-en.gguf", &settings) != LINNET_OK) {
+ *           fprintf(stderr, "%s\n", linnet_last_open_error());
+ *           return 1;
+ *       }
+ *       const char *text = "Hello, world.";
+ *       int status = linnet_speak(engine, text, strlen(text), on_event, stdout);
+ *       linnet_engine_close(&engine);
+ *       return status == LINNET_OK ? 0 : 1;
+ *   }
+ * @end
+ *
+ * Threads: an engine belongs to one thread at a time, except for linnet_cancel(), which any thread may call at any time while the
+ * engine is open. Different engines are independent of each other (espeak-ng, which is one per process, is locked inside).
+ *
+ * Determinism: the same text, voice and settings give the same samples, whatever the block size and number of threads.
+ */
+#ifndef LINNET_H
+#define LINNET_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define LINNET_API __attribute__((visibility("default")))
+#else
+#define LINNET_API
+#endif
+
+#define LINNET_VERSION_MAJOR 0
+#define LINNET_VERSION_MINOR 1
+#define LINNET_VERSION_PATCH 0
+
+/* "0.1.0": of the library that is linked at run time. Static storage. */
+LINNET_API const char *linnet_version(void);
+
+/* What functions return: 0 or a negative value. The values are stable. */
+enum linnet_status {
+    LINNET_OK = 0,
+    LINNET_ERR_ARGUMENT = -1,  /* a pointer or value that the function's comment doesn't allow */
+    LINNET_ERR_MEMORY = -2,    /* out of memory */
+    LINNET_ERR_NOT_FOUND = -3, /* no such voice file */
+    LINNET_ERR_VOICE = -4,     /* the voice file is damaged or not a Linnet voice */
+    LINNET_ERR_IO = -5,        /* reading a file failed */
+    LINNET_ERR_ESPEAK = -6,    /* espeak-ng or its data is missing or failed */
+    LINNET_CANCELLED = -7      /* linnet_cancel() was called, or the callback returned non-zero */
+};
+
+/* A short English text for a status, static storage, never NULL. */
+LINNET_API const char *linnet_status_text(int status);
+
+typedef struct linnet_engine linnet_engine;
+
+/* How to speak. Fill it with linnet_settings_init() first, then change what you want; `size` lets the struct grow. Values outside
+ * the ranges are LINNET_ERR_ARGUMENT. */
+typedef struct linnet_settings {
+    size_t size;           /* set by linnet_settings_init() */
+    float rate;            /* factor on speed, 0.25 ... 6; default 1 */
+    float pitch_semitones; /* -12 ... 12; default 0 */
+    float pitch_range;     /* liveliness: factor on the movement of pitch, 0 ... 2; default 1 */
+    float volume;          /* factor on the samples, 0 ... 4 (limited without clipping); default 1 */
+    int threads;           /* 1: all work on the calling thread; 2: the next sentence is prepared while one is
+                              rendered; 0 (default): choose */
+    int block_frames;      /* mel frames a block of samples, 1 ... 512; 0 (default): small at first, then larger */
+} linnet_settings;
+
+LINNET_API void linnet_settings_init(linnet_settings *settings);
+
+/* Opens a voice.
+ *   out       receives the engine; close it with linnet_engine_close(). NULL after an error.
+ *   voice     a path (when it contains a '/' or ends in .gguf), or a name that is looked up as NAME.gguf in the folders of
+ *             LINNET_VOICE_PATH (separated by ':'), ./voices, $XDG_DATA_HOME/linnet/voices, PREFIX/share/linnet/voices;
+ *             NULL: the default voice, "linnet-en".
+ *   settings  copied; NULL: defaults.
+ * Errors: any status; linnet_last_open_error() has the message. Any thread. */
+LINNET_API int linnet_engine_open(linnet_engine **out, const char *voice, const linnet_settings *settings);
+
+/* Closes the engine and sets *engine to NULL. NULL and pointer to NULL are fine. Not while another thread uses it. */
+LINNET_API void linnet_engine_close(linnet_engine **engine);
+
+/* The message of the last failed linnet_engine_open() of this thread; "" if none. Valid until its next call in this thread. */
+LINNET_API const char *linnet_last_open_error(void);
+
+/* The message of the last error of this engine, "" if none. Valid until the next call with this engine. */
+LINNET_API const char *linnet_error(const linnet_engine *engine);
+
+/* Changes the settings for what is spoken from now on. LINNET_ERR_ARGUMENT (with message) leaves them as they were. */
+LINNET_API int linnet_set(linnet_engine *engine, const linnet_settings *settings);
+
+/* What the voice is. Strings belong to the engine. */
+typedef struct linnet_voice_info {
+    const char *path, *name, *language, *speaker, *gender, *license, *description;
+    const char *teacher, *data_license, *scores;
+    float data_hours;
+    int sample_rate;        /* Hz, of all samples */
+    int hop_samples;        /* samples a mel frame */
+    int n_mels;             /* mel bins, M */
+    int n_phonemes;         /* size of the phoneme table */
+    int has_vocoder;        /* 0: heard through Griffin-Lim */
+    int lookahead_frames;   /* frames of look-ahead, decoder and vocoder together */
+    uint64_t n_parameters;  /* numbers in the tensors */
+} linnet_voice_info;
+
+/* Fills *info. LINNET_OK, or LINNET_ERR_ARGUMENT for NULL. */
+LINNET_API int linnet_voice(const linnet_engine *engine, linnet_voice_info *info);
+
+enum linnet_event_type {
+    LINNET_EVENT_AUDIO = 1,    /* samples[n_samples], valid during the callback; time = its first sample */
+    LINNET_EVENT_SENTENCE = 2, /* a sentence starts at `time`; byte_offset, byte_length; n_samples = its length */
+    LINNET_EVENT_WORD = 3,     /* a word starts at `time` and lasts n_samples; byte_offset, byte_length in the caller's text */
+    LINNET_EVENT_PHONEME = 4,  /* a phoneme starts at `time` and lasts n_samples; name = its character, UTF-8 */
+    LINNET_EVENT_MARK = 5,     /* a mark (SSML) is reached at `time`; name */
+    LINNET_EVENT_END = 6       /* all has been delivered; time = number of samples. Not sent after a cancel or error */
+};
+
+typedef struct linnet_event {
+    int type;              /* enum linnet_event_type */
+    uint64_t time;         /* in samples from the start of this linnet_speak() */
+    const float *samples;  /* mono, -1 ... 1 */
+    size_t n_samples;
+    size_t byte_offset, byte_length;
+    const char *name;      /* valid during the callback */
+    float pitch_hz;        /* PHONEME: its predicted F0 */
+} linnet_event;
+
+/* Called on the thread that called linnet_speak(). Events of a sentence come before its audio, in order of time within the sentence.
+ * Return 0 to go on, anything else to stop. Don't call functions of the same engine from it, except linnet_cancel(). */
+typedef int (*linnet_callback)(void *user, const linnet_event *event);
+
+/* Speaks `size` bytes of UTF-8 text (no terminator needed; bytes that aren't UTF-8 are replaced) and returns when all has been
+ * delivered. Memory doesn't grow with the length of the text.
+ * LINNET_OK; LINNET_CANCELLED; an error with message. */
+LINNET_API int linnet_speak(linnet_engine *engine, const char *text, size_t size, linnet_callback callback, void *user);
+
+/* Makes the linnet_speak() that is running in another thread (or in this one, from the callback) return LINNET_CANCELLED within
+ * one block. Without one running it does nothing. Lock-free; safe in a signal handler. */
+LINNET_API void linnet_cancel(linnet_engine *engine);
+
+/* Bytes that weren't UTF-8, and phonemes that the voice hasn't, in the last text spoken. */
+LINNET_API size_t linnet_invalid_bytes(const linnet_engine *engine);
+LINNET_API size_t linnet_unknown_phonemes(const linnet_engine *engine);
+
+/* ---- Stage by stage -------------------------------------------------------------------------------------------- */
+
+/* A sentence on its way. Made by linnet_sentence_next(), owned by the engine, valid until the engine's next call that says so. */
+typedef struct linnet_sentence {
+    size_t byte_offset, byte_length; /* in the caller's text */
+    const char *text;                /* as given to espeak-ng */
+    const char *ipa;                 /* the phonemes as characters of the voice's table */
+    size_t n_phonemes;               /* N, with a boundary mark at both ends */
+    const int32_t *ids;              /* [N] */
+} linnet_sentence;
+
+/* Front end alone. linnet_text() sets the text (it must stay valid while sentences are taken), linnet_sentence_next() gives one
+ * sentence after another, *out NULL at the end. Each call invalidates the sentence before. */
+LINNET_API int linnet_text(linnet_engine *engine, const char *text, size_t size);
+LINNET_API int linnet_sentence_next(linnet_engine *engine, const linnet_sentence **out);
+
+/* Acoustic model alone. Predictions for N phonemes under the engine's settings, then the mel. */
+typedef struct linnet_prosody {
+    size_t n_phonemes, n_frames; /* N, T */
+    const int32_t *dur_frames;   /* [N], sum T */
+    const float *pitch_hz;       /* [N] */
+    const float *energy;         /* [N] */
+} linnet_prosody;
+
+/* Predicts prosody of ids[n]. *out belongs to the engine until its next call. Ids outside the table: LINNET_ERR_ARGUMENT. */
+LINNET_API int linnet_predict(linnet_engine *engine, const int32_t *ids, size_t n, linnet_prosody *out);
+
+/* Mel of ids[n]: frames [T][M + 2], each row M log-mels, log F0 in Hz, voicing 0 ... 1. Any of dur_frames, pitch_hz and energy ([n]
+ * each) replaces the prediction; NULL predicts. *frames is malloc()ed: give it to linnet_free(). */
+LINNET_API int linnet_mel(linnet_engine *engine, const int32_t *ids, size_t n, const int32_t *dur_frames,
+                          const float *pitch_hz, const float *energy, float **frames, size_t *n_frames);
+
+/* Mel, F0 and voicing of a recording at the voice's sample rate (copy synthesis): *frames [T][M + 2] with
+ * T = ceil(n_samples / hop), to be given to linnet_free(). F0 by autocorrelation. */
+LINNET_API int linnet_analyse(linnet_engine *engine, const float *samples, size_t n_samples, float **frames,
+                              size_t *n_frames);
+
+/* Vocoder alone: frames [T][M + 2] -> T * hop samples, to be given to linnet_free(). griffin_lim != 0 uses Griffin-Lim instead of the
+ * voice's vocoder. */
+LINNET_API int linnet_vocode(linnet_engine *engine, const float *frames, size_t n_frames, int griffin_lim,
+                             float **samples, size_t *n_samples);
+
+/* Frees what linnet_mel(), linnet_analyse() and linnet_vocode() allocated. NULL is fine. */
+LINNET_API void linnet_free(void *memory);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
