@@ -1,0 +1,119 @@
+"""Corpus cache -> training features, kept in one growing file per corpus.
+
+A corpus folder holds NNNNNN.flac (24 kHz mono) and NNNNNN.npz (text, ph, dur, f0, energy) from teacher.py or prepare.py:
+`dur` [N] in units of 2 hops for `ph` with a boundary mark at both ends, `f0` [2*sum(dur)] in Hz (<= 10 where unvoiced).
+"""
+import argparse
+import glob
+import os
+import pickle
+
+import numpy as np
+import soundfile
+import torch
+
+import mel
+
+PUNCTUATION = ";:,.!?—…\"()“” "
+LETTERS = "AIOTWYabdefhijklmnopstuvwxzæðŋɐɑɒɔəɚɛɜɡɪɬɹɾʃʊʌʒʔʤʧˈˌːθᵊᵻ"
+TABLE = ["_"] + list(PUNCTUATION + LETTERS)
+IDS = {c: i for i, c in enumerate(TABLE)}
+LEAD, TAIL = 3, 24  # hops of near-silence kept before the first and after the last audible frame
+SILENCE = -45.0     # dB below the loudest frame: quieter hops count as silent
+
+
+def audible(samples):
+    """First and last hop louder than the threshold."""
+    level = np.sqrt((samples[: len(samples) // mel.HOP * mel.HOP].reshape(-1, mel.HOP) ** 2).mean(1) + 1e-12)
+    loud = np.nonzero(level > level.max() * 10 ** (SILENCE / 20))[0]
+    return int(loud[0]), int(loud[-1])
+
+
+def trim(samples, dur, f0):
+    """Shortens the boundary marks (and closing punctuation) to LEAD and TAIL hops of silence -> the same three, cut."""
+    first, last = audible(samples)
+    start = max(0, min(first - LEAD, dur[0] - LEAD))
+    end = min(sum(dur), max(last + TAIL, sum(dur) - dur[-1] + 2))
+    ends = np.clip(np.cumsum(dur), start, end)
+    dur = np.diff(np.concatenate([[start], ends]))
+    return samples[start * mel.HOP:end * mel.HOP], dur, f0[start:end]
+
+
+def continuous_log_f0(f0):
+    """Hz with unvoiced <= 10 -> log F0 interpolated through unvoiced frames, voicing 0/1."""
+    voiced = f0 > 50
+    if voiced.sum() < 2:
+        return np.full(len(f0), np.log(180.0), np.float32), np.zeros(len(f0), np.float32)
+    where = np.nonzero(voiced)[0]
+    return np.interp(np.arange(len(f0)), where, np.log(f0[where])).astype(np.float32), voiced.astype(np.float32)
+
+
+def phoneme_means(log_f0, voicing, log_mel, dur):
+    """Per phoneme: mean log F0 over its voiced frames (all frames if it has none), energy as FORMAT.md defines it."""
+    energy = 0.5 * np.log(np.exp(2 * log_mel).mean(0))
+    pitch, level, t = [], [], 0
+    for d in dur:
+        d0, d1 = t, max(t + d, t + 1)
+        v = voicing[d0:d1] > 0
+        part = log_f0[d0:d1]
+        pitch.append(part[v].mean() if v.any() else part.mean() if len(part) else 5.2)
+        level.append(energy[d0:d1].mean() if len(part) else -8.0)
+        t += d
+    return np.array(pitch, np.float32), np.array(level, np.float32)
+
+
+def features(stem):
+    """One utterance -> dict of ids, dur, pitch, energy, mel [M, T] float16, lf0, voicing, audio int16; None if unusable."""
+    item = np.load(stem + ".npz", allow_pickle=False)
+    samples, rate = soundfile.read(stem + ".flac", dtype="float32")
+    dur = item["dur"].astype(np.int64) * 2
+    ids = [0] + [IDS[c] for c in str(item["ph"]) if c in IDS] + [0]
+    if rate != mel.SAMPLE_RATE or len(ids) != len(dur) or len(samples) != dur.sum() * mel.HOP or len(item["f0"]) != dur.sum():
+        return None
+    samples, dur, f0 = trim(samples, dur, item["f0"])
+    log_mel = mel.log_mel(torch.from_numpy(samples)[None])[0].numpy()
+    log_f0, voicing = continuous_log_f0(f0)
+    pitch, energy = phoneme_means(log_f0, voicing, log_mel, dur)
+    return {"stem": os.path.basename(stem), "ids": np.array(ids), "dur": dur, "pitch": pitch, "energy": energy,
+            "mel": log_mel.astype(np.float16), "lf0": log_f0, "voicing": voicing,
+            "audio": np.round(np.clip(samples, -1, 1) * 32767).astype(np.int16)}
+
+
+def load(folder, cache):
+    """All usable utterances of a corpus folder; features are appended to `cache` (pickles, one after another)."""
+    items, seen = [], set()
+    if os.path.exists(cache):
+        with open(cache, "rb") as f:
+            while True:
+                try:
+                    stem, item = pickle.load(f)
+                except EOFError:
+                    break
+                seen.add(stem)
+                items += [item] if item else []
+    stems = sorted(p[:-4] for p in glob.glob(os.path.join(folder, "[0-9]*.npz")) if not p.endswith(".tmp.npz"))
+    with open(cache, "ab") as f:
+        for stem in stems:
+            if os.path.basename(stem) not in seen:
+                item = features(stem)
+                pickle.dump((os.path.basename(stem), item), f)
+                items += [item] if item else []
+    return items
+
+
+def statistics(items):
+    """-> pitch mean, std over voiced frames; energy mean, std over phonemes."""
+    pitch = np.concatenate([i["lf0"][i["voicing"] > 0] for i in items])
+    energy = np.concatenate([i["energy"] for i in items])
+    return float(pitch.mean()), float(pitch.std()), float(energy.mean()), float(energy.std())
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", default="training/corpus")
+    parser.add_argument("--cache", default="training/features.pkl")
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    utterances = load(args.corpus, args.cache)
+    print(f"{len(utterances)} utterances, {sum(u['mel'].shape[1] for u in utterances) * mel.HOP / mel.SAMPLE_RATE / 3600:.2f} h",
+          *statistics(utterances))

@@ -1,0 +1,141 @@
+"""Checkpoints -> one GGUF voice file (voices/FORMAT.md). The same input gives the same file, byte for byte."""
+import argparse
+import struct
+
+import numpy as np
+import torch
+
+import mel
+
+F32, F16, Q8_0 = 0, 1, 8
+ALIGNMENT = 32
+U32_KEY, F32_KEY, STRING_KEY, ARRAY_KEY = 4, 6, 8, 9
+
+# espeak-ng's American IPA -> the teacher's alphabet (one character a diphthong or affricate), in this order.
+REWRITES_EN_US = [
+    ("ɚɹ", "əɹ"), ("ʔˌn̩", "tᵊn"), ("ʔn̩", "tᵊn"), ("ʔn", "tᵊn"), ("ʔ", "t"), ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^ʒ", "ʤ"), ("e^ɪ", "A"),
+    ("t^ʃ", "ʧ"), ("ɔ^ɪ", "Y"), ("o^ʊ", "O"), ("ə^l", "ᵊl"), ("ʲo", "jo"), ("ʲə", "jə"), ("ʲ", ""), ("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"),
+    ("ɪə", "iə"), ("ɚ", "əɹ"), ("e", "A"), ("r", "ɹ"), ("x", "k"), ("ç", "k"), ("ɐ", "ə"), ("ɬ", "l"), ("̃", ""), ("ː", ""),
+    ("ɾ", "T"), ("o", "ɔ"), ("n̩", "ᵊn"), ("l̩", "ᵊl"), ("m̩", "ᵊm"), ("̩", "")]
+
+
+def string(text):
+    raw = text.encode()
+    return struct.pack("<Q", len(raw)) + raw
+
+
+def value(v):
+    """Python value -> GGUF type and bytes. int: u32, float: f32, str, list of int or str."""
+    if isinstance(v, list):
+        kind = STRING_KEY if isinstance(v[0], str) else U32_KEY
+        body = b"".join(value(x)[4:] for x in v)
+        return struct.pack("<IIQ", ARRAY_KEY, kind, len(v)) + body
+    if isinstance(v, str):
+        return struct.pack("<I", STRING_KEY) + string(v)
+    return struct.pack("<If", F32_KEY, v) if isinstance(v, float) else struct.pack("<II", U32_KEY, v)
+
+
+def q8_0(a):
+    """float32 [..., 32 n] -> Q8_0 blocks: one half-precision scale and 32 signed bytes each."""
+    blocks = a.reshape(-1, 32)
+    scale = (np.abs(blocks).max(1) / 127).astype(np.float16)
+    safe = np.where(scale == 0, np.float16(1), scale).astype(np.float32)
+    q = np.clip(np.rint(blocks / safe[:, None]), -127, 127).astype(np.int8)
+    out = np.empty((len(blocks), 34), np.uint8)
+    out[:, :2] = scale.view(np.uint8).reshape(-1, 2)
+    out[:, 2:] = q.view(np.uint8)
+    return out.tobytes()
+
+
+def encode(a, kind):
+    """-> type, bytes. Vectors stay F32; matrices become `kind`, F16 where Q8_0's blocks don't fit."""
+    a = np.ascontiguousarray(a, dtype=np.float32)
+    if a.ndim < 2 or kind == "f32":
+        return F32, a.tobytes()
+    if kind == "q8_0" and a.shape[-1] % 32 == 0:
+        return Q8_0, q8_0(a)
+    return F16, a.astype(np.float16).tobytes()
+
+
+def tensors(acoustic, vocoder):
+    """State dicts -> name, array in FORMAT.md's layout (convolutions [out, tap, in])."""
+    named = dict(acoustic)
+    named.update({"voc." + k: v for k, v in vocoder.items()})
+    for name in sorted(named):
+        a = named[name].float().numpy()
+        name += ".weight" if name.endswith(".rel") else ""
+        if a.ndim == 3:
+            a = a.transpose(0, 2, 1)
+            if a.shape[1] == 1:
+                a = a[:, 0]
+        yield name, a
+
+
+def write(path, keys, named, kind):
+    """Writes the container: header, keys in the given order, tensor table, aligned data."""
+    infos, data, offset = b"", [], 0
+    count = 0
+    for name, a in named:
+        code, raw = encode(a, kind)
+        raw += b"\0" * (-len(raw) % ALIGNMENT)
+        infos += string(name) + struct.pack("<I", a.ndim) + struct.pack(f"<{a.ndim}Q", *reversed(a.shape))
+        infos += struct.pack("<IQ", code, offset)
+        offset += len(raw)
+        count += 1
+        data.append(raw)
+    head = b"GGUF" + struct.pack("<IQQ", 3, count, len(keys))
+    head += b"".join(string(k) + value(v) for k, v in keys) + infos
+    with open(path, "wb") as f:
+        f.write(head + b"\0" * (-len(head) % ALIGNMENT) + b"".join(data))
+
+
+def model_keys(cfg):
+    """Config (dict) -> keys that say what the networks are."""
+    a = "linnet.acoustic."
+    return [("linnet.sample_rate", mel.SAMPLE_RATE), ("linnet.hop", mel.HOP), ("linnet.n_fft", mel.N_FFT),
+            ("linnet.mel.bins", mel.N_MELS), ("linnet.mel.fmin", mel.F_MIN), ("linnet.mel.fmax", mel.F_MAX),
+            ("linnet.mel.floor", mel.FLOOR), (a + "hidden", cfg["hidden"]), (a + "heads", cfg["heads"]),
+            (a + "filter", cfg["filter"]), (a + "encoder_layers", cfg["encoder_layers"]),
+            (a + "decoder_layers", cfg["decoder_layers"]), (a + "kernel", cfg["kernel"]),
+            (a + "predictor", cfg["predictor"]), (a + "encoder_reach", cfg["encoder_reach"]),
+            (a + "decoder_back", cfg["decoder_back"]), (a + "decoder_ahead", cfg["decoder_ahead"]),
+            ("linnet.pitch.mean", cfg["pitch_mean"]), ("linnet.pitch.std", cfg["pitch_std"]),
+            ("linnet.energy.mean", cfg["energy_mean"]), ("linnet.energy.std", cfg["energy_std"]),
+            ("linnet.vocoder.width", cfg["voc_width"]), ("linnet.vocoder.in_kernel", cfg["voc_in_kernel"]),
+            ("linnet.vocoder.in_ahead", cfg["voc_in_ahead"]), ("linnet.vocoder.dilations", list(cfg["voc_dilations"])),
+            ("linnet.vocoder.ahead", list(cfg["voc_ahead"])), ("linnet.vocoder.hidden", cfg["voc_hidden"])]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--acoustic", default="training/acoustic.pt")
+    parser.add_argument("--vocoder", default="training/vocoder.pt")
+    parser.add_argument("--out", default="voices/linnet-en.gguf")
+    parser.add_argument("--type", choices=("f32", "f16", "q8_0"), default="q8_0")
+    parser.add_argument("--name", default="Linnet English")
+    parser.add_argument("--speaker", default="heart")
+    parser.add_argument("--gender", default="female")
+    parser.add_argument("--language", default="en-US")
+    parser.add_argument("--espeak-voice", default="en-us")
+    parser.add_argument("--license", default="Apache-2.0")
+    parser.add_argument("--teacher", default="Kokoro-82M, style af_heart (Apache-2.0)")
+    parser.add_argument("--data-license", default="texts: public domain (LJ Speech) and written for Linnet; audio: rendered by the teacher")
+    parser.add_argument("--scores", default="")
+    parser.add_argument("--gain", type=float, default=1.0)
+    args = parser.parse_args()
+    acoustic = torch.load(args.acoustic, weights_only=False)
+    vocoder = torch.load(args.vocoder, weights_only=False)
+    keys = [("general.architecture", "linnet"), ("general.name", args.name), ("general.license", args.license),
+            ("general.description", "Default English voice of Linnet, learnt from a teacher network."),
+            ("linnet.format", 1), ("linnet.language", args.language), ("linnet.espeak_voice", args.espeak_voice),
+            ("linnet.speaker", args.speaker), ("linnet.gender", args.gender), ("linnet.teacher", args.teacher),
+            ("linnet.data_license", args.data_license), ("linnet.scores", args.scores),
+            ("linnet.data_hours", float(acoustic["meta"]["hours"])), ("linnet.gain", args.gain),
+            ("linnet.phonemes", acoustic["meta"]["table"]),
+            ("linnet.phoneme_rewrite", [x for pair in REWRITES_EN_US for x in pair])]
+    write(args.out, keys + model_keys(acoustic["meta"]["config"]),
+          list(tensors(acoustic["ema"]["acoustic"], vocoder["ema"]["vocoder"])), args.type)
+
+
+if __name__ == "__main__":
+    main()
