@@ -1,0 +1,135 @@
+/* The search path of voices, on a tree of empty files in a temporary folder. */
+#include "voice/voice_find.h"
+
+#include "base/alloc.h"
+#include "linnet.h"
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+struct tree {
+    char root[32];
+    char back[1024];
+};
+
+static const char *const folders[] = { "one", "two", "voices", "xdg", "xdg/linnet", "xdg/linnet/voices" };
+static const char *const files[] = { "two/b.gguf", "one/c.gguf", "two/c.gguf", "voices/d.gguf", "xdg/linnet/voices/e.gguf",
+                                     "two/notes.txt", "two/.gguf", "voices/linnet-en.gguf" };
+
+static int make_tree(void **state)
+{
+    static struct tree tree; /* one group, one tree */
+    strcpy(tree.root, "/tmp/linnet-test-XXXXXX");
+    if (!getcwd(tree.back, sizeof tree.back) || !mkdtemp(tree.root) || chdir(tree.root) != 0)
+        return -1;
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++)
+        if (mkdir(folders[i], 0700) != 0)
+            return -1;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        const int fd = open(files[i], O_CREAT | O_WRONLY, 0600);
+        if (fd < 0)
+            return -1;
+        close(fd);
+    }
+    char xdg[64];
+    snprintf(xdg, sizeof xdg, "%s/xdg", tree.root);
+    setenv("XDG_DATA_HOME", xdg, 1);
+    setenv("LINNET_VOICE_PATH", ":missing:one::two", 1);
+    *state = &tree;
+    return 0;
+}
+
+static int remove_tree(void **state)
+{
+    const struct tree *const tree = *state;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        unlink(files[i]);
+    for (size_t i = sizeof folders / sizeof folders[0]; i-- > 0;)
+        rmdir(folders[i]);
+    return chdir(tree->back) != 0 || rmdir(tree->root) != 0;
+}
+
+static void finds_in_order(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *voice, *path; /* path: the end of it */
+    } cases[] = {
+        { "c", "one/c.gguf" }, { "b", "two/b.gguf" }, { "d", "./voices/d.gguf" }, { "e", "/xdg/linnet/voices/e.gguf" },
+        { NULL, "./voices/linnet-en.gguf" }, { "any/where", "any/where" }, { "here.gguf", "here.gguf" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char path[256];
+        assert_int_equal(voice_find(path, sizeof path, cases[i].voice, NULL), LINNET_OK);
+        assert_true(strlen(path) >= strlen(cases[i].path));
+        assert_string_equal(path + strlen(path) - strlen(cases[i].path), cases[i].path);
+    }
+}
+
+static void says_where_it_looked(void **state)
+{
+    (void)state;
+    char path[256];
+    struct base_error err = { "" };
+    assert_int_equal(voice_find(path, sizeof path, "nobody", &err), LINNET_ERR_NOT_FOUND);
+    assert_non_null(strstr(err.text, "no nobody.gguf in missing, one, two, ./voices, "));
+    assert_non_null(strstr(err.text, "/xdg/linnet/voices, "));
+    assert_int_equal(voice_find(path, sizeof path, "", &err), LINNET_ERR_ARGUMENT);
+    assert_int_equal(voice_find(path, 8, "long/path", &err), LINNET_ERR_ARGUMENT);
+    char name[1000];
+    memset(name, 'x', sizeof name);
+    name[sizeof name - 1] = '\0';
+    assert_int_equal(voice_find(path, sizeof path, name, &err), LINNET_ERR_NOT_FOUND);
+}
+
+static void lists_each_once(void **state)
+{
+    (void)state;
+    static const char *const expected[] = { "b", "c", "d", "e", "linnet-en" };
+    struct voice_list list;
+    assert_int_equal(voice_list_all(&list, NULL), LINNET_OK);
+    size_t seen = 0;
+    for (size_t i = 0; i < list.count; i++) { /* a system-wide folder may have more */
+        assert_true(i == 0 || strcmp(list.entries[i - 1].name, list.entries[i].name) < 0);
+        if (seen < 5 && strcmp(list.entries[i].name, expected[seen]) == 0)
+            seen++;
+        if (strcmp(list.entries[i].name, "c") == 0)
+            assert_string_equal(list.entries[i].path, "one/c.gguf");
+    }
+    assert_int_equal(seen, 5);
+    voice_list_free(&list);
+    assert_int_equal(list.count, 0);
+}
+
+static void listing_survives_failing_allocations(void **state)
+{
+    (void)state;
+    int status = LINNET_ERR_MEMORY;
+    for (long n = 1; status != LINNET_OK; n++) {
+        struct voice_list list;
+        base_alloc_fail_at(n);
+        status = voice_list_all(&list, NULL);
+        base_alloc_fail_at(0);
+        assert_true(status == LINNET_OK ? n > 15 : status == LINNET_ERR_MEMORY);
+        voice_list_free(&list);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_in_order),
+        cmocka_unit_test(says_where_it_looked),
+        cmocka_unit_test(lists_each_once),
+        cmocka_unit_test(listing_survives_failing_allocations),
+    };
+    return cmocka_run_group_tests(tests, make_tree, remove_tree);
+}
