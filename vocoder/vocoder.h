@@ -1,6 +1,6 @@
 /* Vocoder: mel frames with F0 and voicing -> samples, in blocks (layer 3). WaveNet stack at frame rate driving a
- * source-filter STFT head; FORMAT.md section 5. A voice without a vocoder is heard through Griffin-Lim (arXiv-less classic:
- * Griffin and Lim, IEEE ASSP 1984), which needs the whole mel before the first sample. */
+ * source-filter STFT head; FORMAT.md section 5. A voice without a vocoder is heard through Griffin-Lim (arXiv-less
+ * classic: Griffin and Lim, IEEE ASSP 1984), which needs the whole mel before the first sample. */
 #ifndef LINNET_VOCODER_H
 #define LINNET_VOCODER_H
 
@@ -14,7 +14,8 @@ struct vocoder_stream; /* one sentence in the making: one thread at a time */
 BASE_MUST_USE int voc_bind(struct vocoder_model **out, const struct voice_file *voice, struct base_error *err);
 void voc_unbind(struct vocoder_model **model);
 
-BASE_MUST_USE int voc_stream_open(struct vocoder_stream **out, const struct vocoder_model *model, struct base_error *err);
+BASE_MUST_USE int voc_stream_open(struct vocoder_stream **out, const struct vocoder_model *model,
+                                  struct base_error *err);
 void voc_stream_close(struct vocoder_stream **stream);
 
 /* Forgets everything: the next frame is frame 0. Allocates nothing. */
@@ -23,9 +24,10 @@ void voc_reset(struct vocoder_stream *stream);
 /* Most samples that one voc_run of n_frames, or one voc_flush, can return. */
 size_t voc_max_samples(const struct vocoder_model *model, size_t n_frames);
 
-/* Takes n_frames rows of M + MEL_EXTRA floats and writes the samples that are complete now (float, nominally -1 ... 1, the voice's
- * gain applied) to out; returns how many. The total over a sentence of T frames, voc_flush included, is exactly T * hop, and
- * doesn't depend on how the frames were cut into calls. Allocates nothing (but for Griffin-Lim). */
+/* Takes n_frames rows of M + MEL_EXTRA floats and writes the samples that are complete now (float, nominally -1 ... 1,
+ * the voice's gain applied) to out; returns how many. The total over a sentence of T frames, voc_flush included, is
+ * exactly T * hop, and doesn't depend on how the frames were cut into calls. Allocates nothing (but for Griffin-Lim).
+ */
 size_t voc_run(struct vocoder_stream *stream, const float *frames, size_t n_frames, float *out);
 
 /* Ends the sentence: the samples that were waiting for look-ahead. Call repeatedly until it returns 0. */
