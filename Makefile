@@ -1,0 +1,179 @@
+# Linnet. `make help` lists what can be made. One file; sources are listed in pipeline order.
+
+PREFIX  ?= /usr/local
+prefix  ?= $(PREFIX)
+bindir  ?= $(prefix)/bin
+libdir  ?= $(prefix)/lib
+datadir ?= $(prefix)/share
+DESTDIR ?=
+CFLAGS  ?= -O2 -g
+
+VERSION := 0.1.0
+SOMAJOR := 0
+
+# ---- sources -------------------------------------------------------------------------------------------------
+BASE     := src/base/status.c src/base/alloc.c src/base/plan.c src/base/utf8.c
+NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/history.c src/nn/nn_dispatch.c
+NN_X86   :=
+NN_ARM   :=
+DSP      := src/dsp/stft.c
+VOICE    := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c src/voice/voice_bind.c src/voice/voice_find.c
+FRONTEND :=
+ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
+            acoustic/fastspeech2.c
+VOCODER  :=
+ENGINE   :=
+AUDIO    :=
+CLI      :=
+
+# ---- tests: every program is one cmocka file; helpers are linked into all of them ------------------------------
+TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c
+TESTS        := tests/unit/test_voice_file.c
+TEST_SCRIPTS := tests/check_layers.sh
+# Kernel tests that also run as NEON under qemu: plain programs, without cmocka.
+NEON_TESTS   :=
+
+# ---- packages (Debian and Ubuntu names) --------------------------------------------------------------------------
+PKG_LIBRARY  := espeak-ng fftw3f
+PKG_PROGRAM  := sndfile portaudio-2.0
+DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data libfftw3-dev libsonic-dev libsndfile1-dev \
+                portaudio19-dev
+DEB_TEST     := g++ libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
+                libc6-dev-arm64-cross qemu-user python3
+
+# ---- flags -------------------------------------------------------------------------------------------------------
+WARNINGS := -Wall -Wextra -Wshadow -Wundef -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wconversion
+FLAGS     = -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc -I. -fvisibility=hidden -fPIC -fno-math-errno \
+            $(WARNINGS) $(if $(WERROR),-Werror) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
+LIBS_LIBRARY = $(shell pkg-config --libs $(PKG_LIBRARY)) -lsonic -lm -lpthread
+LIBS_PROGRAM = $(shell pkg-config --libs $(PKG_PROGRAM)) $(LIBS_LIBRARY)
+LINK         = $(CC) $(if $(SAN),-fsanitize=$(SAN)) -Wl,--as-needed
+
+MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
+NN_HERE := $(if $(filter x86_64-%,$(MACHINE)),$(NN_X86))$(if $(filter aarch64-%,$(MACHINE)),$(NN_ARM))
+
+# Objects live in a folder named after the flags, so that changing them never mixes objects.
+quote = '$(subst ','\'',$1)'
+HASH := $(shell printf %s $(call quote,$(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)) | cksum | cut -d ' ' -f 1)
+O    := build/$(HASH)
+Q    := $(if $(V),,@)
+say   = $(if $(V),,@echo "  $1  $(patsubst $(O)/%,%,$@)")
+
+LIB_SOURCES := $(BASE) $(NN) $(NN_HERE) $(DSP) $(VOICE) $(FRONTEND) $(ACOUSTIC) $(VOCODER) $(ENGINE)
+LIB_OBJECTS := $(LIB_SOURCES:%.c=$(O)/%.o)
+PROGRAM_OBJECTS := $(AUDIO:%.c=$(O)/%.o) $(CLI:%.c=$(O)/%.o)
+# What tests link besides the library: helpers, and the program's parts without its main().
+PART_OBJECTS := $(TEST_HELPERS:%.c=$(O)/%.o) $(filter-out $(O)/src/cli/main.o,$(PROGRAM_OBJECTS))
+TEST_PROGRAMS := $(TESTS:%.c=$(O)/%)
+PRODUCTS := $(if $(CLI),build/linnet) build/liblinnet.so build/liblinnet.a
+
+## all: build/linnet, build/liblinnet.so, build/liblinnet.a (the default; installs nothing)
+all: $(PRODUCTS)
+
+## help: this list
+help:
+	@echo "make [target] [V=1] [WERROR=1] [CC=...] [CFLAGS=...] [PREFIX=...] [DESTDIR=...]"
+	@sed -n 's/^## /  /p' Makefile
+
+# ---- build ---------------------------------------------------------------------------------------------------------
+$(O)/src/nn/nn_ref.o: FILE_FLAGS := -ffp-contract=off
+$(O)/src/nn/nn_avx2.o: FILE_FLAGS := -mavx2 -mfma
+$(O)/src/nn/nn_avx512.o: FILE_FLAGS := -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx2 -mfma
+$(O)/src/voice/voice_find.o: FILE_FLAGS = -DLINNET_DATADIR='"$(datadir)/linnet"'
+$(O)/src/voice/voice_find.o: $(O)/datadir
+
+$(O)/%.o: %.c | libraries
+	$(call say,CC  )
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(FLAGS) $(FILE_FLAGS) $(CPPFLAGS) -MMD -MP $(CFLAGS) -c -o $@ $<
+
+$(O)/liblinnet.a: $(LIB_OBJECTS)
+	$(call say,AR  )
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(O)/libparts.a: $(PART_OBJECTS)
+	$(call say,AR  )
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(O)/liblinnet.so: $(LIB_OBJECTS)
+	$(call say,LD  )
+	$(Q)$(LINK) -shared -Wl,-soname,liblinnet.so.$(SOMAJOR) $(if $(SAN),,-Wl,--no-undefined) $(LDFLAGS) -o $@ $^ $(LIBS_LIBRARY)
+
+$(O)/linnet: $(PROGRAM_OBJECTS) $(O)/liblinnet.a
+	$(call say,LD  )
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_PROGRAM)
+
+$(TEST_PROGRAMS): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/liblinnet.a
+	$(call say,LD  )
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_PROGRAM) -lcmocka
+
+# Files whose content is a setting: they change, and what depends on them is made again, only when the setting does.
+$(O)/datadir: SETTING = $(datadir)
+build/current: SETTING = $(HASH)
+$(O)/datadir build/current: FORCE
+	@mkdir -p $(@D)
+	@echo '$(SETTING)' | cmp -s - $@ || echo '$(SETTING)' >$@
+
+build/linnet build/liblinnet.a: build/%: $(O)/% build/current
+	$(Q)ln -f $< $@
+
+build/liblinnet.so: $(O)/liblinnet.so build/current
+	$(Q)ln -f $< $@ && ln -sf liblinnet.so build/liblinnet.so.$(SOMAJOR)
+
+# Says in one message what is missing, instead of a compiler's page of errors.
+have_pkg = pkg-config --exists $1 2>/dev/null || missing="$$missing $2";
+libraries:
+	@missing=; command -v pkg-config >/dev/null || missing=" pkg-config"; \
+	$(call have_pkg,espeak-ng,libespeak-ng-dev) $(call have_pkg,fftw3f,libfftw3-dev) \
+	$(call have_pkg,sndfile,libsndfile1-dev) $(call have_pkg,portaudio-2.0,portaudio19-dev) \
+	echo '#include <sonic.h>' | $(CC) -E - >/dev/null 2>&1 || missing="$$missing libsonic-dev"; \
+	test -z "$$missing" || { echo "make: missing packages:$$missing" >&2; \
+	echo "make: 'make deps' installs them, or: apt-get install$$missing" >&2; exit 1; }
+
+-include $(LIB_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d) $(PART_OBJECTS:.o=.d) $(TEST_PROGRAMS:=.d)
+
+# ---- for people ------------------------------------------------------------------------------------------------------
+install_missing = @missing=; for package in $1; do \
+	dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
+	test -z "$$missing" || { echo "Installing:$$missing"; root=; test "$$(id -u)" = 0 || root=sudo; \
+	$$root apt-get update -q && \
+	$$root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing; }
+
+## demo: install what is missing, build, speak a sentence to demo.wav
+demo: deps
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)build/linnet -o demo.wav "Hello! I am Linnet, a small voice that lives on your own computer."
+	@echo "The sentence is in demo.wav. Hear it with: aplay demo.wav   (or any other player)"
+
+## deps: install the Debian packages that building needs, if any is missing (asks sudo for it)
+deps:
+	$(call install_missing,$(DEB_BUILD))
+
+deps-test:
+	$(call install_missing,$(DEB_BUILD) $(DEB_TEST))
+
+## test: demo, then all tests, with the packages that they need
+test: deps-test
+	$(Q)$(MAKE) --no-print-directory demo
+	$(Q)$(MAKE) --no-print-directory check
+
+## check: all tests, without installing anything
+check: $(TEST_PROGRAMS) $(O)/liblinnet.so $(if $(CLI),$(O)/linnet)
+	$(Q)LINNET=$(CURDIR)/$(if $(CLI),$(O)/linnet) BUILD=$(CURDIR)/$(O) CC='$(CC)' SAN='$(SAN)' \
+	sh tests/run.sh $(TEST_PROGRAMS) $(TEST_SCRIPTS)
+
+## asan: all tests under AddressSanitizer and UndefinedBehaviorSanitizer
+asan:
+	$(Q)$(MAKE) --no-print-directory check SAN=address,undefined CFLAGS='-O1 -g -fno-sanitize-recover=undefined'
+
+## tsan: all tests under ThreadSanitizer
+tsan:
+	$(Q)$(MAKE) --no-print-directory check SAN=thread CFLAGS='-O1 -g'
+
+## clean: remove build/ and demo.wav
+clean:
+	rm -rf build demo.wav
+
+FORCE:
+.PHONY: all help libraries demo deps deps-test test check asan tsan clean FORCE
+.DELETE_ON_ERROR:

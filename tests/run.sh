@@ -1,0 +1,45 @@
+#!/bin/sh
+# Runs test programs (cmocka) and test scripts, counts their cases and closes on one line "N passed, N failed".
+#
+#   tests/run.sh PROGRAM-OR-SCRIPT ...
+#
+# A cmocka case counts as one; so does a line "ok NAME" or "not ok NAME" of a script. What prints neither counts as one test, by its
+# exit status. Exit status 0: nothing failed. The output of what failed is printed in full.
+set -u
+
+passed=0
+failed=0
+output=$(mktemp) || exit 1
+trap 'rm -f "$output"' EXIT
+trap 'exit 130' INT TERM
+
+count() { grep -c "$1" "$output"; }
+
+for test in "$@"; do
+    case $test in
+    *.sh) sh "$test" >"$output" 2>&1 </dev/null ;;
+    *) "$test" >"$output" 2>&1 </dev/null ;;
+    esac
+    status=$?
+    good=$(count '^\(\[       OK \]\|ok \)')
+    bad=$(count '^\(not ok \|\[  FAILED  \] [^0-9]\)')
+    # cmocka names a failed case twice: where it failed and in the list at the end.
+    case $test in *.sh) ;; *) bad=$((bad / 2)) ;; esac
+    if [ $status -ne 0 ] && [ "$bad" -eq 0 ]; then
+        bad=1
+    elif [ $status -eq 0 ] && [ "$good" -eq 0 ]; then
+        good=1
+    fi
+    passed=$((passed + good))
+    failed=$((failed + bad))
+    if [ $status -ne 0 ] || [ "$bad" -ne 0 ]; then
+        echo "FAIL $test (exit status $status)"
+        cat "$output"
+    else
+        echo "pass $test ($good)"
+        grep '^skip ' "$output"
+    fi
+done
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
