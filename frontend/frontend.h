@@ -13,6 +13,9 @@ struct frontend;
 
 /* Opens a front end for the voice's language and phoneme table. `voice` must outlive it. */
 BASE_MUST_USE int fe_open(struct frontend **out, const struct voice_file *voice, struct base_error *err);
+/* The same for keys that come from elsewhere than a file (tests). `meta` must outlive it. */
+BASE_MUST_USE int fe_open_meta(struct frontend **out, const struct voice_meta *meta, struct base_error *err);
+/* Sets *fe to NULL; pointer to NULL is fine. */
 void fe_close(struct frontend **fe);
 
 /* Sets the text to speak: `size` bytes, need not be NUL-terminated, must stay valid and unchanged until the next fe_set_text

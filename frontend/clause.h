@@ -1,0 +1,28 @@
+/* The caller's text -> sentences, as tokens: words and punctuation with their bytes. First step of the front end. */
+#ifndef LINNET_FRONTEND_CLAUSE_H
+#define LINNET_FRONTEND_CLAUSE_H
+
+#include "utterance.h"
+
+#define FE_SENTENCE_BYTES 2000 /* looked at for one sentence; longer ones are cut */
+#define FE_CHUNK_BYTES 1000    /* without white space; longer ones are cut */
+#define FE_WORD_BYTES 120      /* espeak-ng's own limit for a word is 160 */
+
+struct fe_char;
+
+struct clause_reader {
+    const char *text;
+    size_t size, position;
+    size_t invalid;         /* bytes before `position` that were read as spaces: not UTF-8, or control characters */
+    struct fe_char *chars;  /* the chunk in hand: a run without white space */
+    size_t n_chars, char_capacity;
+};
+
+/* Constant time; keeps the memory of the text before. */
+void fe_clause_start(struct clause_reader *reader, const char *text, size_t size);
+void fe_clause_free(struct clause_reader *reader);
+
+/* Reads the next sentence into *utt (tokens and text); no tokens at the end of the text. false: out of memory. */
+BASE_MUST_USE bool fe_clause_next(struct clause_reader *reader, struct utterance *utt);
+
+#endif

@@ -1,0 +1,165 @@
+/* The front end as a table of steps, run once for each sentence:
+ *
+ *   caller's text --clause--> tokens --pronounce--> IPA of each word,
+ *
+ * and then, sentence or part of a long one after another, --phone map--> ids. Further steps (normaliser, dictionary) go between
+ * the two: each sees the utterance and changes the spoken text or phonemes of its tokens. */
+#include "frontend.h"
+
+#include "base/alloc.h"
+#include "clause.h"
+#include "phone_map.h"
+#include "pronounce.h"
+#include "utterance.h"
+
+struct frontend {
+    struct phone_map *map;
+    struct pronouncer *pronouncer;
+    struct clause_reader reader;
+    struct utterance utt;
+    size_t next_token, next_byte; /* what of utt hasn't been given out */
+    struct fe_part part;
+    struct phone_seq seq;
+    size_t unknown_phones;
+};
+
+static int step_clause(struct frontend *fe, struct base_error *err)
+{
+    return fe_clause_next(&fe->reader, &fe->utt) ? LINNET_OK
+                                                 : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+}
+
+static int step_pronounce(struct frontend *fe, struct base_error *err)
+{
+    return fe_pronounce(fe->pronouncer, &fe->utt, err);
+}
+
+/* In order. */
+static int (*const steps[])(struct frontend *fe, struct base_error *err) = {step_clause, step_pronounce};
+
+int fe_open_meta(struct frontend **out, const struct voice_meta *meta, struct base_error *err)
+{
+    *out = NULL;
+    struct frontend *fe = base_alloc(1, sizeof *fe);
+    if (!fe)
+        return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+    int status = fe_map_open(&fe->map, meta, err);
+    if (status == LINNET_OK)
+        status = fe_pronounce_open(&fe->pronouncer, meta->espeak_voice, fe->map, err);
+    if (status != LINNET_OK)
+        fe_close(&fe);
+    *out = fe;
+    return status;
+}
+
+int fe_open(struct frontend **out, const struct voice_file *voice, struct base_error *err)
+{
+    return fe_open_meta(out, voice_file_meta(voice), err);
+}
+
+void fe_close(struct frontend **fe)
+{
+    if (!*fe)
+        return;
+    fe_pronounce_close(&(*fe)->pronouncer);
+    fe_map_close(&(*fe)->map);
+    fe_clause_free(&(*fe)->reader);
+    fe_utterance_free(&(*fe)->utt);
+    fe_part_free(&(*fe)->part);
+    base_free(*fe);
+    *fe = NULL;
+}
+
+static void drop_sentence(struct frontend *fe)
+{
+    fe_utterance_clear(&fe->utt);
+    fe->next_token = 0;
+    fe->next_byte = 0;
+}
+
+void fe_set_text(struct frontend *fe, const char *text, size_t size)
+{
+    fe_clause_start(&fe->reader, text, size);
+    drop_sentence(fe);
+    fe->unknown_phones = 0;
+}
+
+struct fe_warnings fe_warnings(const struct frontend *fe)
+{
+    return (struct fe_warnings){fe->reader.invalid, fe->unknown_phones};
+}
+
+/* Bytes of the caller's text that the part tokens[first ... next) was made from. */
+static void set_bytes(struct frontend *fe, size_t first, size_t first_byte)
+{
+    const struct utterance *const utt = &fe->utt;
+    const size_t next = fe->part.next_token;
+    const size_t start = first == 0 && first_byte == 0 ? utt->byte_offset : utt->tokens[first].byte_offset;
+    size_t end = utt->byte_offset + utt->byte_length;
+    if (next < utt->n_tokens) {
+        const struct fe_token *const last = &utt->tokens[fe->part.next_byte ? next : next - 1];
+        end = last->byte_offset + last->byte_length;
+    }
+    fe->seq.byte_offset = start;
+    fe->seq.byte_length = end - start;
+}
+
+/* Gives out the next part of the sentence in hand. */
+static int next_part(struct frontend *fe, struct base_error *err)
+{
+    const size_t first = fe->next_token, first_byte = fe->next_byte;
+    struct fe_part *const part = &fe->part;
+    const int status = fe_map_part(fe->map, &fe->utt, first, first_byte, FE_MAX_PHONES, part, err);
+    if (status != LINNET_OK)
+        return status;
+    fe->next_token = part->next_token;
+    fe->next_byte = part->next_byte;
+    fe->unknown_phones += part->unknown;
+    fe->seq = (struct phone_seq){
+        .n_phones = part->n_ids,
+        .ids = part->ids,
+        .n_words = part->n_words,
+        .words = part->words,
+        .terminator = part->at_clause ? PHONE_END_CLAUSE : PHONE_END_NONE,
+        .ipa = part->ipa.data,
+        .text = fe->utt.text.data,
+    };
+    if (fe->next_token == fe->utt.n_tokens)
+        fe->seq.terminator = fe->utt.terminator;
+    set_bytes(fe, first, first_byte);
+    return LINNET_OK;
+}
+
+static int next_sentence(struct frontend *fe, struct base_error *err)
+{
+    drop_sentence(fe);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        const int status = steps[i](fe, err);
+        if (status != LINNET_OK) {
+            drop_sentence(fe); /* the next call goes on behind it */
+            return status;
+        }
+    }
+    return LINNET_OK;
+}
+
+int fe_next(struct frontend *fe, const struct phone_seq **out, struct base_error *err)
+{
+    *out = NULL;
+    for (;;) {
+        int status = LINNET_OK;
+        if (fe->next_token < fe->utt.n_tokens) {
+            status = next_part(fe, err);
+            if (status == LINNET_OK && fe->part.n_spoken) {
+                *out = &fe->seq;
+                return LINNET_OK;
+            }
+        } else if (fe->reader.position < fe->reader.size) {
+            status = next_sentence(fe, err);
+        } else {
+            return LINNET_OK;
+        }
+        if (status != LINNET_OK)
+            return status;
+    }
+}

@@ -1,0 +1,420 @@
+/* IPA string -> the voice's phoneme ids. Input: IPA of espeak-ng, and a sentence's tokens with their IPA; output: ids. FORMAT.md section 3
+ * is the specification; voices/train must make the same strings. */
+#include "phone_map.h"
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define PAIR_BYTES 64         /* longest side of a rewrite pair */
+#define MAX_PAIRS 1024
+#define MAX_IPA_BYTES 1048576 /* pairs may grow a string, but not without end */
+
+struct phone {
+    uint32_t codepoint;
+    int32_t id;
+};
+
+struct phone_map {
+    const struct voice_meta *meta;
+    struct phone *phones; /* sorted by code point, without entry 0 (the boundary) */
+    size_t n_phones;
+};
+
+static int out_of_memory(struct base_error *err)
+{
+    return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+}
+
+/* ---- opening ------------------------------------------------------------------------------------------------------ */
+
+static int compare_phones(const void *a, const void *b)
+{
+    const struct phone *const x = a, *const y = b;
+    return x->codepoint < y->codepoint ? -1 : x->codepoint > y->codepoint;
+}
+
+static int read_table(struct phone_map *map, struct base_error *err)
+{
+    const struct voice_meta *const meta = map->meta;
+    if (meta->n_phonemes < 2 || meta->n_phonemes > INT32_MAX)
+        return base_fail(err, LINNET_ERR_VOICE, "linnet.phonemes: %zu entries, need at least 2", meta->n_phonemes);
+    map->phones = base_alloc(meta->n_phonemes - 1, sizeof *map->phones);
+    if (!map->phones)
+        return out_of_memory(err);
+    for (size_t i = 1; i < meta->n_phonemes; i++) {
+        const char *const name = meta->phonemes[i];
+        const struct base_codepoint c = base_utf8_next(name, strlen(name) + 1);
+        if (!c.valid || c.value == 0 || name[c.length] != '\0')
+            return base_fail(err, LINNET_ERR_VOICE, "linnet.phonemes: entry %zu: not a single character", i);
+        map->phones[map->n_phones++] = (struct phone){c.value, (int32_t)i};
+    }
+    qsort(map->phones, map->n_phones, sizeof *map->phones, compare_phones);
+    for (size_t i = 1; i < map->n_phones; i++)
+        if (map->phones[i].codepoint == map->phones[i - 1].codepoint)
+            return base_fail(err, LINNET_ERR_VOICE, "linnet.phonemes: U+%04X is there twice",
+                             (unsigned)map->phones[i].codepoint);
+    return LINNET_OK;
+}
+
+static int check_pairs(const struct voice_meta *meta, struct base_error *err)
+{
+    if (meta->n_rewrites > MAX_PAIRS)
+        return base_fail(err, LINNET_ERR_VOICE, "linnet.phoneme_rewrite: %zu pairs, at most %d", meta->n_rewrites,
+                         MAX_PAIRS);
+    for (size_t i = 0; i < meta->n_rewrites; i++) {
+        const size_t from = strlen(meta->rewrites[2 * i]), to = strlen(meta->rewrites[2 * i + 1]);
+        if (from == 0 || from > PAIR_BYTES || to > PAIR_BYTES)
+            return base_fail(err, LINNET_ERR_VOICE, "linnet.phoneme_rewrite: pair %zu: empty, or longer than %d bytes", i,
+                             PAIR_BYTES);
+    }
+    return LINNET_OK;
+}
+
+int fe_map_open(struct phone_map **out, const struct voice_meta *meta, struct base_error *err)
+{
+    *out = NULL;
+    struct phone_map *map = base_alloc(1, sizeof *map);
+    if (!map)
+        return out_of_memory(err);
+    map->meta = meta;
+    int status = check_pairs(meta, err);
+    if (status == LINNET_OK)
+        status = read_table(map, err);
+    if (status != LINNET_OK)
+        fe_map_close(&map);
+    *out = map;
+    return status;
+}
+
+void fe_map_close(struct phone_map **map)
+{
+    if (!*map)
+        return;
+    base_free((*map)->phones);
+    base_free(*map);
+    *map = NULL;
+}
+
+/* ---- rewriting ---------------------------------------------------------------------------------------------------- */
+
+/* Replaces all `from` in ipa[start ... ), left to right, not looking into what was put in. */
+static bool replace_all(struct fe_buffer *ipa, size_t start, const char *from, const char *to, struct fe_buffer *scratch)
+{
+    const char *hit = strstr(ipa->data + start, from);
+    if (!hit)
+        return true;
+    const size_t from_length = strlen(from), to_length = strlen(to);
+    const char *rest = ipa->data + start;
+    fe_buffer_cut(scratch, 0);
+    for (; hit; hit = strstr(rest, from)) {
+        if (!fe_buffer_add(scratch, rest, (size_t)(hit - rest)) || !fe_buffer_add(scratch, to, to_length))
+            return false;
+        rest = hit + from_length;
+    }
+    if (!fe_buffer_add(scratch, rest, strlen(rest)))
+        return false;
+    fe_buffer_cut(ipa, start);
+    return fe_buffer_add(ipa, scratch->data, scratch->length);
+}
+
+/* Length of a mark of a language switch at s, "(en)" or with ties "(^e^n)"; 0: none. */
+static size_t language_mark(const char *s)
+{
+    if (*s != '(')
+        return 0;
+    size_t n = 1;
+    while ((s[n] >= 'a' && s[n] <= 'z') || s[n] == '^' || s[n] == '-' || s[n] == '_' || (s[n] >= '0' && s[n] <= '9'))
+        n++;
+    return n > 1 && n < 32 && s[n] == ')' ? n + 1 : 0;
+}
+
+static void remove_language_marks(struct fe_buffer *ipa, size_t from)
+{
+    size_t out = from;
+    for (size_t i = from; i < ipa->length;) {
+        const size_t mark = language_mark(ipa->data + i);
+        i += mark;
+        if (!mark)
+            ipa->data[out++] = ipa->data[i++];
+    }
+    fe_buffer_cut(ipa, out);
+}
+
+/* Removes ties, '_' and zero-width joiners, and spaces at the ends and behind others. */
+static void tidy(struct fe_buffer *ipa, size_t from)
+{
+    size_t out = from;
+    for (size_t i = from; i < ipa->length; i++) {
+        const char c = ipa->data[i];
+        if (c == '^' || c == '_' || (c == ' ' && (out == from || ipa->data[out - 1] == ' ')))
+            continue;
+        if (memcmp(ipa->data + i, "\xE2\x80\x8D", ipa->length - i < 3 ? ipa->length - i : 3) == 0 && ipa->length - i >= 3) {
+            i += 2;
+            continue;
+        }
+        ipa->data[out++] = c;
+    }
+    if (out > from && ipa->data[out - 1] == ' ')
+        out--;
+    fe_buffer_cut(ipa, out);
+}
+
+int fe_map_rewrite(const struct phone_map *map, struct fe_buffer *ipa, size_t from, struct fe_buffer *scratch,
+                   struct base_error *err)
+{
+    if (ipa->length == from)
+        return LINNET_OK;
+    remove_language_marks(ipa, from);
+    for (size_t i = 0; i < map->meta->n_rewrites; i++) {
+        if (!replace_all(ipa, from, map->meta->rewrites[2 * i], map->meta->rewrites[2 * i + 1], scratch))
+            return out_of_memory(err);
+        if (ipa->length - from > MAX_IPA_BYTES)
+            return base_fail(err, LINNET_ERR_VOICE, "linnet.phoneme_rewrite: pair %zu: the string grows without end", i);
+    }
+    tidy(ipa, from);
+    return LINNET_OK;
+}
+
+/* ---- ids ---------------------------------------------------------------------------------------------------------- */
+
+/* 0: the voice lacks it. */
+static int32_t find_id(const struct phone_map *map, uint32_t codepoint)
+{
+    const struct phone key = {codepoint, 0};
+    const struct phone *const hit = bsearch(&key, map->phones, map->n_phones, sizeof key, compare_phones);
+    return hit ? hit->id : 0;
+}
+
+/* What a voice without a punctuation character says instead: tried in this order. */
+static const struct {
+    uint32_t punct, instead;
+} punct_fallback[] = {
+    {0x201C, '"'}, {0x201D, '"'}, {'"', 0x201D}, {0x2014, ','}, {0x2026, '.'}, {';', ','}, {':', ','}, {'!', '.'}, {'?', '.'},
+};
+
+static uint32_t punct_in_voice(const struct phone_map *map, uint32_t punct)
+{
+    if (find_id(map, punct))
+        return punct;
+    for (size_t i = 0; i < sizeof punct_fallback / sizeof *punct_fallback; i++)
+        if (punct_fallback[i].punct == punct && find_id(map, punct_fallback[i].instead))
+            return punct_fallback[i].instead;
+    return 0;
+}
+
+static bool put_id(struct fe_part *part, int32_t id)
+{
+    void *ids = part->ids;
+    if (!fe_reserve(&ids, &part->id_capacity, part->n_ids, sizeof *part->ids))
+        return false;
+    part->ids = ids;
+    part->ids[part->n_ids++] = id;
+    return true;
+}
+
+/* One character into ids and IPA; characters that the voice lacks are left out. */
+static bool put_char(const struct phone_map *map, struct fe_part *part, uint32_t codepoint)
+{
+    const int32_t id = find_id(map, codepoint);
+    if (!id) {
+        part->unknown += codepoint != ' ';
+        return true;
+    }
+    return put_id(part, id) && fe_buffer_put(&part->ipa, codepoint);
+}
+
+/* A space, unless at the start or behind another one. */
+static bool put_space(const struct phone_map *map, struct fe_part *part)
+{
+    const size_t n = part->ipa.length;
+    return n == 0 || part->ipa.data[n - 1] == ' ' || put_char(map, part, ' ');
+}
+
+static bool is_open(const struct fe_token *token)
+{
+    return token->kind == FE_PUNCT && fe_punct_find(token->punct)->flags & FE_PUNCT_OPEN;
+}
+
+/* Words of one piece are apart when their phonemes are; others as in the text. Empty words bring no space. */
+static bool wants_space(const struct utterance *utt, size_t index, const struct fe_token *last_word)
+{
+    const struct fe_token *const token = &utt->tokens[index];
+    if (token->kind == FE_PUNCT)
+        return token->space_before || is_open(token);
+    if (index > 0 && utt->tokens[index - 1].kind == FE_PUNCT)
+        return token->space_before;
+    return !last_word || last_word->ipa_offset + last_word->ipa_length < token->ipa_offset;
+}
+
+/* Puts the IPA of a word from byte `from` on; stops before the id that would be one too many. *out_end: the byte reached. */
+static bool put_word(const struct phone_map *map, struct fe_part *part, const struct utterance *utt, size_t index, size_t from,
+                     size_t max_ids, size_t *out_end)
+{
+    const struct fe_token *const token = &utt->tokens[index];
+    const char *const ipa = utt->ipa.data + token->ipa_offset;
+    size_t i = from;
+    while (i < token->ipa_length && part->n_ids < max_ids) {
+        const struct base_codepoint c = base_utf8_next(ipa + i, token->ipa_length - i);
+        if (!(c.value == ' ' ? put_space(map, part) : put_char(map, part, c.value)))
+            return false;
+        part->n_spoken += c.value != ' ' && find_id(map, c.value);
+        i += c.length;
+    }
+    *out_end = i;
+    return true;
+}
+
+static bool put_phone_word(struct fe_part *part, const struct fe_token *token, size_t first_phone)
+{
+    void *words = part->words;
+    if (!fe_reserve(&words, &part->word_capacity, part->n_words, sizeof *part->words))
+        return false;
+    part->words = words;
+    part->words[part->n_words++] = (struct phone_word){token->byte_offset, token->byte_length, first_phone, part->n_ids};
+    return true;
+}
+
+/* ---- parts -------------------------------------------------------------------------------------------------------- */
+
+/* A place between two tokens where the part may end. */
+struct border {
+    size_t token, n_ids, n_words, ipa_length, n_spoken, unknown;
+};
+
+static struct border border_at(const struct fe_part *part, size_t token)
+{
+    return (struct border){token, part->n_ids, part->n_words, part->ipa.length, part->n_spoken, part->unknown};
+}
+
+static void cut_at(struct fe_part *part, const struct border *border)
+{
+    part->n_ids = border->n_ids;
+    part->n_words = border->n_words;
+    fe_buffer_cut(&part->ipa, border->ipa_length);
+    part->n_spoken = border->n_spoken;
+    part->unknown = border->unknown;
+    part->next_token = border->token;
+    part->next_byte = 0;
+}
+
+static bool is_clause_end(const struct utterance *utt, size_t index)
+{
+    return utt->tokens[index].kind == FE_PUNCT && fe_punct_find(utt->tokens[index].punct)->flags & FE_PUNCT_CLAUSE;
+}
+
+/* Whether a part may end before tokens[index]: not between a word and what closes it. */
+static bool may_cut_before(const struct utterance *utt, size_t index)
+{
+    return utt->tokens[index].kind == FE_WORD || is_open(&utt->tokens[index]);
+}
+
+static bool put_token(const struct phone_map *map, struct fe_part *part, const struct utterance *utt, size_t index,
+                      const struct fe_token *last_word, size_t max_ids, size_t *out_end)
+{
+    const struct fe_token *const token = &utt->tokens[index];
+    if (token->kind == FE_PUNCT) {
+        const uint32_t punct = punct_in_voice(map, token->punct);
+        return !punct || ((!wants_space(utt, index, last_word) || put_space(map, part)) && put_char(map, part, punct));
+    }
+    if (token->ipa_length && wants_space(utt, index, last_word) && !put_space(map, part))
+        return false;
+    const size_t first_phone = part->n_ids;
+    return put_word(map, part, utt, index, 0, max_ids, out_end) && put_phone_word(part, token, first_phone);
+}
+
+static void start_part(struct fe_part *part)
+{
+    part->n_ids = 0;
+    part->n_words = 0;
+    part->n_spoken = 0;
+    part->unknown = 0;
+    part->next_byte = 0;
+    part->at_clause = false;
+    fe_buffer_cut(&part->ipa, 0);
+}
+
+/* Spaces in front of the second boundary say nothing. */
+static void trim_end(struct fe_part *part)
+{
+    while (part->ipa.length && part->ipa.data[part->ipa.length - 1] == ' ') {
+        fe_buffer_cut(&part->ipa, part->ipa.length - 1);
+        part->n_ids--;
+    }
+    for (size_t i = part->n_words; i-- > 0 && part->words[i].end_phone > part->n_ids;) {
+        part->words[i].end_phone = part->n_ids;
+        if (part->words[i].first_phone > part->n_ids)
+            part->words[i].first_phone = part->n_ids;
+    }
+}
+
+/* Cuts a part that has grown beyond its limit: behind the first clause end in its second half, else at the last word border,
+ * else inside the last word, of which `byte` bytes are done, else before the last token. */
+static void cut_part(struct fe_part *part, const struct border *clause, const struct border *word,
+                     const struct border *before, size_t byte)
+{
+    part->at_clause = clause->token > 0;
+    if (part->at_clause) {
+        cut_at(part, clause);
+    } else if (word->token > 0) {
+        cut_at(part, word);
+    } else if (byte > 0) {
+        part->next_token = before->token;
+        part->next_byte = byte;
+    } else {
+        cut_at(part, before);
+    }
+}
+
+static bool fill_part(const struct phone_map *map, const struct utterance *utt, size_t first, size_t first_byte,
+                      size_t max_phones, struct fe_part *part)
+{
+    const size_t max_ids = max_phones + 1; /* with the first boundary */
+    const struct fe_token *last_word = NULL;
+    struct border clause = {0}, word = {0};
+    if (!put_id(part, 0))
+        return false;
+    for (size_t i = first; i < utt->n_tokens; i++) {
+        size_t end = utt->tokens[i].ipa_length;
+        if (i > first && part->n_spoken && may_cut_before(utt, i)) {
+            word = border_at(part, i);
+            if (!clause.token && part->n_ids > max_phones / 2 && is_clause_end(utt, i - 1))
+                clause = word;
+        }
+        const struct border before = border_at(part, i);
+        if (i == first && first_byte) {
+            if (!put_word(map, part, utt, i, first_byte, max_ids, &end))
+                return false;
+        } else if (!put_token(map, part, utt, i, last_word, max_ids, &end))
+            return false;
+        if (part->n_ids > max_ids || end < utt->tokens[i].ipa_length) {
+            cut_part(part, &clause, &word, &before, end);
+            return true;
+        }
+        if (utt->tokens[i].kind == FE_WORD && utt->tokens[i].ipa_length)
+            last_word = &utt->tokens[i];
+    }
+    part->next_token = utt->n_tokens;
+    return true;
+}
+
+int fe_map_part(const struct phone_map *map, const struct utterance *utt, size_t token, size_t byte, size_t max_phones,
+                struct fe_part *part, struct base_error *err)
+{
+    start_part(part);
+    if (!fill_part(map, utt, token, byte, max_phones, part))
+        return out_of_memory(err);
+    trim_end(part);
+    if (!put_id(part, 0) || !fe_buffer_add(&part->ipa, "", 0))
+        return out_of_memory(err);
+    return LINNET_OK;
+}
+
+void fe_part_free(struct fe_part *part)
+{
+    base_free(part->ids);
+    base_free(part->words);
+    fe_buffer_free(&part->ipa);
+    *part = (struct fe_part){0};
+}

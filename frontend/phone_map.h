@@ -1,0 +1,40 @@
+/* espeak-ng's IPA -> the voice's own characters and ids (voices/FORMAT.md section 3). */
+#ifndef LINNET_FRONTEND_PHONE_MAP_H
+#define LINNET_FRONTEND_PHONE_MAP_H
+
+#include "base/records.h"
+#include "base/status.h"
+#include "utterance.h"
+#include "voice/voice_file.h"
+
+struct phone_map;
+
+/* Checks the voice's table and pairs: LINNET_ERR_VOICE with message. `meta` must outlive the map. */
+BASE_MUST_USE int fe_map_open(struct phone_map **out, const struct voice_meta *meta, struct base_error *err);
+void fe_map_close(struct phone_map **map);
+
+/* Steps 2 and 3 of FORMAT.md on ipa->data[from ... ): rewrite pairs, marks of language switches, ties, double spaces. `scratch` is for
+ * its own use. */
+BASE_MUST_USE int fe_map_rewrite(const struct phone_map *map, struct fe_buffer *ipa, size_t from, struct fe_buffer *scratch,
+                                 struct base_error *err);
+
+/* A part of a sentence as ids: what a struct phone_seq points into. Grows and is reused. */
+struct fe_part {
+    int32_t *ids;
+    size_t n_ids, id_capacity;
+    struct phone_word *words;
+    size_t n_words, word_capacity;
+    struct fe_buffer ipa;
+    size_t n_spoken;      /* ids that are neither boundary, space nor punctuation */
+    size_t unknown;       /* characters that the voice lacks */
+    size_t next_token, next_byte; /* where the rest of the sentence starts: token, byte in its IPA */
+    bool at_clause;       /* the part was cut behind clause punctuation */
+};
+
+/* Makes the part of the sentence that starts at tokens[token], byte `byte` of its IPA: all of the rest when that is at most max_phones
+ * ids (without the two boundary marks), else up to a clause or word border. part->next_token is utt->n_tokens when nothing is left. */
+BASE_MUST_USE int fe_map_part(const struct phone_map *map, const struct utterance *utt, size_t token, size_t byte,
+                              size_t max_phones, struct fe_part *part, struct base_error *err);
+void fe_part_free(struct fe_part *part);
+
+#endif

@@ -1,0 +1,117 @@
+/* Text -> IPA by espeak-ng; the only file that includes its headers.
+ *
+ * espeak-ng 1.51 has one translator in globals. So one mutex, one lazy start, and the voice is set again whenever the caller
+ * before had another one. The espeak_ng_ functions are used where the espeak_ ones print to stderr or exit. */
+#include "phonemize.h"
+
+#include <ctype.h>
+#include <espeak-ng/espeak_ng.h>
+#include <espeak-ng/speak_lib.h>
+#include <locale.h>
+#include <pthread.h>
+#include <string.h>
+
+/* espeak_TextToPhonemes: 0x02 IPA, 0x80 a tie within phonemes of several letters, bits 8... the tie */
+#define PHONEME_MODE (0x02 | 0x80 | ('^' << 8))
+#define VOICE_NAME_MAX 64
+
+/* Why globals: espeak-ng's own state is one per process; these mirror it. */
+static pthread_mutex_t espeak_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct {
+    bool started;
+    char voice[VOICE_NAME_MAX]; /* empty: none set */
+} espeak;
+
+static int fail(struct base_error *err, espeak_ng_STATUS status, const char *what)
+{
+    char why[256] = "";
+    espeak_ng_GetStatusCodeMessage(status, why, sizeof why);
+    return base_fail(err, LINNET_ERR_ESPEAK, "espeak-ng: %s: %s", what, why);
+}
+
+/* espeak-ng sets the program's LC_CTYPE; put back what the host had, since 1.51 classifies characters by its own tables. */
+static int start(struct base_error *err)
+{
+    if (espeak.started)
+        return LINNET_OK;
+    char locale[128] = "";
+    const char *const current = setlocale(LC_CTYPE, NULL);
+    const bool restore = current && strlen(current) < sizeof locale;
+    if (restore)
+        memcpy(locale, current, strlen(current) + 1);
+
+    espeak_ng_ERROR_CONTEXT context = NULL;
+    espeak_ng_InitializePath(NULL);
+    const espeak_ng_STATUS status = espeak_ng_Initialize(&context);
+    espeak_ng_ClearErrorContext(&context);
+    if (restore)
+        setlocale(LC_CTYPE, locale);
+    if (status != ENS_OK)
+        return fail(err, status, "cannot start (is the package espeak-ng-data installed?)");
+    espeak.started = true;
+    return LINNET_OK;
+}
+
+/* espeak-ng takes a voice's name for a path below its data too, and voice files come from anywhere. */
+static bool name_is_safe(const char *voice)
+{
+    size_t length = 0;
+    for (; voice[length]; length++) {
+        const unsigned char c = (unsigned char)voice[length];
+        if (length + 1 >= VOICE_NAME_MAX || c >= 0x80 || (!isalnum(c) && c != '-' && c != '_' && c != '+'))
+            return false;
+    }
+    return length > 0;
+}
+
+static int select_voice(const char *voice, struct base_error *err)
+{
+    const int started = start(err);
+    if (started != LINNET_OK)
+        return started;
+    if (strcmp(espeak.voice, voice) == 0)
+        return LINNET_OK;
+    if (!name_is_safe(voice))
+        return base_fail(err, LINNET_ERR_ESPEAK, "espeak-ng: voice name: not letters, digits, '-', '_', '+' only");
+    espeak.voice[0] = '\0';
+    const espeak_ng_STATUS status = espeak_ng_SetVoiceByName(voice);
+    if (status != ENS_OK)
+        return fail(err, status, voice);
+    memcpy(espeak.voice, voice, strlen(voice) + 1);
+    return LINNET_OK;
+}
+
+int fe_espeak_check(const char *voice, struct base_error *err)
+{
+    pthread_mutex_lock(&espeak_lock);
+    const int status = select_voice(voice, err);
+    pthread_mutex_unlock(&espeak_lock);
+    return status;
+}
+
+/* espeak-ng answers one of its own clauses a call, and may see several in what we call a clause ("No. 5"). */
+static bool append_clauses(const char *text, struct fe_buffer *ipa)
+{
+    const void *rest = text;
+    size_t parts = 0;
+    while (rest) {
+        const char *const part = espeak_TextToPhonemes(&rest, espeakCHARS_UTF8, PHONEME_MODE);
+        if (!part || !*part)
+            continue;
+        if (parts++ && !fe_buffer_add(ipa, " ", 1))
+            return false;
+        if (!fe_buffer_add(ipa, part, strlen(part)))
+            return false;
+    }
+    return true;
+}
+
+int fe_espeak_ipa(const char *voice, const char *text, struct fe_buffer *ipa, struct base_error *err)
+{
+    pthread_mutex_lock(&espeak_lock);
+    int status = select_voice(voice, err);
+    if (status == LINNET_OK && !append_clauses(text, ipa))
+        status = base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+    pthread_mutex_unlock(&espeak_lock);
+    return status;
+}

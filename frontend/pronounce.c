@@ -1,0 +1,213 @@
+/* Words -> IPA. Each piece of a sentence, the words between two punctuation marks, goes to espeak-ng as a whole, since words change in
+ * context; then its IPA is shared out to the words (align.c). When all words are plain and there are as many in the IPA that
+ * is one to one, else the words are also spoken alone, from a cache. */
+#include "pronounce.h"
+
+#include "align.h"
+#include "base/alloc.h"
+#include "phonemize.h"
+#include <string.h>
+
+#define CACHE_SLOTS 1024
+#define CACHE_WORD 24
+#define CACHE_IPA 48
+
+/* A word and its IPA when spoken alone; text_length 0: empty. */
+struct cached_word {
+    uint8_t text_length, ipa_length;
+    char text[CACHE_WORD], ipa[CACHE_IPA];
+};
+
+struct pronouncer {
+    const char *voice;
+    const struct phone_map *map;
+    struct aligner aligner;
+    struct fe_buffer piece, word_ipa, scratch;
+    size_t *borders; /* [2 * words of the piece]: starts, ends */
+    size_t border_capacity;
+    struct cached_word *cache; /* [CACHE_SLOTS], by hash */
+};
+
+static int out_of_memory(struct base_error *err)
+{
+    return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+}
+
+int fe_pronounce_open(struct pronouncer **out, const char *voice, const struct phone_map *map, struct base_error *err)
+{
+    *out = NULL;
+    const int status = fe_espeak_check(voice, err);
+    if (status != LINNET_OK)
+        return status;
+    struct pronouncer *pronouncer = base_alloc(1, sizeof *pronouncer);
+    if (!pronouncer)
+        return out_of_memory(err);
+    pronouncer->voice = voice;
+    pronouncer->map = map;
+    pronouncer->cache = base_alloc(CACHE_SLOTS, sizeof *pronouncer->cache);
+    if (!pronouncer->cache) {
+        fe_pronounce_close(&pronouncer);
+        return out_of_memory(err);
+    }
+    *out = pronouncer;
+    return LINNET_OK;
+}
+
+void fe_pronounce_close(struct pronouncer **pronouncer)
+{
+    struct pronouncer *const p = *pronouncer;
+    if (!p)
+        return;
+    fe_align_free(&p->aligner);
+    fe_buffer_free(&p->piece);
+    fe_buffer_free(&p->word_ipa);
+    fe_buffer_free(&p->scratch);
+    base_free(p->borders);
+    base_free(p->cache);
+    base_free(p);
+    *pronouncer = NULL;
+}
+
+/* ---- words alone -------------------------------------------------------------------------------------------------- */
+
+/* Appends the voice's IPA of `size` bytes of text to *ipa. */
+static int speak(struct pronouncer *p, const char *text, size_t size, struct fe_buffer *ipa, struct base_error *err)
+{
+    const size_t from = ipa->length;
+    fe_buffer_cut(&p->piece, 0);
+    if (!fe_buffer_add(&p->piece, text, size) || !fe_buffer_add(ipa, "", 0))
+        return out_of_memory(err);
+    const int status = fe_espeak_ipa(p->voice, p->piece.data, ipa, err);
+    return status == LINNET_OK ? fe_map_rewrite(p->map, ipa, from, &p->scratch, err) : status;
+}
+
+/* FNV-1a */
+static struct cached_word *cache_slot(struct pronouncer *p, const char *text, size_t size)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ (unsigned char)text[i]) * 16777619u;
+    return &p->cache[hash % CACHE_SLOTS];
+}
+
+/* Tells the aligner what word number `number` sounds like alone. */
+static int expect_word(struct pronouncer *p, size_t number, const char *text, size_t size, struct base_error *err)
+{
+    struct cached_word *const slot = cache_slot(p, text, size);
+    const bool cacheable = size > 0 && size <= CACHE_WORD;
+    if (cacheable && slot->text_length == size && memcmp(slot->text, text, size) == 0) {
+        return fe_align_expect(&p->aligner, number, slot->ipa, slot->ipa_length) ? LINNET_OK : out_of_memory(err);
+    }
+    fe_buffer_cut(&p->word_ipa, 0);
+    const int status = speak(p, text, size, &p->word_ipa, err);
+    if (status != LINNET_OK)
+        return status;
+    if (cacheable && p->word_ipa.length <= CACHE_IPA) {
+        slot->text_length = (uint8_t)size;
+        slot->ipa_length = (uint8_t)p->word_ipa.length;
+        memcpy(slot->text, text, size);
+        memcpy(slot->ipa, p->word_ipa.data, p->word_ipa.length);
+    }
+    return fe_align_expect(&p->aligner, number, p->word_ipa.data, p->word_ipa.length) ? LINNET_OK : out_of_memory(err);
+}
+
+/* ---- pieces ------------------------------------------------------------------------------------------------------- */
+
+/* Only letters and apostrophes, not all capitals: spoken as one word. */
+static bool is_plain(const char *text, size_t size)
+{
+    size_t capitals = 0;
+    for (size_t i = 0; i < size; i++) {
+        const char c = text[i];
+        const bool capital = c >= 'A' && c <= 'Z';
+        if (!capital && !(c >= 'a' && c <= 'z') && c != '\'')
+            return false;
+        capitals += capital;
+    }
+    return size == 1 || capitals < 2;
+}
+
+static bool all_plain(const struct utterance *utt, const struct fe_token *words, size_t n_words)
+{
+    for (size_t i = 0; i < n_words; i++)
+        if (!is_plain(utt->text.data + words[i].text_offset, words[i].text_length))
+            return false;
+    return true;
+}
+
+static size_t count_runs(const char *ipa, size_t size)
+{
+    size_t n = size > 0;
+    for (size_t i = 0; i < size; i++)
+        n += ipa[i] == ' ';
+    return n;
+}
+
+static void one_to_one(struct fe_token *words, size_t n_words, const char *ipa, size_t base, size_t size)
+{
+    size_t start = 0;
+    for (size_t i = 0; i < n_words; i++) {
+        const char *const space = memchr(ipa + start, ' ', size - start);
+        const size_t end = space ? (size_t)(space - ipa) : size;
+        words[i].ipa_offset = base + start;
+        words[i].ipa_length = end - start;
+        start = end + (space != NULL);
+    }
+}
+
+/* Shares out utt->ipa[base ... ) to the words. */
+static int share_out(struct pronouncer *p, struct utterance *utt, struct fe_token *words, size_t n_words, size_t base,
+                     struct base_error *err)
+{
+    const char *const ipa = utt->ipa.data + base;
+    const size_t size = utt->ipa.length - base;
+    if (n_words == 1 || (count_runs(ipa, size) == n_words && all_plain(utt, words, n_words))) {
+        one_to_one(words, n_words, ipa, base, size);
+        if (n_words == 1)
+            words[0].ipa_length = size;
+        return LINNET_OK;
+    }
+    fe_align_start(&p->aligner);
+    for (size_t i = 0; i < n_words; i++) {
+        const int status = expect_word(p, i, utt->text.data + words[i].text_offset, words[i].text_length, err);
+        if (status != LINNET_OK)
+            return status;
+    }
+    void *borders = p->borders;
+    if (!fe_reserve(&borders, &p->border_capacity, 2 * n_words, sizeof *p->borders))
+        return out_of_memory(err);
+    p->borders = borders;
+    if (!fe_align(&p->aligner, ipa, size, n_words, p->borders, p->borders + n_words))
+        return out_of_memory(err);
+    for (size_t i = 0; i < n_words; i++) {
+        words[i].ipa_offset = base + p->borders[i];
+        words[i].ipa_length = p->borders[n_words + i] - p->borders[i];
+    }
+    return LINNET_OK;
+}
+
+/* Pronounces tokens[first ... end), all words. */
+static int pronounce_piece(struct pronouncer *p, struct utterance *utt, size_t first, size_t end, struct base_error *err)
+{
+    const struct fe_token *const last = &utt->tokens[end - 1];
+    const size_t text = utt->tokens[first].text_offset;
+    if (utt->ipa.length && !fe_buffer_add(&utt->ipa, " ", 1))
+        return out_of_memory(err);
+    const size_t base = utt->ipa.length;
+    const int status = speak(p, utt->text.data + text, last->text_offset + last->text_length - text, &utt->ipa, err);
+    return status == LINNET_OK ? share_out(p, utt, utt->tokens + first, end - first, base, err) : status;
+}
+
+int fe_pronounce(struct pronouncer *p, struct utterance *utt, struct base_error *err)
+{
+    for (size_t first = 0; first < utt->n_tokens;) {
+        size_t end = first;
+        while (end < utt->n_tokens && utt->tokens[end].kind == FE_WORD)
+            end++;
+        const int status = end > first ? pronounce_piece(p, utt, first, end, err) : LINNET_OK;
+        if (status != LINNET_OK)
+            return status;
+        first = end > first ? end : first + 1;
+    }
+    return LINNET_OK;
+}

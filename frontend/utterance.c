@@ -1,0 +1,148 @@
+/* Growable parts of an utterance, and the table of punctuation. See utterance.h. */
+#include "utterance.h"
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include <string.h>
+
+#define FIRST_CAPACITY 64
+
+bool fe_reserve(void **array, size_t *capacity, size_t count, size_t element_size)
+{
+    if (count < *capacity)
+        return true;
+    size_t wanted = count + 1 > FIRST_CAPACITY ? count + 1 : FIRST_CAPACITY;
+    if (!base_add(&wanted, wanted, *capacity))
+        return false;
+    void *const grown = base_resize(*array, *capacity, wanted, element_size);
+    if (!grown)
+        return false;
+    *array = grown;
+    *capacity = wanted;
+    return true;
+}
+
+bool fe_buffer_add(struct fe_buffer *buffer, const char *bytes, size_t size)
+{
+    size_t end;
+    void *data = buffer->data;
+    if (!base_add(&end, buffer->length, size) || !fe_reserve(&data, &buffer->capacity, end, 1))
+        return false;
+    buffer->data = data;
+    if (size)
+        memcpy(buffer->data + buffer->length, bytes, size);
+    buffer->length = end;
+    buffer->data[end] = '\0';
+    return true;
+}
+
+bool fe_buffer_put(struct fe_buffer *buffer, uint32_t codepoint)
+{
+    char bytes[4];
+    return fe_buffer_add(buffer, bytes, base_utf8_put(bytes, codepoint));
+}
+
+void fe_buffer_cut(struct fe_buffer *buffer, size_t length)
+{
+    if (buffer->data)
+        buffer->data[length] = '\0';
+    buffer->length = length;
+}
+
+void fe_buffer_free(struct fe_buffer *buffer)
+{
+    base_free(buffer->data);
+    *buffer = (struct fe_buffer){0};
+}
+
+void fe_utterance_clear(struct utterance *utt)
+{
+    utt->n_tokens = 0;
+    utt->terminator = PHONE_END_NONE;
+    fe_buffer_cut(&utt->text, 0);
+    fe_buffer_cut(&utt->ipa, 0);
+}
+
+void fe_utterance_free(struct utterance *utt)
+{
+    base_free(utt->tokens);
+    fe_buffer_free(&utt->text);
+    fe_buffer_free(&utt->ipa);
+    *utt = (struct utterance){0};
+}
+
+struct fe_token *fe_utterance_add(struct utterance *utt, enum fe_token_kind kind, bool space_before)
+{
+    void *tokens = utt->tokens;
+    if (!fe_reserve(&tokens, &utt->token_capacity, utt->n_tokens, sizeof *utt->tokens))
+        return NULL;
+    utt->tokens = tokens;
+    if (!fe_buffer_add(&utt->text, " ", space_before && utt->n_tokens ? 1 : 0))
+        return NULL;
+    struct fe_token *const token = &utt->tokens[utt->n_tokens++];
+    *token = (struct fe_token){.kind = kind, .space_before = space_before, .text_offset = utt->text.length};
+    return token;
+}
+
+void fe_utterance_cut(struct utterance *utt, size_t n_tokens)
+{
+    utt->n_tokens = n_tokens;
+    const struct fe_token *const last = n_tokens ? &utt->tokens[n_tokens - 1] : NULL;
+    fe_buffer_cut(&utt->text, last ? last->text_offset + last->text_length : 0);
+}
+
+/* Sorted by code point. */
+static const struct fe_punct punct_table[] = {
+    {'!', '!', FE_PUNCT_CLAUSE | FE_PUNCT_END},
+    {'"', '"', FE_PUNCT_INNER | FE_PUNCT_CLOSE},
+    {'(', '(', FE_PUNCT_INNER | FE_PUNCT_OPEN},
+    {')', ')', FE_PUNCT_INNER | FE_PUNCT_CLOSE},
+    {',', ',', FE_PUNCT_CLAUSE},
+    {'.', '.', FE_PUNCT_CLAUSE | FE_PUNCT_END},
+    {':', ':', FE_PUNCT_CLAUSE},
+    {';', ';', FE_PUNCT_CLAUSE},
+    {'?', '?', FE_PUNCT_CLAUSE | FE_PUNCT_END},
+    {0xA1, 0, FE_PUNCT_INNER},                                                          /* inverted ! */
+    {0xAB, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                     /* << */
+    {0xBB, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                    /* >> */
+    {0xBF, 0, FE_PUNCT_INNER},                                                          /* inverted ? */
+    {0x589, '.', FE_PUNCT_CLAUSE | FE_PUNCT_END},                                       /* Armenian full stop */
+    {0x60C, ',', FE_PUNCT_CLAUSE},                                                      /* Arabic comma */
+    {0x61B, ';', FE_PUNCT_CLAUSE},                                                      /* Arabic semicolon */
+    {0x61F, '?', FE_PUNCT_CLAUSE | FE_PUNCT_END},                                       /* Arabic question mark */
+    {0x6D4, '.', FE_PUNCT_CLAUSE | FE_PUNCT_END},                                       /* Urdu full stop */
+    {0x964, '.', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD},      /* danda */
+    {0x965, '.', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD},      /* double danda */
+    {0x2014, 0x2014, FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                 /* em dash */
+    {0x2015, 0x2014, FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                 /* horizontal bar */
+    {0x201C, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                   /* left double quote */
+    {0x201D, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                  /* right double quote */
+    {0x201E, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                   /* low double quote */
+    {0x2026, 0x2026, FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END},                  /* ellipsis */
+    {0x3001, ',', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                    /* ideographic comma */
+    {0x3002, '.', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD},     /* ideographic full stop */
+    {0x300C, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                   /* corner bracket */
+    {0x300D, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                  /* corner bracket */
+    {0xFF01, '!', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD},     /* fullwidth ! */
+    {0xFF08, '(', FE_PUNCT_INNER | FE_PUNCT_OPEN},                                      /* fullwidth ( */
+    {0xFF09, ')', FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                     /* fullwidth ) */
+    {0xFF0C, ',', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                    /* fullwidth , */
+    {0xFF1A, ':', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                    /* fullwidth : */
+    {0xFF1B, ';', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                    /* fullwidth ; */
+    {0xFF1F, '?', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD},     /* fullwidth ? */
+};
+
+const struct fe_punct *fe_punct_find(uint32_t codepoint)
+{
+    size_t low = 0, high = sizeof punct_table / sizeof *punct_table;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (punct_table[middle].codepoint == codepoint)
+            return &punct_table[middle];
+        if (punct_table[middle].codepoint < codepoint)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}

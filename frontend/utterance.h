@@ -1,0 +1,82 @@
+/* One sentence on its way through the front end: its tokens, their spoken text and their phonemes.
+ *
+ * A token is a word or one punctuation character. Each step of the front end reads what the step before has filled in:
+ *   clause      tokens with their bytes in the caller's text, and their spoken text;
+ *   pronounce   the phonemes of each token (IPA in the voice's characters);
+ *   phone map   ids.
+ * A step in between (normaliser, dictionary) may give a token another spoken text: the caller's bytes stay with it.
+ * Everything grows on demand and is reused by the next sentence. */
+#ifndef LINNET_FRONTEND_UTTERANCE_H
+#define LINNET_FRONTEND_UTTERANCE_H
+
+#include "base/compiler.h"
+#include "base/records.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A string that grows; data is NUL-terminated after the first successful call, and NULL before it. */
+struct fe_buffer {
+    char *data;
+    size_t length, capacity;
+};
+
+/* false: out of memory, the buffer is as before. */
+BASE_MUST_USE bool fe_buffer_add(struct fe_buffer *buffer, const char *bytes, size_t size);
+/* Appends one code point as UTF-8. */
+BASE_MUST_USE bool fe_buffer_put(struct fe_buffer *buffer, uint32_t codepoint);
+/* Shortens to `length`, which is at most buffer->length. */
+void fe_buffer_cut(struct fe_buffer *buffer, size_t length);
+void fe_buffer_free(struct fe_buffer *buffer);
+
+/* Grows an array so that it can hold one element more than `count`; *capacity and *array change together or not at all. */
+BASE_MUST_USE bool fe_reserve(void **array, size_t *capacity, size_t count, size_t element_size);
+
+enum fe_token_kind { FE_WORD, FE_PUNCT };
+
+struct fe_token {
+    enum fe_token_kind kind;
+    uint32_t punct;                  /* FE_PUNCT: the character in its canonical form (fe_punct_find) */
+    bool space_before;               /* white space stood before it */
+    size_t byte_offset, byte_length; /* in the caller's text */
+    size_t text_offset, text_length; /* in utterance.text */
+    size_t ipa_offset, ipa_length;   /* in utterance.ipa; FE_WORD only. Two words of one piece whose phonemes touch were
+                                        spoken as one ("of the"); others have one space between them */
+};
+
+struct utterance {
+    struct fe_token *tokens;
+    size_t n_tokens, token_capacity;
+    struct fe_buffer text; /* spoken text: the tokens, one space between those that are apart */
+    struct fe_buffer ipa;  /* phonemes, piece after piece */
+    size_t byte_offset, byte_length; /* the sentence in the caller's text */
+    enum phone_terminator terminator;
+};
+
+void fe_utterance_clear(struct utterance *utt);
+void fe_utterance_free(struct utterance *utt);
+
+/* Adds an empty token behind the last, and the space before it to the text; NULL when out of memory. */
+BASE_MUST_USE struct fe_token *fe_utterance_add(struct utterance *utt, enum fe_token_kind kind, bool space_before);
+/* Keeps the first n_tokens. */
+void fe_utterance_cut(struct utterance *utt, size_t n_tokens);
+
+/* Punctuation characters and what they do. */
+enum {
+    FE_PUNCT_INNER = 1,  /* parts words wherever it stands; the others only at the end of a word */
+    FE_PUNCT_CLAUSE = 2, /* a pause: a long sentence may be cut after it */
+    FE_PUNCT_END = 4,    /* may end a sentence */
+    FE_PUNCT_HARD = 8,   /* ends a sentence without white space behind it (languages written without spaces) */
+    FE_PUNCT_OPEN = 16,  /* belongs to what follows */
+    FE_PUNCT_CLOSE = 32  /* belongs to what precedes, after the end of a sentence too */
+};
+
+struct fe_punct {
+    uint32_t codepoint, canonical; /* canonical 0: parts words, but isn't kept */
+    unsigned flags;
+};
+
+/* NULL when the character isn't punctuation. */
+const struct fe_punct *fe_punct_find(uint32_t codepoint);
+
+#endif
