@@ -367,6 +367,8 @@ static bool next_starts_sentence(const struct clause_reader *reader, const struc
 {
     const char *word;
     const size_t n = next_word(reader, gap, &word);
+    if (n == 1 && gap->next_offset + 1 < reader->size && word[1] == '.')
+        return false; /* one more initial */
     return fe_is_starter(word, n);
 }
 
