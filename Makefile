@@ -18,7 +18,8 @@ NN_X86   :=
 NN_ARM   :=
 DSP      := src/dsp/stft.c
 VOICE    := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c src/voice/voice_bind.c src/voice/voice_find.c
-FRONTEND :=
+FRONTEND := frontend/abbreviations.c frontend/utterance.c frontend/clause.c frontend/phonemize.c frontend/phone_map.c \
+            frontend/align.c frontend/pronounce.c frontend/frontend.c
 ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
 VOCODER  :=

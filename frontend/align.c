@@ -15,7 +15,7 @@ enum move { MOVE_MATCH, MOVE_DROP, MOVE_INSERT }; /* both; only expected; only s
 
 enum { COST_PHONE = 3, COST_BORDER_LOST = 1, COST_SPACE_LOST = 1, COST_SPACE_EXTRA = 3, COST_NEVER = 1000 };
 
-#define BAND_MARGIN 48     /* half width of the band beyond the difference in length */
+#define BAND_MARGIN 24     /* half width of the band beyond the difference in length */
 #define MAX_CELLS 8388608  /* of the table of moves; larger clauses are shared out evenly */
 
 /* ---- the two strings ---------------------------------------------------------------------------------------------- */
@@ -40,6 +40,20 @@ static bool add_char(struct align_char **chars, size_t *count, size_t *capacity,
     return true;
 }
 
+/* Vowels of IPA and of the letters that voices use for diphthongs. */
+static bool is_vowel(uint32_t c)
+{
+    static const uint32_t vowels[] = {
+        'A', 'I', 'O', 'Q', 'W', 'Y', 'a', 'e', 'i', 'o', 'u', 'y', 0xE6, 0xF8, 0x153, 0x250, 0x251, 0x252, 0x254, 0x258,
+        0x259, 0x25A, 0x25B, 0x25C, 0x25D, 0x25E, 0x264, 0x268, 0x26A, 0x26F, 0x275, 0x289, 0x28A, 0x28C, 0x28F, 0x1D4A,
+        0x1D7B,
+    };
+    for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++)
+        if (vowels[i] == c)
+            return true;
+    return false;
+}
+
 /* Splits IPA into characters, marks joined to what they mark. */
 static bool add_string(struct align_char **chars, size_t *count, size_t *capacity, size_t word, const char *ipa, size_t size)
 {
@@ -52,7 +66,7 @@ static bool add_string(struct align_char **chars, size_t *count, size_t *capacit
             continue;
         if (is_mark_behind(c.value) && *count > first && (*chars)[*count - 1].end == start)
             (*chars)[*count - 1].end = i;
-        else if (!add_char(chars, count, capacity, (struct align_char){c.value, start, i, word}))
+        else if (!add_char(chars, count, capacity, (struct align_char){c.value, is_vowel(c.value), start, i, word}))
             return false;
         start = i;
     }
@@ -74,30 +88,17 @@ bool fe_align_expect(struct aligner *aligner, size_t word, const char *ipa, size
 
 /* ---- costs -------------------------------------------------------------------------------------------------------- */
 
-/* Vowels of IPA and of the letters that voices use for diphthongs. */
-static bool is_vowel(uint32_t c)
+static uint32_t match_cost(const struct align_char *expected, const struct align_char *spoken)
 {
-    static const uint32_t vowels[] = {
-        'A', 'I', 'O', 'Q', 'W', 'Y', 'a', 'e', 'i', 'o', 'u', 'y', 0xE6, 0xF8, 0x153, 0x250, 0x251, 0x252, 0x254, 0x258,
-        0x259, 0x25A, 0x25B, 0x25C, 0x25D, 0x25E, 0x264, 0x268, 0x26A, 0x26F, 0x275, 0x289, 0x28A, 0x28C, 0x28F, 0x1D4A,
-        0x1D7B,
-    };
-    for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++)
-        if (vowels[i] == c)
-            return true;
-    return false;
-}
-
-static uint32_t match_cost(uint32_t expected, uint32_t spoken)
-{
-    if (expected == spoken)
+    if (expected->codepoint == spoken->codepoint)
         return 0;
-    if (spoken == SPACE)
-        return expected == BORDER ? 0 : COST_NEVER;
-    if (expected == BORDER || expected == SPACE)
+    if (spoken->codepoint == SPACE)
+        return expected->codepoint == BORDER ? 0 : COST_NEVER;
+    if (expected->codepoint == BORDER || expected->codepoint == SPACE)
         return COST_NEVER;
-    const bool a = is_vowel(expected), b = is_vowel(spoken);
-    return a && b ? COST_PHONE - 1 : a == b ? COST_PHONE : 2 * COST_PHONE;
+    if (expected->vowel != spoken->vowel)
+        return 2 * COST_PHONE;
+    return expected->vowel ? COST_PHONE - 1 : COST_PHONE;
 }
 
 static uint32_t drop_cost(uint32_t expected)
@@ -164,18 +165,17 @@ static uint32_t cost_at(const uint32_t *row, size_t low, size_t width, size_t co
 static void fill_row(struct aligner *aligner, const struct band *band, size_t i, const uint32_t *above, uint32_t *row)
 {
     const size_t low = band_low(band, i), low_above = i ? band_low(band, i - 1) : 0;
-    const uint32_t expected = i ? aligner->expected[i - 1].codepoint : 0;
+    const struct align_char *const expected = i ? &aligner->expected[i - 1] : NULL;
+    const uint32_t drop = i ? drop_cost(expected->codepoint) : 0;
     uint8_t *const moves = aligner->moves + i * band->width;
     for (size_t k = 0; k < band->width; k++) {
         const size_t j = low + k;
         uint32_t best = i || j ? UINT32_MAX / 2 : 0;
         uint8_t move = MOVE_MATCH;
-        if (i && j) {
-            best = cost_at(above, low_above, band->width, j - 1) +
-                   match_cost(expected, aligner->spoken[j - 1].codepoint);
-        }
+        if (i && j)
+            best = cost_at(above, low_above, band->width, j - 1) + match_cost(expected, &aligner->spoken[j - 1]);
         if (i) {
-            const uint32_t cost = cost_at(above, low_above, band->width, j) + drop_cost(expected);
+            const uint32_t cost = cost_at(above, low_above, band->width, j) + drop;
             if (cost < best) {
                 best = cost;
                 move = MOVE_DROP;

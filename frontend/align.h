@@ -10,6 +10,7 @@
 /* One character of IPA in the alignment, with the stress and length marks that belong to it. */
 struct align_char {
     uint32_t codepoint;
+    bool vowel;
     size_t start, end; /* bytes in the string it comes from */
     size_t word;       /* expected: the word it belongs to; spoken: the word found for it */
 };
