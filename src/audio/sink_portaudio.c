@@ -1,0 +1,360 @@
+/* Samples to a sound card. The only file that includes portaudio.h.
+ *
+ * sink_write() puts samples into a ring and waits while that is full; PortAudio's callback, on its own real-time thread, drains it. The
+ * callback takes no lock, allocates nothing and calls nothing that might wait. A card that refuses the voice's rate gets its
+ * own, resampled before the ring; one that refuses mono gets both channels. */
+#include "audio/sink_classes.h"
+#include "audio/sink_resample.h"
+#include "base/ring.h"
+
+#include <fcntl.h>
+#include <portaudio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+#include <unistd.h>
+
+#define RING_FRAMES 65536        /* 2.7 s at 24 kHz */
+#define PREBUFFER_SECONDS 0.1    /* in the ring before the card starts */
+#define WAIT_MS 5
+#define BLOCK_FRAMES 1024        /* resampled at a time */
+
+struct card_sink {
+    struct sink base;
+    PaStream *stream;
+    int channels;            /* 1, or 2 with the same in both */
+    double rate;             /* Hz, of the card */
+    struct base_ring *ring;  /* mono, at the card's rate */
+    struct sink_resampler *resampler; /* NULL: same rate */
+    const atomic_bool *stop;
+    atomic_bool ended;       /* nothing more comes into the ring */
+    long tail_frames;        /* callback's: silence left to send behind the end, so that the last sample leaves the card */
+    bool initialised, started;
+};
+
+/* ---- quiet calls ----------------------------------------------------------------------------------------------------- */
+
+/* ALSA and JACK print on standard error what they fail to find. Between these two calls it goes nowhere. */
+static int hush(void)
+{
+    const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    const int saved = nowhere >= 0 ? dup(STDERR_FILENO) : -1;
+    if (saved >= 0)
+        dup2(nowhere, STDERR_FILENO);
+    if (nowhere >= 0)
+        close(nowhere);
+    return saved;
+}
+
+static void unhush(int saved)
+{
+    if (saved < 0)
+        return;
+    dup2(saved, STDERR_FILENO);
+    close(saved);
+}
+
+static PaError initialise(void)
+{
+    const int saved = hush();
+    const PaError error = Pa_Initialize();
+    unhush(saved);
+    return error;
+}
+
+static void terminate(void)
+{
+    const int saved = hush();
+    Pa_Terminate();
+    unhush(saved);
+}
+
+static const char *why(PaError error)
+{
+    const PaHostErrorInfo *const host = error == paUnanticipatedHostError ? Pa_GetLastHostErrorInfo() : NULL;
+    return host && host->errorText && *host->errorText ? host->errorText : Pa_GetErrorText(error);
+}
+
+static void sleep_ms(long ms)
+{
+    const struct timespec pause = {.tv_nsec = ms * 1000000};
+    nanosleep(&pause, NULL);
+}
+
+/* ---- devices --------------------------------------------------------------------------------------------------------- */
+
+static int portaudio_devices(void (*callback)(void *user, const struct sink_device *device), void *user,
+                             struct sink_error *err)
+{
+    const PaError error = initialise();
+    if (error != paNoError)
+        return sink_fail(err, LINNET_ERR_IO, "playback devices: %s", why(error));
+    const PaDeviceIndex standard = Pa_GetDefaultOutputDevice();
+    for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); i++) {
+        const PaDeviceInfo *const info = Pa_GetDeviceInfo(i);
+        if (info->maxOutputChannels < 1)
+            continue;
+        const struct sink_device device = {.index = i, .name = info->name,
+                                           .system = Pa_GetHostApiInfo(info->hostApi)->name,
+                                           .channels = info->maxOutputChannels,
+                                           .sample_rate = info->defaultSampleRate, .is_default = i == standard};
+        callback(user, &device);
+    }
+    terminate();
+    return LINNET_OK;
+}
+
+/* Whether `part` occurs in `name`, upper and lower case alike. */
+static bool contains(const char *name, const char *part)
+{
+    const size_t n = strlen(part);
+    for (; strlen(name) >= n; name++)
+        if (!strncasecmp(name, part, n))
+            return true;
+    return false;
+}
+
+static bool can_play(PaDeviceIndex i)
+{
+    return i >= 0 && i < Pa_GetDeviceCount() && Pa_GetDeviceInfo(i)->maxOutputChannels > 0;
+}
+
+/* By index, else by whole name, else by part of a name; paNoDevice when nothing fits. */
+static PaDeviceIndex find_device(const char *wanted)
+{
+    if (!wanted)
+        return Pa_GetDefaultOutputDevice();
+    char *end;
+    const long index = strtol(wanted, &end, 10);
+    if (end != wanted && !*end)
+        return index < 100000 && can_play((PaDeviceIndex)index) ? (PaDeviceIndex)index : paNoDevice;
+    for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); i++)
+        if (can_play(i) && !strcmp(Pa_GetDeviceInfo(i)->name, wanted))
+            return i;
+    for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); i++)
+        if (can_play(i) && contains(Pa_GetDeviceInfo(i)->name, wanted))
+            return i;
+    return paNoDevice;
+}
+
+/* ---- the callback ------------------------------------------------------------------------------------------------------ */
+
+/* Mono at the front of out[2 n] becomes stereo, from the back, so that nothing is overwritten before it is read. */
+static void widen(float *out, size_t n)
+{
+    while (n-- > 0)
+        out[2 * n] = out[2 * n + 1] = out[n];
+}
+
+/* Real time: no lock, no allocation, no system call. The whole of out is filled, always. */
+static int play(const void *in, void *out_block, unsigned long n_frames, const PaStreamCallbackTimeInfo *times,
+                PaStreamCallbackFlags flags, void *user)
+{
+    struct card_sink *const sink = user;
+    float *const out = out_block;
+    (void)in;
+    (void)times;
+    (void)flags;
+    const bool ended = atomic_load_explicit(&sink->ended, memory_order_acquire); /* before looking into the ring */
+    const size_t n = base_ring_read(sink->ring, out, n_frames);
+    memset(out + n, 0, (n_frames - n) * sizeof *out);
+    if (sink->channels == 2)
+        widen(out, n_frames);
+    if (ended)
+        sink->tail_frames -= (long)(n_frames - n);
+    return sink->tail_frames < 0 ? paComplete : paContinue;
+}
+
+/* ---- opening and closing ------------------------------------------------------------------------------------------------- */
+
+static void release(struct card_sink *sink)
+{
+    const int saved = hush();
+    if (sink->stream)
+        Pa_CloseStream(sink->stream);
+    if (sink->initialised)
+        Pa_Terminate();
+    unhush(saved);
+    base_ring_close(&sink->ring);
+    sink_resample_close(sink->resampler);
+    free(sink);
+}
+
+static PaError try_open(struct card_sink *sink, PaDeviceIndex device, int channels, double rate)
+{
+    const PaStreamParameters output = {.device = device, .channelCount = channels, .sampleFormat = paFloat32,
+                                       .suggestedLatency = Pa_GetDeviceInfo(device)->defaultHighOutputLatency};
+    const PaError error = Pa_OpenStream(&sink->stream, NULL, &output, rate, paFramesPerBufferUnspecified, paNoFlag,
+                                        play, sink);
+    sink->channels = channels;
+    sink->rate = rate;
+    if (error != paNoError)
+        sink->stream = NULL;
+    return error;
+}
+
+/* The voice's rate if the card takes it, else the card's; mono if it takes that, else stereo. */
+static PaError open_stream(struct card_sink *sink, PaDeviceIndex device, double rate)
+{
+    const double rates[2] = {rate, Pa_GetDeviceInfo(device)->defaultSampleRate};
+    PaError error = paNoError;
+    const int saved = hush();
+    for (int i = 0; i < 4 && !sink->stream; i++) {
+        const PaError result = try_open(sink, device, 1 + i % 2, rates[i / 2]);
+        error = i == 0 || result == paNoError ? result : error; /* the first failure tells most */
+    }
+    unhush(saved);
+    return error;
+}
+
+static int start_card(struct card_sink *sink, const struct sink_options *options, struct sink_error *err)
+{
+    PaError error = initialise();
+    if (error != paNoError)
+        return sink_fail(err, LINNET_ERR_IO, "sound card: %s", why(error));
+    sink->initialised = true;
+    const PaDeviceIndex device = find_device(options->device);
+    if (device == paNoDevice && options->device)
+        return sink_fail(err, LINNET_ERR_IO, "%s: no such playback device; see linnet --list-devices", options->device);
+    if (device == paNoDevice)
+        return sink_fail(err, LINNET_ERR_IO, "sound card: there is none; -o FILE writes a file");
+    error = open_stream(sink, device, options->sample_rate);
+    if (error != paNoError)
+        return sink_fail(err, LINNET_ERR_IO, "%s: can't play: %s", Pa_GetDeviceInfo(device)->name, why(error));
+    const PaStreamInfo *const info = Pa_GetStreamInfo(sink->stream);
+    sink->tail_frames = (long)((info ? info->outputLatency : 0) * sink->rate);
+    if ((int)sink->rate != options->sample_rate) {
+        sink->resampler = sink_resample_open(options->sample_rate, (int)sink->rate);
+        if (!sink->resampler)
+            return sink_fail(err, LINNET_ERR_MEMORY, "sound card: out of memory");
+    }
+    return LINNET_OK;
+}
+
+static int card_open(struct sink **out, const struct sink_options *options, struct sink_error *err)
+{
+    struct card_sink *const sink = calloc(1, sizeof *sink);
+    if (!sink)
+        return sink_fail(err, LINNET_ERR_MEMORY, "sound card: out of memory");
+    sink->base.type = &sink_portaudio_class;
+    sink->stop = options->stop;
+    atomic_init(&sink->ended, false);
+    int status = base_ring_open(&sink->ring, RING_FRAMES);
+    if (status != LINNET_OK)
+        sink_fail(err, status, "sound card: %s", linnet_status_text(status));
+    else
+        status = start_card(sink, options, err);
+    if (status == LINNET_OK)
+        *out = &sink->base;
+    else
+        release(sink);
+    return status;
+}
+
+/* ---- writing ------------------------------------------------------------------------------------------------------------- */
+
+static bool stopped(const struct card_sink *sink)
+{
+    return sink->stop && atomic_load(sink->stop);
+}
+
+static int start_stream(struct card_sink *sink, struct sink_error *err)
+{
+    if (sink->started)
+        return LINNET_OK;
+    const int saved = hush();
+    const PaError error = Pa_StartStream(sink->stream);
+    unhush(saved);
+    if (error != paNoError)
+        return sink_fail(err, LINNET_ERR_IO, "sound card: can't start: %s", why(error));
+    sink->started = true;
+    return LINNET_OK;
+}
+
+/* Into the ring, at the card's rate; waits while it is full. */
+static int push(struct card_sink *sink, const float *samples, size_t n, struct sink_error *err)
+{
+    while (n > 0) {
+        const size_t done = base_ring_write(sink->ring, samples, n);
+        samples += done;
+        n -= done;
+        if (!sink->started && (double)base_ring_count(sink->ring) >= PREBUFFER_SECONDS * sink->rate) {
+            const int status = start_stream(sink, err);
+            if (status != LINNET_OK)
+                return status;
+        }
+        if (stopped(sink))
+            return LINNET_CANCELLED;
+        if (n > 0 && sink->started && Pa_IsStreamActive(sink->stream) != 1)
+            return sink_fail(err, LINNET_ERR_IO, "sound card: it has stopped playing");
+        if (n > 0)
+            sleep_ms(WAIT_MS);
+    }
+    return LINNET_OK;
+}
+
+static int card_write(struct sink *base, const float *samples, size_t n_samples, struct sink_error *err)
+{
+    struct card_sink *const sink = (struct card_sink *)base;
+    if (!sink->resampler)
+        return push(sink, samples, n_samples, err);
+    float block[BLOCK_FRAMES];
+    while (n_samples > 0) {
+        size_t taken;
+        const size_t n = sink_resample(sink->resampler, block, BLOCK_FRAMES, samples, n_samples, &taken);
+        const int status = push(sink, block, n, err);
+        if (status != LINNET_OK)
+            return status;
+        samples += taken;
+        n_samples -= taken;
+    }
+    return LINNET_OK;
+}
+
+static void card_cancel(struct sink *base)
+{
+    struct card_sink *const sink = (struct card_sink *)base;
+    if (sink->started)
+        Pa_AbortStream(sink->stream); /* drops what the card still holds */
+    release(sink);
+}
+
+static int flush_resampler(struct card_sink *sink, struct sink_error *err)
+{
+    static const float silence[64];
+    size_t left = sink->resampler ? sink_resample_tail(sink->resampler) : 0;
+    int status = LINNET_OK;
+    while (left > 0 && status == LINNET_OK) {
+        const size_t n = left < 64 ? left : 64;
+        status = card_write(&sink->base, silence, n, err);
+        left -= n;
+    }
+    return status;
+}
+
+/* Until the last sample has been heard. */
+static int card_finish(struct sink *base, struct sink_error *err)
+{
+    struct card_sink *const sink = (struct card_sink *)base;
+    int status = flush_resampler(sink, err);
+    if (status == LINNET_OK && base_ring_count(sink->ring) > 0)
+        status = start_stream(sink, err);
+    atomic_store_explicit(&sink->ended, true, memory_order_release);
+    while (status == LINNET_OK && sink->started && Pa_IsStreamActive(sink->stream) == 1) {
+        sleep_ms(WAIT_MS);
+        if (stopped(sink))
+            status = LINNET_CANCELLED;
+    }
+    if (status == LINNET_OK && sink->started)
+        Pa_StopStream(sink->stream);
+    if (status == LINNET_OK)
+        release(sink);
+    else
+        card_cancel(base);
+    return status;
+}
+
+const struct sink_class sink_portaudio_class = {.name = "portaudio", .open = card_open, .write = card_write,
+                                                .finish = card_finish, .cancel = card_cancel,
+                                                .devices = portaudio_devices};

@@ -1,0 +1,148 @@
+/* Samples to standard output, block by block without buffering, so that a reader hears them as soon as they exist: bare 16-bit
+ * little endian ("raw"), or behind a WAV header ("wav").
+ *
+ * The header is written before the length is known. Into a pipe its sizes say 0xFFFFFFFF, which readers take as "until the
+ * end"; when standard output turns out to be a file, they are put right at the end. */
+#include "audio/sink_classes.h"
+#include "audio/sink_pcm.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define HEADER_BYTES 44
+#define BLOCK_SAMPLES 4096
+#define SIZE_UNKNOWN 0xFFFFFFFFu
+
+struct raw_sink {
+    struct sink base;
+    bool with_header;
+    bool header_done;
+    int sample_rate;
+    uint64_t n_samples; /* written */
+    off_t start;        /* where the header stands in a file, -1: not a file that can be mended */
+    unsigned char bytes[2 * BLOCK_SAMPLES];
+};
+
+static const char where[] = "standard output";
+
+static void put_u32(unsigned char *at, uint32_t value)
+{
+    for (int i = 0; i < 4; i++)
+        at[i] = (unsigned char)(value >> (8 * i) & 0xFF);
+}
+
+/* RIFF header for 16-bit mono PCM with data_bytes of samples. */
+static void make_header(unsigned char header[HEADER_BYTES], int sample_rate, uint32_t data_bytes)
+{
+    static const unsigned char pattern[HEADER_BYTES] = {
+        'R', 'I', 'F', 'F', 0, 0, 0, 0, 'W', 'A', 'V', 'E', 'f', 'm', 't', ' ', 16, 0, 0, 0, 1, 0,
+        1,   0,   0,   0,   0, 0, 0, 0, 0,   0,   2,   0,   16,  0,   'd', 'a', 't', 'a', 0, 0, 0, 0};
+    const uint32_t rate = (uint32_t)sample_rate;
+    memcpy(header, pattern, HEADER_BYTES);
+    put_u32(header + 4, data_bytes == SIZE_UNKNOWN ? SIZE_UNKNOWN : data_bytes + HEADER_BYTES - 8);
+    put_u32(header + 24, rate);
+    put_u32(header + 28, rate * 2);
+    put_u32(header + 40, data_bytes);
+}
+
+static int write_header(struct raw_sink *sink, uint32_t data_bytes, struct sink_error *err)
+{
+    unsigned char header[HEADER_BYTES];
+    make_header(header, sink->sample_rate, data_bytes);
+    sink->header_done = true;
+    return sink_write_fd(STDOUT_FILENO, header, sizeof header, where, err);
+}
+
+static int open_stdout(struct sink **out, const struct sink_class *type, const struct sink_options *options,
+                       struct sink_error *err)
+{
+    struct raw_sink *const sink = calloc(1, sizeof *sink);
+    if (!sink)
+        return sink_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", where);
+    *sink = (struct raw_sink){.base = {type}, .with_header = type == &sink_wav_class,
+                              .sample_rate = options->sample_rate, .start = -1};
+    struct stat info;
+    const int flags = fcntl(STDOUT_FILENO, F_GETFL);
+    if (flags < 0) {
+        free(sink);
+        return sink_fail(err, LINNET_ERR_IO, "%s: can't write: %s", where, strerror(errno));
+    }
+    if (!(flags & O_APPEND) && fstat(STDOUT_FILENO, &info) == 0 && S_ISREG(info.st_mode))
+        sink->start = lseek(STDOUT_FILENO, 0, SEEK_CUR);
+    *out = &sink->base;
+    return LINNET_OK;
+}
+
+static int raw_open(struct sink **out, const struct sink_options *options, struct sink_error *err)
+{
+    return open_stdout(out, &sink_raw_class, options, err);
+}
+
+static int wav_open(struct sink **out, const struct sink_options *options, struct sink_error *err)
+{
+    return open_stdout(out, &sink_wav_class, options, err);
+}
+
+static int raw_write(struct sink *base, const float *samples, size_t n_samples, struct sink_error *err)
+{
+    struct raw_sink *const sink = (struct raw_sink *)base;
+    if (sink->with_header && !sink->header_done) {
+        const int status = write_header(sink, SIZE_UNKNOWN, err);
+        if (status != LINNET_OK)
+            return status;
+    }
+    while (n_samples > 0) {
+        const size_t n = n_samples < BLOCK_SAMPLES ? n_samples : BLOCK_SAMPLES;
+        sink_pcm16_bytes(sink->bytes, samples, n, sink->n_samples);
+        const int status = sink_write_fd(STDOUT_FILENO, sink->bytes, 2 * n, where, err);
+        if (status != LINNET_OK)
+            return status;
+        samples += n;
+        n_samples -= n;
+        sink->n_samples += n;
+    }
+    return LINNET_OK;
+}
+
+/* Puts the true sizes into the header of a regular file. Longer than 4 GB stays "until the end". */
+static int mend_header(const struct raw_sink *sink, struct sink_error *err)
+{
+    unsigned char header[HEADER_BYTES];
+    if (sink->start < 0 || sink->n_samples > (SIZE_UNKNOWN - HEADER_BYTES) / 2)
+        return LINNET_OK;
+    make_header(header, sink->sample_rate, (uint32_t)(2 * sink->n_samples));
+    if (pwrite(STDOUT_FILENO, header, sizeof header, sink->start) != (ssize_t)sizeof header)
+        return sink_fail(err, LINNET_ERR_IO, "%s: can't write: %s", where, strerror(errno));
+    return LINNET_OK;
+}
+
+static int raw_finish(struct sink *base, struct sink_error *err)
+{
+    struct raw_sink *const sink = (struct raw_sink *)base;
+    int status = LINNET_OK;
+    if (sink->with_header)
+        status = sink->header_done ? mend_header(sink, err) : write_header(sink, 0, err);
+    free(sink);
+    return status;
+}
+
+static void raw_cancel(struct sink *base)
+{
+    free(base);
+}
+
+static bool is_dash(const char *path)
+{
+    return !strcmp(path, "-");
+}
+
+const struct sink_class sink_raw_class = {
+    .name = "raw", .open = raw_open, .write = raw_write, .finish = raw_finish, .cancel = raw_cancel};
+
+const struct sink_class sink_wav_class = {.name = "wav", .takes_path = is_dash, .open = wav_open, .write = raw_write,
+                                          .finish = raw_finish, .cancel = raw_cancel};

@@ -1,0 +1,99 @@
+/* Lists of what there is. */
+#include "cli/catalogue.h"
+#include "audio/sink.h"
+#include "cli/options.h"
+#include "cli/report.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The name to give to -v: the file's name without folder and ending. */
+static void print_file_name(const char *path, int width)
+{
+    const char *const slash = strrchr(path, '/');
+    const char *const name = slash ? slash + 1 : path;
+    const size_t length = strlen(name);
+    const size_t ending = length > 5 && !strcmp(name + length - 5, ".gguf") ? 5 : 0;
+    printf("%-*.*s", width, (int)(length - ending), name);
+}
+
+static int print_voice(void *user, const char *path, const linnet_voice_info *info, const char *error)
+{
+    unsigned long *const count = user;
+    if ((*count)++ == 0)
+        printf("%-20s %-9s %-8s %6s  %s\n", "Voice", "Language", "Gender", "Hz", "File");
+    print_file_name(path, 20);
+    if (info)
+        printf(" %-9s %-8s %6d  %s\n", info->language, info->gender, info->sample_rate, path);
+    else
+        printf(" can't be used: %s\n", error ? error : "unknown reason");
+    return 0;
+}
+
+int catalogue_voices(void)
+{
+    unsigned long count = 0;
+    const int status = linnet_list_voices(print_voice, &count);
+    if (status != LINNET_OK)
+        return report_failure("list of voices: %s", linnet_status_text(status));
+    if (count == 0)
+        return report_failure("list of voices: none found; LINNET_VOICE_PATH names folders with .gguf files");
+    return report_stdout();
+}
+
+/* Keys without a value aren't shown. */
+static void print_text(const char *key, const char *value)
+{
+    if (value && *value)
+        printf("%-14s %s\n", key, value);
+}
+
+int catalogue_voice(const linnet_engine *engine)
+{
+    linnet_voice_info info;
+    const int status = linnet_voice(engine, &info);
+    if (status != LINNET_OK)
+        return report_failure("voice: %s", linnet_status_text(status));
+    print_text("Name", info.name);
+    print_text("File", info.path);
+    print_text("Language", info.language);
+    print_text("Speaker", info.speaker);
+    print_text("Gender", info.gender);
+    print_text("Description", info.description);
+    print_text("Licence", info.license);
+    print_text("Teacher", info.teacher);
+    print_text("Data licence", info.data_license);
+    if (info.data_hours > 0)
+        printf("%-14s %.1f hours\n", "Trained on", (double)info.data_hours);
+    print_text("Scores", info.scores);
+    printf("%-14s %d Hz\n", "Sample rate", info.sample_rate);
+    printf("%-14s %d samples, %.2f ms\n", "Mel frame", info.hop_samples, 1000.0 * info.hop_samples / info.sample_rate);
+    printf("%-14s %d\n", "Mel bins", info.n_mels);
+    printf("%-14s %d\n", "Phonemes", info.n_phonemes);
+    printf("%-14s %s\n", "Vocoder", info.has_vocoder ? "neural" : "none (Griffin-Lim)");
+    printf("%-14s %d frames\n", "Look-ahead", info.lookahead_frames);
+    printf("%-14s %" PRIu64 "\n", "Parameters", info.n_parameters);
+    return report_stdout();
+}
+
+static void print_device(void *user, const struct sink_device *device)
+{
+    unsigned long *const count = user;
+    if ((*count)++ == 0)
+        printf("  %3s %-44s %-8s %8s %8s\n", "#", "Device", "System", "Channels", "Hz");
+    printf("%c %3d %-44s %-8s %8d %8.0f\n", device->is_default ? '*' : ' ', device->index, device->name, device->system,
+           device->channels, device->sample_rate);
+}
+
+int catalogue_devices(void)
+{
+    struct sink_error err;
+    unsigned long count = 0;
+    const struct sink_class *const sink = sink_by_name("portaudio");
+    if (sink->devices(print_device, &count, &err) != LINNET_OK)
+        return report_failure("%s", err.text);
+    if (count == 0)
+        return report_failure("playback devices: there is none");
+    return report_stdout();
+}

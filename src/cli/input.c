@@ -1,0 +1,282 @@
+/* Reading and cutting the text. One buffer of CHUNK_BYTES: filled behind, spoken from the front, what is left moves down. */
+#include "cli/input.h"
+#include "cli/interrupt.h"
+#include "cli/options.h"
+#include "cli/report.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CHUNK_BYTES 65536
+#define GRACE_MS 20 /* for the rest of a paragraph, when its lines come one by one from a program that prints them at once */
+
+struct input {
+    const char *name;
+    int fd;         /* -1: the text is in the buffer as a whole */
+    bool own_fd, live, ended; /* live: a pipe or terminal, lines go out as they come */
+    uint64_t total; /* 0: unknown */
+    uint64_t offset;        /* of buffer[0] in the whole */
+    size_t taken;           /* bytes at the front of the buffer that the caller has had */
+    size_t n_bytes, capacity;
+    char *buffer;
+};
+
+/* ---- opening ------------------------------------------------------------------------------------------------------ */
+
+/* The arguments, joined by spaces, are the buffer. */
+static int join_words(struct input *input, int n_words, char *const *words)
+{
+    size_t size = 0;
+    for (int i = 0; i < n_words; i++)
+        size += strlen(words[i]) + 1;
+    input->buffer = malloc(size);
+    if (!input->buffer)
+        return report_failure("%s: out of memory", input->name);
+    for (int i = 0; i < n_words; i++) {
+        const size_t length = strlen(words[i]);
+        memcpy(input->buffer + input->n_bytes, words[i], length);
+        input->n_bytes += length;
+        if (i + 1 < n_words)
+            input->buffer[input->n_bytes++] = ' ';
+    }
+    input->total = input->n_bytes;
+    input->ended = true;
+    return 0;
+}
+
+static int open_file(struct input *input, const char *path)
+{
+    const bool is_stdin = !path || !strcmp(path, "-");
+    input->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    input->own_fd = !is_stdin;
+    input->capacity = CHUNK_BYTES;
+    input->buffer = malloc(input->capacity);
+    if (!input->buffer)
+        return report_failure("%s: out of memory", input->name);
+    struct stat info;
+    if (input->fd < 0 || fstat(input->fd, &info) != 0)
+        return report_failure("%s: can't read: %s", input->name, strerror(errno));
+    input->live = !S_ISREG(info.st_mode);
+    if (!input->live && info.st_size > 0)
+        input->total = (uint64_t)info.st_size;
+    return 0;
+}
+
+int input_open(struct input **out, const char *path, int n_words, char *const *words)
+{
+    struct input *const input = calloc(1, sizeof *input);
+    *out = input;
+    if (!input)
+        return report_failure("input: out of memory");
+    input->fd = -1;
+    input->name = n_words > 0 ? "text" : path && strcmp(path, "-") != 0 ? path : "standard input";
+    const int status = n_words > 0 ? join_words(input, n_words, words) : open_file(input, path);
+    if (status != 0)
+        input_close(out);
+    return status;
+}
+
+void input_close(struct input **input)
+{
+    if (*input) {
+        if ((*input)->own_fd && (*input)->fd >= 0)
+            close((*input)->fd);
+        free((*input)->buffer);
+        free(*input);
+    }
+    *input = NULL;
+}
+
+uint64_t input_total(const struct input *input)
+{
+    return input->total;
+}
+
+const char *input_name(const struct input *input)
+{
+    return input->name;
+}
+
+/* ---- reading ------------------------------------------------------------------------------------------------------ */
+
+/* Waits for input at most `ms` (-1: for ever). 1: there is some, or the end; 0: none within the time, or a signal; -1: error. */
+static int wait_readable(const struct input *input, int ms)
+{
+    struct pollfd fds[2] = {{.fd = input->fd, .events = POLLIN}, {.fd = interrupt_fd(), .events = POLLIN}};
+    int n;
+    while ((n = poll(fds, 2, ms)) < 0 && errno == EINTR && !interrupt_pending())
+        ;
+    if (interrupt_pending() || n == 0)
+        return 0;
+    return n < 0 ? -1 : fds[0].revents != 0;
+}
+
+/* Makes the bytes from `from` on plain: see input.h. */
+static void clean(struct input *input, size_t from)
+{
+    char *const text = input->buffer;
+    for (size_t i = from; i < input->n_bytes; i++) {
+        if (text[i] == '\0')
+            text[i] = ' ';
+        else if (text[i] == '\r') /* at the very end of what was read it is taken for the half of a CR LF */
+            text[i] = i + 1 < input->n_bytes && text[i + 1] != '\n' ? '\n' : ' ';
+    }
+}
+
+/* A byte order mark: UTF-8's is skipped, UTF-16's is an error that would otherwise be heard as noise. */
+static int check_mark(struct input *input)
+{
+    const char *const text = input->buffer;
+    if (input->offset != 0 || input->taken != 0)
+        return 0;
+    if (input->n_bytes >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3))
+        input->taken = 3;
+    if (input->n_bytes >= 2 && (!memcmp(text, "\xFF\xFE", 2) || !memcmp(text, "\xFE\xFF", 2)))
+        return report_failure("%s: this is UTF-16; convert it with iconv -f UTF-16 -t UTF-8", input->name);
+    return 0;
+}
+
+/* Reads once into the buffer's free end. */
+static int read_more(struct input *input)
+{
+    const ssize_t n = read(input->fd, input->buffer + input->n_bytes, input->capacity - input->n_bytes);
+    if (n < 0 && errno == EINTR)
+        return 0;
+    if (n < 0)
+        return report_failure("%s: can't read: %s", input->name, strerror(errno));
+    const size_t from = input->n_bytes;
+    input->n_bytes += (size_t)n;
+    input->ended = n == 0;
+    const int status = from < 3 ? check_mark(input) : 0;
+    clean(input, from);
+    return status;
+}
+
+/* ---- cutting ------------------------------------------------------------------------------------------------------ */
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\v';
+}
+
+/* Just behind a line that is followed by an empty one. */
+static bool ends_paragraph(const char *text, size_t at)
+{
+    size_t i = at - 1;
+    if (text[i] != '\n')
+        return false;
+    while (i > 0 && (text[i - 1] == ' ' || text[i - 1] == '\t'))
+        i--;
+    return i > 0 && text[i - 1] == '\n';
+}
+
+/* Just behind a space that follows a full stop, question or exclamation mark, closing quotes between. */
+static bool ends_sentence(const char *text, size_t at)
+{
+    size_t i = at - 1;
+    if (!is_space(text[i]))
+        return false;
+    while (i > 0 && strchr("\"')]", text[i - 1]))
+        i--;
+    return i > 0 && strchr(".?!", text[i - 1]);
+}
+
+static bool ends_line(const char *text, size_t at)
+{
+    return text[at - 1] == '\n';
+}
+
+static bool ends_word(const char *text, size_t at)
+{
+    return is_space(text[at - 1]);
+}
+
+/* Not inside a UTF-8 sequence. */
+static bool ends_character(const char *text, size_t at)
+{
+    return ((unsigned char)text[at] & 0xC0) != 0x80;
+}
+
+/* Where to cut a full buffer: the best kind of border that its second half has, a word border anywhere, or a character's. */
+static size_t find_cut(const char *text, size_t size)
+{
+    static const struct {
+        bool (*is_border)(const char *text, size_t at);
+        unsigned divisor; /* looked for from size / divisor on; 0: from the start */
+    } kinds[] = {{ends_paragraph, 2}, {ends_sentence, 2}, {ends_line, 2}, {ends_word, 0}, {ends_character, 2}};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        const size_t low = kinds[k].divisor ? size / kinds[k].divisor : 0;
+        for (size_t at = size - 1; at > low; at--)
+            if (kinds[k].is_border(text, at))
+                return at;
+    }
+    return size;
+}
+
+/* Bytes up to and with the last line end, 0: there is none. */
+static size_t whole_lines(const char *text, size_t size)
+{
+    while (size > 0 && text[size - 1] != '\n')
+        size--;
+    return size;
+}
+
+/* ---- chunks ------------------------------------------------------------------------------------------------------- */
+
+/* Forgets what the caller has had. */
+static void drop_taken(struct input *input)
+{
+    input->n_bytes -= input->taken;
+    memmove(input->buffer, input->buffer + input->taken, input->n_bytes);
+    input->offset += input->taken;
+    input->taken = 0;
+}
+
+/* Fills the buffer until it is full, the text ends, or a live source has whole lines and nothing more to say for now.
+ * *n_lines gets the size of these lines, else 0. */
+static int fill(struct input *input, size_t *n_lines)
+{
+    *n_lines = 0;
+    while (!input->ended && input->n_bytes < input->capacity && !interrupt_pending()) {
+        const size_t lines = input->live ? whole_lines(input->buffer, input->n_bytes) : 0;
+        const int ready = wait_readable(input, lines > input->taken ? GRACE_MS : -1);
+        if (ready < 0)
+            return report_failure("%s: can't read: %s", input->name, strerror(errno));
+        if (!ready && lines > input->taken) {
+            *n_lines = lines;
+            return 0;
+        }
+        const int status = ready ? read_more(input) : 0;
+        if (status != 0)
+            return status;
+    }
+    return 0;
+}
+
+int input_next(struct input *input, struct input_chunk *chunk)
+{
+    size_t lines = 0;
+    *chunk = (struct input_chunk){0};
+    if (input->fd >= 0 || input->taken > 0) {
+        drop_taken(input);
+        const int status = fill(input, &lines);
+        if (status != 0)
+            return status;
+    }
+    if (interrupt_pending())
+        return 0;
+    const size_t end = lines          ? lines
+                       : input->ended ? input->n_bytes
+                                      : find_cut(input->buffer, input->n_bytes);
+    chunk->text = input->buffer + input->taken; /* behind a byte order mark */
+    chunk->size = end - input->taken;
+    chunk->offset = input->offset + input->taken;
+    input->taken = end;
+    return 0;
+}

@@ -1,0 +1,75 @@
+/* Signals. A handler has no argument to carry state, so this is the one place of the program with mutable globals. All that
+ * the handler touches is atomic and lock-free; linnet_cancel() and write() are safe in it. */
+#include "cli/interrupt.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct {
+    _Atomic(linnet_engine *) engine;
+    atomic_bool pending;
+    atomic_int signal;
+    int pipe[2]; /* written by the handler: a signal between a check and a poll() isn't lost */
+} state = {.pipe = {-1, -1}};
+
+static void on_signal(int number)
+{
+    const int saved = errno;
+    atomic_store(&state.signal, number);
+    atomic_store(&state.pending, true);
+    linnet_engine *const engine = atomic_load(&state.engine);
+    if (engine)
+        linnet_cancel(engine);
+    const ssize_t n = write(state.pipe[1], "", 1); /* a full pipe is readable already */
+    (void)n;
+    errno = saved;
+}
+
+bool interrupt_install(void)
+{
+    if (pipe(state.pipe) != 0)
+        return false;
+    for (int i = 0; i < 2; i++) {
+        if (fcntl(state.pipe[i], F_SETFL, O_NONBLOCK) != 0 || fcntl(state.pipe[i], F_SETFD, FD_CLOEXEC) != 0)
+            return false;
+    }
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    sigemptyset(&action.sa_mask);
+    action.sa_handler = SIG_IGN;
+    sigaction(SIGPIPE, &action, NULL);
+    sigaction(SIGXFSZ, &action, NULL);
+    action.sa_handler = on_signal;
+    action.sa_flags = (int)SA_RESETHAND; /* a second one of the same kind ends the program at once */
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    return true;
+}
+
+void interrupt_set_engine(linnet_engine *engine)
+{
+    atomic_store(&state.engine, engine);
+}
+
+bool interrupt_pending(void)
+{
+    return atomic_load(&state.pending);
+}
+
+const atomic_bool *interrupt_flag(void)
+{
+    return &state.pending;
+}
+
+int interrupt_signal(void)
+{
+    return atomic_load(&state.signal);
+}
+
+int interrupt_fd(void)
+{
+    return state.pipe[0];
+}

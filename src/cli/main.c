@@ -1,0 +1,116 @@
+/* The `linnet` command: options, voice, text, and what to do with them. */
+#include "cli/catalogue.h"
+#include "cli/explain.h"
+#include "cli/input.h"
+#include "cli/interrupt.h"
+#include "cli/options.h"
+#include "cli/pace.h"
+#include "cli/report.h"
+#include "cli/speak.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MIN_RATE 0.25
+#define MAX_RATE 6.0
+
+static int print_version(void)
+{
+    printf("linnet %s\n", linnet_version());
+    return report_stdout();
+}
+
+static int print_help(void)
+{
+    options_help();
+    return report_stdout();
+}
+
+/* Turns --wpm into a rate for this voice. */
+static int set_pace(linnet_engine *engine, const struct options *options)
+{
+    linnet_settings settings = options->settings;
+    double natural = 0;
+    const int status = pace_measure(engine, &settings, &natural);
+    if (status != 0)
+        return status;
+    const double rate = options->words_per_minute / natural;
+    if (rate < MIN_RATE || rate > MAX_RATE)
+        return report_usage("--wpm: %g is outside %.0f to %.0f, what this voice can do", options->words_per_minute,
+                            natural * MIN_RATE, natural * MAX_RATE);
+    settings.rate = (float)rate;
+    if (linnet_set(engine, &settings) != LINNET_OK)
+        return report_failure("--wpm: %s", linnet_error(engine));
+    return 0;
+}
+
+static int explain_all(linnet_engine *engine, const struct options *options, struct input *input)
+{
+    struct input_chunk chunk;
+    unsigned long n_sentences = 0;
+    size_t invalid = 0;
+    int status;
+    while ((status = input_next(input, &chunk)) == 0 && chunk.size > 0) {
+        status = explain_chunk(engine, &chunk, options->action == ACTION_EXPLAIN, &n_sentences);
+        if (status != 0)
+            return status;
+        invalid += linnet_invalid_bytes(engine);
+    }
+    if (invalid && !options->quiet)
+        report_warning("%s: %zu bytes that aren't UTF-8 were skipped", input_name(input), invalid);
+    return status;
+}
+
+/* What needs the text too. */
+static int run_text(linnet_engine *engine, const struct options *options)
+{
+    struct input *input;
+    int status = options->words_per_minute > 0 ? set_pace(engine, options) : 0;
+    if (status != 0)
+        return status;
+    status = input_open(&input, options->input, options->n_words, options->words);
+    if (status != 0)
+        return status;
+    if (options->action == ACTION_SPEAK)
+        status = speak_all(engine, options, input);
+    else
+        status = explain_all(engine, options, input);
+    input_close(&input);
+    return status;
+}
+
+/* What needs a voice. */
+static int run_voice(const struct options *options)
+{
+    linnet_engine *engine;
+    const int opened = linnet_engine_open(&engine, options->voice, &options->settings);
+    if (opened != LINNET_OK)
+        return report_failure("%s", linnet_last_open_error());
+    interrupt_set_engine(engine);
+    const int status = options->action == ACTION_VOICE_INFO ? catalogue_voice(engine) : run_text(engine, options);
+    interrupt_set_engine(NULL);
+    linnet_engine_close(&engine);
+    return status;
+}
+
+static int run(const struct options *options)
+{
+    switch (options->action) {
+    case ACTION_VERSION: return print_version();
+    case ACTION_HELP: return print_help();
+    case ACTION_LIST_VOICES: return catalogue_voices();
+    case ACTION_LIST_DEVICES: return catalogue_devices();
+    default: return run_voice(options);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    if (!interrupt_install())
+        return report_failure("signals: %s", strerror(errno));
+    const int parsed = options_parse(&options, argc, argv);
+    const int status = parsed == 0 ? run(&options) : parsed;
+    return interrupt_pending() ? EXIT_SIGNAL + interrupt_signal() : status;
+}

@@ -1,0 +1,211 @@
+/* The command line: getopt_long(), number and range checks, and --help made from the same table. */
+#include "cli/options.h"
+#include "cli/report.h"
+#include "cli/timing.h"
+
+#include "audio/sink.h"
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum option_id { ID_RAW = 256, ID_LIST_VOICES, ID_VOICE_INFO, ID_WPM, ID_PITCH_RANGE, ID_PHONEMES, ID_EXPLAIN,
+                 ID_TIMING, ID_THREADS, ID_DEVICE, ID_LIST_DEVICES };
+
+struct option_info {
+    int id; /* its letter, or an option_id */
+    const char *name, *argument, *help;
+};
+
+/* In the order of --help; NULL name: a heading. */
+static const struct option_info infos[] = {
+    {0, NULL, NULL, "Where to"},
+    {'o', "output", "FILE", "write a sound file (.wav .flac .ogg .opus; - is WAV on standard output)"},
+    {ID_RAW, "raw", NULL, "write 16-bit little-endian samples to standard output, block by block"},
+    {ID_DEVICE, "device", "NAME", "play on this device (name, part of a name, or number)"},
+    {ID_LIST_DEVICES, "list-devices", NULL, "list the playback devices"},
+    {ID_TIMING, "timing", "FILE", "write when each word is said (.json .srt .vtt .TextGrid)"},
+    {0, NULL, NULL, "What"},
+    {'f', "file", "FILE", "read the text from FILE (- is standard input)"},
+    {'v', "voice", "VOICE", "speak with this voice: a name, or the path of a .gguf file"},
+    {ID_LIST_VOICES, "list-voices", NULL, "list the voices"},
+    {ID_VOICE_INFO, "voice-info", NULL, "tell about the voice"},
+    {0, NULL, NULL, "How"},
+    {'r', "rate", "FACTOR", "speed, 0.25 to 6 (default 1)"},
+    {ID_WPM, "wpm", "N", "speed in words a minute, measured with the voice"},
+    {'p', "pitch", "SEMITONES", "higher or lower, -12 to 12 (default 0)"},
+    {ID_PITCH_RANGE, "pitch-range", "X", "how lively the melody is, 0 to 2 (default 1)"},
+    {'g', "volume", "X", "loudness, 0 to 4 (default 1)"},
+    {ID_THREADS, "threads", "N", "1 or 2; 0 chooses (default 0)"},
+    {0, NULL, NULL, "Instead of speaking"},
+    {ID_PHONEMES, "phonemes", NULL, "print the phonemes, one sentence a line"},
+    {ID_EXPLAIN, "explain", NULL, "print each sentence's phonemes, durations and pitch as a table"},
+    {0, NULL, NULL, "Other"},
+    {'q', "quiet", NULL, "no progress bar and no warnings"},
+    {'V', "version", NULL, "print the version"},
+    {'h', "help", NULL, "print this help"},
+};
+
+#define N_INFOS (sizeof infos / sizeof *infos)
+#define MAX_WPM 2000
+
+void options_help(void)
+{
+    printf("Usage: linnet [options] [text ...]\n\n"
+           "Speaks the text; without any, what it reads from standard input, line by line.\n"
+           "Without -o or --raw it plays on the sound card.\n");
+    for (size_t i = 0; i < N_INFOS; i++) {
+        const struct option_info *const info = &infos[i];
+        if (!info->name) {
+            printf("\n%s:\n", info->help);
+            continue;
+        }
+        char left[64];
+        snprintf(left, sizeof left, "%c%c%s --%s%s%s", info->id < 256 ? '-' : ' ', info->id < 256 ? info->id : ' ',
+                 info->id < 256 ? "," : " ", info->name, info->argument ? " " : "",
+                 info->argument ? info->argument : "");
+        printf("  %-24s %s\n", left, info->help);
+    }
+    printf("\nExit status: 0 spoken, 1 failed, 2 wrong options, 130 or 143 interrupted.\n");
+}
+
+/* The number in `text` within low ... high, or EXIT_USAGE with a message. */
+static int parse_number(double *out, const char *option, const char *text, double low, double high)
+{
+    char *end;
+    const double value = strtod(text, &end);
+    if (end == text || *end || !isfinite(value))
+        return report_usage("--%s: \"%s\" isn't a number", option, text);
+    if (value < low || value > high)
+        return report_usage("--%s: %s is outside %g to %g", option, text, low, high);
+    *out = value;
+    return 0;
+}
+
+static int parse_float(float *out, const char *option, const char *text, double low, double high)
+{
+    double value = 0;
+    const int status = parse_number(&value, option, text, low, high);
+    if (status == 0)
+        *out = (float)value;
+    return status;
+}
+
+static int parse_threads(int *out, const char *text)
+{
+    double value = 0;
+    const int status = parse_number(&value, "threads", text, 0, 2);
+    if (status == 0 && value != floor(value))
+        return report_usage("--threads: \"%s\" isn't a whole number", text);
+    if (status == 0)
+        *out = (int)value;
+    return status;
+}
+
+static int choose(struct options *options, enum action action)
+{
+    if (options->action != ACTION_SPEAK && options->action != action)
+        return report_usage("--phonemes, --explain, --voice-info and the lists can't be combined");
+    options->action = action;
+    return 0;
+}
+
+/* Applies one option, given by its id. */
+static int apply(struct options *options, int id, const char *value)
+{
+    linnet_settings *const settings = &options->settings;
+    switch (id) {
+    case 'o': options->output = value; return 0;
+    case 'f': options->input = value; return 0;
+    case 'v': options->voice = value; return 0;
+    case 'q': options->quiet = true; return 0;
+    case 'V': options->action = ACTION_VERSION; return 0;
+    case 'h': options->action = ACTION_HELP; return 0;
+    case ID_RAW: options->raw = true; return 0;
+    case ID_DEVICE: options->device = value; return 0;
+    case ID_TIMING: options->timing = value; return 0;
+    case ID_LIST_VOICES: return choose(options, ACTION_LIST_VOICES);
+    case ID_VOICE_INFO: return choose(options, ACTION_VOICE_INFO);
+    case ID_PHONEMES: return choose(options, ACTION_PHONEMES);
+    case ID_EXPLAIN: return choose(options, ACTION_EXPLAIN);
+    case ID_LIST_DEVICES: return choose(options, ACTION_LIST_DEVICES);
+    case ID_WPM: return parse_number(&options->words_per_minute, "wpm", value, 1, MAX_WPM);
+    case 'r': options->words_per_minute = 0; return parse_float(&settings->rate, "rate", value, 0.25, 6);
+    case 'p': return parse_float(&settings->pitch_semitones, "pitch", value, -12, 12);
+    case ID_PITCH_RANGE: return parse_float(&settings->pitch_range, "pitch-range", value, 0, 2);
+    case 'g': return parse_float(&settings->volume, "volume", value, 0, 4);
+    default: return parse_threads(&settings->threads, value);
+    }
+}
+
+/* What doesn't go together, once all is known. */
+static int check(const struct options *options)
+{
+    const bool speaks = options->action == ACTION_SPEAK;
+    if (options->raw && options->output)
+        return report_usage("--raw and --output: only one of them");
+    if (options->device && (options->raw || options->output))
+        return report_usage("--device: only for playing, not with --raw or --output");
+    if (!speaks && (options->raw || options->output || options->timing))
+        return report_usage("--raw, --output and --timing: only when speaking");
+    if (options->input && options->n_words > 0)
+        return report_usage("--file: the text is given twice, in a file and as arguments");
+    if (options->output && !sink_by_path(options->output))
+        return report_usage("%s: unknown ending; known are %s", options->output, sink_path_endings());
+    if (options->timing && !timing_known(options->timing))
+        return report_usage("%s: unknown ending; known are %s", options->timing, timing_endings());
+    return 0;
+}
+
+/* getopt's own forms of the table. letters must hold 2 * N_INFOS + 2 characters, longs N_INFOS + 1. */
+static void make_getopt_tables(char *letters, struct option *longs)
+{
+    *letters++ = ':'; /* tells a missing argument from an unknown option */
+    for (size_t i = 0; i < N_INFOS; i++) {
+        const struct option_info *const info = &infos[i];
+        if (!info->name)
+            continue;
+        const int has_argument = info->argument ? required_argument : no_argument;
+        *longs++ = (struct option){info->name, has_argument, NULL, info->id};
+        if (info->id < 256)
+            *letters++ = (char)info->id;
+        if (info->id < 256 && info->argument)
+            *letters++ = ':';
+    }
+    *letters = '\0';
+    *longs = (struct option){NULL, 0, NULL, 0};
+}
+
+static int complain(int problem, char *const *argv)
+{
+    const char *const given = argv[optind - 1];
+    if (problem == ':')
+        return report_usage("%s: needs a value; see linnet --help", given);
+    if (optopt > 0 && optopt < 256)
+        return report_usage("-%c: unknown option; see linnet --help", optopt);
+    if (optopt >= 256)
+        return report_usage("%s: takes no value", given);
+    return report_usage("%s: unknown option; see linnet --help", given);
+}
+
+int options_parse(struct options *options, int argc, char **argv)
+{
+    char letters[2 * N_INFOS + 2];
+    struct option longs[N_INFOS + 1];
+    *options = (struct options){.action = ACTION_SPEAK};
+    linnet_settings_init(&options->settings);
+    make_getopt_tables(letters, longs);
+    opterr = 0;
+    int id;
+    while ((id = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+        const int status = id == '?' || id == ':' ? complain(id, argv) : apply(options, id, optarg);
+        if (status != 0)
+            return status;
+        if (options->action == ACTION_HELP || options->action == ACTION_VERSION)
+            return 0; /* nothing after it matters */
+    }
+    options->n_words = argc - optind;
+    options->words = argv + optind;
+    return check(options);
+}

@@ -1,0 +1,37 @@
+/* The command line, parsed and checked. */
+#ifndef LINNET_OPTIONS_H
+#define LINNET_OPTIONS_H
+
+#include "linnet.h"
+#include <stdbool.h>
+
+enum exit_status { EXIT_SPOKEN = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_SIGNAL = 128 /* plus the signal's number */ };
+
+/* What to do; the names are those of the options. */
+enum action {
+    ACTION_SPEAK, ACTION_PHONEMES, ACTION_EXPLAIN, ACTION_VOICE_INFO, ACTION_LIST_VOICES, ACTION_LIST_DEVICES,
+    ACTION_VERSION, ACTION_HELP
+};
+
+struct options {
+    enum action action;
+    const char *output;       /* -o; NULL: none */
+    bool raw;
+    const char *input;        /* -f; NULL: none; "-": standard input */
+    const char *voice;        /* NULL: the default one */
+    const char *timing;       /* NULL: none */
+    const char *device;       /* NULL: the default one */
+    double words_per_minute;  /* 0: not given, settings.rate holds */
+    bool quiet;
+    linnet_settings settings;
+    int n_words;              /* the text, when it is given as arguments */
+    char *const *words;       /* [n_words], borrowed from argv */
+};
+
+/* Fills *options from the arguments. 0, or EXIT_USAGE after printing one line on standard error. */
+int options_parse(struct options *options, int argc, char **argv);
+
+/* Prints --help on standard output. */
+void options_help(void);
+
+#endif

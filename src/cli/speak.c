@@ -1,0 +1,136 @@
+/* One linnet_speak() a chunk; its events go to the sink, the timing file and the progress bar. Times run on over chunks. */
+#include "cli/speak.h"
+#include "audio/sink.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "cli/report.h"
+#include "cli/timing.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct session {
+    linnet_engine *engine;
+    const struct options *options;
+    struct input *input;
+    int sample_rate;
+    struct sink *sink;
+    struct timing *timing; /* NULL: none */
+    struct progress progress;
+    struct input_chunk chunk;
+    uint64_t n_samples; /* written, of all chunks */
+    uint64_t chunk_start; /* samples before this chunk */
+    size_t invalid_bytes, unknown_phonemes;
+    struct sink_error err; /* why on_event() stopped; empty: it didn't */
+};
+
+static int open_sink(struct session *session)
+{
+    const struct options *const options = session->options;
+    const struct sink_class *const type = options->raw      ? sink_by_name("raw")
+                                          : options->output ? sink_by_path(options->output)
+                                                            : sink_by_name("portaudio");
+    const struct sink_options wanted = {.sample_rate = session->sample_rate, .path = options->output,
+                                        .device = options->device, .stop = interrupt_flag()};
+    if (sink_open(&session->sink, type, &wanted, &session->err) != LINNET_OK)
+        return report_failure("%s", session->err.text);
+    return 0;
+}
+
+static int open_outputs(struct session *session)
+{
+    const struct options *const options = session->options;
+    linnet_voice_info info;
+    const int status = linnet_voice(session->engine, &info);
+    if (status != LINNET_OK)
+        return report_failure("voice: %s", linnet_status_text(status));
+    session->sample_rate = info.sample_rate;
+    if (options->timing &&
+        timing_open(&session->timing, options->timing, session->sample_rate, &session->err) != LINNET_OK)
+        return report_failure("%s", session->err.text);
+    return open_sink(session);
+}
+
+/* Called by the engine. Anything but 0 stops the speech. */
+static int on_event(void *user, const linnet_event *event)
+{
+    struct session *const session = user;
+    if (event->type == LINNET_EVENT_SENTENCE)
+        progress_update(&session->progress, session->chunk.offset + event->byte_offset,
+                        (double)session->n_samples / session->sample_rate);
+    if (session->timing && !timing_event(session->timing, event, &session->chunk, session->chunk_start))
+        return sink_fail(&session->err, LINNET_ERR_MEMORY, "%s: out of memory", session->options->timing);
+    if (event->type != LINNET_EVENT_AUDIO)
+        return 0;
+    session->n_samples += event->n_samples;
+    return sink_write(session->sink, event->samples, event->n_samples, &session->err);
+}
+
+/* 0, or an exit status; a signal is EXIT_FAILED without a message. */
+static int speak_chunk(struct session *session)
+{
+    linnet_engine *const engine = session->engine;
+    session->chunk_start = session->n_samples;
+    session->err.text[0] = '\0';
+    const int status = linnet_speak(engine, session->chunk.text, session->chunk.size, on_event, session);
+    session->invalid_bytes += linnet_invalid_bytes(engine);
+    session->unknown_phonemes += linnet_unknown_phonemes(engine);
+    if (status == LINNET_OK)
+        return 0;
+    progress_clear(&session->progress);
+    if (interrupt_pending())
+        return EXIT_FAILED;
+    if (status == LINNET_CANCELLED && session->err.text[0])
+        return report_failure("%s", session->err.text);
+    return report_failure("%s", linnet_error(engine));
+}
+
+static int speak_input(struct session *session)
+{
+    int status;
+    while ((status = input_next(session->input, &session->chunk)) == 0 && session->chunk.size > 0) {
+        status = speak_chunk(session);
+        if (status != 0)
+            return status;
+    }
+    return status == 0 && interrupt_pending() ? EXIT_FAILED : status;
+}
+
+/* The sound first: a timing file without it would be worth nothing. */
+static int finish_outputs(struct session *session)
+{
+    int status = sink_finish(&session->sink, &session->err);
+    if (status == LINNET_OK)
+        status = timing_finish(&session->timing, session->n_samples, &session->err);
+    if (status == LINNET_OK)
+        return 0;
+    return interrupt_pending() ? EXIT_FAILED : report_failure("%s", session->err.text);
+}
+
+static void warn(const struct session *session)
+{
+    const char *const name = input_name(session->input);
+    if (session->options->quiet)
+        return;
+    if (session->invalid_bytes)
+        report_warning("%s: %zu bytes that aren't UTF-8 were skipped", name, session->invalid_bytes);
+    if (session->unknown_phonemes)
+        report_warning("%s: %zu phonemes that the voice hasn't were left out", name, session->unknown_phonemes);
+}
+
+int speak_all(linnet_engine *engine, const struct options *options, struct input *input)
+{
+    struct session session = {.engine = engine, .options = options, .input = input};
+    int status = open_outputs(&session);
+    progress_start(&session.progress, input_total(input), options->quiet);
+    if (status == 0)
+        status = speak_input(&session);
+    progress_clear(&session.progress);
+    if (status == 0)
+        status = finish_outputs(&session);
+    if (status == 0)
+        warn(&session);
+    sink_cancel(&session.sink);
+    timing_cancel(&session.timing);
+    return status;
+}

@@ -1,0 +1,200 @@
+/* Collects the events of one sentence, then hands it to the file format. */
+#include "cli/timing.h"
+#include "cli/timing_format.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+static const struct timing_format *const formats[] = {&timing_json, &timing_srt, &timing_vtt, &timing_textgrid};
+
+#define N_FORMATS (sizeof formats / sizeof *formats)
+
+struct timing {
+    char *path;
+    const struct timing_format *format;
+    struct sink_part part;
+    struct timing_file file;
+    struct timing_sentence sentence; /* being collected */
+    size_t words_capacity, phones_capacity;
+    bool has_sentence;
+};
+
+static const struct timing_format *format_of(const char *path)
+{
+    const size_t length = strlen(path);
+    for (size_t i = 0; i < N_FORMATS; i++) {
+        const size_t n = strlen(formats[i]->ending);
+        if (length > n && !strcasecmp(path + length - n, formats[i]->ending))
+            return formats[i];
+    }
+    return NULL;
+}
+
+bool timing_known(const char *path)
+{
+    return format_of(path) != NULL;
+}
+
+const char *timing_endings(void)
+{
+    return ".json, .srt, .vtt, .TextGrid";
+}
+
+double timing_seconds(const struct timing_file *file, uint64_t samples)
+{
+    return (double)samples / file->sample_rate;
+}
+
+static int open_parts(struct timing *timing, const char *path, struct sink_error *err)
+{
+    const int status = sink_part_open(&timing->part, path, err);
+    if (status != LINNET_OK)
+        return status;
+    const int copy = dup(timing->part.fd); /* the stream closes its own */
+    timing->file.out = copy >= 0 ? fdopen(copy, "w") : NULL;
+    if (!timing->file.out || !timing->format->begin(&timing->file)) {
+        const int reason = errno;
+        if (copy >= 0 && !timing->file.out)
+            close(copy);
+        return sink_fail(err, LINNET_ERR_IO, "%s: can't write: %s", path, strerror(reason));
+    }
+    return LINNET_OK;
+}
+
+int timing_open(struct timing **out, const char *path, int sample_rate, struct sink_error *err)
+{
+    struct timing *timing = calloc(1, sizeof *timing);
+    *out = NULL;
+    if (!timing)
+        return sink_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
+    timing->part.fd = -1;
+    timing->format = format_of(path);
+    timing->file.sample_rate = sample_rate;
+    timing->path = strdup(path);
+    assert(timing->format); /* the options were checked by timing_known() */
+    const int status = timing->path ? open_parts(timing, path, err)
+                                    : sink_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
+    if (status == LINNET_OK)
+        *out = timing;
+    else
+        timing_cancel(&timing);
+    return status;
+}
+
+static void flush_sentence(struct timing *timing)
+{
+    if (timing->has_sentence)
+        timing->format->sentence(&timing->file, &timing->sentence);
+    timing->has_sentence = false;
+    timing->sentence.n_words = timing->sentence.n_phones = 0;
+}
+
+/* Makes room for one more element; doubles. */
+static bool reserve(void **array, size_t *capacity, size_t count, size_t size)
+{
+    if (count < *capacity)
+        return true;
+    const size_t wanted = *capacity ? 2 * *capacity : 64;
+    void *const grown = realloc(*array, wanted * size);
+    if (!grown)
+        return false;
+    *array = grown;
+    *capacity = wanted;
+    return true;
+}
+
+static void start_sentence(struct timing *timing, const linnet_event *event, const struct input_chunk *chunk,
+                           uint64_t start)
+{
+    struct timing_sentence *const s = &timing->sentence;
+    flush_sentence(timing);
+    timing->has_sentence = true;
+    s->start = start;
+    s->end = start + event->n_samples;
+    s->text = chunk->text + event->byte_offset;
+    s->size = event->byte_length;
+    s->offset = chunk->offset + event->byte_offset;
+}
+
+static bool add_word(struct timing *timing, const linnet_event *event, const struct input_chunk *chunk, uint64_t start)
+{
+    struct timing_sentence *const s = &timing->sentence;
+    void *words = s->words;
+    if (!reserve(&words, &timing->words_capacity, s->n_words, sizeof *s->words))
+        return false;
+    s->words = words;
+    s->words[s->n_words++] = (struct timing_word){
+        .start = start, .end = start + event->n_samples, .text = chunk->text + event->byte_offset,
+        .size = event->byte_length, .offset = chunk->offset + event->byte_offset};
+    return true;
+}
+
+static bool add_phone(struct timing *timing, const linnet_event *event, uint64_t start)
+{
+    struct timing_sentence *const s = &timing->sentence;
+    void *phones = s->phones;
+    if (!reserve(&phones, &timing->phones_capacity, s->n_phones, sizeof *s->phones))
+        return false;
+    s->phones = phones;
+    struct timing_phone *const phone = &s->phones[s->n_phones++];
+    *phone = (struct timing_phone){.start = start, .end = start + event->n_samples, .pitch_hz = event->pitch_hz};
+    snprintf(phone->name, sizeof phone->name, "%s", event->name ? event->name : "");
+    return true;
+}
+
+bool timing_event(struct timing *timing, const linnet_event *event, const struct input_chunk *chunk,
+                  uint64_t first_sample)
+{
+    const uint64_t start = first_sample + event->time;
+    switch (event->type) {
+    case LINNET_EVENT_SENTENCE: start_sentence(timing, event, chunk, start); return true;
+    case LINNET_EVENT_WORD: return add_word(timing, event, chunk, start);
+    case LINNET_EVENT_PHONEME: return add_phone(timing, event, start);
+    case LINNET_EVENT_END: flush_sentence(timing); return true;
+    default: return true;
+    }
+}
+
+static void release(struct timing *timing)
+{
+    if (timing->file.out)
+        fclose(timing->file.out);
+    if (timing->format->release)
+        timing->format->release(&timing->file);
+    sink_part_discard(&timing->part);
+    free(timing->sentence.words);
+    free(timing->sentence.phones);
+    free(timing->path);
+    free(timing);
+}
+
+int timing_finish(struct timing **out, uint64_t n_samples, struct sink_error *err)
+{
+    struct timing *const timing = *out;
+    *out = NULL;
+    if (!timing)
+        return LINNET_OK;
+    flush_sentence(timing);
+    errno = 0;
+    timing->format->finish(&timing->file, n_samples);
+    bool written = !timing->file.failed && !ferror(timing->file.out);
+    written = fclose(timing->file.out) == 0 && written;
+    timing->file.out = NULL;
+    const int status = written ? sink_part_commit(&timing->part, err)
+                               : sink_fail(err, LINNET_ERR_IO, "%s: can't write: %s", timing->path,
+                                           strerror(errno ? errno : EIO));
+    release(timing);
+    return status;
+}
+
+void timing_cancel(struct timing **timing)
+{
+    if (*timing)
+        release(*timing);
+    *timing = NULL;
+}

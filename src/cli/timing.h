@@ -1,0 +1,27 @@
+/* The timing file: when each sentence, word and phoneme is heard. Written as the speech goes on, in constant memory; appears
+ * under its name when it is whole. */
+#ifndef LINNET_TIMING_H
+#define LINNET_TIMING_H
+
+#include "audio/sink.h"
+#include "cli/input.h"
+#include "linnet.h"
+#include <stdbool.h>
+
+struct timing;
+
+/* Whether the path's ending is one of timing_endings(). */
+bool timing_known(const char *path);
+const char *timing_endings(void);
+
+BASE_MUST_USE int timing_open(struct timing **out, const char *path, int sample_rate, struct sink_error *err);
+
+/* Notes an event of the speech of `chunk`, which starts `first_sample` samples into the whole. False: out of memory. */
+BASE_MUST_USE bool timing_event(struct timing *timing, const linnet_event *event, const struct input_chunk *chunk,
+                                uint64_t first_sample);
+
+/* Ends the file after n_samples of speech. Both release it and set the pointer to NULL; NULL in it is fine. */
+BASE_MUST_USE int timing_finish(struct timing **timing, uint64_t n_samples, struct sink_error *err);
+void timing_cancel(struct timing **timing);
+
+#endif

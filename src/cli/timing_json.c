@@ -1,0 +1,71 @@
+/* Timing as JSON (RFC 8259): one object with the sentences, each with its words and phonemes; one sentence a line.
+ *
+ *   {"sample_rate": 24000, "sentences": [
+ *   {"text": "Hello.", "start": 0.0, "end": 0.9, "byte_offset": 0, "byte_length": 6,
+ *    "words": [{"text": "Hello", "start": ..., "end": ..., "byte_offset": ..., "byte_length": ...}, ...],
+ *    "phonemes": [{"name": "h", "start": ..., "end": ..., "pitch_hz": ...}, ...]}
+ *   ], "samples": 21600, "duration": 0.9} */
+#include "cli/timing_format.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+static void put_string(FILE *out, const char *key, const char *text, size_t size)
+{
+    fprintf(out, "{\"%s\": \"", key);
+    timing_put_text(out, ESCAPE_JSON, text, size);
+    fputc('"', out);
+}
+
+static void put_span(const struct timing_file *file, uint64_t start, uint64_t end)
+{
+    fprintf(file->out, ", \"start\": %.6f, \"end\": %.6f", timing_seconds(file, start), timing_seconds(file, end));
+}
+
+static void put_bytes(FILE *out, uint64_t offset, size_t size)
+{
+    fprintf(out, ", \"byte_offset\": %" PRIu64 ", \"byte_length\": %zu", offset, size);
+}
+
+static bool begin(struct timing_file *file)
+{
+    fprintf(file->out, "{\"sample_rate\": %d, \"sentences\": [", file->sample_rate);
+    return true;
+}
+
+static void sentence(struct timing_file *file, const struct timing_sentence *s)
+{
+    FILE *const out = file->out;
+    fputs(file->n_written++ ? ",\n" : "\n", out);
+    put_string(out, "text", s->text, s->size);
+    put_span(file, s->start, s->end);
+    put_bytes(out, s->offset, s->size);
+    fputs(", \"words\": [", out);
+    for (size_t i = 0; i < s->n_words; i++) {
+        const struct timing_word *const word = &s->words[i];
+        fputs(i ? ", " : "", out);
+        put_string(out, "text", word->text, word->size);
+        put_span(file, word->start, word->end);
+        put_bytes(out, word->offset, word->size);
+        fputc('}', out);
+    }
+    fputs("], \"phonemes\": [", out);
+    for (size_t i = 0; i < s->n_phones; i++) {
+        const struct timing_phone *const phone = &s->phones[i];
+        const float pitch = isfinite(phone->pitch_hz) ? phone->pitch_hz : 0; /* JSON has no NaN */
+        fputs(i ? ", " : "", out);
+        put_string(out, "name", phone->name, strlen(phone->name));
+        put_span(file, phone->start, phone->end);
+        fprintf(out, ", \"pitch_hz\": %.1f}", (double)pitch);
+    }
+    fputs("]}", out);
+}
+
+static void finish(struct timing_file *file, uint64_t n_samples)
+{
+    fprintf(file->out, "\n], \"samples\": %" PRIu64 ", \"duration\": %.6f}\n", n_samples,
+            timing_seconds(file, n_samples));
+}
+
+const struct timing_format timing_json = {.ending = ".json", .begin = begin, .sentence = sentence, .finish = finish};

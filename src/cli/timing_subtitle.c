@@ -1,0 +1,138 @@
+/* Timing as subtitles: SubRip (.srt) and WebVTT (.vtt; https://www.w3.org/TR/webvtt1/). A cue is a sentence, or as much of it as two
+ * lines hold; in WebVTT each word after the first has its own time stamp inside the cue. Phonemes have no place here. */
+#include "cli/timing_format.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define LINE_BYTES 42 /* usual width of a subtitle */
+#define CUE_BYTES (2 * LINE_BYTES)
+
+/* 01:02:03,456; the comma is a point in WebVTT. */
+static void put_time(const struct timing_file *file, uint64_t samples, char point)
+{
+    const uint64_t rate = (uint64_t)file->sample_rate;
+    const uint64_t ms = samples / rate * 1000 + (samples % rate * 1000 + rate / 2) / rate;
+    fprintf(file->out, "%02" PRIu64 ":%02" PRIu64 ":%02" PRIu64 "%c%03" PRIu64, ms / 3600000, ms / 60000 % 60,
+            ms / 1000 % 60, point, ms % 1000);
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Writes text[size] without space at its ends and without line ends inside. */
+static void put_trimmed(FILE *out, enum timing_escape escape, const char *text, size_t size)
+{
+    while (size > 0 && is_space(text[size - 1]))
+        size--;
+    while (size > 0 && is_space(*text)) {
+        text++;
+        size--;
+    }
+    timing_put_text(out, escape, text, size);
+}
+
+/* Where the text of word i ends: at the next word, so that punctuation goes with the word before it. */
+static const char *word_end(const struct timing_sentence *s, size_t i)
+{
+    return i + 1 < s->n_words ? s->words[i + 1].text : s->text + s->size;
+}
+
+/* The first word takes what stands before it. */
+static const char *word_start(const struct timing_sentence *s, size_t i)
+{
+    return i == 0 ? s->text : s->words[i].text;
+}
+
+/* Bytes from the start of word `first` to the end of word `last`. */
+static size_t span_bytes(const struct timing_sentence *s, size_t first, size_t last)
+{
+    const char *const start = word_start(s, first), *const end = word_end(s, last);
+    return end > start ? (size_t)(end - start) : 0;
+}
+
+/* Words first ... end-1 as lines of at most LINE_BYTES, where words allow it. */
+static void put_words(const struct timing_file *file, const struct timing_sentence *s, size_t first, size_t end,
+                      enum timing_escape escape)
+{
+    size_t column = 0;
+    uint64_t last = s->words[first].start;
+    for (size_t i = first; i < end; i++) {
+        const struct timing_word *const word = &s->words[i];
+        const size_t size = span_bytes(s, i, i);
+        const bool joined = i > first && !is_space(word->text[-1]); /* "twenty-one": no space between */
+        if (i > first && !joined)
+            fputc(column + size > LINE_BYTES ? '\n' : ' ', file->out);
+        column = column + size > LINE_BYTES ? size : column + size;
+        if (escape == ESCAPE_VTT && i > first && word->start > last) {
+            fputc('<', file->out);
+            put_time(file, word->start, '.');
+            fputc('>', file->out);
+            last = word->start;
+        }
+        put_trimmed(file->out, escape, word_start(s, i), size);
+    }
+}
+
+static void put_cue(struct timing_file *file, const struct timing_sentence *s, size_t first, size_t end,
+                    enum timing_escape escape)
+{
+    const char point = escape == ESCAPE_VTT ? '.' : ',';
+    fprintf(file->out, "%" PRIu64 "\n", ++file->n_written);
+    put_time(file, first == 0 ? s->start : s->words[first].start, point);
+    fputs(" --> ", file->out);
+    put_time(file, end == s->n_words ? s->end : s->words[end].start, point);
+    fputc('\n', file->out);
+    if (s->n_words > 0)
+        put_words(file, s, first, end, escape);
+    else
+        put_trimmed(file->out, escape, s->text, s->size);
+    fputs("\n\n", file->out);
+}
+
+static void put_sentence(struct timing_file *file, const struct timing_sentence *s, enum timing_escape escape)
+{
+    size_t first = 0;
+    do {
+        size_t end = first;
+        while (end < s->n_words && (end == first || span_bytes(s, first, end) <= CUE_BYTES))
+            end++;
+        put_cue(file, s, first, end, escape);
+        first = end;
+    } while (first < s->n_words);
+}
+
+static bool begin_srt(struct timing_file *file)
+{
+    (void)file;
+    return true;
+}
+
+static bool begin_vtt(struct timing_file *file)
+{
+    fputs("WEBVTT\n\n", file->out);
+    return true;
+}
+
+static void sentence_srt(struct timing_file *file, const struct timing_sentence *s)
+{
+    put_sentence(file, s, ESCAPE_SRT);
+}
+
+static void sentence_vtt(struct timing_file *file, const struct timing_sentence *s)
+{
+    put_sentence(file, s, ESCAPE_VTT);
+}
+
+static void finish(struct timing_file *file, uint64_t n_samples)
+{
+    (void)file;
+    (void)n_samples;
+}
+
+const struct timing_format timing_srt = {
+    .ending = ".srt", .begin = begin_srt, .sentence = sentence_srt, .finish = finish};
+const struct timing_format timing_vtt = {
+    .ending = ".vtt", .begin = begin_vtt, .sentence = sentence_vtt, .finish = finish};
