@@ -75,8 +75,8 @@ LINNET_API const char *linnet_status_text(int status);
 
 typedef struct linnet_engine linnet_engine;
 
-/* How to speak. Fill it with linnet_settings_init() first, then change what you want; `size` lets the struct grow. Values outside
- * the ranges are LINNET_ERR_ARGUMENT. */
+/* How to speak. Fill it with linnet_settings_init() first, then change what you want. Values that aren't finite or are outside the
+ * ranges are LINNET_ERR_ARGUMENT. Later versions take their fields from `reserved`. */
 typedef struct linnet_settings {
     size_t size;           /* set by linnet_settings_init() */
     float rate;            /* factor on speed, 0.25 ... 6; default 1 */
@@ -86,6 +86,7 @@ typedef struct linnet_settings {
     int threads;           /* 1: all work on the calling thread; 2: the next sentence is prepared while one is
                               rendered; 0 (default): choose */
     int block_frames;      /* mel frames a block of samples, 1 ... 512; 0 (default): small at first, then larger */
+    uint32_t reserved[16]; /* 0 */
 } linnet_settings;
 
 LINNET_API void linnet_settings_init(linnet_settings *settings);
@@ -123,16 +124,27 @@ typedef struct linnet_voice_info {
     int has_vocoder;        /* 0: heard through Griffin-Lim */
     int lookahead_frames;   /* frames of look-ahead, decoder and vocoder together */
     uint64_t n_parameters;  /* numbers in the tensors */
+    uint64_t reserved[8];   /* for later versions */
 } linnet_voice_info;
 
 /* Fills *info. LINNET_OK, or LINNET_ERR_ARGUMENT for NULL. */
 LINNET_API int linnet_voice(const linnet_engine *engine, linnet_voice_info *info);
 
+/* Called once a voice file: *info is what it is; or NULL when the file can't be used, and `error` says why. All strings are valid
+ * during the callback. Return 0 to go on, anything else to stop. */
+typedef int (*linnet_voice_callback)(void *user, const char *path, const linnet_voice_info *info, const char *error);
+
+/* Finds the voices (*.gguf) in the folders that linnet_engine_open() searches, sorted by name. A name that
+ * is in several folders comes once, as opening it by name would find it. espeak-ng isn't started.
+ * LINNET_OK, also when there is none; LINNET_CANCELLED when the callback stopped it; LINNET_ERR_MEMORY. Any thread. */
+LINNET_API int linnet_list_voices(linnet_voice_callback callback, void *user);
+
 enum linnet_event_type {
     LINNET_EVENT_AUDIO = 1,    /* samples[n_samples], valid during the callback; time = its first sample */
     LINNET_EVENT_SENTENCE = 2, /* a sentence starts at `time`; byte_offset, byte_length; n_samples = its length */
     LINNET_EVENT_WORD = 3,     /* a word starts at `time` and lasts n_samples; byte_offset, byte_length in the caller's text */
-    LINNET_EVENT_PHONEME = 4,  /* a phoneme starts at `time` and lasts n_samples; name = its character, UTF-8 */
+    LINNET_EVENT_PHONEME = 4,  /* a phoneme starts at `time` and lasts n_samples; name = its character, UTF-8. The pause that opens
+                                  and closes a sentence has none; pauses at spaces and punctuation have */
     LINNET_EVENT_MARK = 5,     /* a mark (SSML) is reached at `time`; name */
     LINNET_EVENT_END = 6       /* all has been delivered; time = number of samples. Not sent after a cancel or error */
 };
@@ -157,7 +169,7 @@ typedef int (*linnet_callback)(void *user, const linnet_event *event);
 LINNET_API int linnet_speak(linnet_engine *engine, const char *text, size_t size, linnet_callback callback, void *user);
 
 /* Makes the linnet_speak() that is running in another thread (or in this one, from the callback) return LINNET_CANCELLED within
- * one block. Without one running it does nothing. Lock-free; safe in a signal handler. */
+ * one block. Without one running it does nothing; nor does NULL. Lock-free; safe in a signal handler. */
 LINNET_API void linnet_cancel(linnet_engine *engine);
 
 /* Bytes that weren't UTF-8, and phonemes that the voice hasn't, in the last text spoken. */
@@ -186,6 +198,7 @@ typedef struct linnet_prosody {
     const int32_t *dur_frames;   /* [N], sum T */
     const float *pitch_hz;       /* [N] */
     const float *energy;         /* [N] */
+    uint64_t reserved[4];        /* for later versions */
 } linnet_prosody;
 
 /* Predicts prosody of ids[n]. *out belongs to the engine until its next call. Ids outside the table: LINNET_ERR_ARGUMENT. */
