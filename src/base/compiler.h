@@ -5,9 +5,22 @@
 #if defined(__GNUC__)
 #define BASE_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #define BASE_MUST_USE __attribute__((warn_unused_result))
+#define BASE_ALWAYS_INLINE inline __attribute__((always_inline))
 #else
 #define BASE_PRINTF(text, first)
 #define BASE_MUST_USE
+#define BASE_ALWAYS_INLINE inline
+#endif
+
+#if defined(__x86_64__)
+#include <stdint.h>
+/* The register states that the operating system saves. Only where CPUID says OSXSAVE. */
+static inline uint32_t base_read_xcr0(void)
+{
+    uint32_t low, high;
+    __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return low;
+}
 #endif
 
 #endif

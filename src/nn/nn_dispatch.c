@@ -1,4 +1,5 @@
 /* Chooses the kernel table for this CPU, once a process. A new instruction set is one more line in `candidates`. */
+#include "nn/nn_cpu.h"
 #include "nn/nn_tables.h"
 
 #include <pthread.h>
@@ -17,6 +18,12 @@ static bool always(void)
 }
 
 static const struct candidate candidates[] = { /* widest first */
+#if defined(__x86_64__)
+    { &nn_table_avx512, nn_cpu_has_avx512 },
+    { &nn_table_avx2, nn_cpu_has_avx2 },
+#elif defined(__aarch64__)
+    { &nn_table_neon, always }, /* part of the base architecture */
+#endif
     { &nn_table_ref, always },
 };
 

@@ -1,0 +1,52 @@
+/* CPU features of x86, see nn_cpu.h. A wide register is usable only if the CPU has it and the operating system saves it when it
+ * switches threads; XCR0 tells the latter, and OSXSAVE that XCR0 can be read (Intel SDM volume 1, section 14.3). */
+#include "nn/nn_cpu.h"
+
+#if defined(__x86_64__)
+#include "base/compiler.h"
+#include <cpuid.h>
+#include <stdint.h>
+
+#define XCR0_AVX 0x06u    /* XMM and the upper halves of YMM */
+#define XCR0_AVX512 0xE6u /* those, mask registers, upper halves of ZMM, ZMM16 to 31 */
+
+static bool os_saves(uint32_t state)
+{
+    unsigned eax, ebx, ecx, edx;
+    if (!__get_cpuid(1, &eax, &ebx, &ecx, &edx) || !(ecx & bit_OSXSAVE))
+        return false;
+    return (base_read_xcr0() & state) == state;
+}
+
+bool nn_cpu_has_avx2(void)
+{
+    unsigned eax, ebx, ecx, edx;
+    if (!__get_cpuid(1, &eax, &ebx, &ecx, &edx) || !(ecx & bit_AVX) || !(ecx & bit_FMA))
+        return false;
+    if (!__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) || !(ebx & bit_AVX2))
+        return false;
+    return os_saves(XCR0_AVX);
+}
+
+bool nn_cpu_has_avx512(void)
+{
+    unsigned eax, ebx, ecx, edx;
+    const unsigned wanted = bit_AVX512F | bit_AVX512BW | bit_AVX512DQ | bit_AVX512VL;
+    if (!nn_cpu_has_avx2() || !__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) || (ebx & wanted) != wanted)
+        return false;
+    return os_saves(XCR0_AVX512);
+}
+
+#else
+
+bool nn_cpu_has_avx2(void)
+{
+    return false;
+}
+
+bool nn_cpu_has_avx512(void)
+{
+    return false;
+}
+
+#endif

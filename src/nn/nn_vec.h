@@ -1,0 +1,172 @@
+/* The vector operations that nn_body.h is written in, once for each instruction set; the including file says which by
+ * NN_VEC_AVX2, NN_VEC_AVX512 or NN_VEC_NEON. Nothing here is known outside src/nn.
+ *
+ *   vf, vi            VEC_WIDTH floats; as many 32-bit integers
+ *   v_fma(a, b, c)    a * b + c, one rounding         v_fnma(a, b, c)   c - a * b, one rounding
+ *   v_load_part(p,n)  n < VEC_WIDTH numbers, then zeros; touches no others; v_store_part likewise
+ *   v_round(x)        to the nearest integer, as float; v_to_int(x) the same as integer
+ *   v_pow2(i)         2^i for -126 <= i <= 127
+ *   v_odd(i, a, b)    a where i is odd, else b
+ *   v_flip(x, i)      x with its sign flipped where bit 1 of i is set */
+#ifndef LINNET_NN_VEC_H
+#define LINNET_NN_VEC_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(NN_VEC_AVX2)
+
+#if !defined(__AVX2__) || !defined(__FMA__)
+#error "build this file with -mavx2 -mfma"
+#endif
+#include <immintrin.h>
+
+#define VEC_WIDTH 8
+typedef __m256 vf;
+typedef __m256i vi;
+
+#define v_load(p) _mm256_loadu_ps(p)
+#define v_store(p, x) _mm256_storeu_ps(p, x)
+#define v_set(x) _mm256_set1_ps(x)
+#define v_add(a, b) _mm256_add_ps(a, b)
+#define v_sub(a, b) _mm256_sub_ps(a, b)
+#define v_mul(a, b) _mm256_mul_ps(a, b)
+#define v_div(a, b) _mm256_div_ps(a, b)
+#define v_fma(a, b, c) _mm256_fmadd_ps(a, b, c)
+#define v_fnma(a, b, c) _mm256_fnmadd_ps(a, b, c)
+#define v_max(a, b) _mm256_max_ps(a, b)
+#define v_min(a, b) _mm256_min_ps(a, b)
+#define v_abs(x) _mm256_andnot_ps(_mm256_set1_ps(-0.0f), x)
+#define v_round(x) _mm256_round_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)
+#define v_to_int(x) _mm256_cvtps_epi32(x)
+#define v_add_int(i, k) _mm256_add_epi32(i, _mm256_set1_epi32(k))
+#define v_pow2(i) _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_add_epi32(i, _mm256_set1_epi32(127)), 23))
+#define v_odd(i, a, b) _mm256_blendv_ps(b, a, _mm256_castsi256_ps(_mm256_slli_epi32(i, 31)))
+#define v_flip(x, i) _mm256_xor_ps(x, _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_srli_epi32(i, 1), 31)))
+
+static inline __m256i part_mask(size_t n)
+{
+    static const int32_t table[16] = { -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0 };
+    return _mm256_loadu_si256((const __m256i *)(const void *)(table + 8 - n));
+}
+
+static inline vf v_load_part(const float *p, size_t n)
+{
+    return _mm256_maskload_ps(p, part_mask(n));
+}
+
+static inline void v_store_part(float *p, vf x, size_t n)
+{
+    _mm256_maskstore_ps(p, part_mask(n), x);
+}
+
+#elif defined(NN_VEC_AVX512)
+
+#if !defined(__AVX512F__)
+#error "build this file with -mavx512f"
+#endif
+#include <immintrin.h>
+
+#define VEC_WIDTH 16
+typedef __m512 vf;
+typedef __m512i vi;
+
+#define v_load(p) _mm512_loadu_ps(p)
+#define v_store(p, x) _mm512_storeu_ps(p, x)
+#define v_set(x) _mm512_set1_ps(x)
+#define v_add(a, b) _mm512_add_ps(a, b)
+#define v_sub(a, b) _mm512_sub_ps(a, b)
+#define v_mul(a, b) _mm512_mul_ps(a, b)
+#define v_div(a, b) _mm512_div_ps(a, b)
+#define v_fma(a, b, c) _mm512_fmadd_ps(a, b, c)
+#define v_fnma(a, b, c) _mm512_fnmadd_ps(a, b, c)
+#define v_max(a, b) _mm512_max_ps(a, b)
+#define v_min(a, b) _mm512_min_ps(a, b)
+#define v_abs(x) _mm512_abs_ps(x)
+#define v_round(x) _mm512_roundscale_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)
+#define v_to_int(x) _mm512_cvtps_epi32(x)
+#define v_add_int(i, k) _mm512_add_epi32(i, _mm512_set1_epi32(k))
+#define v_pow2(i) _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_add_epi32(i, _mm512_set1_epi32(127)), 23))
+#define v_odd(i, a, b) _mm512_mask_blend_ps(_mm512_test_epi32_mask(i, _mm512_set1_epi32(1)), b, a)
+#define v_flip(x, i) \
+    _mm512_castsi512_ps(_mm512_xor_si512(_mm512_castps_si512(x), _mm512_slli_epi32(_mm512_srli_epi32(i, 1), 31)))
+
+static inline vf v_load_part(const float *p, size_t n)
+{
+    return _mm512_maskz_loadu_ps((__mmask16)((1u << n) - 1), p);
+}
+
+static inline void v_store_part(float *p, vf x, size_t n)
+{
+    _mm512_mask_storeu_ps(p, (__mmask16)((1u << n) - 1), x);
+}
+
+#elif defined(NN_VEC_NEON)
+
+#include <arm_neon.h>
+
+#define VEC_WIDTH 4
+typedef float32x4_t vf;
+typedef int32x4_t vi;
+
+#define v_load(p) vld1q_f32(p)
+#define v_store(p, x) vst1q_f32(p, x)
+#define v_set(x) vdupq_n_f32(x)
+#define v_add(a, b) vaddq_f32(a, b)
+#define v_sub(a, b) vsubq_f32(a, b)
+#define v_mul(a, b) vmulq_f32(a, b)
+#define v_div(a, b) vdivq_f32(a, b)
+#define v_fma(a, b, c) vfmaq_f32(c, a, b)
+#define v_fnma(a, b, c) vfmsq_f32(c, a, b)
+#define v_max(a, b) vmaxq_f32(a, b)
+#define v_min(a, b) vminq_f32(a, b)
+#define v_abs(x) vabsq_f32(x)
+#define v_round(x) vrndnq_f32(x)
+#define v_to_int(x) vcvtnq_s32_f32(x)
+#define v_add_int(i, k) vaddq_s32(i, vdupq_n_s32(k))
+#define v_pow2(i) vreinterpretq_f32_s32(vshlq_n_s32(vaddq_s32(i, vdupq_n_s32(127)), 23))
+#define v_odd(i, a, b) vbslq_f32(vtstq_s32(i, vdupq_n_s32(1)), a, b)
+#define v_flip(x, i) \
+    vreinterpretq_f32_u32(veorq_u32(vreinterpretq_u32_f32(x), vshlq_n_u32(vshrq_n_u32(vreinterpretq_u32_s32(i), 1), 31)))
+
+static inline vf v_load_part(const float *p, size_t n)
+{
+    float block[4] = { 0.0f, 0.0f, 0.0f, 0.0f };
+    for (size_t i = 0; i < n; i++)
+        block[i] = p[i];
+    return vld1q_f32(block);
+}
+
+static inline void v_store_part(float *p, vf x, size_t n)
+{
+    float block[4];
+    vst1q_f32(block, x);
+    for (size_t i = 0; i < n; i++)
+        p[i] = block[i];
+}
+
+#else
+#error "say which instruction set"
+#endif
+
+/* The sum and the maximum over the lanes, in a fixed order: halves are folded onto each other. */
+static inline float v_sum(vf x)
+{
+    float lanes[VEC_WIDTH];
+    v_store(lanes, x);
+    for (size_t half = VEC_WIDTH / 2; half > 0; half /= 2)
+        for (size_t i = 0; i < half; i++)
+            lanes[i] += lanes[i + half];
+    return lanes[0];
+}
+
+static inline float v_top(vf x)
+{
+    float lanes[VEC_WIDTH];
+    v_store(lanes, x);
+    for (size_t i = 1; i < VEC_WIDTH; i++)
+        lanes[0] = lanes[i] > lanes[0] ? lanes[i] : lanes[0];
+    return lanes[0];
+}
+
+#endif
