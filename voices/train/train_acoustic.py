@@ -55,17 +55,19 @@ def masked(x, mask):
 
 
 def losses(net, b):
+    """-> dict of scalar losses, raw decoder output [B, T, M+2]."""
     h, dur, pitch, energy = net.encode(b["ids"], b["mask"])
     index, position, frames = length_regulator(b["dur"], b["mel"].shape[1])
     y = net.decode(h, b["pitch"], b["energy"], index, position, b["mask"], frames)
     m, f = b["mask"].float(), frames.float()
     target = torch.log(b["dur"].clamp(min=0.5).float())
     difference = (y[..., :mel.N_MELS] - b["mel"]).abs()
-    return {"mel": masked(difference.mean(2), f),
-            "lf0": masked((y[..., -2] - b["lf0"]).abs(), f * (0.1 + 0.9 * b["voicing"])),
-            "voice": masked(F.binary_cross_entropy_with_logits(y[..., -1], b["voicing"], reduction="none"), f),
-            "dur": masked((dur - target) ** 2, m), "pitch": masked((pitch - b["pitch"]) ** 2, m),
-            "energy": masked((energy - b["energy"]) ** 2, m)}
+    parts = {"mel": masked(difference.mean(2), f),
+             "lf0": masked((y[..., -2] - b["lf0"]).abs(), f * (0.1 + 0.9 * b["voicing"])),
+             "voice": masked(F.binary_cross_entropy_with_logits(y[..., -1], b["voicing"], reduction="none"), f),
+             "dur": masked((dur - target) ** 2, m), "pitch": masked((pitch - b["pitch"]) ** 2, m),
+             "energy": masked((energy - b["energy"]) ** 2, m)}
+    return parts, y
 
 
 WEIGHTS = {"mel": 1.0, "lf0": 0.5, "voice": 0.3, "dur": 0.5, "pitch": 0.2, "energy": 0.1}
@@ -89,7 +91,7 @@ def main():
         if time.time() - reload > 600:
             items, reload = load(args), time.time()
         run.rate()
-        parts = losses(net, collate(draw(items, rng), cfg))
+        parts, _ = losses(net, collate(draw(items, rng), cfg))
         optimiser.zero_grad()
         sum(WEIGHTS[k] * v for k, v in parts.items()).backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1)

@@ -1,0 +1,90 @@
+"""Joint adversarial fine-tuning: the vocoder learns to live on predicted mels, the decoder to predict mels that sound right.
+
+Starts from the checkpoints of train_acoustic.py and train_vocoder.py; writes one checkpoint that holds both, for export.py.
+"""
+import random
+import time
+
+import numpy as np
+import torch
+
+import data
+import losses
+import loop
+import mel
+import train_acoustic
+from model import Acoustic, Config, Vocoder
+
+CLIPS, FRAMES = 16, 36
+NATURAL = 0.25  # share of clips whose mel is the recording's own, so that copy synthesis stays possible
+
+
+def clips(items, batch, y, rng):
+    """Cuts clips out of a decoded batch -> log-mel [B, M, T], log F0, voicing [B, T], audio [B, S]."""
+    rows, lf0, voicing, audio = [], [], [], []
+    long = [k for k, i in enumerate(items) if i["mel"].shape[1] >= FRAMES]
+    for k in rng.choices(long, [items[k]["mel"].shape[1] for k in long], k=CLIPS):
+        t = rng.randrange(items[k]["mel"].shape[1] - FRAMES + 1)
+        natural = rng.random() < NATURAL
+        rows.append((batch["mel"] if natural else y[..., :mel.N_MELS])[k, t:t + FRAMES].T)
+        voicing.append(batch["voicing"][k, t:t + FRAMES] if natural else torch.sigmoid(y[k, t:t + FRAMES, -1]))
+        lf0.append(torch.from_numpy(items[k]["lf0"][t:t + FRAMES]))
+        audio.append(torch.from_numpy(items[k]["audio"][t * mel.HOP:(t + FRAMES) * mel.HOP].astype(np.float32) / 32767))
+    return [torch.stack(x) for x in (rows, lf0, voicing, audio)]
+
+
+def main():
+    parser = loop.arguments(__doc__, "joint")
+    parser.add_argument("--acoustic", default="training/acoustic.pt")
+    parser.add_argument("--vocoder", default="training/vocoder.pt")
+    parser.add_argument("--adversarial", type=float, default=0.5, help="weight of the discriminators' losses; 0: none")
+    parser.set_defaults(lr=3e-4)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.set_flush_denormal(True)
+    torch.manual_seed(args.seed + int(time.time()))
+    rng = random.Random()
+    train_acoustic.FRAMES_A_BATCH = 1200
+    items = [i for i in train_acoustic.load(args) if i["mel"].shape[1] >= FRAMES]
+    states = torch.load(args.acoustic, weights_only=False), torch.load(args.vocoder, weights_only=False)
+    cfg = Config(**states[0]["meta"]["config"])
+    acoustic, vocoder, disc = Acoustic(cfg), Vocoder(cfg), losses.Discriminators()
+    acoustic.load_state_dict(states[0]["ema"]["acoustic"])
+    vocoder.load_state_dict(states[1]["ema"]["vocoder"])
+    if "disc" in states[1]["modules"]:
+        disc.load_state_dict(states[1]["modules"]["disc"])
+    del states
+    adam = lambda modules: torch.optim.AdamW([p for m in modules for p in m.parameters()], args.lr, betas=(0.8, 0.99))
+    optimisers = {"generator": adam([acoustic, vocoder]), "disc": adam([disc])}
+    hours = sum(i["mel"].shape[1] for i in items) * mel.HOP / mel.SAMPLE_RATE / 3600
+    run = loop.Loop(args, {"acoustic": acoustic, "vocoder": vocoder, "disc": disc}, optimisers,
+                    {"config": vars(cfg), "table": data.TABLE, "hours": hours})
+    going = True
+    while going:
+        run.rate()
+        drawn_items = train_acoustic.draw(items, rng)
+        batch = train_acoustic.collate(drawn_items, cfg)
+        parts, y = train_acoustic.losses(acoustic, batch)
+        log_mel, lf0, voicing, audio = clips(drawn_items, batch, y, rng)
+        fake = vocoder(log_mel, lf0, voicing)
+        m, s = losses.mel_loss(fake, audio), losses.stft_loss(fake, audio)
+        loss = 4 * (m + s) + 2 * sum(train_acoustic.WEIGHTS[k] * v for k, v in parts.items())
+        report = {"mel": m, "stft": s, **{"am_" + k: v for k, v in parts.items()}}
+        if args.adversarial:
+            drawn = disc.draw()
+            d = losses.discriminator_loss(drawn, audio, fake)
+            optimisers["disc"].zero_grad()
+            d.backward()
+            optimisers["disc"].step()
+            adversarial, matching = losses.generator_loss(drawn, audio, fake)
+            loss = loss + args.adversarial * (adversarial + matching)
+            report.update(disc=d, adv=adversarial, fm=matching)
+        optimisers["generator"].zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(list(acoustic.parameters()) + list(vocoder.parameters()), 5)
+        optimisers["generator"].step()
+        going = run.step({k: v.item() for k, v in report.items()})
+
+
+if __name__ == "__main__":
+    main()
