@@ -18,8 +18,12 @@ BASE_MUST_USE int voc_stream_open(struct vocoder_stream **out, const struct voco
                                   struct base_error *err);
 void voc_stream_close(struct vocoder_stream **stream);
 
-/* Forgets everything: the next frame is frame 0. Allocates nothing. */
+/* Forgets everything but the volume: the next frame is frame 0. Allocates nothing. */
 void voc_reset(struct vocoder_stream *stream);
+
+/* Factor on the samples on top of the voice's gain, before the limiter, which keeps peaks below -1 dBFS; from the next
+ * sample on. 1 when the stream is opened. */
+void voc_set_volume(struct vocoder_stream *stream, float factor);
 
 /* Most samples that one voc_run of n_frames, or one voc_flush, can return. */
 size_t voc_max_samples(const struct vocoder_model *model, size_t n_frames);
@@ -30,10 +34,11 @@ size_t voc_max_samples(const struct vocoder_model *model, size_t n_frames);
  */
 size_t voc_run(struct vocoder_stream *stream, const float *frames, size_t n_frames, float *out);
 
-/* Ends the sentence: the samples that were waiting for look-ahead. Call repeatedly until it returns 0. */
+/* Ends the sentence: the samples that were waiting for look-ahead. Call repeatedly until it returns 0. A voc_run()
+ * after that starts the next sentence, as after voc_reset(). */
 size_t voc_flush(struct vocoder_stream *stream, float *out);
 
-/* Frames of look-ahead: frames that must be in before the first sample comes out. */
+/* Frames that must be in before the first sample comes out. */
 size_t voc_lookahead_frames(const struct vocoder_model *model);
 
 #endif

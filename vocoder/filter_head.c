@@ -1,0 +1,235 @@
+/* The source-filter head, see filter_head.h. Related: neural homomorphic vocoder (Liu et al., Interspeech 2020), NSF
+ * (arXiv 1810.11946), iSTFTNet (arXiv 2203.02395). */
+#include "vocoder/filter_head.h"
+
+#include "linnet.h"
+#include <math.h>
+#include <string.h>
+
+#define MOST_LOG 4.0f /* FORMAT.md: exp(min(o, 4) - 2) */
+#define LOG_SHIFT 2.0f
+#define MOST_PHASE 9999.0f /* what vsincos takes; only a damaged voice gets there */
+
+void voc_head_sizes(struct voc_head *head, const struct voice_meta *meta)
+{
+    head->width = meta->voc_width;
+    head->hidden = meta->voc_hidden;
+    head->n_fft = meta->n_fft;
+    head->hop = meta->hop;
+    head->bins = head->n_fft / 2 + 1;
+    head->edge = head->n_fft / 2 - head->hop / 2;
+    head->sample_rate = meta->sample_rate;
+    head->skip_scale = 2.0f / sqrtf((float)meta->voc_layers);
+}
+
+void voc_head_bind(struct voice_binder *binder, struct voc_head *head)
+{
+    voice_bind_norm(binder, &head->ln_gain, &head->ln_bias, "voc.", "ln", head->width);
+    voice_bind_linear(binder, &head->hidden_map, "voc.", "hidden", head->hidden, head->width);
+    voice_bind_linear(binder, &head->head_map, "voc.", "head", 3 * head->bins, head->hidden);
+}
+
+size_t voc_head_lookahead(const struct voc_head *head)
+{
+    return (head->n_fft / 2 + head->hop - 1) / head->hop;
+}
+
+void voc_head_plan(struct voc_head_state *state, struct base_plan *plan, const struct voc_head *head, size_t tile,
+                   size_t waiting)
+{
+    state->window = base_plan_floats(plan, head->n_fft, 1);
+    state->scale = base_plan_floats(plan, head->hop, 1);
+    voc_source_plan(&state->source, plan, head->sample_rate, head->hop);
+    nn_history_plan(&state->harmonic, plan, head->n_fft + 2 * head->hop, 1);
+    nn_history_plan(&state->noise, plan, head->n_fft + 2 * head->hop, 1);
+    nn_history_plan(&state->params, plan, waiting, 2);
+    state->overlap = base_plan_floats(plan, head->n_fft, 1);
+    state->rows = base_plan_floats(plan, tile, head->width);
+    state->hidden = base_plan_floats(plan, tile, head->hidden);
+    state->filters = base_plan_floats(plan, tile, 3 * head->bins);
+    state->noise_bins = base_plan_floats(plan, head->bins, 2);
+    state->sines = base_plan_floats(plan, head->bins, 1);
+    state->cosines = base_plan_floats(plan, head->bins, 1);
+}
+
+/* scale[n mod hop] = 1 / D, where D is the sum of w^2 over all frames that cover sample n, as if there were frames
+ * without end. */
+static void fill_scale(float *scale, const float *window, const struct voc_head *head)
+{
+    const size_t shift = head->hop - head->edge % head->hop; /* position p is sample p - edge, made positive */
+    for (size_t k = 0; k < head->hop; k++) {
+        double sum = 0.0;
+        for (size_t p = 0; p < head->n_fft; p++)
+            if ((p + shift) % head->hop == k)
+                sum += (double)window[p] * (double)window[p];
+        scale[k] = (float)(1.0 / sum);
+    }
+}
+
+int voc_head_init(struct voc_head_state *state, const struct voc_head *head)
+{
+    const int status = dsp_fft_open(&state->fft, head->n_fft);
+    if (status != LINNET_OK)
+        return status;
+    dsp_hann(state->window, head->n_fft);
+    fill_scale(state->scale, state->window, head);
+    voc_source_init(&state->source);
+    voc_head_reset(state, head);
+    return LINNET_OK;
+}
+
+void voc_head_close(struct voc_head_state *state)
+{
+    dsp_fft_close(&state->fft);
+}
+
+void voc_head_reset(struct voc_head_state *state, const struct voc_head *head)
+{
+    voc_source_reset(&state->source);
+    state->source_ended = false;
+    state->harmonic.count = state->noise.count = state->params.count = 0;
+    nn_history_zeros(&state->harmonic, head->edge);
+    nn_history_zeros(&state->noise, head->edge);
+    memset(state->overlap, 0, head->n_fft * sizeof(float));
+    state->done = 0;
+}
+
+void voc_head_frame(struct voc_head_state *state, float log_f0, float voicing)
+{
+    float *const row = nn_history_push(&state->params, 1);
+    row[0] = log_f0;
+    row[1] = voicing;
+    nn_history_commit(&state->params, 1);
+}
+
+/* Makes the sources up to position `end`. */
+static void extend_sources(struct voc_head_state *state, size_t end, bool ended, const struct voc_head *head,
+                           const struct nn_kernels *nn)
+{
+    while (state->harmonic.count < end) {
+        float *const harmonic = nn_history_push(&state->harmonic, head->hop);
+        float *const noise = nn_history_push(&state->noise, head->hop);
+        size_t n = head->hop;
+        if (state->source.n_frames < state->params.count) {
+            const float *const row = nn_history_rows(&state->params, state->source.n_frames, 1);
+            n = voc_source_frame(&state->source, harmonic, noise, row[0], row[1], nn);
+        } else if (ended && !state->source_ended) {
+            n = voc_source_end(&state->source, harmonic, noise, nn);
+            state->source_ended = true;
+        } else { /* beyond the sentence */
+            memset(harmonic, 0, n * sizeof(float));
+            memset(noise, 0, n * sizeof(float));
+        }
+        nn_history_commit(&state->harmonic, n);
+        nn_history_commit(&state->noise, n);
+    }
+}
+
+static void cut_and_transform(struct voc_head_state *state, const struct nn_history *signal,
+                              const struct voc_head *head)
+{
+    const float *restrict const x = nn_history_rows(signal, state->done * head->hop, head->n_fft);
+    const float *restrict const window = state->window;
+    float *restrict const samples = dsp_fft_samples(state->fft);
+    for (size_t j = 0; j < head->n_fft; j++)
+        samples[j] = window[j] * x[j];
+    dsp_fft_forward(state->fft);
+}
+
+/* Row of the head -> Ah, ph as sine and cosine, An, bounded. o [3B]; Ah and An replace their logarithms. */
+static void finish_filters(struct voc_head_state *state, float *o, size_t bins, const struct nn_kernels *nn)
+{
+    float *const phase = o + bins;
+    for (size_t k = 0; k < 3 * bins; k++)
+        if (k < bins || k >= 2 * bins)
+            o[k] = (o[k] < MOST_LOG ? o[k] : MOST_LOG) - LOG_SHIFT;
+    for (size_t k = 0; k < bins; k++) {
+        const float least = phase[k] > -MOST_PHASE ? phase[k] : -MOST_PHASE;
+        phase[k] = least < MOST_PHASE ? least : MOST_PHASE;
+    }
+    nn->vsincos(state->sines, state->cosines, phase, bins);
+    nn->vexp(o, o, bins);
+    nn->vexp(o + 2 * bins, o + 2 * bins, bins);
+}
+
+/* Leaves irfft(Y[t]) in the FFT's samples. */
+static void filter_sources(struct voc_head_state *state, float *o, const struct voc_head *head,
+                           const struct nn_kernels *nn)
+{
+    const size_t bins = head->bins;
+    finish_filters(state, o, bins, nn);
+    const float *restrict const harmonic_gain = o, *restrict const noise_gain = o + 2 * bins;
+    float *restrict const y = dsp_fft_bins(state->fft), *restrict const noise = state->noise_bins;
+    cut_and_transform(state, &state->noise, head);
+    for (size_t k = 0; k < bins; k++) {
+        noise[2 * k] = noise_gain[k] * y[2 * k];
+        noise[2 * k + 1] = noise_gain[k] * y[2 * k + 1];
+    }
+    cut_and_transform(state, &state->harmonic, head);
+    for (size_t k = 0; k < bins; k++) {
+        const float c = harmonic_gain[k] * state->cosines[k], s = harmonic_gain[k] * state->sines[k];
+        const float re = y[2 * k], im = y[2 * k + 1];
+        y[2 * k] = c * re - s * im + noise[2 * k];
+        y[2 * k + 1] = c * im + s * re + noise[2 * k + 1];
+    }
+    dsp_fft_inverse(state->fft);
+}
+
+/* overlap += w * samples, in the two runs that the ring makes of a frame. */
+static void overlap_add(struct voc_head_state *state, const struct voc_head *head)
+{
+    const size_t at = state->done * head->hop & (head->n_fft - 1), first = head->n_fft - at;
+    const float *restrict const samples = dsp_fft_samples(state->fft);
+    const float *restrict const window = state->window;
+    float *restrict const overlap = state->overlap;
+    for (size_t j = 0; j < first; j++)
+        overlap[at + j] += window[j] * samples[j];
+    for (size_t j = first; j < head->n_fft; j++)
+        overlap[j - first] += window[j] * samples[j];
+}
+
+/* Takes the n positions from `from` on out of the ring. Returns the number of samples: those before the sentence aren't
+ * any. */
+static size_t emit(struct voc_head_state *state, float *out, size_t from, size_t n, const struct voc_head *head)
+{
+    const size_t mask = head->n_fft - 1, end = from + n;
+    size_t p = from;
+    for (; p < end && p < head->edge; p++)
+        state->overlap[p & mask] = 0.0f;
+    const size_t first = p;
+    for (size_t k = p < end ? (p - head->edge) % head->hop : 0; p < end; p++) {
+        out[p - first] = state->overlap[p & mask] * state->scale[k];
+        state->overlap[p & mask] = 0.0f;
+        k = k + 1 < head->hop ? k + 1 : 0;
+    }
+    return end - first;
+}
+
+size_t voc_head_run(struct voc_head_state *state, float *out, size_t n, bool ended, const struct voc_head *head,
+                    const struct nn_kernels *nn)
+{
+    const size_t width = head->width;
+    for (size_t i = 0; i < n * width; i++)
+        state->rows[i] *= head->skip_scale;
+    for (size_t r = 0; r < n; r++)
+        nn->layer_norm(state->rows + r * width, state->rows + r * width, head->ln_gain, head->ln_bias, width);
+    nn->linear(state->hidden, head->hidden, state->rows, width, 0, n, &head->hidden_map);
+    nn->gelu(state->hidden, n * head->hidden);
+    nn->linear(state->filters, 3 * head->bins, state->hidden, head->hidden, 0, n, &head->head_map);
+
+    size_t made = 0;
+    for (size_t r = 0; r < n; r++) {
+        const size_t start = state->done * head->hop;
+        extend_sources(state, start + head->n_fft, ended, head, nn);
+        filter_sources(state, state->filters + r * 3 * head->bins, head, nn);
+        overlap_add(state, head);
+        made += emit(state, out + made, start, head->hop, head);
+        state->done++;
+    }
+    return made;
+}
+
+size_t voc_head_tail(struct voc_head_state *state, float *out, const struct voc_head *head)
+{
+    return emit(state, out, state->done * head->hop, head->edge, head);
+}
