@@ -498,7 +498,7 @@ int main(int argc, char **argv)
         check_functions(nn);
         check_extremes(nn);
         check_rows(nn);
-        printf("%s: %s\n", nn->name, n_failed == before ? "ok" : "FAILED");
+        printf("%s kernels of %s\n", n_failed == before ? "ok" : "not ok", nn->name);
     }
     return n_failed ? 1 : 0;
 }
