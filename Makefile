@@ -13,26 +13,28 @@ SOMAJOR := 0
 
 # ---- sources -------------------------------------------------------------------------------------------------
 BASE     := src/base/status.c src/base/alloc.c src/base/plan.c src/base/utf8.c
-NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/history.c src/nn/nn_dispatch.c
-NN_X86   :=
-NN_ARM   :=
+NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/history.c src/nn/nn_dispatch.c src/nn/nn_cpu.c
+NN_X86   := src/nn/nn_avx2.c src/nn/nn_avx512.c
+NN_ARM   := src/nn/nn_neon.c
 DSP      := src/dsp/stft.c
 VOICE    := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c src/voice/voice_bind.c src/voice/voice_find.c
 FRONTEND := frontend/abbreviations.c frontend/utterance.c frontend/clause.c frontend/phonemize.c frontend/phone_map.c \
             frontend/align.c frontend/pronounce.c frontend/frontend.c
 ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
-VOCODER  :=
-ENGINE   :=
+VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/output.c vocoder/vocoder.c
+ENGINE   := src/engine/tempo.c src/engine/events.c src/engine/stream.c src/engine/stages.c src/engine/engine.c \
+            src/engine/api.c
 AUDIO    :=
 CLI      :=
 
 # ---- tests: every program is one cmocka file; helpers are linked into all of them ------------------------------
 TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c
-TESTS        := tests/unit/test_voice_file.c
+TESTS    := tests/unit/test_voice_file.c tests/unit/test_voice_find.c tests/kernels/test_kernels.c \
+            tests/unit/test_acoustic.c tests/unit/test_vocoder.c
 TEST_SCRIPTS := tests/check_layers.sh
 # Kernel tests that also run as NEON under qemu: plain programs, without cmocka.
-NEON_TESTS   :=
+NEON_TESTS   := tests/kernels/test_kernels.c
 
 # ---- packages (Debian and Ubuntu names) --------------------------------------------------------------------------
 PKG_LIBRARY  := espeak-ng fftw3f
@@ -79,7 +81,7 @@ help:
 # ---- build ---------------------------------------------------------------------------------------------------------
 $(O)/src/nn/nn_ref.o: FILE_FLAGS := -ffp-contract=off
 $(O)/src/nn/nn_avx2.o: FILE_FLAGS := -mavx2 -mfma
-$(O)/src/nn/nn_avx512.o: FILE_FLAGS := -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx2 -mfma
+$(O)/src/nn/nn_avx512.o: FILE_FLAGS := -mavx512f -mavx2 -mfma
 $(O)/src/voice/voice_find.o: FILE_FLAGS = -DLINNET_DATADIR='"$(datadir)/linnet"'
 $(O)/src/voice/voice_find.o: $(O)/datadir
 

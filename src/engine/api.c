@@ -1,0 +1,219 @@
+/* Every exported symbol of linnet.h: checks arguments, then hands over. Nothing else of the library is visible. */
+#include "linnet.h"
+
+#include "engine/engine.h"
+#include "engine/stages.h"
+#include "engine/stream.h"
+
+#include "base/alloc.h"
+#include "voice/voice_find.h"
+
+#define TEXT_OF(x) #x
+#define VERSION_TEXT(major, minor, patch) TEXT_OF(major) "." TEXT_OF(minor) "." TEXT_OF(patch)
+
+/* linnet_last_open_error() of each thread: a failed open leaves no engine that could hold it. */
+static _Thread_local struct base_error last_open_error;
+
+const char *linnet_version(void)
+{
+    return VERSION_TEXT(LINNET_VERSION_MAJOR, LINNET_VERSION_MINOR, LINNET_VERSION_PATCH);
+}
+
+const char *linnet_status_text(int status)
+{
+    switch (status) {
+    case LINNET_OK: return "no error";
+    case LINNET_ERR_ARGUMENT: return "wrong argument";
+    case LINNET_ERR_MEMORY: return "out of memory";
+    case LINNET_ERR_NOT_FOUND: return "voice not found";
+    case LINNET_ERR_VOICE: return "not a usable voice file";
+    case LINNET_ERR_IO: return "input or output error";
+    case LINNET_ERR_ESPEAK: return "espeak-ng failed";
+    case LINNET_CANCELLED: return "cancelled";
+    default: return "unknown status";
+    }
+}
+
+void linnet_settings_init(linnet_settings *settings)
+{
+    if (settings)
+        engine_default_settings(settings);
+}
+
+int linnet_engine_open(linnet_engine **out, const char *voice, const linnet_settings *settings)
+{
+    last_open_error.text[0] = '\0';
+    if (!out)
+        return base_fail(&last_open_error, LINNET_ERR_ARGUMENT, "linnet_engine_open: out is NULL");
+    return engine_open(out, voice, settings, &last_open_error);
+}
+
+void linnet_engine_close(linnet_engine **engine)
+{
+    if (engine)
+        engine_close(engine);
+}
+
+const char *linnet_last_open_error(void)
+{
+    return last_open_error.text;
+}
+
+const char *linnet_error(const linnet_engine *engine)
+{
+    return engine ? engine->err.text : "no engine";
+}
+
+/* What every function that works on an engine starts with: clears its message; `fine` is what must hold for the arguments. */
+static int enter(linnet_engine *engine, bool fine, const char *function)
+{
+    if (!engine)
+        return LINNET_ERR_ARGUMENT;
+    engine->err.text[0] = '\0';
+    if (engine->speaking)
+        return base_fail(&engine->err, LINNET_ERR_ARGUMENT, "%s: called from the callback of linnet_speak()", function);
+    if (!fine)
+        return base_fail(&engine->err, LINNET_ERR_ARGUMENT, "%s: a pointer is NULL or a size is 0", function);
+    return LINNET_OK;
+}
+
+int linnet_set(linnet_engine *engine, const linnet_settings *settings)
+{
+    const int status = enter(engine, settings, "linnet_set");
+    return status == LINNET_OK ? engine_take_settings(&engine->settings, settings, &engine->err) : status;
+}
+
+int linnet_voice(const linnet_engine *engine, linnet_voice_info *info)
+{
+    if (!engine || !info)
+        return LINNET_ERR_ARGUMENT;
+    engine_voice_info(info, engine->voice);
+    info->lookahead_frames =
+        (int)(am_lookahead_frames(engine->acoustic_model) + voc_lookahead_frames(engine->vocoder_model));
+    return LINNET_OK;
+}
+
+/* One entry of the list; returns what the callback does. */
+static int report_voice(const char *path, linnet_voice_callback callback, void *user)
+{
+    struct voice_file *file;
+    struct base_error err = { "" };
+    if (voice_file_open(&file, path, &err) != LINNET_OK)
+        return callback(user, path, NULL, err.text);
+    linnet_voice_info info;
+    engine_voice_info(&info, file);
+    const int stop = callback(user, path, &info, NULL);
+    voice_file_close(&file);
+    return stop;
+}
+
+int linnet_list_voices(linnet_voice_callback callback, void *user)
+{
+    struct voice_list list = { 0 };
+    if (!callback)
+        return LINNET_ERR_ARGUMENT;
+    int status = voice_list_all(&list, NULL);
+    for (size_t i = 0; i < list.count && status == LINNET_OK; i++)
+        if (report_voice(list.entries[i].path, callback, user) != 0)
+            status = LINNET_CANCELLED;
+    voice_list_free(&list);
+    return status;
+}
+
+int linnet_speak(linnet_engine *engine, const char *text, size_t size, linnet_callback callback, void *user)
+{
+    int status = enter(engine, (text || size == 0) && callback, "linnet_speak");
+    if (status != LINNET_OK)
+        return status;
+    atomic_store(&engine->cancelled, false);
+    engine->speaking = true;
+    status = stream_speak(engine->stream, text ? text : "", size, callback, user, &engine->err);
+    engine->speaking = false;
+    if (status == LINNET_CANCELLED)
+        return base_fail(&engine->err, status, "cancelled");
+    return status;
+}
+
+void linnet_cancel(linnet_engine *engine)
+{
+    if (engine)
+        atomic_store(&engine->cancelled, true);
+}
+
+size_t linnet_invalid_bytes(const linnet_engine *engine)
+{
+    return engine ? engine->warnings.invalid_utf8 : 0;
+}
+
+size_t linnet_unknown_phonemes(const linnet_engine *engine)
+{
+    return engine ? engine->warnings.unknown_phones : 0;
+}
+
+int linnet_text(linnet_engine *engine, const char *text, size_t size)
+{
+    const int status = enter(engine, text || size == 0, "linnet_text");
+    if (status != LINNET_OK)
+        return status;
+    fe_set_text(engine->fe, text ? text : "", size);
+    engine->warnings = fe_warnings(engine->fe);
+    return LINNET_OK;
+}
+
+int linnet_sentence_next(linnet_engine *engine, const linnet_sentence **out)
+{
+    if (out)
+        *out = NULL;
+    const int status = enter(engine, out, "linnet_sentence_next");
+    return status == LINNET_OK ? stage_sentence(engine, out, &engine->err) : status;
+}
+
+int linnet_predict(linnet_engine *engine, const int32_t *ids, size_t n, linnet_prosody *out)
+{
+    if (out)
+        *out = (linnet_prosody){ 0 };
+    const int status = enter(engine, ids && n > 0 && out, "linnet_predict");
+    return status == LINNET_OK ? stage_predict(engine, ids, n, out, &engine->err) : status;
+}
+
+/* Results are NULL and 0 until there are some. */
+static bool clear_result(float **array, size_t *count)
+{
+    if (array)
+        *array = NULL;
+    if (count)
+        *count = 0;
+    return array && count;
+}
+
+int linnet_mel(linnet_engine *engine, const int32_t *ids, size_t n, const int32_t *dur_frames, const float *pitch_hz,
+               const float *energy, float **frames, size_t *n_frames)
+{
+    const bool fine = clear_result(frames, n_frames) && ids && n > 0;
+    const int status = enter(engine, fine, "linnet_mel");
+    return status == LINNET_OK
+               ? stage_mel(engine, ids, n, dur_frames, pitch_hz, energy, frames, n_frames, &engine->err)
+               : status;
+}
+
+int linnet_analyse(linnet_engine *engine, const float *samples, size_t n_samples, float **frames, size_t *n_frames)
+{
+    const bool fine = clear_result(frames, n_frames) && samples && n_samples > 0;
+    const int status = enter(engine, fine, "linnet_analyse");
+    return status == LINNET_OK ? stage_analyse(engine, samples, n_samples, frames, n_frames, &engine->err) : status;
+}
+
+int linnet_vocode(linnet_engine *engine, const float *frames, size_t n_frames, int griffin_lim, float **samples,
+                  size_t *n_samples)
+{
+    const bool fine = clear_result(samples, n_samples) && frames && n_frames > 0;
+    const int status = enter(engine, fine, "linnet_vocode");
+    return status == LINNET_OK
+               ? stage_vocode(engine, frames, n_frames, griffin_lim != 0, samples, n_samples, &engine->err)
+               : status;
+}
+
+void linnet_free(void *memory)
+{
+    base_free(memory);
+}

@@ -1,0 +1,41 @@
+/* The time table of a sentence: from durations in frames to events in samples. Private to src/engine. */
+#ifndef LINNET_ENGINE_EVENTS_H
+#define LINNET_ENGINE_EVENTS_H
+
+#include "base/records.h"
+#include "base/status.h"
+#include "linnet.h"
+#include <stdbool.h>
+
+/* A sentence between prediction and rendering: what its events are made of. */
+struct timetable {
+    uint64_t start;              /* samples from the start of the speech */
+    size_t first_frame, end_frame; /* the frames that are heard, see timetable_trim() */
+    size_t hop;                  /* samples a frame */
+    float tempo;                 /* factor on speed after the vocoder */
+    size_t byte_offset, byte_length;
+    size_t n_words, words_capacity;
+    struct phone_word *words;    /* [n_words], owned */
+    size_t n_phones, ids_capacity;
+    int32_t *ids;                /* [N], owned */
+};
+
+/* Copies what is needed of the sentence, which is only borrowed. */
+BASE_MUST_USE int timetable_copy(struct timetable *table, const struct phone_seq *seq, struct base_error *err);
+void timetable_clear(struct timetable *table);
+
+/* Chooses the frames that are heard. The only place where silence is cut: the boundary mark that opens the first sentence keeps
+ * 2 frames, so that speech starts at once; the one that closes a sentence keeps `most_tail` frames. */
+void timetable_trim(struct timetable *table, const struct phone_prediction *prediction, bool first_sentence,
+                    size_t most_tail);
+
+/* Samples of the sentence before and after the change of tempo. */
+size_t timetable_samples_in(const struct timetable *table);
+size_t timetable_samples_out(const struct timetable *table);
+
+/* Sends SENTENCE, WORD and PHONEME events in order of time; `phonemes` is the voice's table. Returns 0, or what the callback
+ * returned. */
+int timetable_send(const struct timetable *table, const struct phone_prediction *prediction,
+                   const char *const *phonemes, linnet_callback callback, void *user);
+
+#endif

@@ -1,0 +1,108 @@
+/* The stages one by one: the same code that linnet_speak() runs, on whole sentences. */
+#include "engine/stages.h"
+
+#include "base/alloc.h"
+#include "engine/engine.h"
+#include <math.h>
+
+#define BLOCK 32 /* frames a call */
+
+int stage_sentence(linnet_engine *engine, const linnet_sentence **out, struct base_error *err)
+{
+    const struct phone_seq *seq;
+    const int status = fe_next(engine->fe, &seq, err);
+    engine->warnings = fe_warnings(engine->fe);
+    if (status != LINNET_OK || !seq)
+        return status;
+    engine->sentence = (linnet_sentence){ .byte_offset = seq->byte_offset,
+                                          .byte_length = seq->byte_length,
+                                          .text = seq->text,
+                                          .ipa = seq->ipa,
+                                          .n_phonemes = seq->n_phones,
+                                          .ids = seq->ids };
+    *out = &engine->sentence;
+    return LINNET_OK;
+}
+
+int stage_predict(linnet_engine *engine, const int32_t *ids, size_t n, linnet_prosody *out, struct base_error *err)
+{
+    const struct prosody prosody = engine_prosody(engine);
+    const int status = am_begin(engine->acoustic[0], ids, n, &prosody, err);
+    if (status != LINNET_OK)
+        return status;
+    const struct phone_prediction *const p = am_prediction(engine->acoustic[0]);
+    *out = (linnet_prosody){ .n_phonemes = p->n_phones,
+                             .n_frames = p->n_frames,
+                             .dur_frames = p->dur_frames,
+                             .pitch_hz = p->pitch_hz,
+                             .energy = p->energy };
+    return LINNET_OK;
+}
+
+int stage_mel(linnet_engine *engine, const int32_t *ids, size_t n, const int32_t *dur_frames, const float *pitch_hz,
+              const float *energy, float **frames, size_t *n_frames, struct base_error *err)
+{
+    const struct prosody prosody = engine_prosody(engine);
+    struct acoustic_stream *const stream = engine->acoustic[0];
+    const size_t width = engine->meta->n_mels + MEL_EXTRA;
+    const int status = am_begin_with(stream, ids, n, &prosody, dur_frames, pitch_hz, energy, err);
+    if (status != LINNET_OK)
+        return status;
+    const size_t total = am_prediction(stream)->n_frames;
+    float *const all = base_alloc(total, width * sizeof *all);
+    if (!all)
+        return base_fail(err, LINNET_ERR_MEMORY, "mel of %zu frames: out of memory", total);
+    size_t done = 0, step;
+    while (done < total && (step = am_decode(stream, all + done * width, BLOCK)) > 0)
+        done += step;
+    *frames = all;
+    *n_frames = done;
+    return LINNET_OK;
+}
+
+static bool all_finite(const float *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(x[i]))
+            return false;
+    return true;
+}
+
+int stage_vocode(linnet_engine *engine, const float *frames, size_t n_frames, bool griffin_lim, float **samples,
+                 size_t *n_samples, struct base_error *err)
+{
+    struct vocoder_stream *const vocoder = engine->vocoder;
+    const size_t width = engine->meta->n_mels + MEL_EXTRA;
+    size_t n_floats, total;
+    (void)griffin_lim;
+    if (!base_mul(&n_floats, n_frames, width) || !base_mul(&total, n_frames, engine->meta->hop))
+        return base_fail(err, LINNET_ERR_ARGUMENT, "%zu mel frames: too many", n_frames);
+    if (!all_finite(frames, n_floats))
+        return base_fail(err, LINNET_ERR_ARGUMENT, "mel frames: some value is not finite");
+    float *const out = base_alloc(total, sizeof *out);
+    if (!out)
+        return base_fail(err, LINNET_ERR_MEMORY, "%zu samples: out of memory", total);
+    voc_reset(vocoder);
+    voc_set_volume(vocoder, engine->settings.volume);
+    size_t done = 0, step;
+    for (size_t t = 0; t < n_frames; t += step) {
+        step = n_frames - t < BLOCK ? n_frames - t : BLOCK;
+        done += voc_run(vocoder, frames + t * width, step, out + done);
+    }
+    while ((step = voc_flush(vocoder, out + done)) > 0)
+        done += step;
+    *samples = out;
+    *n_samples = done;
+    return LINNET_OK;
+}
+
+int stage_analyse(linnet_engine *engine, const float *samples, size_t n_samples, float **frames, size_t *n_frames,
+                  struct base_error *err)
+{
+    (void)engine;
+    (void)frames;
+    (void)n_frames;
+    if (!all_finite(samples, n_samples))
+        return base_fail(err, LINNET_ERR_ARGUMENT, "samples: some value is not finite");
+    return base_fail(err, LINNET_ERR_ARGUMENT, "not there yet");
+}

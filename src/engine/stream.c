@@ -1,0 +1,381 @@
+/* The pipeline: text -> sentence -> prediction (a job) -> mel frames -> samples -> callback.
+ *
+ * A job holds one prepared sentence. There are two: while one is rendered on the caller's thread, a worker (if there is one) prepares
+ * the other. Each job has its own acoustic stream, and preparing depends on the text alone, so the samples don't depend on
+ * the threads. Cancelling is a flag that is looked at before every block and between the steps of preparing. */
+#include "engine/stream.h"
+
+#include "base/alloc.h"
+#include "engine/engine.h"
+#include "engine/events.h"
+#include "engine/tempo.h"
+#include <assert.h>
+#include <pthread.h>
+#include <unistd.h>
+
+#define FIRST_BLOCK 4     /* frames of a sentence's first block, look-ahead not counted; later ones double */
+#define USUAL_BLOCK 32    /* up to this */
+#define MAX_TAIL_S 0.5f   /* silence after a sentence, at normal rate */
+#define TEMPO_BLOCK 8192  /* samples */
+
+struct job {
+    struct acoustic_stream *acoustic; /* borrowed from the engine */
+    struct timetable table;
+    int status;
+    bool end; /* the text has no more sentences */
+    struct base_error err;
+};
+
+struct stream {
+    linnet_engine *engine;
+    struct job jobs[2];
+    size_t block_capacity; /* frames */
+    float *frames;         /* [block_capacity][M + 2] */
+    float *samples;        /* [voc_max_samples(block_capacity)] */
+    float *stretched;      /* [TEMPO_BLOCK], after the change of tempo */
+
+    linnet_callback callback;
+    void *user;
+    uint64_t time; /* samples delivered */
+    float tempo;
+    struct prosody prosody;
+
+    pthread_t worker;
+    bool has_worker;
+    pthread_mutex_t lock;   /* guards ready and stop */
+    pthread_cond_t changed;
+    bool ready[2], stop;
+};
+
+static bool cancelled(const struct stream *s)
+{
+    return atomic_load_explicit(&s->engine->cancelled, memory_order_relaxed);
+}
+
+/* ---- preparing: front end, encoder, predictors ------------------------------------------------------------------- */
+
+static int prepare_sentence(const struct stream *s, struct job *job)
+{
+    const struct phone_seq *seq;
+    int status = cancelled(s) ? LINNET_CANCELLED : fe_next(s->engine->fe, &seq, &job->err);
+    if (status != LINNET_OK)
+        return status;
+    job->end = !seq;
+    if (job->end)
+        return LINNET_OK;
+    status = timetable_copy(&job->table, seq, &job->err);
+    if (status == LINNET_OK && cancelled(s))
+        status = LINNET_CANCELLED;
+    if (status == LINNET_OK)
+        status = am_begin(job->acoustic, seq->ids, seq->n_phones, &s->prosody, &job->err);
+    return status;
+}
+
+static void prepare(const struct stream *s, struct job *job)
+{
+    job->err.text[0] = '\0';
+    job->end = false;
+    job->status = prepare_sentence(s, job);
+}
+
+/* ---- rendering: decoder, vocoder, tempo ---------------------------------------------------------------------------- */
+
+static int deliver(struct stream *s, const float *samples, size_t n)
+{
+    const linnet_event event = { .type = LINNET_EVENT_AUDIO, .time = s->time, .samples = samples, .n_samples = n };
+    s->time += n;
+    return n > 0 && s->callback(s->user, &event) != 0 ? LINNET_CANCELLED : LINNET_OK;
+}
+
+/* What the tempo changer has ready; in every other respect like deliver(). */
+static int deliver_stretched(struct stream *s, struct tempo *tempo)
+{
+    int status = LINNET_OK;
+    while (status == LINNET_OK) {
+        const size_t n = tempo_read(tempo, s->stretched, TEMPO_BLOCK);
+        if (n == 0)
+            break;
+        status = deliver(s, s->stretched, n);
+    }
+    return status;
+}
+
+static int send_samples(struct stream *s, struct tempo *tempo, size_t n, struct base_error *err)
+{
+    if (!tempo)
+        return deliver(s, s->samples, n);
+    const int status = tempo_write(tempo, s->samples, n, err);
+    return status == LINNET_OK ? deliver_stretched(s, tempo) : status;
+}
+
+static void skip_frames(struct stream *s, struct acoustic_stream *acoustic, size_t n)
+{
+    while (n > 0) {
+        const size_t done = am_decode(acoustic, s->frames, n < s->block_capacity ? n : s->block_capacity);
+        if (done == 0)
+            break;
+        n -= done;
+    }
+}
+
+static size_t first_block(const struct stream *s)
+{
+    const int asked = s->engine->settings.block_frames;
+    const size_t block = FIRST_BLOCK + voc_lookahead_frames(s->engine->vocoder_model);
+    if (asked)
+        return (size_t)asked;
+    return block < s->block_capacity ? block : s->block_capacity;
+}
+
+static size_t next_block(const struct stream *s, size_t block)
+{
+    if (s->engine->settings.block_frames)
+        return block;
+    return 2 * block < USUAL_BLOCK ? 2 * block : USUAL_BLOCK;
+}
+
+static int render_audio(struct stream *s, const struct job *job, struct tempo *tempo, struct base_error *err)
+{
+    struct vocoder_stream *const vocoder = s->engine->vocoder;
+    size_t left = job->table.end_frame - job->table.first_frame;
+    int status = LINNET_OK;
+    voc_reset(vocoder);
+    voc_set_volume(vocoder, s->engine->settings.volume);
+    skip_frames(s, job->acoustic, job->table.first_frame);
+    for (size_t block = first_block(s); left > 0 && status == LINNET_OK; block = next_block(s, block)) {
+        if (cancelled(s))
+            return LINNET_CANCELLED;
+        const size_t n = am_decode(job->acoustic, s->frames, block < left ? block : left);
+        assert(n > 0);
+        status = send_samples(s, tempo, voc_run(vocoder, s->frames, n, s->samples), err);
+        left -= n;
+    }
+    while (status == LINNET_OK) {
+        if (cancelled(s))
+            return LINNET_CANCELLED;
+        const size_t n = voc_flush(vocoder, s->samples);
+        if (n == 0)
+            break;
+        status = send_samples(s, tempo, n, err);
+    }
+    if (status == LINNET_OK && tempo)
+        status = tempo_finish(tempo, err);
+    return status == LINNET_OK && tempo ? deliver_stretched(s, tempo) : status;
+}
+
+static int render(struct stream *s, struct job *job, bool first_sentence, struct base_error *err)
+{
+    const struct phone_prediction *const prediction = am_prediction(job->acoustic);
+    const struct voice_meta *const meta = s->engine->meta;
+    const float tail = MAX_TAIL_S * (float)meta->sample_rate / ((float)meta->hop * s->prosody.rate);
+    struct tempo *tempo = NULL;
+    job->table.start = s->time;
+    job->table.hop = meta->hop;
+    job->table.tempo = s->tempo;
+    timetable_trim(&job->table, prediction, first_sentence, (size_t)tail);
+    if (timetable_send(&job->table, prediction, meta->phonemes, s->callback, s->user) != 0)
+        return LINNET_CANCELLED;
+    int status = LINNET_OK;
+    if (s->tempo != 1.0f)
+        status = tempo_open(&tempo, (int)meta->sample_rate, s->tempo, timetable_samples_in(&job->table), err);
+    if (status == LINNET_OK)
+        status = render_audio(s, job, tempo, err);
+    tempo_close(&tempo);
+    return status;
+}
+
+/* ---- the worker ------------------------------------------------------------------------------------------------------ */
+
+/* Prepares jobs 1, 0, 1, 0 ... (job 0 of the first sentence is prepared by the caller) until the text ends. */
+static void *work(void *context)
+{
+    struct stream *const s = context;
+    for (size_t i = 1;; i ^= 1) {
+        pthread_mutex_lock(&s->lock);
+        while (s->ready[i] && !s->stop)
+            pthread_cond_wait(&s->changed, &s->lock);
+        const bool stop = s->stop;
+        pthread_mutex_unlock(&s->lock);
+        if (stop)
+            break;
+        prepare(s, &s->jobs[i]);
+        const bool last = s->jobs[i].end || s->jobs[i].status != LINNET_OK;
+        pthread_mutex_lock(&s->lock);
+        s->ready[i] = true;
+        pthread_cond_signal(&s->changed);
+        pthread_mutex_unlock(&s->lock);
+        if (last)
+            break;
+    }
+    return NULL;
+}
+
+static bool wants_worker(const struct stream *s)
+{
+    const int threads = s->engine->settings.threads;
+    return threads == 0 ? sysconf(_SC_NPROCESSORS_ONLN) > 1 : threads == 2;
+}
+
+/* Without a worker, because none is wanted or to be had, the caller prepares each sentence when it needs it. */
+static void start_worker(struct stream *s)
+{
+    s->ready[0] = true;
+    s->ready[1] = s->stop = false;
+    s->has_worker = wants_worker(s) && pthread_create(&s->worker, NULL, work, s) == 0;
+}
+
+static void stop_worker(struct stream *s)
+{
+    if (!s->has_worker)
+        return;
+    pthread_mutex_lock(&s->lock);
+    s->stop = true;
+    pthread_cond_signal(&s->changed);
+    pthread_mutex_unlock(&s->lock);
+    pthread_join(s->worker, NULL);
+    s->has_worker = false;
+}
+
+static void wait_for_job(struct stream *s, size_t i)
+{
+    if (!s->has_worker) {
+        prepare(s, &s->jobs[i]);
+        return;
+    }
+    pthread_mutex_lock(&s->lock);
+    while (!s->ready[i])
+        pthread_cond_wait(&s->changed, &s->lock);
+    pthread_mutex_unlock(&s->lock);
+}
+
+static void give_back_job(struct stream *s, size_t i)
+{
+    if (!s->has_worker)
+        return;
+    pthread_mutex_lock(&s->lock);
+    s->ready[i] = false;
+    pthread_cond_signal(&s->changed);
+    pthread_mutex_unlock(&s->lock);
+}
+
+/* ---- the whole text --------------------------------------------------------------------------------------------------- */
+
+static int send_end(struct stream *s)
+{
+    const linnet_event event = { .type = LINNET_EVENT_END, .time = s->time };
+    if (cancelled(s))
+        return LINNET_CANCELLED;
+    return s->callback(s->user, &event) != 0 ? LINNET_CANCELLED : LINNET_OK;
+}
+
+static int speak_sentences(struct stream *s, struct base_error *err)
+{
+    int status = LINNET_OK;
+    prepare(s, &s->jobs[0]);
+    bool first = true;
+    for (size_t i = 0; status == LINNET_OK; i ^= 1) {
+        struct job *const job = &s->jobs[i];
+        if (!first)
+            wait_for_job(s, i);
+        if (job->status != LINNET_OK) {
+            *err = job->err;
+            return job->status;
+        }
+        if (job->end)
+            return send_end(s);
+        if (first)
+            start_worker(s);
+        status = render(s, job, first, err);
+        give_back_job(s, i);
+        first = false;
+    }
+    return status;
+}
+
+static int make_room(struct stream *s, struct base_error *err)
+{
+    const linnet_engine *const e = s->engine;
+    const size_t least = FIRST_BLOCK + voc_lookahead_frames(e->vocoder_model), asked = (size_t)e->settings.block_frames;
+    size_t block = least > USUAL_BLOCK ? least : USUAL_BLOCK;
+    if (asked > block)
+        block = asked;
+    if (block <= s->block_capacity)
+        return LINNET_OK;
+    float *const frames = base_alloc(block, (e->meta->n_mels + MEL_EXTRA) * sizeof *frames);
+    float *const samples = base_alloc(voc_max_samples(e->vocoder_model, block), sizeof *samples);
+    if (!frames || !samples) {
+        base_free(frames);
+        base_free(samples);
+        return base_fail(err, LINNET_ERR_MEMORY, "blocks of %zu frames: out of memory", block);
+    }
+    base_free(s->frames);
+    base_free(s->samples);
+    s->frames = frames;
+    s->samples = samples;
+    s->block_capacity = block;
+    return LINNET_OK;
+}
+
+int stream_speak(struct stream *s, const char *text, size_t size, linnet_callback callback, void *user,
+                 struct base_error *err)
+{
+    linnet_engine *const e = s->engine;
+    int status = make_room(s, err);
+    if (status != LINNET_OK)
+        return status;
+    s->callback = callback;
+    s->user = user;
+    s->time = 0;
+    s->tempo = engine_tempo(e);
+    s->prosody = engine_prosody(e);
+    fe_set_text(e->fe, text, size);
+    status = speak_sentences(s, err);
+    stop_worker(s);
+    e->warnings = fe_warnings(e->fe);
+    fe_set_text(e->fe, "", 0);
+    return status;
+}
+
+int stream_open(struct stream **out, linnet_engine *engine, struct base_error *err)
+{
+    struct stream *s = base_alloc(1, sizeof *s);
+    *out = NULL;
+    if (!s)
+        return base_fail(err, LINNET_ERR_MEMORY, "stream: out of memory");
+    if (pthread_mutex_init(&s->lock, NULL) != 0) {
+        base_free(s);
+        return base_fail(err, LINNET_ERR_MEMORY, "stream: no mutex");
+    }
+    if (pthread_cond_init(&s->changed, NULL) != 0) {
+        pthread_mutex_destroy(&s->lock);
+        base_free(s);
+        return base_fail(err, LINNET_ERR_MEMORY, "stream: no condition variable");
+    }
+    s->engine = engine;
+    for (size_t i = 0; i < 2; i++)
+        s->jobs[i].acoustic = engine->acoustic[i];
+    s->stretched = base_alloc(TEMPO_BLOCK, sizeof *s->stretched);
+    int status = s->stretched ? make_room(s, err) : base_fail(err, LINNET_ERR_MEMORY, "stream: out of memory");
+    if (status != LINNET_OK) {
+        stream_close(&s);
+        return status;
+    }
+    *out = s;
+    return LINNET_OK;
+}
+
+void stream_close(struct stream **stream)
+{
+    struct stream *const s = *stream;
+    if (!s)
+        return;
+    for (size_t i = 0; i < 2; i++)
+        timetable_clear(&s->jobs[i].table);
+    base_free(s->frames);
+    base_free(s->samples);
+    base_free(s->stretched);
+    pthread_cond_destroy(&s->changed);
+    pthread_mutex_destroy(&s->lock);
+    base_free(s);
+    *stream = NULL;
+}

@@ -1,0 +1,61 @@
+#!/bin/sh
+# Checks the #include lines of the whole tree: which folder may see which, and that each third-party header has one owner.
+# One "ok" or "not ok" line a rule.
+cd "$(dirname "$0")/.." || exit 1
+status=0
+
+# Every line: FILE HEADER, for our own headers ("") of *.c and *.h below the folders given.
+own_includes() {
+    grep -rH '^ *# *include *"' --include='*.[ch]' "$@" | sed 's/^\([^:]*\):[^"]*"\([^"]*\)".*/\1 \2/'
+}
+
+verdict() { # NAME, list of offences
+    if [ -z "$2" ]; then
+        echo "ok $1"
+    else
+        echo "not ok $1"
+        echo "$2" | sed 's/^/    /'
+        status=1
+    fi
+}
+
+# FOLDER, pattern of the headers that it may include. A header without a folder lies beside the file.
+may_see() {
+    [ -d "$1" ] || return 0
+    verdict "layers: $1" "$(own_includes "$1" | grep -vE "^[^ ]+ ([^/]+|($2)[^/]+)$")"
+}
+
+base='base/'
+kernels="$base|nn/|dsp/"
+voice="$kernels|voice/"
+stages='frontend/frontend\.h$|acoustic/acoustic\.h$|vocoder/vocoder\.h$'
+
+may_see src/base "$base"
+may_see src/nn "$base|nn/"
+may_see src/dsp "$base|dsp/"
+may_see src/voice "$voice"
+may_see frontend "$voice|frontend/"
+may_see acoustic "$voice|acoustic/"
+may_see vocoder "$voice|vocoder/"
+verdict 'layers: src/engine' "$(own_includes src/engine | grep -vE "^[^ ]+ (linnet\.h|($voice|engine/)[^/]+|$stages)")"
+may_see src/audio "$base|audio/"
+verdict 'layers: src/cli' "$(own_includes src/cli | grep -vE "^[^ ]+ ([^/]+|base/[^/]+|cli/[^/]+|audio/sink\.h)$")"
+may_see include 'nothing'
+
+# HEADER, its only file
+owner() {
+    verdict "owner of <$1>: $2" "$(grep -rlE "^ *# *include *<$1" --include='*.[ch]' include src frontend acoustic vocoder |
+        grep -vxF "$2")"
+}
+
+owner 'espeak-ng/' frontend/phonemize.c
+owner 'fftw3' src/dsp/stft.c
+owner 'sonic\.h' src/engine/tempo.c
+owner 'sndfile\.h' src/audio/sink_sndfile.c
+owner 'portaudio\.h' src/audio/sink_portaudio.c
+owner 'expat\.h' frontend/ssml.c
+
+# Names of files are unique, so that a line in a debugger names one.
+verdict 'file names are unique' "$(find src frontend acoustic vocoder -name '*.[ch]' -exec basename {} \; | sort | uniq -d)"
+
+exit $status
