@@ -32,9 +32,17 @@ CLI      :=
 TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c
 TESTS    := tests/unit/test_voice_file.c tests/unit/test_voice_find.c tests/kernels/test_kernels.c \
             tests/unit/test_acoustic.c tests/unit/test_vocoder.c
-TEST_SCRIPTS := tests/check_layers.sh
+TEST_SCRIPTS := tests/check_layers.sh tests/kernels/neon.sh
 # Kernel tests that also run as NEON under qemu: plain programs, without cmocka.
 NEON_TESTS   := tests/kernels/test_kernels.c
+
+FUZZ_TARGETS := tests/fuzz/fuzz_voice.c
+FUZZ_SECONDS ?= 30
+BENCHES      := tests/bench/bench_nn.c
+
+# ---- what is installed besides program, libraries and header: FILE:PLACE-UNDER-SHARE -------------------------------
+INSTALL_FILES := src/cli/linnet.1:man/man1/linnet.1 src/cli/linnet.bash:bash-completion/completions/linnet
+VOICES        := $(wildcard voices/*.gguf)
 
 # ---- packages (Debian and Ubuntu names) --------------------------------------------------------------------------
 PKG_LIBRARY  := espeak-ng fftw3f
@@ -53,6 +61,9 @@ LIBS_PROGRAM = $(shell pkg-config --libs $(PKG_PROGRAM)) $(LIBS_LIBRARY)
 LINK         = $(CC) $(if $(SAN),-fsanitize=$(SAN)) -Wl,--as-needed
 
 MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
+CROSS   := aarch64-linux-gnu-
+# Only where there is a cross compiler, and once, not under each sanitizer.
+NEON_PROGRAMS := $(if $(SAN),,$(if $(shell command -v $(CROSS)gcc),$(NEON_TESTS:tests/kernels/%.c=build/neon/%)))
 NN_HERE := $(if $(filter x86_64-%,$(MACHINE)),$(NN_X86))$(if $(filter aarch64-%,$(MACHINE)),$(NN_ARM))
 
 # Objects live in a folder named after the flags, so that changing them never mixes objects.
@@ -161,7 +172,7 @@ test: deps-test
 	$(Q)$(MAKE) --no-print-directory check
 
 ## check: all tests, without installing anything
-check: $(TEST_PROGRAMS) $(O)/liblinnet.so $(if $(CLI),$(O)/linnet)
+check: $(TEST_PROGRAMS) $(NEON_PROGRAMS) $(O)/liblinnet.so $(if $(CLI),$(O)/linnet)
 	$(Q)LINNET=$(CURDIR)/$(if $(CLI),$(O)/linnet) BUILD=$(CURDIR)/$(O) CC='$(CC)' SAN='$(SAN)' \
 	sh tests/run.sh $(TEST_PROGRAMS) $(TEST_SCRIPTS)
 
@@ -173,10 +184,66 @@ asan:
 tsan:
 	$(Q)$(MAKE) --no-print-directory check SAN=thread CFLAGS='-O1 -g'
 
+## neon: the kernel tests for aarch64, cross-compiled, under qemu
+neon: $(NEON_PROGRAMS)
+	$(Q)sh tests/run.sh tests/kernels/neon.sh
+
+build/neon/%: tests/kernels/%.c $(BASE) $(NN) $(NN_ARM) src/nn/nn_body.h src/nn/nn_vec.h
+	$(call say,NEON)
+	@mkdir -p $(@D)
+	$(Q)$(CROSS)gcc $(FLAGS) -O2 -ffp-contract=off -static -o $@ $(filter %.c,$^) -lm -lpthread
+
+## fuzz: fuzz each target for FUZZ_SECONDS (30) with clang; what is found stays in build/fuzz
+fuzz:
+	$(Q)$(MAKE) --no-print-directory fuzz-targets CC=clang SAN=fuzzer-no-link,address,undefined CFLAGS='-O1 -g'
+
+fuzz-targets: $(FUZZ_TARGETS:%.c=$(O)/%)
+	$(Q)for target in $^; do sh tests/fuzz/run.sh $$target $(FUZZ_SECONDS) || exit 1; done
+
+$(FUZZ_TARGETS:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/liblinnet.a
+	$(call say,LD  )
+	$(Q)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(LIBS_LIBRARY)
+
+## bench: real-time factor, time to first sound, memory; espeak-ng and flite beside it
+bench: all $(BENCHES:%.c=$(O)/%)
+	$(Q)LINNET=build/linnet BUILD=$(O) sh tests/bench/bench.sh
+
+$(BENCHES:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/liblinnet.a
+	$(call say,LD  )
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_PROGRAM)
+
+## test-train: a smoke run of every stage of voices/train (needs Python with PyTorch)
+test-train: all
+	$(Q)sh voices/train/smoke.sh
+
+## install: to $(DESTDIR)$(PREFIX): program, libraries, header, pkg-config file, man page, completions, voices
+install: all
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir)/pkgconfig $(DESTDIR)$(prefix)/include $(DESTDIR)$(datadir)/linnet/voices
+	install -m 755 build/linnet $(DESTDIR)$(bindir)/linnet
+	install -m 755 build/liblinnet.so $(DESTDIR)$(libdir)/liblinnet.so.$(VERSION)
+	ln -sf liblinnet.so.$(VERSION) $(DESTDIR)$(libdir)/liblinnet.so.$(SOMAJOR)
+	ln -sf liblinnet.so.$(SOMAJOR) $(DESTDIR)$(libdir)/liblinnet.so
+	install -m 644 build/liblinnet.a $(DESTDIR)$(libdir)/liblinnet.a
+	install -m 644 include/linnet.h $(DESTDIR)$(prefix)/include/linnet.h
+	sed -e 's|@prefix@|$(prefix)|; s|@libdir@|$(libdir)|; s|@version@|$(VERSION)|; s|@packages@|$(PKG_LIBRARY)|' \
+	    src/engine/linnet.pc.in >$(DESTDIR)$(libdir)/pkgconfig/linnet.pc
+	$(foreach f,$(INSTALL_FILES),install -D -m 644 $(subst :, $(DESTDIR)$(datadir)/,$f) &&) true
+	$(foreach v,$(VOICES),install -m 644 $v $(DESTDIR)$(datadir)/linnet/voices/$(notdir $v) &&) true
+
+## uninstall: removes what install put there
+uninstall:
+	rm -f $(DESTDIR)$(bindir)/linnet $(DESTDIR)$(libdir)/liblinnet.a $(DESTDIR)$(libdir)/pkgconfig/linnet.pc
+	rm -f $(addprefix $(DESTDIR)$(libdir)/liblinnet.so,.$(VERSION) .$(SOMAJOR)) $(DESTDIR)$(libdir)/liblinnet.so
+	rm -f $(DESTDIR)$(prefix)/include/linnet.h
+	rm -f $(foreach f,$(INSTALL_FILES),$(DESTDIR)$(datadir)/$(lastword $(subst :, ,$f)))
+	rm -f $(foreach v,$(VOICES),$(DESTDIR)$(datadir)/linnet/voices/$(notdir $v))
+	-rmdir $(DESTDIR)$(datadir)/linnet/voices $(DESTDIR)$(datadir)/linnet
+
 ## clean: remove build/ and demo.wav
 clean:
 	rm -rf build demo.wav
 
 FORCE:
-.PHONY: all help libraries demo deps deps-test test check asan tsan clean FORCE
+.PHONY: all help libraries demo deps deps-test test check asan tsan neon fuzz fuzz-targets bench test-train install \
+        uninstall clean FORCE
 .DELETE_ON_ERROR:

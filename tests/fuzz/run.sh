@@ -1,0 +1,14 @@
+#!/bin/sh
+# Runs one fuzz target: run.sh TARGET SECONDS. Its corpus grows in build/fuzz, and so does what it finds.
+# Seeds: tests/fuzz/corpus/NAME and, for voices, the test voices.
+target=$1
+name=$(basename "$target" | sed 's/^fuzz_//')
+mkdir -p "build/fuzz/$name/corpus" || exit 1
+for seeds in "tests/fuzz/corpus/$name" tests/golden; do
+    [ -d "$seeds" ] && set -- "$@" "$seeds"
+done
+shift
+seconds=$1
+shift
+exec "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -artifact_prefix="build/fuzz/$name/" \
+    "build/fuzz/$name/corpus" "$@"
