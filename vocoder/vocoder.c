@@ -11,6 +11,7 @@
 #include "vocoder/output.h"
 #include "vocoder/vocoder_internal.h"
 #include "vocoder/wavenet.h"
+#include "vocoder/whole_mel.h"
 #include <string.h>
 
 /* Bounds of what comes in; only a damaged voice or a caller's own frames get there. */
@@ -18,6 +19,8 @@
 #define MOST_LOG_F0 12.0f
 
 struct vocoder_model {
+    bool neural; /* false: no network in this voice, stack and head are empty */
+    struct dsp_mel_settings mel;
     struct voc_stack stack;
     struct voc_head head;
     size_t n_mels, hop, n_fft;
@@ -28,7 +31,9 @@ struct vocoder_model {
 
 struct vocoder_stream {
     const struct vocoder_model *model;
+    bool neural;
     float volume;
+    struct voc_whole_mel whole; /* used when not neural */
     struct voc_stack_state stack;
     struct voc_head_state head;
     void *memory;
@@ -62,9 +67,20 @@ int voc_bind(struct vocoder_model **out, const struct voice_file *voice, struct 
     model->pitch_mean = meta->pitch_mean;
     model->pitch_std = meta->pitch_std;
     model->gain = meta->gain;
-    voc_stack_sizes(&model->stack, meta);
-    voc_head_sizes(&model->head, meta);
-    const int status = voice_bind(&model->memory, voice, layout_model, model, err);
+    model->mel = (struct dsp_mel_settings){ .sample_rate = meta->sample_rate,
+                                            .hop = meta->hop,
+                                            .n_fft = meta->n_fft,
+                                            .n_mels = meta->n_mels,
+                                            .fmin = meta->mel_fmin,
+                                            .fmax = meta->mel_fmax,
+                                            .floor = meta->mel_floor };
+    model->neural = meta->has_vocoder;
+    int status = LINNET_OK;
+    if (model->neural) {
+        voc_stack_sizes(&model->stack, meta);
+        voc_head_sizes(&model->head, meta);
+        status = voice_bind(&model->memory, voice, layout_model, model, err);
+    }
     if (status != LINNET_OK)
         voc_unbind(&model);
     *out = model;
@@ -88,22 +104,31 @@ static void layout_stream(struct vocoder_stream *s, struct base_plan *plan)
     voc_head_plan(&s->head, plan, &m->head, VOC_TILE, voc_stack_lookahead(&m->stack) + keep + VOC_TILE);
 }
 
-int voc_stream_open(struct vocoder_stream **out, const struct vocoder_model *model, struct base_error *err)
+/* Memory and tables of the network's part of a stream. */
+static bool open_neural(struct vocoder_stream *s)
+{
+    struct base_plan plan = { 0 };
+    layout_stream(s, &plan);
+    s->memory = plan.overflow ? NULL : base_alloc(plan.used, 1);
+    if (!s->memory)
+        return false;
+    plan = (struct base_plan){ .memory = s->memory };
+    layout_stream(s, &plan);
+    return voc_head_init(&s->head, &s->model->head) == LINNET_OK;
+}
+
+static int open_stream(struct vocoder_stream **out, const struct vocoder_model *model, bool neural,
+                       struct base_error *err)
 {
     *out = NULL;
     struct vocoder_stream *s = base_alloc(1, sizeof *s);
     if (!s)
         goto fail;
     s->model = model;
+    s->neural = neural;
     s->volume = 1.0f;
-    struct base_plan plan = { 0 };
-    layout_stream(s, &plan);
-    s->memory = plan.overflow ? NULL : base_alloc(plan.used, 1);
-    if (!s->memory)
-        goto fail;
-    plan = (struct base_plan){ .memory = s->memory };
-    layout_stream(s, &plan);
-    if (voc_head_init(&s->head, &model->head) != LINNET_OK)
+    s->whole.settings = model->mel;
+    if (neural && !open_neural(s))
         goto fail;
     voc_reset(s);
     *out = s;
@@ -113,10 +138,21 @@ fail:
     return base_fail(err, LINNET_ERR_MEMORY, "vocoder stream: out of memory");
 }
 
+int voc_stream_open(struct vocoder_stream **out, const struct vocoder_model *model, struct base_error *err)
+{
+    return open_stream(out, model, model->neural, err);
+}
+
+int voc_stream_open_griffin_lim(struct vocoder_stream **out, const struct vocoder_model *model, struct base_error *err)
+{
+    return open_stream(out, model, false, err);
+}
+
 void voc_stream_close(struct vocoder_stream **stream)
 {
     if (!stream || !*stream)
         return;
+    voc_whole_mel_close(&(*stream)->whole);
     voc_head_close(&(*stream)->head);
     base_free((*stream)->memory);
     base_free(*stream);
@@ -125,8 +161,12 @@ void voc_stream_close(struct vocoder_stream **stream)
 
 void voc_reset(struct vocoder_stream *stream)
 {
-    voc_stack_reset(&stream->stack, &stream->model->stack);
-    voc_head_reset(&stream->head, &stream->model->head);
+    if (stream->neural) {
+        voc_stack_reset(&stream->stack, &stream->model->stack);
+        voc_head_reset(&stream->head, &stream->model->head);
+    } else {
+        voc_whole_mel_reset(&stream->whole);
+    }
     stream->n_frames = 0;
     stream->ended = stream->drained = false;
 }
@@ -143,6 +183,8 @@ size_t voc_max_samples(const struct vocoder_model *model, size_t n_frames)
 
 size_t voc_lookahead_frames(const struct vocoder_model *model)
 {
+    if (!model->neural)
+        return 0;
     const size_t stack = voc_stack_lookahead(&model->stack), sources = voc_head_lookahead(&model->head);
     /* Frame t completes the positions before (t + 1) * hop, and the first sample is at position `edge`. */
     return model->head.edge / model->hop + 1 + (stack > sources ? stack : sources);
@@ -189,6 +231,10 @@ size_t voc_run(struct vocoder_stream *stream, const float *frames, size_t n_fram
     const struct vocoder_model *const m = stream->model;
     if (stream->ended)
         voc_reset(stream);
+    if (!stream->neural) {
+        voc_whole_mel_push(&stream->whole, frames, m->n_mels + MEL_EXTRA, n_frames);
+        return 0;
+    }
     size_t made = 0;
     for (size_t done = 0; done < n_frames;) {
         const size_t n = n_frames - done < VOC_TILE ? n_frames - done : VOC_TILE;
@@ -199,19 +245,27 @@ size_t voc_run(struct vocoder_stream *stream, const float *frames, size_t n_fram
     return made;
 }
 
+/* The network's next samples after the last frame, 0 when there are no more. */
+static size_t drain(struct vocoder_stream *s, float *out)
+{
+    size_t made = 0;
+    while (made == 0 && !s->drained) {
+        if (s->head.done < s->n_frames) {
+            made = step(s, NULL, 0, out);
+        } else {
+            made = voc_head_tail(&s->head, out, &s->model->head);
+            s->drained = true;
+        }
+    }
+    return made;
+}
+
 size_t voc_flush(struct vocoder_stream *stream, float *out)
 {
     const struct vocoder_model *const m = stream->model;
-    size_t made = 0;
     stream->ended = true;
-    while (made == 0 && !stream->drained) {
-        if (stream->head.done < stream->n_frames) {
-            made = step(stream, NULL, 0, out);
-        } else {
-            made = voc_head_tail(&stream->head, out, &m->head);
-            stream->drained = true;
-        }
-    }
+    const size_t made =
+        stream->neural ? drain(stream, out) : voc_whole_mel_pull(&stream->whole, out, VOC_TILE * m->hop);
     voc_output(out, made, m->gain * stream->volume);
     return made;
 }
@@ -219,6 +273,8 @@ size_t voc_flush(struct vocoder_stream *stream, float *out)
 size_t voc_cost(const struct vocoder_model *model)
 {
     const struct voc_stack *const stack = &model->stack;
+    if (!model->neural)
+        return 0;
     size_t cost = stack->width * stack->in_kernel * stack->inputs;
     for (size_t i = 0; i < stack->n_layers; i++)
         cost += 3 * stack->width * 2 * stack->width + stack->layers[i].out.out * stack->width;

@@ -16,6 +16,9 @@ void voc_unbind(struct vocoder_model **model);
 
 BASE_MUST_USE int voc_stream_open(struct vocoder_stream **out, const struct vocoder_model *model,
                                   struct base_error *err);
+/* The same, but through Griffin-Lim even if the voice has a vocoder. */
+BASE_MUST_USE int voc_stream_open_griffin_lim(struct vocoder_stream **out, const struct vocoder_model *model,
+                                              struct base_error *err);
 void voc_stream_close(struct vocoder_stream **stream);
 
 /* Forgets everything but the volume: the next frame is frame 0. Allocates nothing. */
@@ -38,7 +41,8 @@ size_t voc_run(struct vocoder_stream *stream, const float *frames, size_t n_fram
  * after that starts the next sentence, as after voc_reset(). */
 size_t voc_flush(struct vocoder_stream *stream, float *out);
 
-/* Frames that must be in before the first sample comes out. */
+/* Frames that must be in before the first sample comes out. 0 for a voice without a vocoder, which waits for
+ * voc_flush(). */
 size_t voc_lookahead_frames(const struct vocoder_model *model);
 
 #endif

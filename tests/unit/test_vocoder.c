@@ -558,6 +558,55 @@ static void test_out_of_memory(void **state)
     voc_unbind(&model);
 }
 
+/* Griffin-Lim has the whole mel before it starts, so cuts can't matter; what is told apart here is the plumbing. */
+static void test_without_a_vocoder(void **state)
+{
+    const struct fixture *const ordinary = *state;
+    struct fixture f;
+    struct tiny_sizes sizes = ordinary->sizes;
+    sizes.voc_width = 0;
+    open_fixture(&f, sizes);
+    assert_int_equal(voc_lookahead_frames(f.model), 0);
+    free(run_all(&f, f.frames, 0, 8));
+    free(run_all(&f, f.frames, 1, 8));
+    float *const whole = run_all(&f, f.frames, MOST_FRAMES, MOST_FRAMES), *const cut =
+                                                                              run_all(&f, f.frames, MOST_FRAMES, 7);
+    assert_memory_equal(whole, cut, MOST_FRAMES * sizes.hop * sizeof *cut);
+    double power = 0.0;
+    for (size_t n = 0; n < MOST_FRAMES * sizes.hop; n++)
+        power += (double)whole[n] * (double)whole[n];
+    assert_true(power > 0.0);
+    struct vocoder_stream *forced = NULL; /* a voice with a vocoder, heard without it */
+    assert_int_equal(voc_stream_open_griffin_lim(&forced, ordinary->model, NULL), LINNET_OK);
+    struct fixture swapped = f;
+    swapped.model = ordinary->model;
+    swapped.stream = forced;
+    float *const again = run_all(&swapped, f.frames, MOST_FRAMES, 32);
+    assert_memory_equal(whole, again, MOST_FRAMES * sizes.hop * sizeof *again);
+    voc_stream_close(&forced);
+    free(whole);
+    free(cut);
+    free(again);
+    close_fixture(&f);
+}
+
+/* Out of memory in the middle of a sentence: silence of the right length. */
+static void test_griffin_lim_out_of_memory(void **state)
+{
+    const struct fixture *const ordinary = *state;
+    for (long n = 1; n <= 12; n++) {
+        struct fixture f = *ordinary;
+        assert_int_equal(voc_stream_open_griffin_lim(&f.stream, f.model, NULL), LINNET_OK);
+        base_alloc_fail_at(n);
+        float *const samples = run_all(&f, f.frames, 20, 8);
+        base_alloc_fail_at(0);
+        for (size_t i = 0; i < 20 * f.sizes.hop && n < 4; i++)
+            assert_true(samples[i] == 0.0f);
+        free(samples);
+        voc_stream_close(&f.stream);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -570,6 +619,8 @@ int main(void)
         cmocka_unit_test(test_volume),
         cmocka_unit_test(test_limiter),
         cmocka_unit_test(test_noise_numbers),
+        cmocka_unit_test(test_without_a_vocoder),
+        cmocka_unit_test(test_griffin_lim_out_of_memory),
         cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
