@@ -2,7 +2,10 @@
 #include "engine/stages.h"
 
 #include "base/alloc.h"
+#include "dsp/f0.h"
+#include "dsp/griffin_lim.h"
 #include "engine/engine.h"
+#include <assert.h>
 #include <math.h>
 
 #define BLOCK 32 /* frames a call */
@@ -68,41 +71,78 @@ static bool all_finite(const float *x, size_t n)
     return true;
 }
 
-int stage_vocode(linnet_engine *engine, const float *frames, size_t n_frames, bool griffin_lim, float **samples,
-                 size_t *n_samples, struct base_error *err)
+static struct dsp_mel_settings mel_settings(const struct voice_meta *m)
 {
-    struct vocoder_stream *const vocoder = engine->vocoder;
-    const size_t width = engine->meta->n_mels + MEL_EXTRA;
-    size_t n_floats, total;
-    (void)griffin_lim;
-    if (!base_mul(&n_floats, n_frames, width) || !base_mul(&total, n_frames, engine->meta->hop))
-        return base_fail(err, LINNET_ERR_ARGUMENT, "%zu mel frames: too many", n_frames);
-    if (!all_finite(frames, n_floats))
-        return base_fail(err, LINNET_ERR_ARGUMENT, "mel frames: some value is not finite");
-    float *const out = base_alloc(total, sizeof *out);
-    if (!out)
-        return base_fail(err, LINNET_ERR_MEMORY, "%zu samples: out of memory", total);
-    voc_reset(vocoder);
-    voc_set_volume(vocoder, engine->settings.volume);
-    size_t done = 0, step;
-    for (size_t t = 0; t < n_frames; t += step) {
-        step = n_frames - t < BLOCK ? n_frames - t : BLOCK;
-        done += voc_run(vocoder, frames + t * width, step, out + done);
-    }
-    while ((step = voc_flush(vocoder, out + done)) > 0)
-        done += step;
-    *samples = out;
-    *n_samples = done;
-    return LINNET_OK;
+    return (struct dsp_mel_settings){ .sample_rate = m->sample_rate,
+                                      .hop = m->hop,
+                                      .n_fft = m->n_fft,
+                                      .n_mels = m->n_mels,
+                                      .fmin = m->mel_fmin,
+                                      .fmax = m->mel_fmax,
+                                      .floor = m->mel_floor };
 }
 
 int stage_analyse(linnet_engine *engine, const float *samples, size_t n_samples, float **frames, size_t *n_frames,
                   struct base_error *err)
 {
-    (void)engine;
-    (void)frames;
-    (void)n_frames;
+    const struct voice_meta *const m = engine->meta;
+    const struct dsp_mel_settings settings = mel_settings(m);
+    const size_t width = m->n_mels + MEL_EXTRA, total = dsp_mel_frame_count(&settings, n_samples);
     if (!all_finite(samples, n_samples))
-        return base_fail(err, LINNET_ERR_ARGUMENT, "samples: some value is not finite");
-    return base_fail(err, LINNET_ERR_ARGUMENT, "not there yet");
+        return base_fail(err, LINNET_ERR_ARGUMENT, "recording: some sample is not finite");
+    float *const all = base_alloc(total, width * sizeof *all);
+    int status = all ? LINNET_OK : LINNET_ERR_MEMORY;
+    if (status == LINNET_OK)
+        status = dsp_mel_frames(all, width, samples, n_samples, &settings);
+    if (status == LINNET_OK)
+        status = dsp_f0_track(all + m->n_mels, all + m->n_mels + 1, width, samples, n_samples, m->sample_rate, m->hop,
+                              m->pitch_mean);
+    if (status != LINNET_OK) {
+        base_free(all);
+        return base_fail(err, status, "recording of %zu samples: %s", n_samples, linnet_status_text(status));
+    }
+    *frames = all;
+    *n_frames = total;
+    return LINNET_OK;
+}
+
+/* Frames [T, M + 2] -> out [T * hop] by the voice's vocoder. */
+static void run_vocoder(const linnet_engine *engine, float *out, const float *frames, size_t n_frames)
+{
+    const size_t width = engine->meta->n_mels + MEL_EXTRA;
+    size_t done = 0, step;
+    voc_reset(engine->vocoder);
+    voc_set_volume(engine->vocoder, engine->settings.volume);
+    for (size_t t = 0; t < n_frames; t += step) {
+        step = n_frames - t < BLOCK ? n_frames - t : BLOCK;
+        done += voc_run(engine->vocoder, frames + t * width, step, out + done);
+    }
+    while ((step = voc_flush(engine->vocoder, out + done)) > 0)
+        done += step;
+    assert(done == n_frames * engine->meta->hop);
+}
+
+int stage_vocode(linnet_engine *engine, const float *frames, size_t n_frames, bool griffin_lim, float **samples,
+                 size_t *n_samples, struct base_error *err)
+{
+    const struct dsp_mel_settings settings = mel_settings(engine->meta);
+    const size_t width = engine->meta->n_mels + MEL_EXTRA;
+    size_t n_floats, total;
+    if (!base_mul(&n_floats, n_frames, width) || !base_mul(&total, n_frames, engine->meta->hop))
+        return base_fail(err, LINNET_ERR_ARGUMENT, "%zu mel frames: too many", n_frames);
+    if (!all_finite(frames, n_floats))
+        return base_fail(err, LINNET_ERR_ARGUMENT, "mel frames: some value is not finite");
+    float *const out = base_alloc(total, sizeof *out);
+    int status = out ? LINNET_OK : LINNET_ERR_MEMORY;
+    if (out && griffin_lim)
+        status = dsp_griffin_lim(out, frames, width, n_frames, &settings, DSP_GRIFFIN_LIM_ITERATIONS);
+    else if (out)
+        run_vocoder(engine, out, frames, n_frames);
+    if (status != LINNET_OK) {
+        base_free(out);
+        return base_fail(err, status, "%zu mel frames: %s", n_frames, linnet_status_text(status));
+    }
+    *samples = out;
+    *n_samples = total;
+    return LINNET_OK;
 }
