@@ -1,0 +1,253 @@
+/* Status messages, allocation, UTF-8 and the ring. */
+#include "base/alloc.h"
+#include "base/ring.h"
+#include "base/status.h"
+#include "base/utf8.h"
+#include "linnet.h"
+#include <pthread.h>
+#include <sched.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* ---- status and memory ---- */
+
+static void fail_formats_and_truncates(void **state)
+{
+    (void)state;
+    struct base_error err;
+    assert_int_equal(base_fail(&err, LINNET_ERR_VOICE, "a: %d: %s", 7, "b"), LINNET_ERR_VOICE);
+    assert_string_equal(err.text, "a: 7: b");
+    char big[2000];
+    memset(big, 'x', sizeof big);
+    big[sizeof big - 1] = '\0';
+    assert_int_equal(base_fail(&err, LINNET_ERR_IO, "%s", big), LINNET_ERR_IO);
+    assert_int_equal(strlen(err.text), sizeof err.text - 1);
+    assert_int_equal(base_fail(NULL, LINNET_ERR_IO, "%s", "nobody listens"), LINNET_ERR_IO);
+}
+
+static void alloc_aligns_zeroes_and_checks(void **state)
+{
+    (void)state;
+    uint8_t *block = base_alloc(3, 7);
+    assert_non_null(block);
+    assert_int_equal((uintptr_t)block % BASE_ALIGNMENT, 0);
+    for (size_t i = 0; i < 21; i++)
+        assert_int_equal(block[i], 0);
+    memset(block, 5, 21);
+    block = base_resize(block, 21, 40, 1);
+    assert_non_null(block);
+    assert_true(block[20] == 5 && block[21] == 0 && block[39] == 0);
+    block = base_resize(block, 40, 2, 1);
+    assert_non_null(block);
+    assert_int_equal(block[1], 5);
+    base_free(block);
+    block = base_resize(NULL, 0, 4, 1);
+    assert_non_null(block);
+    assert_int_equal(block[3], 0);
+    base_free(block);
+    base_free(NULL);
+    assert_null(base_alloc(SIZE_MAX / 2, 3));
+    assert_null(base_resize(NULL, 0, SIZE_MAX / 2, 3));
+    void *const empty = base_alloc(0, 8);
+    assert_non_null(empty);
+    base_free(empty);
+}
+
+static void size_arithmetic_overflows_visibly(void **state)
+{
+    (void)state;
+    size_t result = 1;
+    assert_true(base_mul(&result, SIZE_MAX / 2, 2) && result == SIZE_MAX - 1);
+    assert_true(base_mul(&result, SIZE_MAX, 0) && result == 0);
+    assert_false(base_mul(&result, SIZE_MAX / 2 + 1, 2));
+    assert_true(base_add(&result, SIZE_MAX - 1, 1) && result == SIZE_MAX);
+    assert_false(base_add(&result, SIZE_MAX, 1));
+    assert_int_equal(result, SIZE_MAX);
+}
+
+static void alloc_fails_on_request(void **state)
+{
+    (void)state;
+    base_alloc_fail_at(2);
+    void *const first = base_alloc(1, 1), *const second = base_alloc(1, 1), *const third = base_alloc(1, 1);
+    base_alloc_fail_at(0);
+    void *const fourth = base_alloc(1, 1);
+    assert_true(first && !second && !third && fourth);
+    base_free(first);
+    base_free(fourth);
+}
+
+/* ---- UTF-8 ---- */
+
+struct utf8_case {
+    const char *bytes;
+    uint32_t values[8]; /* ends with 0; BASE_REPLACEMENT for what is ill-formed */
+};
+
+/* The ill-formed ones follow tables 3-8 to 3-11 of The Unicode Standard 15, section 3.9. */
+static const struct utf8_case utf8_cases[] = {
+    { "a\xC2\x80\xDF\xBF", { 0x61, 0x80, 0x7FF } },
+    { "\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xEF\xBF\xBF", { 0x800, 0xD7FF, 0xE000, 0xFFFF } },
+    { "\xF0\x90\x80\x80\xF4\x8F\xBF\xBF", { 0x10000, 0x10FFFF } },
+    { "\xC0\xAF\xE0\x80\xBF", { 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD } },
+    { "\xED\xA0\x80\x41", { 0xFFFD, 0xFFFD, 0xFFFD, 0x41 } },
+    { "\xF4\x91\x92\x93\xFF\x41", { 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0x41 } },
+    { "\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41", { 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0x41 } },
+    { "\x80\xBF\xFE", { 0xFFFD, 0xFFFD, 0xFFFD } },
+    { "\xE2\x82", { 0xFFFD } },
+    { "\xF0\x9F\x98", { 0xFFFD } },
+    { "\xEF\xBF\xBD", { 0xFFFD } },
+};
+
+static void utf8_decodes_and_replaces(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof utf8_cases / sizeof utf8_cases[0]; i++) {
+        const char *const bytes = utf8_cases[i].bytes;
+        const size_t size = strlen(bytes);
+        size_t at = 0, n = 0;
+        for (; at < size; n++) {
+            const struct base_codepoint c = base_utf8_next(bytes + at, size - at);
+            if (c.value != utf8_cases[i].values[n])
+                fail_msg("case %zu, code point %zu: U+%04X, expected U+%04X", i, n, c.value, utf8_cases[i].values[n]);
+            assert_true(c.length >= 1 && c.length <= 4 && (c.valid || c.value == BASE_REPLACEMENT));
+            at += c.length;
+        }
+        assert_int_equal(at, size);
+        assert_int_equal(utf8_cases[i].values[n], 0);
+        assert_int_equal(base_utf8_count(bytes, size, NULL), n);
+    }
+}
+
+static void utf8_counts_what_it_replaced(void **state)
+{
+    (void)state;
+    size_t invalid;
+    assert_int_equal(base_utf8_count("a\xFF\xEF\xBF\xBD\xC3", 6, &invalid), 4);
+    assert_int_equal(invalid, 2);
+    assert_int_equal(base_utf8_count("", 0, &invalid), 0);
+    assert_int_equal(invalid, 0);
+    assert_true(base_utf8_next("\0", 1).valid && base_utf8_next("\0", 1).length == 1);
+}
+
+static void utf8_goes_there_and_back(void **state)
+{
+    (void)state;
+    for (uint32_t value = 0; value <= 0x110000; value += value < 0x3000 ? 1 : 37) {
+        char bytes[4];
+        const size_t length = base_utf8_put(bytes, value);
+        const struct base_codepoint c = base_utf8_next(bytes, length);
+        const uint32_t expected = value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF) ? BASE_REPLACEMENT : value;
+        if (!c.valid || c.length != length || c.value != expected)
+            fail_msg("U+%04X became U+%04X in %zu bytes", value, c.value, length);
+    }
+}
+
+/* ---- ring ---- */
+
+static void ring_gives_back_in_order(void **state)
+{
+    (void)state;
+    struct base_ring *ring;
+    assert_int_equal(base_ring_open(&ring, 5), LINNET_OK);
+    assert_int_equal(base_ring_capacity(ring), 8);
+    float in[8], out[8], next_in = 0.0f, next_out = 0.0f;
+    for (int round = 0; round < 50; round++) {
+        const size_t n = (size_t)round % 8 + 1;
+        for (size_t i = 0; i < n; i++)
+            in[i] = next_in + (float)i;
+        const size_t room = base_ring_room(ring), written = base_ring_write(ring, in, n);
+        assert_int_equal(written, n < room ? n : room);
+        next_in += (float)written;
+        const size_t got = base_ring_read(ring, out, (size_t)round % 5 + 1);
+        for (size_t i = 0; i < got; i++)
+            assert_true(out[i] == next_out + (float)i);
+        next_out += (float)got;
+        assert_true(base_ring_fill(ring) == (size_t)(next_in - next_out));
+        assert_int_equal(base_ring_fill(ring) + base_ring_room(ring), 8);
+    }
+    assert_true(next_out > 50.0f);
+    const size_t left = base_ring_fill(ring);
+    assert_int_equal(base_ring_read(ring, NULL, 100), left);
+    assert_int_equal(base_ring_read(ring, out, 1), 0);
+    base_ring_close(&ring);
+    assert_null(ring);
+}
+
+static void ring_refuses_sizes(void **state)
+{
+    (void)state;
+    struct base_ring *ring;
+    assert_int_equal(base_ring_open(&ring, 0), LINNET_ERR_ARGUMENT);
+    assert_int_equal(base_ring_open(&ring, SIZE_MAX), LINNET_ERR_ARGUMENT);
+    for (long n = 1; n <= 2; n++) {
+        base_alloc_fail_at(n);
+        assert_int_equal(base_ring_open(&ring, 16), LINNET_ERR_MEMORY);
+        base_alloc_fail_at(0);
+        assert_null(ring);
+    }
+    base_ring_close(NULL);
+}
+
+#define STREAM_LENGTH 200000
+
+static void *produce(void *user)
+{
+    struct base_ring *const ring = user;
+    float block[37];
+    for (size_t at = 0; at < STREAM_LENGTH;) {
+        const size_t n = STREAM_LENGTH - at < 37 ? STREAM_LENGTH - at : 37;
+        for (size_t i = 0; i < n; i++)
+            block[i] = (float)(at + i);
+        const size_t written = base_ring_write(ring, block, n);
+        if (written == 0)
+            sched_yield();
+        at += written;
+    }
+    return NULL;
+}
+
+static void ring_works_between_threads(void **state)
+{
+    (void)state;
+    struct base_ring *ring;
+    pthread_t producer;
+    assert_int_equal(base_ring_open(&ring, 128), LINNET_OK);
+    assert_int_equal(pthread_create(&producer, NULL, produce, ring), 0);
+    float block[53];
+    size_t at = 0, wrong = 0;
+    while (at < STREAM_LENGTH) {
+        const size_t got = base_ring_read(ring, block, 53);
+        if (got == 0)
+            sched_yield();
+        for (size_t i = 0; i < got; i++)
+            wrong += block[i] != (float)(at + i);
+        at += got;
+    }
+    pthread_join(producer, NULL);
+    assert_int_equal(wrong, 0);
+    assert_int_equal(base_ring_fill(ring), 0);
+    base_ring_close(&ring);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(fail_formats_and_truncates),
+        cmocka_unit_test(alloc_aligns_zeroes_and_checks),
+        cmocka_unit_test(size_arithmetic_overflows_visibly),
+        cmocka_unit_test(alloc_fails_on_request),
+        cmocka_unit_test(utf8_decodes_and_replaces),
+        cmocka_unit_test(utf8_counts_what_it_replaced),
+        cmocka_unit_test(utf8_goes_there_and_back),
+        cmocka_unit_test(ring_gives_back_in_order),
+        cmocka_unit_test(ring_refuses_sizes),
+        cmocka_unit_test(ring_works_between_threads),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
