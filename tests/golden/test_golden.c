@@ -20,7 +20,7 @@
 
 #define MOST_TENSORS 16
 #define ACOUSTIC_LIMIT 1e-8 /* of float sums in another order through all layers */
-#define WAVE_LIMIT 1e-5     /* the phase is a sum of rounded F0 over all samples before */
+#define WAVE_LIMIT 1e-6     /* the phase is a sum of rounded F0 over all samples before */
 
 struct dump_tensor {
     char name[32];
