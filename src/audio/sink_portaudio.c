@@ -17,6 +17,7 @@
 
 #define RING_FRAMES 65536        /* 2.7 s at 24 kHz */
 #define PREBUFFER_SECONDS 0.1    /* in the ring before the card starts */
+#define LEAD_SECONDS 0.03        /* of silence first: sound servers swallow up to 20 ms of what a new stream starts with */
 #define WAIT_MS 5
 #define BLOCK_FRAMES 1024        /* resampled at a time */
 
@@ -30,7 +31,7 @@ struct card_sink {
     const atomic_bool *stop;
     atomic_bool ended;       /* nothing more comes into the ring */
     long tail_frames;        /* callback's: silence left to send behind the end, so that the last sample leaves the card */
-    bool initialised, started;
+    bool initialised, led_in, started;
 };
 
 /* ---- quiet calls ----------------------------------------------------------------------------------------------------- */
@@ -272,14 +273,29 @@ static int start_stream(struct card_sink *sink, struct sink_error *err)
     return LINNET_OK;
 }
 
+/* Silence at the head of the ring, which is empty and large enough. */
+static void lead_in(struct card_sink *sink)
+{
+    static const float silence[64];
+    for (size_t left = (size_t)(LEAD_SECONDS * sink->rate) / 64; left > 0 && !sink->led_in; left--)
+        base_ring_write(sink->ring, silence, 64);
+    sink->led_in = true;
+}
+
+static size_t queued(const struct card_sink *sink)
+{
+    return base_ring_capacity(sink->ring) - base_ring_room(sink->ring);
+}
+
 /* Into the ring, at the card's rate; waits while it is full. */
 static int push(struct card_sink *sink, const float *samples, size_t n, struct sink_error *err)
 {
+    lead_in(sink);
     while (n > 0) {
         const size_t done = base_ring_write(sink->ring, samples, n);
         samples += done;
         n -= done;
-        if (!sink->started && (double)base_ring_count(sink->ring) >= PREBUFFER_SECONDS * sink->rate) {
+        if (!sink->started && (double)queued(sink) >= PREBUFFER_SECONDS * sink->rate) {
             const int status = start_stream(sink, err);
             if (status != LINNET_OK)
                 return status;
@@ -338,7 +354,7 @@ static int card_finish(struct sink *base, struct sink_error *err)
 {
     struct card_sink *const sink = (struct card_sink *)base;
     int status = flush_resampler(sink, err);
-    if (status == LINNET_OK && base_ring_count(sink->ring) > 0)
+    if (status == LINNET_OK && queued(sink) > 0)
         status = start_stream(sink, err);
     atomic_store_explicit(&sink->ended, true, memory_order_release);
     while (status == LINNET_OK && sink->started && Pa_IsStreamActive(sink->stream) == 1) {

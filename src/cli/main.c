@@ -9,8 +9,10 @@
 #include "cli/speak.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define MIN_RATE 0.25
 #define MAX_RATE 6.0
@@ -105,9 +107,21 @@ static int run(const struct options *options)
     }
 }
 
+/* A standard stream that the caller closed would have its number given to the next file opened. /dev/null takes it, in the
+ * direction that makes every use an error. */
+static bool guard_standard_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+            return false;
+    return true;
+}
+
 int main(int argc, char **argv)
 {
     struct options options;
+    if (!guard_standard_streams())
+        return EXIT_FAILED; /* there may be nothing to say it on */
     if (!interrupt_install())
         return report_failure("signals: %s", strerror(errno));
     const int parsed = options_parse(&options, argc, argv);

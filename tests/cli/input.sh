@@ -1,0 +1,98 @@
+#!/bin/sh
+# What goes in: files and pipes, odd bytes, long texts; and what is wrong with voices.
+. "$(dirname "$0")/common.sh"
+
+printf 'One sentence. Another one.\n' >"$tmp/a.txt"
+expect "file" 0 "" -f "$tmp/a.txt" -o "$tmp/a.wav"
+speak -o "$tmp/b.wav" "One sentence. Another one."
+check "a file is spoken as its text" cmp "$tmp/a.wav" "$tmp/b.wav"
+"$LINNET" -v "$VOICE" -o "$tmp/c.wav" <"$tmp/a.txt" 2>"$tmp/err"
+check "standard input" cmp "$tmp/c.wav" "$tmp/b.wav"
+"$LINNET" -v "$VOICE" -f - -o "$tmp/c.wav" <"$tmp/a.txt" 2>"$tmp/err"
+check "standard input as -f -" cmp "$tmp/c.wav" "$tmp/b.wav"
+cat "$tmp/a.txt" | "$LINNET" -v "$VOICE" -o "$tmp/c.wav" 2>"$tmp/err"
+check "pipe" cmp "$tmp/c.wav" "$tmp/b.wav"
+
+expect "missing file" 1 "none.txt: can't read: No such file" -f "$tmp/none.txt" -o "$tmp/no.wav"
+expect "a folder as file" 1 "can't read: Is a directory" -f "$tmp" -o "$tmp/no.wav"
+check "nothing is left of it" test ! -e "$tmp/no.wav"
+check "nor a partial file" no_parts "$tmp"
+"$LINNET" -v "$VOICE" -o "$tmp/no.wav" <&- 2>"$tmp/err"
+status=$?
+judge "closed standard input" 1 "standard input: can't read"
+
+# phonemes FILE: of its text, for comparing
+phonemes() { speak --phonemes -f "$1"; cp "$tmp/out" "$1.ipa"; }
+printf 'First line.\nSecond line.\n' >"$tmp/unix.txt"
+printf 'First line.\r\nSecond line.\r\n' >"$tmp/dos.txt"
+printf 'First line.\rSecond line.\r' >"$tmp/mac.txt"
+printf '\357\273\277First line.\nSecond line.\n' >"$tmp/bom.txt"
+printf 'First\000line.\nSecond line.\000\n' >"$tmp/nul.txt"
+phonemes "$tmp/unix.txt"
+check "two lines have two sentences" test "$(wc -l <"$tmp/out")" -eq 2
+for kind in dos mac bom nul; do
+    phonemes "$tmp/$kind.txt"
+    judge "$kind text" 0 ""
+    check "$kind text reads as plain" cmp "$tmp/$kind.txt.ipa" "$tmp/unix.txt.ipa"
+done
+printf '\377\376H\000i\000' >"$tmp/utf16.txt"
+expect "UTF-16" 1 "UTF-16" -f "$tmp/utf16.txt" -o "$tmp/no.wav"
+printf 'Bad \377 bytes \300\200 here. More \376 of them.\n' >"$tmp/bad.txt"
+expect "bytes that aren't UTF-8: one warning with the count" 0 "warning: .*bad.txt: 4 bytes" -f "$tmp/bad.txt" -o "$tmp/bad.wav"
+check "and it is spoken on" test "$(samples "$tmp/bad.wav")" -gt 1000
+expect "quiet doesn't warn" 0 "" -q -f "$tmp/bad.txt" -o "$tmp/bad.wav"
+printf '\001\002\033[31m\177 control \b\a characters \f\v here.\n' >"$tmp/control.txt"
+speak -f "$tmp/control.txt" -o "$tmp/control.wav"
+check "control characters" test "$status" -eq 0
+printf '\360\237\230\200 emoji, \327\251\327\234\327\225\327\235, \346\227\245\346\234\254, caf\303\251, \342\200\256x.\n' >"$tmp/mixed.txt"
+speak -f "$tmp/mixed.txt" -o "$tmp/mixed.wav"
+check "emoji and mixed scripts" test "$status" -eq 0
+
+# 10 MB without a full stop: cut at word borders, in memory that doesn't grow with the text.
+python3 -c 'print("abc de " * 1500000, end="")' >"$tmp/long.txt"
+head -c 200000 "$tmp/long.txt" >"$tmp/part.txt"
+if [ -z "${SAN:-}" ]; then
+    (ulimit -v 400000 && "$LINNET" -v "$VOICE" --phonemes -f "$tmp/part.txt") >"$tmp/out" 2>"$tmp/err" </dev/null
+    status=$?
+    judge "200 kB without a full stop in bounded memory" 0 ""
+    check "no word is cut in two" python3 -c 'import collections, sys
+words = open(sys.argv[1], encoding="utf-8").read().split()
+assert 57000 <= len(words) <= 57300, len(words)
+assert len(set(words)) <= 8, collections.Counter(words).most_common(12)' "$tmp/out"
+    (ulimit -v 400000 && "$LINNET" -v "$VOICE" --phonemes -f "$tmp/long.txt" 2>"$tmp/err") </dev/null | head -c 300000 >"$tmp/out"
+    check "10 MB: begins at once, in bounded memory" test "$(bytes "$tmp/out")" -eq 300000
+    tr -d ' ' <"$tmp/part.txt" >"$tmp/solid.txt"
+    (ulimit -v 400000 && "$LINNET" -v "$VOICE" --phonemes -f "$tmp/solid.txt") >"$tmp/out" 2>"$tmp/err" </dev/null
+    status=$?
+    judge "a text without any space" 0 ""
+fi
+
+# Byte offsets go on over chunks of a long file.
+python3 -c '
+for i in range(6000): print("Sentence number %d ends here." % i, end="\n\n" if i % 10 == 9 else " ")' >"$tmp/many.txt"
+speak --explain -f "$tmp/many.txt"
+check "byte offsets of a long file" python3 -c 'import re, sys
+text = open(sys.argv[1], "rb").read()
+spans = re.findall(r"^Sentence (\d+), bytes (\d+) to (\d+),", open(sys.argv[2], encoding="utf-8").read(), re.M)
+assert len(spans) == 6000, len(spans)
+for n, a, b in spans:
+    said = text[int(a):int(b)].strip()
+    assert said == b"Sentence number %d ends here." % (int(n) - 1), (n, said)' "$tmp/many.txt" "$tmp/out"
+
+# Voices.
+"$LINNET" -v no-such-voice -o "$tmp/no.wav" Hi >"$tmp/out" 2>"$tmp/err" </dev/null
+status=$?
+judge "missing voice, by name" 1 "no-such-voice"
+"$LINNET" -v "$tmp/no-such.gguf" -o "$tmp/no.wav" Hi >"$tmp/out" 2>"$tmp/err" </dev/null
+status=$?
+judge "missing voice, by path" 1 "no-such.gguf"
+head -c 5000 "$VOICE" >"$tmp/short.gguf"
+: >"$tmp/empty.gguf"
+echo "hello" >"$tmp/text.gguf"
+for voice in short empty text; do
+    "$LINNET" -v "$tmp/$voice.gguf" -o "$tmp/no.wav" Hi >"$tmp/out" 2>"$tmp/err" </dev/null
+    status=$?
+    judge "damaged voice: $voice" 1 "$voice.gguf"
+done
+check "no voice, no file" test ! -e "$tmp/no.wav"
+finish

@@ -1,0 +1,107 @@
+#!/bin/sh
+# Where samples go: files of each kind, standard output, and what happens when that fails.
+. "$(dirname "$0")/common.sh"
+
+text="The quick brown fox jumps over the lazy dog. It barks."
+speak -o "$tmp/a.wav" "$text"
+judge "wav" 0 ""
+n=$(samples "$tmp/a.wav")
+hz=$(rate "$tmp/a.wav")
+
+expect "raw" 0 "" --raw "$text"
+check "raw is the WAV's samples" sh -c 'tail -c +45 "$1" | cmp - "$2"' - "$tmp/a.wav" "$tmp/out"
+expect "wav on standard output" 0 "" -o - "$text"
+check "redirected to a file it is the same WAV" cmp "$tmp/out" "$tmp/a.wav"
+"$LINNET" -v "$VOICE" -o - "$text" 2>"$tmp/err" | cat >"$tmp/piped.wav"
+tail -c +45 "$tmp/piped.wav" >"$tmp/piped.raw"
+tail -c +45 "$tmp/a.wav" >"$tmp/a.raw"
+check "through a pipe the samples are the same" cmp "$tmp/piped.raw" "$tmp/a.raw"
+check "a WAV through a pipe can be read" python3 -c 'import sys, wave
+w = wave.open(sys.argv[1]); assert len(w.readframes(10**9)) == 2 * int(sys.argv[2])' "$tmp/piped.wav" "$n"
+
+# The codecs, decoded back by ffmpeg or sox if one is there: length within a packet, same sound within what the codec loses.
+decode() { ffmpeg -nostdin -v error -y -i "$1" -ac 1 -ar "$hz" -c:a pcm_s16le "$2" 2>/dev/null || sox "$1" -b 16 -r "$hz" "$2"; }
+if command -v ffmpeg >/dev/null || command -v sox >/dev/null; then can_decode=1; else can_decode=; fi
+for ending in flac ogg opus; do
+    if [ "$ending" = opus ]; then
+        case $hz in 8000 | 12000 | 16000 | 24000 | 48000) ;; *)
+            expect "opus refuses $hz Hz" 1 "Hz" -o "$tmp/a.opus" "$text"
+            continue ;;
+        esac
+    fi
+    expect "$ending" 0 "" -o "$tmp/a.$ending" "$text"
+    case $ending in flac) magic=fLaC ;; *) magic=OggS ;; esac
+    check "$ending is one" test "$(head -c 4 "$tmp/a.$ending")" = "$magic"
+    [ "$can_decode" ] || { echo "skip $ending decoded: neither ffmpeg nor sox"; continue; }
+    decode "$tmp/a.$ending" "$tmp/$ending.wav"
+    m=$(samples "$tmp/$ending.wav")
+    case $ending in flac) slack=0 ;; *) slack=1024 ;; esac
+    check "$ending has the length" test "${m:-0}" -ge $((n - slack)) -a "${m:-0}" -le $((n + slack))
+done
+if [ "$can_decode" ]; then
+    check "flac has the samples" python3 -c 'import sys, wave
+a, b = (w.readframes(w.getnframes()) for w in map(wave.open, sys.argv[1:])); assert a == b' "$tmp/flac.wav" "$tmp/a.wav"
+fi
+
+expect "empty text" 0 "" -o "$tmp/empty.wav" ""
+check "empty text: valid and empty" test "$(samples "$tmp/empty.wav")" = 0
+speak -o "$tmp/blank.wav" "   
+  "
+judge "blank text" 0 ""
+check "blank text: valid and empty" test "$(samples "$tmp/blank.wav")" = 0
+"$LINNET" -v "$VOICE" -o "$tmp/nothing.wav" </dev/null 2>"$tmp/err"
+check "no input: valid and empty" test "$(samples "$tmp/nothing.wav")" = 0
+"$LINNET" -v "$VOICE" -o - "" 2>"$tmp/err" | cat >"$tmp/empty2.wav"
+check "empty through a pipe: valid and empty" test "$(samples "$tmp/empty2.wav")" = 0
+for ending in flac ogg; do
+    expect "empty $ending" 0 "" -o "$tmp/empty.$ending" ""
+done
+
+# Failures: one line, status 1, nothing under the name, nothing beside it.
+mkdir "$tmp/d"
+expect "folder that doesn't exist" 1 "No such file" -o "$tmp/d/none/a.wav" "$text"
+mkdir "$tmp/folder.wav"
+expect "a folder as target" 1 "directory" -o "$tmp/folder.wav" "$text"
+expect "unwritable place" 1 "can't write" -o /proc/linnet.wav "$text"
+if [ -c /dev/full ]; then
+    expect "full device" 1 "No space left" -o /dev/full "$text"
+    "$LINNET" -v "$VOICE" --raw "$text" >/dev/full 2>"$tmp/err"
+    status=$?
+    judge "full standard output, raw" 1 "standard output: .*No space left"
+    "$LINNET" -v "$VOICE" --phonemes "$text" >/dev/full 2>"$tmp/err"
+    status=$?
+    judge "full standard output, phonemes" 1 "standard output: .*No space left"
+    "$LINNET" --help >/dev/full 2>"$tmp/err"
+    status=$?
+    judge "full standard output, help" 1 "standard output: .*No space left"
+    ln -s /dev/full "$tmp/full.json"
+    expect "full timing device" 1 "full.json: .*No space left" -o "$tmp/d/t.wav" --timing "$tmp/full.json" "$text"
+fi
+(ulimit -f 8 && exec "$LINNET" -v "$VOICE" -o "$tmp/d/big.wav" "$text $text $text") >"$tmp/out" 2>"$tmp/err" </dev/null
+status=$?
+judge "file size limit" 1 "File too large"
+check "no partial file under the name" test ! -e "$tmp/d/big.wav"
+check "no partial file beside it" no_parts "$tmp/d"
+
+echo "old" >"$tmp/d/keep.wav"
+(ulimit -f 8 && exec "$LINNET" -v "$VOICE" -o "$tmp/d/keep.wav" "$text $text $text") >"$tmp/out" 2>"$tmp/err" </dev/null
+check "a failure keeps the old file" test "$(cat "$tmp/d/keep.wav")" = old
+ln -s keep.wav "$tmp/d/link.wav"
+expect "through a symbolic link" 0 "" -o "$tmp/d/link.wav" "$text"
+check "the link stays a link" test -L "$tmp/d/link.wav"
+check "the file behind it is new" cmp "$tmp/d/keep.wav" "$tmp/a.wav"
+(umask 027 && exec "$LINNET" -v "$VOICE" -o "$tmp/d/mode.wav" Hi) 2>"$tmp/err" </dev/null
+check "the umask holds" test "$(ls -l "$tmp/d/mode.wav" | cut -c 1-10)" = "-rw-r-----"
+expect "null device" 0 "" -o /dev/null "$text"
+
+{ "$LINNET" -v "$VOICE" --raw "$text $text $text $text" 2>"$tmp/err"; echo $? >"$tmp/status"; } | head -c 100 >"$tmp/out"
+status=$(cat "$tmp/status")
+judge "closed pipe, raw" 1 "its reader has closed it"
+check "what was read before" test "$(bytes "$tmp/out")" -eq 100
+{ "$LINNET" -v "$VOICE" -o - "$text $text $text $text" 2>"$tmp/err"; echo $? >"$tmp/status"; } | head -c 100 >"$tmp/out"
+status=$(cat "$tmp/status")
+judge "closed pipe, wav" 1 "its reader has closed it"
+"$LINNET" -v "$VOICE" --raw "$text" >&- 2>"$tmp/err"
+status=$?
+judge "closed standard output" 1 "standard output: "
+finish

@@ -1,0 +1,99 @@
+#!/bin/sh
+# Playback for real: PortAudio through ALSA into a PulseAudio null sink, whose monitor is recorded and compared with the WAV.
+. "$(dirname "$0")/common.sh"
+
+for program in pulseaudio parec; do
+    command -v $program >/dev/null || { echo "skip playback: no $program"; exit 0; }
+done
+
+text="The quick brown fox jumps over the lazy dog, again and again."
+HOME=$tmp XDG_RUNTIME_DIR=$tmp PULSE_RUNTIME_PATH=$tmp/pulse PULSE_SERVER=unix:$tmp/socket
+export HOME XDG_RUNTIME_DIR PULSE_RUNTIME_PATH PULSE_SERVER
+mkdir "$tmp/pulse"
+printf 'pcm.!default { type pulse }\nctl.!default { type pulse }\n' >"$tmp/.asoundrc"
+
+speak -o "$tmp/a.wav" "$text"
+judge "the WAV to compare with" 0 ""
+hz=$(rate "$tmp/a.wav")
+
+start_server() {
+    pulseaudio -n --daemonize=no --exit-idle-time=-1 --use-pid-file=no \
+        --load="module-native-protocol-unix socket=$tmp/socket auth-anonymous=1" \
+        --load="module-null-sink sink_name=t rate=$1 channels=1" >"$tmp/server.log" 2>&1 &
+    server=$!
+    trap 'kill $server $recorder 2>/dev/null; rm -rf "$tmp"' EXIT
+}
+recorder=
+start_server "$hz"
+
+# Records until the recorder is running: what it hasn't got yet would be missing.
+record() {
+    : >"$tmp/rec.raw"
+    for attempt in 1 2 3 4 5 6 7 8 9 10; do
+        parec -d t.monitor --format=s16le --rate="$hz" --channels=1 --latency-msec=20 >"$tmp/rec.raw" 2>"$tmp/parec.err" &
+        recorder=$!
+        for tick in 1 2 3 4 5 6 7 8 9 10; do
+            sleep 0.1
+            [ -s "$tmp/rec.raw" ] && return 0
+            kill -0 $recorder 2>/dev/null || break
+        done
+        kill $recorder 2>/dev/null
+    done
+    return 1
+}
+stop_recording() {
+    sleep 0.3
+    kill $recorder
+    wait $recorder 2>/dev/null
+    recorder=
+}
+
+# heard NAME LIMIT: the recording has the WAV in it, whole.
+heard() {
+    line=$(python3 "$here/compare_audio.py" "$tmp/rec.raw" "$tmp/a.wav")
+    check "$1 ($line)" python3 -c 'import sys
+words = sys.argv[1].split(); assert float(words[3]) >= float(sys.argv[2]) and int(words[5]) == 0' "$line" "$2"
+}
+
+if ! record; then
+    bad "recording from the null sink" "$(cat "$tmp/parec.err" "$tmp/server.log")"
+    finish
+fi
+expect "play" 0 "" "$text"
+stop_recording
+heard "what is heard is the WAV" 0.999
+
+expect "list-devices" 0 "" --list-devices
+check "list-devices marks the default" grep -q '^\* *[0-9]* default ' "$tmp/out"
+record
+expect "device by part of its name" 0 "" --device PULS "$text"
+stop_recording
+heard "device by part of its name is heard" 0.999
+speak --list-devices
+number=$(sed -n 's/^\* *\([0-9]*\) .*/\1/p' "$tmp/out")
+expect "device by number" 0 "" --device "$number" "Hi."
+expect "device that doesn't exist" 1 "nobody: no such playback device" --device nobody "$text"
+expect "device number that doesn't exist" 1 "no such playback device" --device 9999 "$text"
+expect "nothing to play" 0 "" ""
+
+# Stops at once: far less is heard than was to be said.
+yes "This is a sentence of a text that has no end." | head -n 1000 >"$tmp/long.txt"
+record
+"$LINNET" -v "$VOICE" -f "$tmp/long.txt" >"$tmp/out" 2>"$tmp/err" </dev/null &
+pid=$!
+sleep 1.5
+kill -TERM $pid
+wait $pid
+status=$?
+judge "SIGTERM while playing" 143 ""
+sleep 0.5
+stop_recording
+check "then it is silent" python3 -c 'import array, sys
+a = array.array("h", open(sys.argv[1], "rb").read()); tail = a[-int(sys.argv[2]) // 5 :]
+assert any(a) and not any(tail)' "$tmp/rec.raw" "$hz"
+
+kill $server
+wait $server 2>/dev/null
+server=
+expect "no sound server" 1 "can't play\|there is none\|sound card" "$text"
+finish

@@ -1,0 +1,80 @@
+#!/bin/sh
+# Lines that are spoken as they arrive, and signals.
+. "$(dirname "$0")/common.sh"
+
+# until SECONDS COMMAND...: waits for the command to succeed.
+until_true() {
+    left=$(($1 * 20))
+    shift
+    while ! "$@" && [ $left -gt 0 ]; do
+        sleep 0.05
+        left=$((left - 1))
+    done
+    "$@"
+}
+
+mkfifo "$tmp/pipe"
+"$LINNET" -v "$VOICE" --raw <"$tmp/pipe" >"$tmp/raw" 2>"$tmp/err" &
+pid=$!
+exec 3>"$tmp/pipe"
+printf 'The first line.\n' >&3
+check "a line is spoken while the pipe is open" until_true 30 test -s "$tmp/raw"
+sleep 0.3
+first=$(bytes "$tmp/raw")
+printf 'No end of' >&3
+sleep 0.3
+check "half a line isn't" test "$(bytes "$tmp/raw")" -eq "$first"
+printf ' the line yet, now.\n' >&3
+check "the next line is" until_true 30 sh -c 'test "$(wc -c <"$1")" -gt "$2"' - "$tmp/raw" "$first"
+printf 'The rest' >&3
+exec 3>&-
+wait $pid
+status=$?
+judge "the pipe's end ends it" 0 ""
+second=$(bytes "$tmp/raw")
+check "what came without a line end is spoken too" test "$second" -gt "$first"
+
+"$LINNET" -v "$VOICE" --phonemes <"$tmp/pipe" >"$tmp/ipa" 2>"$tmp/err" &
+pid=$!
+exec 3>"$tmp/pipe"
+printf 'The first line.\n' >&3
+check "phonemes of a line come while the pipe is open" until_true 30 test -s "$tmp/ipa"
+exec 3>&-
+wait $pid
+
+# interrupt NAME SIGNAL STATUS: while it waits for input with a file begun.
+mkdir "$tmp/d"
+interrupt() {
+    "$LINNET" -v "$VOICE" -o "$tmp/d/cut.wav" --timing "$tmp/d/cut.json" <"$tmp/pipe" >"$tmp/out" 2>"$tmp/err" &
+    pid=$!
+    exec 3>"$tmp/pipe"
+    printf 'Some words to begin with.\n' >&3
+    until_true 30 sh -c 'test -n "$(find "$1" -name "*.part" -size +0)"' - "$tmp/d"
+    kill -"$2" $pid
+    wait $pid
+    status=$?
+    exec 3>&-
+    judge "$1: exit status, no message" "$3" ""
+    check "$1: no file, whole or partial" test -z "$(ls -A "$tmp/d")"
+}
+# A shell without job control starts background commands with SIGINT ignored; python3 gives it back.
+real=$LINNET
+printf '#!/bin/sh\nexec python3 -c "import os, signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\nos.execv(sys.argv[1], sys.argv[1:])" "%s" "$@"\n' "$real" >"$tmp/start"
+chmod +x "$tmp/start"
+LINNET=$tmp/start
+interrupt "SIGINT while waiting" INT 130
+interrupt "SIGTERM while waiting" TERM 143
+
+# While it speaks: a long text into a pipe that is read slowly.
+yes "This is a sentence of a text that has no end." | head -n 20000 >"$tmp/long.txt"
+for case in "INT 130" "TERM 143"; do
+    "$LINNET" -v "$VOICE" -f "$tmp/long.txt" -o "$tmp/d/long.wav" >"$tmp/out" 2>"$tmp/err" </dev/null &
+    pid=$!
+    until_true 30 sh -c 'test -n "$(find "$1" -name "*.part" -size +20)"' - "$tmp/d"
+    kill -"${case% *}" $pid
+    wait $pid
+    status=$?
+    judge "SIG${case% *} while speaking: exit status, no message" "${case#* }" ""
+    check "SIG${case% *} while speaking: no file, whole or partial" test -z "$(ls -A "$tmp/d")"
+done
+finish
