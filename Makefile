@@ -12,12 +12,12 @@ VERSION := 0.1.0
 SOMAJOR := 0
 
 # ---- sources -------------------------------------------------------------------------------------------------
-BASE     := src/base/status.c src/base/alloc.c src/base/plan.c src/base/utf8.c
+BASE     := src/base/status.c src/base/alloc.c src/base/plan.c src/base/utf8.c src/base/ring.c
 NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/history.c src/nn/nn_dispatch.c src/nn/nn_cpu.c
 NN_X86   := src/nn/nn_avx2.c src/nn/nn_avx512.c
 NN_ARM   := src/nn/nn_neon.c
 DSP      := src/dsp/stft.c src/dsp/melbank.c src/dsp/griffin_lim.c src/dsp/f0.c
-VOICE    := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c src/voice/voice_bind.c src/voice/voice_find.c
+VOICEFMT := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c src/voice/voice_bind.c src/voice/voice_find.c
 FRONTEND := frontend/abbreviations.c frontend/utterance.c frontend/clause.c frontend/phonemize.c frontend/phone_map.c \
             frontend/align.c frontend/scripts.c frontend/pronounce.c frontend/frontend.c
 ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
@@ -25,22 +25,27 @@ ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c
 VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/output.c vocoder/whole_mel.c vocoder/vocoder.c
 ENGINE   := src/engine/tempo.c src/engine/events.c src/engine/stream.c src/engine/stages.c src/engine/engine.c \
             src/engine/api.c
-AUDIO    :=
-CLI      :=
+AUDIO    := src/audio/sink_pcm.c src/audio/sink_part.c src/audio/sink_resample.c src/audio/sink_raw.c src/audio/sink_sndfile.c \
+            src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c
+CLI      := src/cli/report.c src/cli/interrupt.c src/cli/timing_escape.c src/cli/timing_json.c src/cli/timing_subtitle.c \
+            src/cli/timing_textgrid.c src/cli/timing.c src/cli/options.c src/cli/input.c src/cli/progress.c \
+            src/cli/explain.c src/cli/catalogue.c src/cli/pace.c src/cli/speak.c src/cli/main.c
 
 # ---- tests: every program is one cmocka file; helpers are linked into all of them ------------------------------
 TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/api/recorder.c
 TESTS    := tests/unit/test_engine_tempo.c tests/api/test_speak.c tests/api/test_engine_api.c \
-            tests/unit/test_dsp.c \
-            tests/unit/test_voice_file.c tests/unit/test_voice_find.c tests/kernels/test_kernels.c \
-            tests/unit/test_history.c tests/unit/test_acoustic.c tests/unit/test_vocoder.c
-TEST_SCRIPTS := tests/check_layers.sh tests/kernels/neon.sh tests/api/header.sh
+            tests/unit/test_dsp.c tests/unit/test_voice_file.c tests/unit/test_voice_find.c \
+            tests/kernels/test_kernels.c tests/unit/test_history.c tests/unit/test_acoustic.c \
+            tests/unit/test_vocoder.c tests/unit/test_base.c
+TEST_SCRIPTS := tests/check_layers.sh tests/kernels/neon.sh tests/api/header.sh \
+                tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
+                tests/cli/play.sh
 # Kernel tests that also run as NEON under qemu: plain programs, without cmocka.
 NEON_TESTS   := tests/kernels/test_kernels.c
 
 FUZZ_TARGETS := tests/fuzz/fuzz_voice.c
 FUZZ_SECONDS ?= 30
-BENCHES      := tests/bench/bench_nn.c tests/bench/bench_models.c
+BENCHES      := tests/bench/bench_speak.c tests/bench/bench_nn.c tests/bench/bench_models.c
 
 # ---- what is installed besides program, libraries and header: FILE:PLACE-UNDER-SHARE -------------------------------
 INSTALL_FILES := src/cli/linnet.1:man/man1/linnet.1 src/cli/linnet.bash:bash-completion/completions/linnet
@@ -75,7 +80,7 @@ O    := build/$(HASH)
 Q    := $(if $(V),,@)
 say   = $(if $(V),,@echo "  $1  $(patsubst $(O)/%,%,$@)")
 
-LIB_SOURCES := $(BASE) $(NN) $(NN_HERE) $(DSP) $(VOICE) $(FRONTEND) $(ACOUSTIC) $(VOCODER) $(ENGINE)
+LIB_SOURCES := $(BASE) $(NN) $(NN_HERE) $(DSP) $(VOICEFMT) $(FRONTEND) $(ACOUSTIC) $(VOCODER) $(ENGINE)
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(O)/%.o)
 PROGRAM_OBJECTS := $(AUDIO:%.c=$(O)/%.o) $(CLI:%.c=$(O)/%.o)
 # What tests link besides the library: helpers, and the program's parts without its main().

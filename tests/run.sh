@@ -26,7 +26,7 @@ for test in "$@"; do
     bad=$(($(count '^not ok ') + $(count '^\[  FAILED  \] [^0-9]') / 2))
     if [ $status -ne 0 ] && [ "$bad" -eq 0 ]; then
         bad=1
-    elif [ $status -eq 0 ] && [ "$good" -eq 0 ]; then
+    elif [ $status -eq 0 ] && [ "$good" -eq 0 ] && ! grep -q '^skip ' "$output"; then
         good=1
     fi
     passed=$((passed + good))
