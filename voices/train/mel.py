@@ -65,8 +65,11 @@ def log_mel(x):
 
 
 def upsample(x):
-    """[B, T] values at frame centres -> [B, T*hop], linear between centres, held beyond the outer ones."""
-    return F.interpolate(x[:, None], scale_factor=HOP, mode="linear", align_corners=False)[:, 0]
+    """[B, T] values at frame centres t*hop + hop/2 -> [B, T*hop], linear between centres, held beyond the outer ones."""
+    place = ((torch.arange(x.shape[1] * HOP, device=x.device) - HOP // 2) / HOP).clamp(0, x.shape[1] - 1)
+    low = place.long().clamp(max=max(x.shape[1] - 2, 0))
+    part = (place - low).to(x.dtype)
+    return x[:, low] * (1 - part) + x[:, (low + 1).clamp(max=x.shape[1] - 1)] * part
 
 
 def harmonic_source(log_f0, voicing, phase=None):
