@@ -1,5 +1,5 @@
-/* Allocation wrappers, see alloc.h. posix_memalign rather than aligned_alloc because its size needs no rounding, so that
- * AddressSanitizer sees the exact end of a block. */
+/* Allocation wrappers, see alloc.h. posix_memalign rather than aligned_alloc because its size needs no rounding, so
+ * that AddressSanitizer sees the exact end of a block. */
 #include "base/alloc.h"
 
 #include <stdatomic.h>

@@ -9,10 +9,16 @@
 #include <stdint.h>
 
 /* How a sentence ended in the text. */
-enum phone_terminator { PHONE_END_NONE, PHONE_END_STATEMENT, PHONE_END_QUESTION, PHONE_END_EXCLAMATION, PHONE_END_CLAUSE };
+enum phone_terminator {
+    PHONE_END_NONE,
+    PHONE_END_STATEMENT,
+    PHONE_END_QUESTION,
+    PHONE_END_EXCLAMATION,
+    PHONE_END_CLAUSE
+};
 
-/* A word: a run of phonemes [first_phone, end_phone) made from the bytes [byte_offset, byte_offset + byte_length) of the
- * caller's text. Words come in order and don't overlap; a word may have no phonemes (first == end). */
+/* A word: a run of phonemes [first_phone, end_phone) made from the bytes [byte_offset, byte_offset + byte_length) of
+ * the caller's text. Words come in order and don't overlap; a word may have no phonemes (first == end). */
 struct phone_word {
     size_t byte_offset, byte_length;
     size_t first_phone, end_phone;
@@ -47,8 +53,8 @@ struct phone_prediction {
     const float *energy;       /* [N], log amplitude as in FORMAT.md */
 };
 
-/* One mel frame is one row of M + 2 floats: M natural-log mels, log F0 (natural log of Hz), voicing 0 ... 1. This is both
- * what the decoder writes and what the vocoder reads. */
+/* One mel frame is one row of M + 2 floats: M natural-log mels, log F0 (natural log of Hz), voicing 0 ... 1. This is
+ * both what the decoder writes and what the vocoder reads. */
 #define MEL_EXTRA 2
 
 #endif

@@ -1,5 +1,5 @@
-/* Single-producer, single-consumer ring, see ring.h. The numbers become visible before the position that covers them: release
- * on the side that moves a position, acquire on the side that reads it. */
+/* Single-producer, single-consumer ring, see ring.h. The numbers become visible before the position that covers them:
+ * release on the side that moves a position, acquire on the side that reads it. */
 #include "base/ring.h"
 
 #include "base/alloc.h"

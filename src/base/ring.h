@@ -1,7 +1,8 @@
-/* A ring of floats between one producer thread and one consumer thread, without locks: the consumer may be an audio callback.
- * Neither side waits, allocates or calls the system; each gets through as many numbers as there are or fit.
+/* A ring of floats between one producer thread and one consumer thread, without locks: the consumer may be an audio
+ * callback. Neither side waits, allocates or calls the system; each gets through as many numbers as there are or fit.
  *
- * Positions only grow (size_t wraps around consistently, the capacity being a power of two); their difference is the fill. */
+ * Positions only grow (size_t wraps around consistently, the capacity being a power of two); their difference is the
+ * fill. */
 #ifndef LINNET_BASE_RING_H
 #define LINNET_BASE_RING_H
 
@@ -10,8 +11,8 @@
 
 struct base_ring;
 
-/* A ring for at least `capacity` numbers (1 ... 2^28), rounded up to a power of two. LINNET_ERR_ARGUMENT or LINNET_ERR_MEMORY; *out is
- * NULL then. */
+/* A ring for at least `capacity` numbers (1 ... 2^28), rounded up to a power of two. LINNET_ERR_ARGUMENT or
+ * LINNET_ERR_MEMORY; *out is NULL then. */
 BASE_MUST_USE int base_ring_open(struct base_ring **out, size_t capacity);
 /* Not while a side uses it. NULL and pointer to NULL are fine. */
 void base_ring_close(struct base_ring **ring);

@@ -1,5 +1,5 @@
-/* UTF-8 decoding, see utf8.h. Follows table 3-7 of The Unicode Standard: the lead byte fixes the length and the range of the
- * second byte, which excludes overlong forms, surrogates and values above U+10FFFF. */
+/* UTF-8 decoding, see utf8.h. Follows table 3-7 of The Unicode Standard: the lead byte fixes the length and the range
+ * of the second byte, which excludes overlong forms, surrogates and values above U+10FFFF. */
 #include "base/utf8.h"
 
 struct lead {

@@ -1,5 +1,5 @@
-/* UTF-8 decoding that never fails: ill-formed bytes become U+FFFD, one for each maximal subpart of a well-formed sequence
- * (The Unicode Standard, section 3.9, "U+FFFD Substitution of Maximal Subparts"). */
+/* UTF-8 decoding that never fails: ill-formed bytes become U+FFFD, one for each maximal subpart of a well-formed
+ * sequence (The Unicode Standard, section 3.9, "U+FFFD Substitution of Maximal Subparts"). */
 #ifndef LINNET_BASE_UTF8_H
 #define LINNET_BASE_UTF8_H
 

@@ -1,6 +1,6 @@
-/* F0 by autocorrelation, see f0.h, after Boersma, "Accurate short-term analysis of the fundamental frequency ..." (1993): the
- * autocorrelation of a windowed frame over that of the window, whose peaks are candidates; "unvoiced" is one more. Then the
- * cheapest path through the candidates of all frames (Viterbi). */
+/* F0 by autocorrelation, see f0.h, after Boersma, "Accurate short-term analysis of the fundamental frequency ..."
+ * (1993): the autocorrelation of a windowed frame over that of the window, whose peaks are candidates; "unvoiced" is
+ * one more. Then the cheapest path through the candidates of all frames (Viterbi). */
 #include "dsp/f0.h"
 
 #include "base/alloc.h"
@@ -14,8 +14,8 @@
 #define SHORTEST_MS 30  /* of a voiced stretch */
 #define PERIODS 3.0f    /* of the lowest F0, in the window */
 
-/* The costs are the paper's, but for jumps (0.35 there): at the end of a voiced stretch the tail of a formant's ringing can look
- * periodic at some other pitch, and a vocoder's source must not follow it. */
+/* The costs are the paper's, but for jumps (0.35 there): at the end of a voiced stretch the tail of a formant's ringing
+ * can look periodic at some other pitch, and a vocoder's source must not follow it. */
 #define VOICING_THRESHOLD 0.45f
 #define SILENCE_THRESHOLD 0.03f
 #define OCTAVE_COST 0.01f
@@ -58,8 +58,8 @@ static void close_all(struct tracker *k)
 
 /* ---- autocorrelation ---- */
 
-/* Normalised autocorrelation of the plan's samples for lags 0 ... max_lag + 1 (Wiener and Khinchin; the frame is zero-padded, so
- * nothing wraps around). False for a silent frame. */
+/* Normalised autocorrelation of the plan's samples for lags 0 ... max_lag + 1 (Wiener and Khinchin; the frame is
+ * zero-padded, so nothing wraps around). False for a silent frame. */
 static bool autocorrelate(const struct tracker *k, float *out)
 {
     float *const bins = dsp_fft_bins(k->fft);
@@ -256,8 +256,8 @@ static void continue_f0(float *log_f0, const float *voicing, size_t stride, size
     fill_gap(log_f0, stride, gap, n_frames, left, left);
 }
 
-int dsp_f0_track(float *log_f0, float *voicing, size_t stride, const float *samples, size_t n_samples, size_t sample_rate,
-                 size_t hop, float fallback)
+int dsp_f0_track(float *log_f0, float *voicing, size_t stride, const float *samples, size_t n_samples,
+                 size_t sample_rate, size_t hop, float fallback)
 {
     struct tracker k = { .samples = samples, .n_samples = n_samples, .sample_rate = sample_rate, .hop = hop };
     const int status = open_all(&k);

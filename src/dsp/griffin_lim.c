@@ -1,8 +1,8 @@
 /* Griffin-Lim, see griffin_lim.h, in two steps:
- * 1. mel -> linear magnitude: non-negative least squares by multiplicative updates (Lee and Seung, "Algorithms for Non-negative
- *    Matrix Factorization", 2001): x <- x (W'm) / (W'W x), which stays positive and smooth.
- * 2. magnitude -> samples: the fast Griffin-Lim algorithm (Perraudin, Balazs, Soendergaard, WASPAA 2013): make the spectrogram
- *    consistent (samples and back), overshoot by ALPHA, keep the phase, put the magnitude back. */
+ * 1. mel -> linear magnitude: non-negative least squares by multiplicative updates (Lee and Seung, "Algorithms for
+ *    Non-negative Matrix Factorization", 2001): x <- x (W'm) / (W'W x), which stays positive and smooth.
+ * 2. magnitude -> samples: the fast Griffin-Lim algorithm (Perraudin, Balazs, Soendergaard, WASPAA 2013): make the
+ *    spectrogram consistent (samples and back), overshoot by ALPHA, keep the phase, put the magnitude back. */
 #include "dsp/griffin_lim.h"
 
 #include "base/alloc.h"
@@ -56,8 +56,8 @@ static void frame_overlap(const struct griffin_lim *g, size_t t, size_t *first, 
     *end = left < (ptrdiff_t)g->settings->n_fft ? (size_t)left : g->settings->n_fft;
 }
 
-/* Overlap-add weights for the least-squares inverse (Griffin and Lim 1984, eq. 6). With n_fft >= 2 hops every sample is inside
- * a window, away from its ends. */
+/* Overlap-add weights for the least-squares inverse (Griffin and Lim 1984, eq. 6). With n_fft >= 2 hops every sample is
+ * inside a window, away from its ends. */
 static void fill_weights(struct griffin_lim *g)
 {
     for (size_t t = 0; t < g->n_frames; t++) {
@@ -101,7 +101,8 @@ static int open_all(struct griffin_lim *g, const struct dsp_mel_settings *settin
 static void magnitude_of_frame(struct griffin_lim *g, float *x, const float *log_mel)
 {
     const size_t n = g->n_bins, n_mels = g->settings->n_mels;
-    float *const target = g->work, *const model = g->work + n, *const mel = g->work + 2 * n; /* M <= n_bins, see below */
+    float *const target = g->work, *const model = g->work + n;
+    float *const mel = g->work + 2 * n; /* M <= n_bins, as dsp_griffin_lim() has checked */
     for (size_t m = 0; m < n_mels; m++)
         mel[m] = expf(fminf(log_mel[m], 20.0f));
     dsp_melbank_spread(g->bank, target, mel);

@@ -1,5 +1,5 @@
-/* Mel analysis, see melbank.h. The scale and the filters are those of Slaney's Auditory Toolbox (1998), which librosa took over:
- * 200/3 Hz a mel up to 1 kHz, then 27 mels for each factor of 6.4. */
+/* Mel analysis, see melbank.h. The scale and the filters are those of Slaney's Auditory Toolbox (1998), which librosa
+ * took over: 200/3 Hz a mel up to 1 kHz, then 27 mels for each factor of 6.4. */
 #include "dsp/melbank.h"
 
 #include "base/alloc.h"
@@ -192,7 +192,8 @@ int dsp_mel_frames(float *frames, size_t stride, const float *samples, size_t n_
         const size_t n_frames = dsp_mel_frame_count(settings, n_samples);
         const ptrdiff_t to_start = (ptrdiff_t)(settings->hop / 2) - (ptrdiff_t)(settings->n_fft / 2);
         for (size_t t = 0; t < n_frames; t++)
-            analyse_frame(&a, frames + t * stride, samples, n_samples, (ptrdiff_t)(t * settings->hop) + to_start, settings);
+            analyse_frame(&a, frames + t * stride, samples, n_samples, (ptrdiff_t)(t * settings->hop) + to_start,
+                          settings);
     }
     analysis_close(&a);
     return status;

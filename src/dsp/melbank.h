@@ -20,8 +20,8 @@ struct dsp_melbank {
     float *weights;
 };
 
-/* Slaney's scale (linear below 1 kHz, logarithmic above), filters of unit area: librosa's default. LINNET_ERR_ARGUMENT for settings
- * that make no filters, LINNET_ERR_MEMORY; *out is NULL then. */
+/* Slaney's scale (linear below 1 kHz, logarithmic above), filters of unit area: librosa's default. LINNET_ERR_ARGUMENT
+ * for settings that make no filters, LINNET_ERR_MEMORY; *out is NULL then. */
 BASE_MUST_USE int dsp_melbank_open(struct dsp_melbank **out, const struct dsp_mel_settings *settings);
 void dsp_melbank_close(struct dsp_melbank **bank);
 

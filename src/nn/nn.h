@@ -1,8 +1,8 @@
 /* Tensor kernels behind one table of function pointers (layer 1).
  *
- * Kernels take plain pointers and sizes: no context, no allocation, no I/O, any thread. Rows of the output depend on their
- * own input rows only, and the order of additions for one output element depends on the weight's shape alone, never on how
- * many rows are computed together. So the same row gives the same bits in blocks of 1, 7, 32 or all rows.
+ * Kernels take plain pointers and sizes: no context, no allocation, no I/O, any thread. Rows of the output depend on
+ * their own input rows only, and the order of additions for one output element depends on the weight's shape alone,
+ * never on how many rows are computed together. So the same row gives the same bits in blocks of 1, 7, 32 or all rows.
  * (Different instruction sets may differ in the last bits.)
  *
  * Unless stated otherwise pointers need no alignment, outputs don't alias inputs, and nothing is read or written
@@ -27,8 +27,8 @@ struct nn_kernels {
     const char *name; /* "ref", "avx2", "avx512", "neon" */
 
     /* y[r*ldy + o] = bias[o] + sum_{k,i} W[o,k,i] * x[r*ldx + k*tap_stride + i]   for r < rows, o < out.
-     * A convolution of dilation d over rows of width `in` has ldx = row stride and tap_stride = d * ldx, and x points at the
-     * first tap's row; a linear map has taps = 1. */
+     * A convolution of dilation d over rows of width `in` has ldx = row stride and tap_stride = d * ldx, and x points
+     * at the first tap's row; a linear map has taps = 1. */
     void (*linear)(float *y, size_t ldy, const float *x, size_t ldx, size_t tap_stride, size_t rows,
                    const struct nn_weight *w);
 
@@ -45,8 +45,9 @@ struct nn_kernels {
     void (*vsincos)(float *s, float *c, const float *x, size_t n);   /* |x| < 1e4 */
 };
 
-/* The table of the widest instruction set that this CPU and OS support and that LINNET_CPU (ref|avx2|avx512|neon) allows.
- * Chosen once, thread-safe. An unknown or unsupported LINNET_CPU value is reported by nn_select below; here it means auto. */
+/* The table of the widest instruction set that this CPU and OS support and that LINNET_CPU (ref|avx2|avx512|neon)
+ * allows. Chosen once, thread-safe. An unknown or unsupported LINNET_CPU value is reported by nn_select below; here it
+ * means auto. */
 const struct nn_kernels *nn_kernels(void);
 
 /* The table of that name, or NULL if this build or machine hasn't it. */
@@ -55,8 +56,8 @@ const struct nn_kernels *nn_select(const char *name);
 /* Bytes of the packed form (weights and bias) of a [out, taps, in] weight; 0 on overflow. */
 size_t nn_packed_bytes(size_t out, size_t taps, size_t in);
 
-/* Packs w [out, taps, in] and bias [out] (NULL: zeros) into `memory` (64-byte aligned, nn_packed_bytes() long), which must
- * outlive *packed. */
+/* Packs w [out, taps, in] and bias [out] (NULL: zeros) into `memory` (64-byte aligned, nn_packed_bytes() long), which
+ * must outlive *packed. */
 void nn_pack(struct nn_weight *packed, void *memory, const float *w, const float *bias, size_t out, size_t taps,
              size_t in);
 

@@ -1,8 +1,8 @@
 /* The kernels of nn.h, written once in the operations of nn_vec.h. The including file has set the instruction set and
  * NN_TABLE (the table's identifier) and NN_NAME.
  *
- * Relative error against the exact result, for any argument in range: vexp 3e-7, gelu 1e-6 (|x| < 5; its far negative tail
- * 1e-5 of a number below 1e-6). Absolute error: vsincos 2e-7, gated_step 3e-7. tests/kernels checks these. */
+ * Relative error against the exact result, for any argument in range: vexp 3e-7, gelu 1e-6 (|x| < 5; its far negative
+ * tail 1e-5 of a number below 1e-6). Absolute error: vsincos 2e-7, gated_step 3e-7. tests/kernels checks these. */
 
 #include "base/compiler.h"
 #include "nn/nn_tables.h"
@@ -12,10 +12,10 @@
 
 /* ---- linear ----
  *
- * The outputs of a row are columns of VEC_WIDTH each. A tile is some rows times 2 or 4 columns; each of its sums sits in a
- * register of its own. All are spelled out, and `rows` is a literal at every call, so any compiler at any level keeps them there.
- * Each output is bias + w[0] x[0] + w[1] x[1] + ... in this order, fused, in every shape of tile: that is why the bits of a
- * row don't depend on the rows beside it. */
+ * The outputs of a row are columns of VEC_WIDTH each. A tile is some rows times 2 or 4 columns; each of its sums sits
+ * in a register of its own. All are spelled out, and `rows` is a literal at every call, so any compiler at any level
+ * keeps them there. Each output is bias + w[0] x[0] + w[1] x[1] + ... in this order, fused, in every shape of tile:
+ * that is why the bits of a row don't depend on the rows beside it. */
 
 #define PANEL_COLUMNS (NN_PANEL / VEC_WIDTH)
 
@@ -28,8 +28,8 @@ struct linear_args {
     size_t n_columns;
 };
 
-/* Weights of a column at tap `k`; successive inputs are NN_PANEL apart. Columns beyond the last stand for the last: computed once
- * more and not stored. */
+/* Weights of a column at tap `k`; successive inputs are NN_PANEL apart. Columns beyond the last stand for the last:
+ * computed once more and not stored. */
 static BASE_ALWAYS_INLINE const float *column_weights(const struct linear_args *a, size_t column, size_t k)
 {
     const size_t real = column < a->n_columns ? column : a->n_columns - 1;
@@ -85,7 +85,7 @@ static BASE_ALWAYS_INLINE void tile_2(const struct linear_args *a, size_t row, s
 #undef STORE
 }
 
-/* 1 to 3 rows times 4 columns, because a sum has to wait for the one before: fewer than 8 of them leave the units idle. */
+/* 1 to 3 rows times 4 columns: a sum has to wait for the one before, so fewer than 8 of them leave the units idle. */
 static BASE_ALWAYS_INLINE void tile_4(const struct linear_args *a, size_t row, size_t column, const size_t rows)
 {
     const vf bias_a = column_bias(a, column), bias_b = column_bias(a, column + 1);
@@ -194,7 +194,7 @@ static void axpy(float *y, float a, const float *x, size_t n)
 
 /* ---- functions of a vector ---- */
 
-/* e^x for -87 <= x <= 88: x = k ln 2 + r with |r| <= ln(2)/2, then 1 + r + r^2 P(r), P fitted for relative error 3e-9. */
+/* e^x for -87 <= x <= 88: x = k ln 2 + r, |r| <= ln(2)/2, then 1 + r + r^2 P(r), P fitted for relative error 3e-9. */
 static BASE_ALWAYS_INLINE vf exp_of(vf x)
 {
     x = v_min(v_max(x, v_set(-87.0f)), v_set(88.0f));
@@ -210,12 +210,13 @@ static BASE_ALWAYS_INLINE vf exp_of(vf x)
     return v_mul(v_add(p, v_set(1.0f)), v_pow2(v_to_int(k)));
 }
 
-/* gelu(x) = max(x, 0) - t Q(t) with t = |x| and Q(t) = erfc(t / sqrt 2) / 2 = e^(-t^2/2) H(t). H is smooth and falls slowly: a
- * polynomial in u = 1 / (1 + 0.28 t) without constant term, fitted for relative error 6e-8 on 0 <= t <= 14. */
+/* gelu(x) = max(x, 0) - t Q(t) with t = |x| and Q(t) = erfc(t / sqrt 2) / 2 = e^(-t^2/2) H(t). H is smooth and falls
+ * slowly: a polynomial in u = 1 / (1 + 0.28 t) without constant term, fitted for relative error 6e-8 up to t = 14. */
 static BASE_ALWAYS_INLINE vf gelu_of(vf x)
 {
-    static const float coefficients[9] = { 2.27911975e-2f, -8.33648667e-2f, 6.97798878e-2f, 2.08404083e-2f, 5.32637611e-2f,
-                                           9.20768231e-2f, 1.00930758e-1f, 1.11994788e-1f, 1.11687265e-1f };
+    static const float coefficients[9] = { 2.27911975e-2f, -8.33648667e-2f, 6.97798878e-2f,
+                                           2.08404083e-2f, 5.32637611e-2f,  9.20768231e-2f,
+                                           1.00930758e-1f, 1.11994788e-1f,  1.11687265e-1f };
     const vf t = v_min(v_abs(x), v_set(14.0f));
     const vf u = v_div(v_set(1.0f), v_fma(v_set(0.28f), t, v_set(1.0f)));
     vf h = v_set(coefficients[0]);
@@ -225,8 +226,8 @@ static BASE_ALWAYS_INLINE vf gelu_of(vf x)
     return v_fnma(t, tail, v_max(x, v_set(0.0f)));
 }
 
-/* tanh(a) sigmoid(b) = (1 - e^-2a) / ((1 + e^-2a)(1 + e^-b)); the bounds keep the product finite and cost nothing: tanh(10) is 1
- * in single precision. */
+/* tanh(a) sigmoid(b) = (1 - e^-2a) / ((1 + e^-2a)(1 + e^-b)); the bounds keep the product finite and cost nothing:
+ * tanh(10) is 1 in single precision. */
 static BASE_ALWAYS_INLINE vf gate_of(vf a, vf b)
 {
     const vf ea = exp_of(v_max(v_min(v_mul(a, v_set(-2.0f)), v_set(20.0f)), v_set(-20.0f)));
@@ -235,7 +236,8 @@ static BASE_ALWAYS_INLINE vf gate_of(vf a, vf b)
     return v_div(v_sub(one, ea), v_mul(v_add(one, ea), v_add(one, eb)));
 }
 
-/* x = q pi/2 + r with |r| <= pi/4 and pi/2 in three parts (Cody and Waite); then short polynomials, swapped and signed by q. */
+/* x = q pi/2 + r with |r| <= pi/4 and pi/2 in three parts (Cody and Waite); then short polynomials, swapped and signed
+ * by q. */
 static BASE_ALWAYS_INLINE void sincos_of(vf x, vf *s, vf *c)
 {
     const vf turns = v_round(v_mul(x, v_set(0.636619772f)));

@@ -1,5 +1,6 @@
-/* CPU features of x86, see nn_cpu.h. A wide register is usable only if the CPU has it and the operating system saves it when it
- * switches threads; XCR0 tells the latter, and OSXSAVE that XCR0 can be read (Intel SDM volume 1, section 14.3). */
+/* CPU features of x86, see nn_cpu.h. A wide register is usable only if the CPU has it and the operating system saves it
+ * when it switches threads; XCR0 tells the latter, and OSXSAVE that XCR0 can be read (Intel SDM volume 1,
+ * section 14.3). */
 #include "nn/nn_cpu.h"
 
 #if defined(__x86_64__)

@@ -26,6 +26,18 @@ size_t nn_packed_bytes(size_t out, size_t taps, size_t in)
     return (numbers + out_padded) * sizeof(float);
 }
 
+/* One panel: outputs `first` ... of W [out, depth], transposed, zeros beyond the last output. */
+static void pack_panel(float *panel, const float *w, size_t first, size_t out, size_t depth)
+{
+    const size_t width = out - first < NN_PANEL ? out - first : NN_PANEL;
+    const float *const rows = w + first * depth;
+    if (width < NN_PANEL)
+        memset(panel, 0, depth * NN_PANEL * sizeof *panel);
+    for (size_t k = 0; k < depth; k++, panel += NN_PANEL)
+        for (size_t j = 0; j < width; j++)
+            panel[j] = rows[j * depth + k];
+}
+
 void nn_pack(struct nn_weight *packed, void *memory, const float *w, const float *bias, size_t out, size_t taps,
              size_t in)
 {
@@ -33,11 +45,8 @@ void nn_pack(struct nn_weight *packed, void *memory, const float *w, const float
     const size_t out_padded = (out + NN_PANEL - 1) / NN_PANEL * NN_PANEL;
     float *const data = memory;
     float *const packed_bias = data + out_padded * depth; /* panels are multiples of 64 bytes, so this is aligned too */
-    for (size_t o = 0; o < out_padded; o++) {
-        float *const panel = data + o / NN_PANEL * NN_PANEL * depth + o % NN_PANEL;
-        for (size_t k = 0; k < depth; k++)
-            panel[k * NN_PANEL] = o < out ? w[o * depth + k] : 0.0f;
-    }
+    for (size_t first = 0; first < out; first += NN_PANEL)
+        pack_panel(data + first * depth, w, first, out, depth);
     memset(packed_bias, 0, out_padded * sizeof(float));
     if (bias && out)
         memcpy(packed_bias, bias, out * sizeof(float));

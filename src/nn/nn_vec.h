@@ -127,7 +127,8 @@ typedef int32x4_t vi;
 #define v_pow2(i) vreinterpretq_f32_s32(vshlq_n_s32(vaddq_s32(i, vdupq_n_s32(127)), 23))
 #define v_odd(i, a, b) vbslq_f32(vtstq_s32(i, vdupq_n_s32(1)), a, b)
 #define v_flip(x, i) \
-    vreinterpretq_f32_u32(veorq_u32(vreinterpretq_u32_f32(x), vshlq_n_u32(vshrq_n_u32(vreinterpretq_u32_s32(i), 1), 31)))
+    vreinterpretq_f32_u32( \
+        veorq_u32(vreinterpretq_u32_f32(x), vshlq_n_u32(vshrq_n_u32(vreinterpretq_u32_s32(i), 1), 31)))
 
 static inline vf v_load_part(const float *p, size_t n)
 {

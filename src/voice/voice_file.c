@@ -1,5 +1,5 @@
-/* A voice file in memory, see voice_file.h: mapping, checks, and tensors as F32. The mapping lives as long as the voice; models
- * copy what they want (packed for their kernels), so its pages can be dropped by the system afterwards. */
+/* A voice file in memory, see voice_file.h: mapping, checks, and tensors as F32. The mapping lives as long as the
+ * voice; models copy what they want (packed for their kernels), so the system can drop its pages afterwards. */
 #include "voice/voice_file.h"
 
 #include "base/alloc.h"
@@ -39,7 +39,8 @@ static int fail_errno(struct base_error *err, const char *what)
     char reason[128];
     if (strerror_r(code, reason, sizeof reason) != 0)
         snprintf(reason, sizeof reason, "error %d", code);
-    return base_fail(err, code == ENOENT || code == ENOTDIR ? LINNET_ERR_NOT_FOUND : LINNET_ERR_IO, "%s: %s", what, reason);
+    return base_fail(err, code == ENOENT || code == ENOTDIR ? LINNET_ERR_NOT_FOUND : LINNET_ERR_IO, "%s: %s", what,
+                     reason);
 }
 
 static int map_open_file(struct voice_file *file, int fd, struct base_error *err)
@@ -158,8 +159,9 @@ struct voice_tensor_info voice_file_tensor(const struct voice_file *file, uint64
 
 /* ---- tensors ---- */
 
-/* Half precision (IEEE 754 binary16) to float: the exponent field moves into place and one multiplication corrects the bias, for
- * subnormal numbers too. Infinities and NaNs come out as large finite numbers; is_finite_f16 finds them. */
+/* Half precision (IEEE 754 binary16) to float: the exponent field moves into place and one multiplication corrects the
+ * bias, for subnormal numbers too. Infinities and NaNs come out as large finite numbers; the readers look for
+ * them. */
 static float float_of_f16(uint16_t half)
 {
     const uint32_t bits = (uint32_t)(half & 0x7FFF) << 13;
@@ -174,56 +176,69 @@ static float float_of_f16(uint16_t half)
     return magnitude;
 }
 
-static bool is_finite_f16(uint16_t half)
-{
-    return (half & 0x7C00) != 0x7C00;
-}
-
 static uint16_t load_u16(const uint8_t *bytes)
 {
     return (uint16_t)(bytes[0] | bytes[1] << 8);
 }
 
-/* The readers return the index of the first number that isn't finite, or n. Whole loops run before the answer is looked at, so
- * that the compiler may vectorise them. */
+/* The readers return the index of the first number that isn't finite, or n. They work in blocks of a fixed size without
+ * branches, which compilers vectorise: a voice is read at every start of the program. */
+#define BLOCK 32
+
+#define EXPONENT_F16 0x7C00u
+#define EXPONENT_F32 0x7F800000u
 
 static size_t read_f32(float *out, const uint8_t *data, size_t n)
 {
-    bool finite = true;
     for (size_t i = 0; i < n; i++) {
         const uint32_t bits = voice_load_u32(data + 4 * i);
         memcpy(&out[i], &bits, sizeof bits);
-        finite &= (bits & 0x7F800000u) != 0x7F800000u;
+        if ((bits & EXPONENT_F32) == EXPONENT_F32)
+            return i;
     }
-    size_t first = finite ? n : 0;
-    while (first < n && (voice_load_u32(data + 4 * first) & 0x7F800000u) != 0x7F800000u)
-        first++;
-    return first;
+    return n;
+}
+
+/* Converts a block; the answer is its largest exponent field. */
+static unsigned convert_f16_block(float *restrict out, const uint16_t *restrict halves)
+{
+    unsigned largest = 0;
+    for (size_t i = 0; i < BLOCK; i++) {
+        const unsigned exponent = halves[i] & EXPONENT_F16;
+        largest = exponent > largest ? exponent : largest;
+        out[i] = float_of_f16(halves[i]);
+    }
+    return largest;
 }
 
 static size_t read_f16(float *out, const uint8_t *data, size_t n)
 {
-    bool finite = true;
-    for (size_t i = 0; i < n; i++) {
-        const uint16_t half = load_u16(data + 2 * i);
-        out[i] = float_of_f16(half);
-        finite &= is_finite_f16(half);
+    size_t i = 0;
+    for (; i + BLOCK <= n; i += BLOCK) {
+        uint16_t halves[BLOCK];
+        for (size_t j = 0; j < BLOCK; j++)
+            halves[j] = load_u16(data + 2 * (i + j));
+        if (convert_f16_block(out + i, halves) == EXPONENT_F16)
+            break; /* the loop below finds which */
     }
-    size_t first = finite ? n : 0;
-    while (first < n && is_finite_f16(load_u16(data + 2 * first)))
-        first++;
-    return first;
+    for (; i < n; i++) {
+        const uint16_t half = load_u16(data + 2 * i);
+        if ((half & EXPONENT_F16) == EXPONENT_F16)
+            return i;
+        out[i] = float_of_f16(half);
+    }
+    return n;
 }
 
 /* Blocks of 32: a half-precision scale, then 32 signed bytes. */
-static size_t read_q8_0(float *out, const uint8_t *data, size_t n)
+static size_t read_q8_0(float *restrict out, const uint8_t *restrict data, size_t n)
 {
-    for (size_t i = 0; i < n; i += 32, data += 34) {
+    for (size_t i = 0; i < n; i += BLOCK, data += 2 + BLOCK) {
         const uint16_t half = load_u16(data);
-        if (!is_finite_f16(half))
+        if ((half & EXPONENT_F16) == EXPONENT_F16)
             return i;
         const float scale = float_of_f16(half);
-        for (size_t j = 0; j < 32; j++)
+        for (size_t j = 0; j < BLOCK; j++)
             out[i + j] = scale * (float)(int8_t)data[2 + j];
     }
     return n;

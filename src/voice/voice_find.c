@@ -83,7 +83,8 @@ static int not_found(const char *voice, struct base_error *err)
         const int length = snprintf(searched + used, sizeof searched - used, "%s%s", used ? ", " : "", folder);
         used += length > 0 ? (size_t)length : 0;
     }
-    return base_fail(err, LINNET_ERR_NOT_FOUND, "cannot find voice: %.64s: no %.64s%s in %s", voice, voice, SUFFIX, searched);
+    return base_fail(err, LINNET_ERR_NOT_FOUND, "cannot find voice: %.64s: no %.64s%s in %s", voice, voice, SUFFIX,
+                     searched);
 }
 
 int voice_find(char *path, size_t size, const char *voice, struct base_error *err)
@@ -94,7 +95,8 @@ int voice_find(char *path, size_t size, const char *voice, struct base_error *er
         return base_fail(err, LINNET_ERR_ARGUMENT, "cannot find voice: the name is empty");
     if (strchr(voice, '/') || has_suffix(voice)) {
         if (!fits(snprintf(path, size, "%s", voice), size))
-            return base_fail(err, LINNET_ERR_ARGUMENT, "cannot find voice: the path is longer than %zu bytes", size - 1);
+            return base_fail(err, LINNET_ERR_ARGUMENT, "cannot find voice: the path is longer than %zu bytes",
+                             size - 1);
         return LINNET_OK;
     }
     char folder[MAX_PATH_BYTES];

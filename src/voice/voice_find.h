@@ -7,10 +7,10 @@
 
 #define VOICE_DEFAULT_NAME "linnet-en"
 
-/* Writes the path of `voice` into path[size]. With a '/' in it or .gguf at its end it is a path already and is copied as it is;
- * NULL is VOICE_DEFAULT_NAME; other names are looked up as NAME.gguf in the folders of LINNET_VOICE_PATH (separated by ':'),
- * ./voices, $XDG_DATA_HOME/linnet/voices (~/.local/share if unset) and LINNET_DATADIR/voices. LINNET_ERR_NOT_FOUND names the
- * folders searched; LINNET_ERR_ARGUMENT: empty name, or path too long for `size`. */
+/* Writes the path of `voice` into path[size]. With a '/' in it or .gguf at its end it is a path already and is copied
+ * as it is; NULL is VOICE_DEFAULT_NAME; other names are looked up as NAME.gguf in the folders of LINNET_VOICE_PATH
+ * (separated by ':'), ./voices, $XDG_DATA_HOME/linnet/voices (~/.local/share if unset) and LINNET_DATADIR/voices.
+ * LINNET_ERR_NOT_FOUND names the folders searched; LINNET_ERR_ARGUMENT: empty name, or path too long for `size`. */
 BASE_MUST_USE int voice_find(char *path, size_t size, const char *voice, struct base_error *err);
 
 struct voice_entry {
@@ -19,7 +19,7 @@ struct voice_entry {
 
 struct voice_list {
     size_t count;
-    struct voice_entry *entries; /* sorted by name; a name that is in several folders appears once, as voice_find() finds it */
+    struct voice_entry *entries; /* sorted; a name that is in several folders appears once, as voice_find() finds it */
 };
 
 /* Fills *list, to be freed with voice_list_free() after an error too. Folders that don't exist are skipped. */

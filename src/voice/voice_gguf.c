@@ -1,5 +1,5 @@
-/* GGUF v3 container, see voice_gguf.h and voices/FORMAT.md section 1 for the limits. The file is hostile input: each number
- * is checked where it is read, before it is used, and the message names what it belongs to. */
+/* GGUF v3 container, see voice_gguf.h and voices/FORMAT.md section 1 for the limits. The file is hostile input: each
+ * number is checked where it is read, before it is used, and the message names what it belongs to. */
 #include "voice/voice_gguf.h"
 
 #include "base/alloc.h"
@@ -24,10 +24,11 @@ struct value_type {
 };
 
 static const struct value_type value_types[VOICE_N_VALUE_TYPES] = {
-    [VOICE_U8] = { "u8", 1 },   [VOICE_I8] = { "i8", 1 },     [VOICE_U16] = { "u16", 2 },      [VOICE_I16] = { "i16", 2 },
-    [VOICE_U32] = { "u32", 4 }, [VOICE_I32] = { "i32", 4 },   [VOICE_F32] = { "f32", 4 },      [VOICE_BOOL] = { "bool", 1 },
-    [VOICE_U64] = { "u64", 8 }, [VOICE_I64] = { "i64", 8 },   [VOICE_F64] = { "f64", 8 },
-    [VOICE_STRING] = { "string", 0 }, [VOICE_ARRAY] = { "array", 0 },
+    [VOICE_U8] = { "u8", 1 },       [VOICE_I8] = { "i8", 1 },     [VOICE_U16] = { "u16", 2 },
+    [VOICE_I16] = { "i16", 2 },     [VOICE_U32] = { "u32", 4 },   [VOICE_I32] = { "i32", 4 },
+    [VOICE_F32] = { "f32", 4 },     [VOICE_BOOL] = { "bool", 1 }, [VOICE_U64] = { "u64", 8 },
+    [VOICE_I64] = { "i64", 8 },     [VOICE_F64] = { "f64", 8 },   [VOICE_STRING] = { "string", 0 },
+    [VOICE_ARRAY] = { "array", 0 },
 };
 
 struct tensor_type {
@@ -108,14 +109,15 @@ static int take_name(struct cursor *c, char name[VOICE_MAX_NAME + 1], struct bas
     if (!take_u64(c, &length))
         return truncated(c, err);
     if (length == 0 || length > VOICE_MAX_NAME)
-        return base_fail(err, LINNET_ERR_VOICE, "%s %" PRIu64 ": name of %" PRIu64 " bytes, 1 to %d are allowed", c->part,
-                         c->index, length, VOICE_MAX_NAME);
+        return base_fail(err, LINNET_ERR_VOICE, "%s %" PRIu64 ": name of %" PRIu64 " bytes, 1 to %d are allowed",
+                         c->part, c->index, length, VOICE_MAX_NAME);
     if (!take(c, &bytes, length))
         return truncated(c, err);
     for (size_t i = 0; i < length; i++) /* names go into messages, so nothing may hide in them */
         if (bytes[i] <= ' ' || bytes[i] > '~')
-            return base_fail(err, LINNET_ERR_VOICE, "%s %" PRIu64 ": name has byte 0x%02x, only visible ASCII is allowed",
-                             c->part, c->index, (unsigned)bytes[i]);
+            return base_fail(err, LINNET_ERR_VOICE,
+                             "%s %" PRIu64 ": name has byte 0x%02x, only visible ASCII is allowed", c->part, c->index,
+                             (unsigned)bytes[i]);
     memcpy(name, bytes, length);
     name[length] = '\0';
     return LINNET_OK;
@@ -134,8 +136,8 @@ static int take_string(struct cursor *c, const char *name, const uint8_t **bytes
     if (!take_u64(c, length))
         return truncated(c, err);
     if (*length > MAX_STRING)
-        return base_fail(err, LINNET_ERR_VOICE, "key '%s': string of %" PRIu64 " bytes, at most %d are allowed", name, *length,
-                         MAX_STRING);
+        return base_fail(err, LINNET_ERR_VOICE, "key '%s': string of %" PRIu64 " bytes, at most %d are allowed", name,
+                         *length, MAX_STRING);
     return take(c, bytes, *length) ? LINNET_OK : truncated(c, err);
 }
 
@@ -148,8 +150,8 @@ static int take_array(struct cursor *c, struct voice_key *key, struct base_error
         return base_fail(err, LINNET_ERR_VOICE, "key '%s': array of type %" PRIu32 ", which isn't allowed", key->name,
                          key->element_type);
     if (count > MAX_ARRAY)
-        return base_fail(err, LINNET_ERR_VOICE, "key '%s': array of %" PRIu64 " elements, at most %d are allowed", key->name,
-                         count, MAX_ARRAY);
+        return base_fail(err, LINNET_ERR_VOICE, "key '%s': array of %" PRIu64 " elements, at most %d are allowed",
+                         key->name, count, MAX_ARRAY);
     key->count = (size_t)count;
     key->bytes = c->at;
     const uint8_t *ignored;
@@ -227,8 +229,8 @@ static int read_alignment(const struct voice_gguf *gguf, size_t *alignment, stru
                          voice_value_type_name(key->type));
     const uint32_t value = voice_load_u32(key->bytes);
     if (value < DEFAULT_ALIGNMENT || value > MAX_ALIGNMENT || (value & (value - 1)) != 0)
-        return base_fail(err, LINNET_ERR_VOICE, "key '%s': %" PRIu32 " isn't a power of two from %d to %d", key->name, value,
-                         DEFAULT_ALIGNMENT, MAX_ALIGNMENT);
+        return base_fail(err, LINNET_ERR_VOICE, "key '%s': %" PRIu32 " isn't a power of two from %d to %d", key->name,
+                         value, DEFAULT_ALIGNMENT, MAX_ALIGNMENT);
     *alignment = value;
     return LINNET_OK;
 }
@@ -255,8 +257,8 @@ static int take_dims(struct cursor *c, struct voice_tensor *tensor, struct base_
     if (!take_u32(c, &n_dims))
         return truncated(c, err);
     if (n_dims < 1 || n_dims > VOICE_MAX_DIMS)
-        return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': %" PRIu32 " dimensions, 1 to %d are allowed", tensor->name,
-                         n_dims, VOICE_MAX_DIMS);
+        return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': %" PRIu32 " dimensions, 1 to %d are allowed",
+                         tensor->name, n_dims, VOICE_MAX_DIMS);
     uint64_t numbers = 1;
     for (uint32_t i = 0; i < n_dims; i++) {
         uint64_t dim;
@@ -267,7 +269,8 @@ static int take_dims(struct cursor *c, struct voice_tensor *tensor, struct base_
                              " are allowed", tensor->name, i, dim, MAX_DIM);
         numbers *= dim; /* at most 2^26 * 2^20 before the next check */
         if (numbers > MAX_NUMBERS)
-            return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': more than %" PRIu64 " numbers", tensor->name, MAX_NUMBERS);
+            return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': more than %" PRIu64 " numbers", tensor->name,
+                             MAX_NUMBERS);
         tensor->dims[n_dims - 1 - i] = (size_t)dim; /* the file has the innermost first */
     }
     tensor->n_dims = n_dims;
@@ -290,8 +293,9 @@ static int take_tensor(struct cursor *c, struct voice_tensor *tensor, struct bas
                          tensor->type);
     const size_t innermost = tensor->dims[tensor->n_dims - 1];
     if (innermost % type->block != 0)
-        return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': innermost dimension %zu isn't a multiple of %zu, as %s needs",
-                         tensor->name, innermost, type->block, type->name);
+        return base_fail(err, LINNET_ERR_VOICE,
+                         "tensor '%s': innermost dimension %zu isn't a multiple of %zu, as %s needs", tensor->name,
+                         innermost, type->block, type->name);
     tensor->n_bytes = tensor->n_numbers / type->block * type->block_bytes;
     return LINNET_OK;
 }
@@ -303,8 +307,8 @@ static int place_tensors(struct voice_gguf *gguf, const uint8_t *data, size_t si
     for (size_t i = 0; i < gguf->n_tensors; i++) {
         struct voice_tensor *const tensor = &gguf->tensors[i];
         if (tensor->offset % alignment != 0)
-            return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': offset %" PRIu64 " isn't a multiple of %zu", tensor->name,
-                             tensor->offset, alignment);
+            return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': offset %" PRIu64 " isn't a multiple of %zu",
+                             tensor->name, tensor->offset, alignment);
         if (tensor->offset > size || tensor->n_bytes > size - tensor->offset)
             return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': %zu bytes at offset %" PRIu64
                              " don't fit into %zu bytes of data", tensor->name, tensor->n_bytes, tensor->offset, size);
@@ -363,7 +367,8 @@ static int parse_header(struct voice_gguf *gguf, struct cursor *c, struct base_e
     if (!take_u64(c, &n_tensors) || !take_u64(c, &n_keys))
         return base_fail(err, LINNET_ERR_VOICE, "header: the file ends inside it");
     if (n_tensors > MAX_TENSORS)
-        return base_fail(err, LINNET_ERR_VOICE, "header: %" PRIu64 " tensors, at most %d are allowed", n_tensors, MAX_TENSORS);
+        return base_fail(err, LINNET_ERR_VOICE, "header: %" PRIu64 " tensors, at most %d are allowed", n_tensors,
+                         MAX_TENSORS);
     if (n_keys > MAX_KEYS)
         return base_fail(err, LINNET_ERR_VOICE, "header: %" PRIu64 " keys, at most %d are allowed", n_keys, MAX_KEYS);
     gguf->n_tensors = (size_t)n_tensors;

@@ -1,5 +1,5 @@
-/* The GGUF v3 container as tables of views into its bytes, every count, offset and size checked; no knowledge of the models.
- * Private to src/voice. The bytes are borrowed and must outlive the struct. */
+/* The GGUF v3 container as tables of views into its bytes, every count, offset and size checked; no knowledge of the
+ * models. Private to src/voice. The bytes are borrowed and must outlive the struct. */
 #ifndef LINNET_VOICE_GGUF_H
 #define LINNET_VOICE_GGUF_H
 

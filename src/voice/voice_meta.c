@@ -1,5 +1,5 @@
-/* The keys of a voice, see voice_meta.h: tables of plain keys with their ranges, then the few that hang together. Sizes get an
- * upper bound here so that no later product of them can overflow. */
+/* The keys of a voice, see voice_meta.h: tables of plain keys with their ranges, then the few that hang together. Sizes
+ * get an upper bound here so that no later product of them can overflow. */
 #include "voice/voice_meta.h"
 
 #include "base/alloc.h"
@@ -130,11 +130,11 @@ static int read_u32_field(const struct reader *r, const struct u32_field *field)
     if (status != LINNET_OK)
         return status;
     if (value < field->low || value > field->high)
-        return base_fail(r->err, LINNET_ERR_VOICE, "key '%s': %" PRIu32 " is outside %" PRIu32 " to %" PRIu32, field->key,
-                         value, field->low, field->high);
+        return base_fail(r->err, LINNET_ERR_VOICE, "key '%s': %" PRIu32 " is outside %" PRIu32 " to %" PRIu32,
+                         field->key, value, field->low, field->high);
     if (value % field->multiple_of != 0)
-        return base_fail(r->err, LINNET_ERR_VOICE, "key '%s': %" PRIu32 " isn't a multiple of %" PRIu32, field->key, value,
-                         field->multiple_of);
+        return base_fail(r->err, LINNET_ERR_VOICE, "key '%s': %" PRIu32 " isn't a multiple of %" PRIu32, field->key,
+                         value, field->multiple_of);
     memcpy((char *)r->meta + field->offset, &value, sizeof value);
     return LINNET_OK;
 }
@@ -171,8 +171,8 @@ static int read_f32_fields(const struct reader *r)
 
 /* ---- strings ---- */
 
-/* A checked copy in the text block, which is as long as the header and so has room for every string of it. Control characters
- * are refused because these strings reach terminals. */
+/* A checked copy in the text block, which is as long as the header and so has room for every string of it. Control
+ * characters are refused because these strings reach terminals. */
 static int copy_string(const struct reader *r, const char **out, const char *key, const uint8_t *bytes, size_t length,
                        bool multiline)
 {
@@ -268,7 +268,8 @@ static int check_phonemes(const struct reader *r)
 {
     const size_t n = r->meta->n_phonemes;
     if (n < 2 || strcmp(r->memory->phonemes[0], "_") != 0)
-        return base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.phonemes': needs the boundary mark '_' and then phonemes");
+        return base_fail(r->err, LINNET_ERR_VOICE,
+                         "key 'linnet.phonemes': needs the boundary mark '_' and then phonemes");
     uint32_t *const codes = base_alloc(n, sizeof *codes);
     if (!codes)
         return base_fail(r->err, LINNET_ERR_MEMORY, "out of memory");
@@ -277,7 +278,8 @@ static int check_phonemes(const struct reader *r)
         qsort(codes, n, sizeof *codes, compare_codepoints);
     for (size_t i = 1; i < n && status == LINNET_OK; i++)
         if (codes[i] == codes[i - 1])
-            status = base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.phonemes': U+%04" PRIX32 " appears twice", codes[i]);
+            status =
+                base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.phonemes': U+%04" PRIX32 " appears twice", codes[i]);
     base_free(codes);
     return status;
 }
@@ -299,7 +301,8 @@ static int read_phonemes(const struct reader *r)
         return base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.phoneme_rewrite': %zu strings aren't pairs", n_strings);
     for (size_t i = 0; i < n_strings; i += 2)
         if (r->meta->rewrites[i][0] == '\0')
-            return base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.phoneme_rewrite': pair %zu replaces nothing", i / 2);
+            return base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.phoneme_rewrite': pair %zu replaces nothing",
+                             i / 2);
     return LINNET_OK;
 }
 
@@ -309,14 +312,17 @@ static int check_relations(const struct reader *r)
 {
     const struct voice_meta *const m = r->meta;
     if ((m->n_fft & (m->n_fft - 1)) != 0 || m->n_fft < 2 * m->hop)
-        return base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.n_fft': %" PRIu32 " isn't a power of two of at least 2 hops (%"
-                         PRIu32 ")", m->n_fft, 2 * m->hop);
+        return base_fail(r->err, LINNET_ERR_VOICE,
+                         "key 'linnet.n_fft': %" PRIu32 " isn't a power of two of at least 2 hops (%" PRIu32 ")",
+                         m->n_fft, 2 * m->hop);
     if (!(m->mel_fmin < m->mel_fmax) || m->mel_fmax > (float)m->sample_rate / 2.0f)
-        return base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.mel.fmax': %g isn't above fmin (%g) and up to half the rate",
-                         (double)m->mel_fmax, (double)m->mel_fmin);
+        return base_fail(r->err, LINNET_ERR_VOICE,
+                         "key 'linnet.mel.fmax': %g isn't above fmin (%g) and up to half the rate", (double)m->mel_fmax,
+                         (double)m->mel_fmin);
     if (m->hidden % m->heads != 0)
-        return base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.acoustic.heads': %" PRIu32 " doesn't divide hidden (%" PRIu32
-                         ")", m->heads, m->hidden);
+        return base_fail(r->err, LINNET_ERR_VOICE,
+                         "key 'linnet.acoustic.heads': %" PRIu32 " doesn't divide hidden (%" PRIu32 ")", m->heads,
+                         m->hidden);
     if (m->kernel % 2 == 0)
         return base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.acoustic.kernel': %" PRIu32 " isn't odd", m->kernel);
     return LINNET_OK;
@@ -348,8 +354,9 @@ static int read_vocoder_layers(const struct reader *r)
     if (status != LINNET_OK)
         return status;
     if (n_ahead != n_dilations)
-        return base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.vocoder.ahead': %zu elements, as many as dilations (%zu) are "
-                         "expected", n_ahead, n_dilations);
+        return base_fail(r->err, LINNET_ERR_VOICE,
+                         "key 'linnet.vocoder.ahead': %zu elements, as many as dilations (%zu) are expected", n_ahead,
+                         n_dilations);
     m->voc_layers = (uint32_t)n_dilations;
     for (size_t i = 0; i < n_dilations; i++) {
         const uint32_t d = m->voc_dilations[i], ahead = m->voc_ahead[i];
@@ -372,8 +379,9 @@ static int read_vocoder(const struct reader *r)
     if (status != LINNET_OK)
         return status;
     if (r->meta->voc_in_ahead >= r->meta->voc_in_kernel)
-        return base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.vocoder.in_ahead': %" PRIu32 " isn't below in_kernel (%" PRIu32
-                         ")", r->meta->voc_in_ahead, r->meta->voc_in_kernel);
+        return base_fail(r->err, LINNET_ERR_VOICE,
+                         "key 'linnet.vocoder.in_ahead': %" PRIu32 " isn't below in_kernel (%" PRIu32 ")",
+                         r->meta->voc_in_ahead, r->meta->voc_in_kernel);
     return read_vocoder_layers(r);
 }
 
@@ -385,7 +393,8 @@ static int check_kind(const struct reader *r)
     if (status != LINNET_OK)
         return status;
     if (key->count != strlen("linnet") || memcmp(key->bytes, "linnet", key->count) != 0)
-        return base_fail(r->err, LINNET_ERR_VOICE, "key 'general.architecture': isn't 'linnet', so this is no Linnet voice");
+        return base_fail(r->err, LINNET_ERR_VOICE,
+                         "key 'general.architecture': isn't 'linnet', so this is no Linnet voice");
     uint32_t format;
     status = read_u32(r, "linnet.format", &format);
     if (status == LINNET_OK && format != FORMAT_VERSION)

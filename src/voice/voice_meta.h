@@ -13,8 +13,8 @@ struct voice_meta_memory {
 };
 
 /* On failure *memory may be half-filled; clear it in any case. */
-BASE_MUST_USE int voice_meta_read(struct voice_meta *meta, struct voice_meta_memory *memory, const struct voice_gguf *gguf,
-                                  struct base_error *err);
+BASE_MUST_USE int voice_meta_read(struct voice_meta *meta, struct voice_meta_memory *memory,
+                                  const struct voice_gguf *gguf, struct base_error *err);
 void voice_meta_clear(struct voice_meta_memory *memory);
 
 #endif

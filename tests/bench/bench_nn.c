@@ -1,5 +1,5 @@
-/* Speed of the linear kernel in GFLOPS (two operations a multiply-add), for shapes of the models and several block heights.
- * Prints the best of several runs for each kernel table that this machine has. */
+/* Speed of the linear kernel in GFLOPS (two operations a multiply-add), for shapes of the models and several block
+ * heights. Prints the best of several runs for each kernel table that this machine has. */
 #include "nn/nn.h"
 
 #include "base/alloc.h"

@@ -1,4 +1,5 @@
-/* Runs a fuzz target on files, without a fuzzer: replay FILE... . Exits 1 if a file can't be read; a finding ends the program. */
+/* Runs a fuzz target on files, without a fuzzer: replay FILE... . Exits 1 if a file can't be read; a finding ends the
+ * program. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

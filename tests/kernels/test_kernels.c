@@ -192,7 +192,10 @@ static void check_linear(const struct nn_kernels *nn)
         check_linear_case(nn, fixed[i], i);
     for (uint64_t seed = 100; seed < 160; seed++) {
         uint64_t s = seed;
-        struct linear_case c = { .out = pick(&s, 1, 70), .taps = pick(&s, 1, 5), .in = pick(&s, 1, 40), .rows = pick(&s, 1, 33) };
+        struct linear_case c = { .out = pick(&s, 1, 70) };
+        c.taps = pick(&s, 1, 5);
+        c.in = pick(&s, 1, 40);
+        c.rows = pick(&s, 1, 33);
         c.ldx = c.in + pick(&s, 0, 9);
         c.ldy = c.out + pick(&s, 0, 9);
         c.tap_stride = c.ldx * pick(&s, 1, 4);

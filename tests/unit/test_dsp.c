@@ -1,4 +1,5 @@
-/* FFT, mel analysis, Griffin-Lim and F0 against direct sums, values worked out by hand, and signals whose answer is known. */
+/* FFT, mel analysis, Griffin-Lim and F0 against direct sums, values worked out by hand, and signals whose answer is
+ * known. */
 #include "base/alloc.h"
 #include "dsp/f0.h"
 #include "dsp/griffin_lim.h"
@@ -16,8 +17,9 @@
 
 #define PI 3.14159265358979323846
 
-static const struct dsp_mel_settings settings = { .sample_rate = 24000, .hop = 300, .n_fft = 1024, .n_mels = 80, .fmin = 0.0f,
-                                                  .fmax = 12000.0f, .floor = 1e-5f };
+static const struct dsp_mel_settings settings = {
+    .sample_rate = 24000, .hop = 300, .n_fft = 1024, .n_mels = 80, .fmin = 0.0f, .fmax = 12000.0f, .floor = 1e-5f
+};
 
 static float noise(uint32_t *seed)
 {
@@ -124,7 +126,8 @@ static void cuts_frames_with_zeros_outside(void **state)
     const float signal[3] = { 1.0f, 2.0f, 3.0f };
     float window[4], frame[4];
     dsp_hann(window, 4);
-    assert_true(window[0] == 0.0f && fabsf(window[1] - 0.5f) < 1e-7f && window[2] == 1.0f && fabsf(window[3] - 0.5f) < 1e-7f);
+    assert_true(window[0] == 0.0f && fabsf(window[1] - 0.5f) < 1e-7f && window[2] == 1.0f &&
+                fabsf(window[3] - 0.5f) < 1e-7f);
     dsp_frame_cut(frame, signal, 3, -2, window, 4);
     assert_true(frame[0] == 0.0f && frame[1] == 0.0f && frame[2] == 1.0f && fabsf(frame[3] - 1.0f) < 1e-6f);
     dsp_frame_cut(frame, signal, 3, 1, window, 4);
@@ -139,13 +142,14 @@ static float bank_weight(const struct dsp_melbank *bank, size_t m, size_t k)
     return inside ? bank->weights[bank->start[m] + k - bank->first[m]] : 0.0f;
 }
 
-/* fmin 0, fmax 1000 and 4 filters: corners at 0, 200, 400, 600, 800, 1000 Hz (the scale is linear there); bins of 50 Hz. A filter of
- * 400 Hz width has height 2/400 = 0.005. */
+/* fmin 0, fmax 1000 and 4 filters: corners at 0, 200, 400, 600, 800, 1000 Hz (the scale is linear there); bins of 50
+ * Hz. A filter of 400 Hz width has height 2/400 = 0.005. */
 static void bank_has_hand_values_below_1_khz(void **state)
 {
     (void)state;
-    const struct dsp_mel_settings s = { .sample_rate = 3200, .hop = 16, .n_fft = 64, .n_mels = 4, .fmin = 0.0f, .fmax = 1000.0f,
-                                        .floor = 1e-5f };
+    const struct dsp_mel_settings s = {
+        .sample_rate = 3200, .hop = 16, .n_fft = 64, .n_mels = 4, .fmin = 0.0f, .fmax = 1000.0f, .floor = 1e-5f
+    };
     static const struct {
         size_t m, k;
         float weight;
@@ -160,8 +164,9 @@ static void bank_has_hand_values_below_1_khz(void **state)
     dsp_melbank_close(&bank);
 }
 
-/* fmin 1000, fmax 6400 and 2 filters: 27 mels in three equal steps make corners 1000 * 6.4^(i/3), i.e. 1000, 1856.6, 3447.1, 6400 Hz. At
- * 2000 Hz the first filter falls: (3447.1 - 2000) / (3447.1 - 1856.6) * 2 / (3447.1 - 1000) = 7.4363e-4. */
+/* fmin 1000, fmax 6400 and 2 filters: 27 mels in three equal steps make corners 1000 * 6.4^(i/3), i.e. 1000, 1856.6,
+ * 3447.1, 6400 Hz. At 2000 Hz the first filter falls: (3447.1 - 2000) / (3447.1 - 1856.6) * 2 / (3447.1 - 1000)
+ * = 7.4363e-4. */
 static void bank_has_hand_values_above_1_khz(void **state)
 {
     (void)state;
@@ -170,7 +175,8 @@ static void bank_has_hand_values_above_1_khz(void **state)
     struct dsp_melbank *bank;
     assert_int_equal(dsp_melbank_open(&bank, &s), LINNET_OK);
     assert_true(fabsf(bank_weight(bank, 0, 20) - 7.4363e-4f) < 1e-7f);
-    assert_true(bank_weight(bank, 0, 10) == 0.0f && bank_weight(bank, 0, 35) == 0.0f && bank_weight(bank, 1, 64) < 1e-9f);
+    assert_true(bank_weight(bank, 0, 10) == 0.0f && bank_weight(bank, 0, 35) == 0.0f &&
+                bank_weight(bank, 1, 64) < 1e-9f);
     dsp_melbank_close(&bank);
 }
 
@@ -213,8 +219,8 @@ static void bank_refuses_settings(void **state)
     assert_null(bank);
 }
 
-/* A sine of amplitude A in a long Hann window has magnitude A n/4 at its bin; with the window's neighbours (half of it) in the
- * same filters, the mels at the sine follow. Far away there is only the floor. */
+/* A sine of amplitude A in a long Hann window has magnitude A n/4 at its bin; with the window's neighbours (half of it)
+ * in the same filters, the mels at the sine follow. Far away there is only the floor. */
 static void mel_of_a_sine(void **state)
 {
     (void)state;
@@ -334,8 +340,9 @@ static void f0_of_pulse_trains(void **state)
     static const struct {
         double from, to;
         size_t rate, hop;
-    } cases[] = { { 65, 65, 24000, 300 }, { 100, 100, 24000, 300 }, { 123.4, 123.4, 22050, 256 }, { 220, 220, 24000, 300 },
-                  { 330, 330, 16000, 200 }, { 480, 480, 48000, 600 }, { 100, 200, 24000, 300 }, { 300, 150, 24000, 300 } };
+    } cases[] = { { 65, 65, 24000, 300 },   { 100, 100, 24000, 300 }, { 123.4, 123.4, 22050, 256 },
+                  { 220, 220, 24000, 300 }, { 330, 330, 16000, 200 }, { 480, 480, 48000, 600 },
+                  { 100, 200, 24000, 300 }, { 300, 150, 24000, 300 } };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const size_t n_frames = 60, n = n_frames * cases[i].hop;
         float *const samples = new_floats(n), *const rows = new_floats(n_frames * 2);
@@ -345,7 +352,8 @@ static void f0_of_pulse_trains(void **state)
             const double exact = cases[i].from + (cases[i].to - cases[i].from) * ((double)t + 0.5) / (double)n_frames;
             const double got = exp((double)rows[2 * t]);
             if (fabs(got / exact - 1.0) > 0.01 || rows[2 * t + 1] != 1.0f)
-                fail_msg("case %zu frame %zu: %g Hz voicing %g, expected %g Hz", i, t, got, (double)rows[2 * t + 1], exact);
+                fail_msg("case %zu frame %zu: %g Hz voicing %g, expected %g Hz", i, t, got, (double)rows[2 * t + 1],
+                         exact);
         }
         base_free(samples);
         base_free(rows);
@@ -357,7 +365,8 @@ static void f0_continues_through_gaps(void **state)
 {
     (void)state;
     const size_t part = 30 * 300, n_frames = 120;
-    float *const samples = new_floats(4 * part), *const log_f0 = new_floats(n_frames), *const voicing = new_floats(n_frames);
+    float *const samples = new_floats(4 * part);
+    float *const log_f0 = new_floats(n_frames), *const voicing = new_floats(n_frames);
     uint32_t seed = 9;
     pulse_train(samples, part, 120, 120, 24000);
     for (size_t i = 0; i < part; i++)

@@ -1,9 +1,11 @@
-/* The voice loader: a right file is read right, and each kind of damage gets its own message. Files are built in memory. */
+/* The voice loader: a right file is read right, and each kind of damage gets its own message. Files are built in
+ * memory. */
 #include "voice/voice_file.h"
 
 #include "base/alloc.h"
 #include "linnet.h"
 #include "tests/unit/voice_builder.h"
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -330,7 +332,8 @@ static void refuses_wrong_tensors(void **state)
         vb_init(&b);
         vb_valid_keys(&b, NULL);
         add_tensors(&b);
-        vb_raw_tensor(&b, damage->name, strlen(damage->name), damage->type, damage->dims, damage->n_dims, damage->offset);
+        vb_raw_tensor(&b, damage->name, strlen(damage->name), damage->type, damage->dims, damage->n_dims,
+                      damage->offset);
         size_t size;
         uint8_t *const data = vb_finish(&b, &size);
         expect_refusal(data, size, damage->message);
@@ -366,6 +369,54 @@ static void refuses_numbers_not_finite(void **state)
     voice_file_close(&file);
     free(data);
     vb_free(&b);
+}
+
+static float exact_half(unsigned half)
+{
+    const int exponent = (int)(half >> 10 & 31);
+    const float mantissa = (float)(half & 1023);
+    const float magnitude = exponent ? ldexpf(1024.0f + mantissa, exponent - 25) : ldexpf(mantissa, -24);
+    return half & 0x8000 ? -magnitude : magnitude;
+}
+
+/* Every finite half-precision number, then the same with an infinity at places around the ends of blocks. */
+static void reads_all_halves(void **state)
+{
+    (void)state;
+    enum { N = 2 * 31 * 1024 };
+    uint16_t *const halves_in = malloc(N * sizeof *halves_in);
+    float *const out = malloc(N * sizeof *out);
+    assert_true(halves_in && out);
+    for (unsigned i = 0; i < N; i++)
+        halves_in[i] = (uint16_t)(i < N / 2 ? i : 0x8000 + (i - N / 2));
+    static const unsigned places[] = { N, 0, 31, 32, 1000, N - 1 };
+    for (size_t c = 0; c < sizeof places / sizeof places[0]; c++) {
+        struct voice_builder b;
+        vb_init(&b);
+        vb_valid_keys(&b, NULL);
+        const uint16_t kept = places[c] < N ? halves_in[places[c]] : 0;
+        if (places[c] < N)
+            halves_in[places[c]] = 0x7C00;
+        vb_tensor(&b, "half", 1, (const uint64_t[]){ N }, 1, halves_in, N * sizeof *halves_in);
+        if (places[c] < N)
+            halves_in[places[c]] = kept;
+        size_t size;
+        uint8_t *const data = vb_finish(&b, &size);
+        struct voice_file *file;
+        struct base_error err;
+        char message[64];
+        snprintf(message, sizeof message, "number %u isn't finite", places[c]);
+        assert_int_equal(voice_file_open_memory(&file, data, size, NULL), LINNET_OK);
+        const int status = voice_tensor_read(file, "half", (const size_t[]){ N }, 1, out, &err);
+        assert_true(places[c] < N ? status == LINNET_ERR_VOICE && strstr(err.text, message) : status == LINNET_OK);
+        for (unsigned i = 0; status == LINNET_OK && i < N; i++)
+            assert_true(out[i] == exact_half(halves_in[i]));
+        voice_file_close(&file);
+        free(data);
+        vb_free(&b);
+    }
+    free(halves_in);
+    free(out);
 }
 
 static void refuses_odd_containers(void **state)
@@ -558,6 +609,7 @@ int main(void)
         cmocka_unit_test(refuses_wrong_header),
         cmocka_unit_test(refuses_wrong_tensors),
         cmocka_unit_test(refuses_numbers_not_finite),
+        cmocka_unit_test(reads_all_halves),
         cmocka_unit_test(refuses_odd_containers),
         cmocka_unit_test(obeys_alignment),
         cmocka_unit_test(refuses_duplicate_keys),

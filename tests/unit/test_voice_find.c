@@ -21,8 +21,10 @@ struct tree {
 };
 
 static const char *const folders[] = { "one", "two", "voices", "xdg", "xdg/linnet", "xdg/linnet/voices" };
-static const char *const files[] = { "two/b.gguf", "one/c.gguf", "two/c.gguf", "voices/d.gguf", "xdg/linnet/voices/e.gguf",
-                                     "two/notes.txt", "two/.gguf", "voices/linnet-en.gguf" };
+static const char *const files[] = {
+    "two/b.gguf",    "one/c.gguf", "two/c.gguf",           "voices/d.gguf", "xdg/linnet/voices/e.gguf",
+    "two/notes.txt", "two/.gguf",  "voices/linnet-en.gguf"
+};
 
 static int make_tree(void **state)
 {

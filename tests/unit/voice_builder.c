@@ -52,7 +52,8 @@ void vb_free(struct voice_builder *b)
     vb_init(b);
 }
 
-void vb_raw_key(struct voice_builder *b, const char *key, size_t key_length, uint32_t type, const void *value, size_t size)
+void vb_raw_key(struct voice_builder *b, const char *key, size_t key_length, uint32_t type, const void *value,
+                size_t size)
 {
     put_string(&b->keys, key, key_length);
     put_number(&b->keys, type, 4);

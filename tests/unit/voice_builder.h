@@ -26,7 +26,8 @@ void vb_u32s(struct voice_builder *b, const char *key, const uint32_t *values, s
 void vb_strings(struct voice_builder *b, const char *key, const char *const *values, size_t count);
 
 /* A key of any type with any bytes as value. */
-void vb_raw_key(struct voice_builder *b, const char *key, size_t key_length, uint32_t type, const void *value, size_t size);
+void vb_raw_key(struct voice_builder *b, const char *key, size_t key_length, uint32_t type, const void *value,
+                size_t size);
 
 /* dims outermost first. Appends padding and n_bytes of data. */
 void vb_tensor(struct voice_builder *b, const char *name, uint32_t type, const uint64_t *dims, size_t n_dims,
