@@ -1,0 +1,18 @@
+# bash completion for linnet
+_linnet() {
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+    local options='-o --output --raw --device --list-devices --timing -f --file -v --voice --list-voices --voice-info
+        -r --rate --wpm -p --pitch --pitch-range -g --volume --threads --phonemes --explain -q --quiet -V --version -h --help'
+    COMPREPLY=()
+    case $prev in
+    -v | --voice)
+        mapfile -t COMPREPLY < <(compgen -W "$(linnet --list-voices 2>/dev/null | awk 'NR > 1 { print $1 }')" -- "$cur"
+            compgen -f -X '!*.gguf' -- "$cur")
+        ;;
+    --threads) mapfile -t COMPREPLY < <(compgen -W '0 1 2' -- "$cur") ;;
+    -r | --rate | --wpm | -p | --pitch | --pitch-range | -g | --volume | --device) ;;
+    -o | --output | -f | --file | --timing) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
+    *) [[ $cur == -* ]] && mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur") ;;
+    esac
+}
+complete -o filenames -F _linnet linnet

@@ -1,0 +1,29 @@
+#compdef linnet
+# zsh completion for linnet; install as _linnet
+_linnet_voices() {
+    local -a voices
+    voices=(${(f)"$(linnet --list-voices 2>/dev/null | awk 'NR > 1 { print $1 }')"})
+    _alternative 'voices:voice:compadd -a voices' 'files:voice file:_files -g "*.gguf"'
+}
+_arguments -s -S \
+    '(-o --output --raw --device)'{-o,--output}'[write a sound file]:file:_files -g "*.(wav|flac|ogg|oga|opus)"' \
+    '(-o --output --device)--raw[write 16-bit samples to standard output]' \
+    '(-o --output --raw)--device[play on this device]:device:' \
+    '--list-devices[list the playback devices]' \
+    '--timing[write when each word is said]:file:_files -g "*.(json|srt|vtt|TextGrid)"' \
+    '(-f --file)'{-f,--file}'[read the text from a file]:file:_files' \
+    '(-v --voice)'{-v,--voice}'[speak with this voice]:voice:_linnet_voices' \
+    '--list-voices[list the voices]' \
+    '--voice-info[tell about the voice]' \
+    '(-r --rate --wpm)'{-r,--rate}'[speed, 0.25 to 6]:factor:' \
+    '(-r --rate)--wpm[speed in words a minute]:words:' \
+    '(-p --pitch)'{-p,--pitch}'[higher or lower, -12 to 12]:semitones:' \
+    '--pitch-range[how lively the melody is, 0 to 2]:factor:' \
+    '(-g --volume)'{-g,--volume}'[loudness, 0 to 4]:factor:' \
+    '--threads[how many threads]:threads:(0 1 2)' \
+    '(--explain)--phonemes[print the phonemes]' \
+    '(--phonemes)--explain[print phonemes, durations and pitch]' \
+    '(-q --quiet)'{-q,--quiet}'[no progress bar and no warnings]' \
+    '(-V --version)'{-V,--version}'[print the version]' \
+    '(-h --help)'{-h,--help}'[print the options]' \
+    '*:text:'
