@@ -35,14 +35,15 @@ struct nn_kernels {
     float (*dot)(const float *a, const float *b, size_t n);
     void (*axpy)(float *y, float a, const float *x, size_t n);      /* y += a x */
     void (*relu)(float *x, size_t n);                                /* in place */
-    void (*gelu)(float *x, size_t n);                                /* in place, exact erf form to 1e-6 */
+    void (*gelu)(float *x, size_t n);                                /* in place, the erf form; relative error 1e-6 */
     void (*softmax)(float *x, size_t n);                             /* in place, n >= 1, shifted by the maximum */
     /* y = (x - mean) / sqrt(var + 1e-5) * gain + bias over n; y may be x */
     void (*layer_norm)(float *y, const float *x, const float *gain, const float *bias, size_t n);
-    /* WaveNet's gate: z[c] = tanh(g[c]) * sigmoid(g[n + c]) for c < n; z may be g */
+    /* WaveNet's gate: z[c] = tanh(g[c]) * sigmoid(g[n + c]) for c < n; z may be g; absolute error 3e-7 */
     void (*gated_step)(float *z, const float *g, size_t n);
-    void (*vexp)(float *y, const float *x, size_t n);                /* y = e^x, x clamped to -87 ... 88; y may be x */
-    void (*vsincos)(float *s, float *c, const float *x, size_t n);   /* |x| < 1e4 */
+    /* y = e^x, x clamped to -87 ... 88; y may be x; relative error 3e-7 */
+    void (*vexp)(float *y, const float *x, size_t n);
+    void (*vsincos)(float *s, float *c, const float *x, size_t n);   /* |x| < 1e4; absolute error 2e-7 */
 };
 
 /* The table of the widest instruction set that this CPU and OS support and that LINNET_CPU (ref|avx2|avx512|neon)

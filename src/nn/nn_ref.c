@@ -51,7 +51,7 @@ static void ref_relu(float *x, size_t n)
 static void ref_gelu(float *x, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        x[i] = 0.5f * x[i] * erfcf(-0.70710678f * x[i]); /* erfc: no cancellation at the negative end */
+        x[i] = 0.5f * x[i] * (float)erfc(-0.70710678118654752 * (double)x[i]); /* erfc: no cancellation at the left */
 }
 
 static float clamped_exp(float x)
