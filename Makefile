@@ -35,20 +35,22 @@ CLI      := src/cli/report.c src/cli/interrupt.c src/cli/timing_escape.c src/cli
 TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/api/recorder.c
 TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/test_speak.c tests/api/test_engine_api.c \
             tests/unit/test_dsp.c tests/unit/test_voice_file.c tests/unit/test_voice_find.c \
-            tests/kernels/test_kernels.c tests/unit/test_history.c tests/unit/test_acoustic.c \
+            tests/kernels/test_kernels.c tests/unit/test_history.c tests/unit/test_frontend.c tests/unit/test_acoustic.c \
             tests/unit/test_vocoder.c tests/golden/test_golden.c tests/unit/test_base.c
-TEST_SCRIPTS := tests/check_layers.sh tests/kernels/neon.sh tests/api/header.sh \
+TEST_SCRIPTS := tests/check_layers.sh tests/kernels/neon.sh tests/api/header.sh tests/api/install.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
-                tests/cli/play.sh
+                tests/cli/docs.sh tests/cli/play.sh
 # Kernel tests that also run as NEON under qemu: plain programs, without cmocka.
 NEON_TESTS   := tests/kernels/test_kernels.c
 
-FUZZ_TARGETS := tests/fuzz/fuzz_voice.c
+FUZZ_TARGETS := tests/fuzz/fuzz_voice.c tests/fuzz/fuzz_frontend.c
 FUZZ_SECONDS ?= 30
 BENCHES      := tests/bench/bench_speak.c tests/bench/bench_nn.c tests/bench/bench_models.c
 
 # ---- what is installed besides program, libraries and header: FILE:PLACE-UNDER-SHARE -------------------------------
-INSTALL_FILES := src/cli/linnet.1:man/man1/linnet.1 src/cli/linnet.bash:bash-completion/completions/linnet
+INSTALL_FILES := src/cli/linnet.1:man/man1/linnet.1 src/cli/linnet.bash:bash-completion/completions/linnet \
+                 src/cli/linnet.zsh:zsh/site-functions/_linnet \
+                 src/cli/linnet.fish:fish/vendor_completions.d/linnet.fish
 VOICES        := $(wildcard voices/*.gguf)
 
 # ---- packages (Debian and Ubuntu names) --------------------------------------------------------------------------
@@ -86,6 +88,7 @@ PROGRAM_OBJECTS := $(AUDIO:%.c=$(O)/%.o) $(CLI:%.c=$(O)/%.o)
 # What tests link besides the library: helpers, and the program's parts without its main().
 PART_OBJECTS := $(TEST_HELPERS:%.c=$(O)/%.o) $(filter-out $(O)/src/cli/main.o,$(PROGRAM_OBJECTS))
 TEST_PROGRAMS := $(TESTS:%.c=$(O)/%)
+REPLAYS       := $(FUZZ_TARGETS:tests/fuzz/fuzz_%.c=$(O)/tests/fuzz/replay_%)
 PRODUCTS := $(if $(CLI),build/linnet) build/liblinnet.so build/liblinnet.a
 
 ## all: build/linnet, build/liblinnet.so, build/liblinnet.a (the default; installs nothing)
@@ -179,7 +182,7 @@ test: deps-test
 	$(Q)$(MAKE) --no-print-directory check
 
 ## check: all tests, without installing anything
-check: $(TEST_PROGRAMS) $(NEON_PROGRAMS) $(O)/liblinnet.so $(if $(CLI),$(O)/linnet)
+check: $(TEST_PROGRAMS) $(REPLAYS) $(NEON_PROGRAMS) $(O)/liblinnet.so $(if $(CLI),$(O)/linnet)
 	$(Q)LINNET=$(CURDIR)/$(if $(CLI),$(O)/linnet) BUILD=$(CURDIR)/$(O) CC='$(CC)' SAN='$(SAN)' \
 	sh tests/run.sh $(TEST_PROGRAMS) $(TEST_SCRIPTS)
 
@@ -210,6 +213,10 @@ fuzz-targets: $(FUZZ_TARGETS:%.c=$(O)/%)
 $(FUZZ_TARGETS:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/liblinnet.a
 	$(call say,LD  )
 	$(Q)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(LIBS_LIBRARY)
+
+$(REPLAYS): $(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay_main.o $(O)/liblinnet.a
+	$(call say,LD  )
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_LIBRARY)
 
 ## bench: real-time factor, time to first sound, memory; espeak-ng and flite beside it
 bench: all $(BENCHES:%.c=$(O)/%)

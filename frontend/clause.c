@@ -273,7 +273,7 @@ static bool add_punct(struct utterance *utt, const struct fe_char *c, bool space
 /* The spoken form of a word's character: apostrophes are ASCII, as espeak-ng's dictionaries have them. */
 static uint32_t spoken_char(uint32_t codepoint)
 {
-    return codepoint == 0x2019 || codepoint == 0x2BC ? '\'' : codepoint;
+    return codepoint == 0x2018 || codepoint == 0x2019 || codepoint == 0x2BC ? '\'' : codepoint;
 }
 
 /* Adds chars[first ... ) as one word, at most FE_WORD_BYTES; *next is the first character not taken. */

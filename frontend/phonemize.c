@@ -66,13 +66,13 @@ static bool name_is_safe(const char *voice)
 
 static int select_voice(const char *voice, struct base_error *err)
 {
+    if (!name_is_safe(voice))
+        return base_fail(err, LINNET_ERR_ESPEAK, "espeak-ng: voice name: not letters, digits, '-', '_', '+' only");
     const int started = start(err);
     if (started != LINNET_OK)
         return started;
     if (strcmp(espeak.voice, voice) == 0)
         return LINNET_OK;
-    if (!name_is_safe(voice))
-        return base_fail(err, LINNET_ERR_ESPEAK, "espeak-ng: voice name: not letters, digits, '-', '_', '+' only");
     espeak.voice[0] = '\0';
     const espeak_ng_STATUS status = espeak_ng_SetVoiceByName(voice);
     if (status != ENS_OK)

@@ -6,6 +6,7 @@
 #include "align.h"
 #include "base/alloc.h"
 #include "phonemize.h"
+#include "scripts.h"
 #include <string.h>
 
 #define CACHE_SLOTS 1024
@@ -75,7 +76,8 @@ static int speak(struct pronouncer *p, const char *text, size_t size, struct fe_
 {
     const size_t from = ipa->length;
     fe_buffer_cut(&p->piece, 0);
-    if (!fe_buffer_add(&p->piece, text, size) || !fe_buffer_add(ipa, "", 0))
+    if (!fe_part_scripts(p->voice, text, size, &p->piece) || !fe_buffer_add(&p->piece, "", 0) ||
+        !fe_buffer_add(ipa, "", 0))
         return out_of_memory(err);
     const int status = fe_espeak_ipa(p->voice, p->piece.data, ipa, err);
     return status == LINNET_OK ? fe_map_rewrite(p->map, ipa, from, &p->scratch, err) : status;

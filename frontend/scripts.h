@@ -1,0 +1,10 @@
+/* Text made safe for espeak-ng 1.51, which reads freed memory when one of its words needs two foreign languages. */
+#ifndef LINNET_FRONTEND_SCRIPTS_H
+#define LINNET_FRONTEND_SCRIPTS_H
+
+#include "utterance.h"
+
+/* Appends text[size] to *out, with spaces put in where the script changes. `voice` is espeak-ng's name. false: out of memory. */
+BASE_MUST_USE bool fe_part_scripts(const char *voice, const char *text, size_t size, struct fe_buffer *out);
+
+#endif
