@@ -1,0 +1,48 @@
+#!/bin/sh
+# `make install` into an empty folder: a program builds against it by pkg-config, the installed command and library work, and
+# `make uninstall` leaves no file behind.
+cd "$(dirname "$0")/../.." || exit 1
+CC=${CC:-cc}
+if [ -n "${SAN:-}" ]; then
+    echo "skip install: a sanitizer run"
+    exit 0
+fi
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+status=0
+
+check() { # NAME COMMAND...
+    name=$1
+    shift
+    if "$@" >"$tmp/log" 2>&1; then
+        echo "ok $name"
+    else
+        echo "not ok $name"
+        cat "$tmp/log"
+        status=1
+    fi
+}
+
+root=$tmp/root
+prefix=/usr/local
+# A make of its own, but with the flags of the one that runs this test.
+check "make install" make --no-print-directory install DESTDIR="$root" prefix=$prefix
+for file in bin/linnet lib/liblinnet.a lib/liblinnet.so lib/liblinnet.so.0 include/linnet.h lib/pkgconfig/linnet.pc \
+    share/man/man1/linnet.1 share/bash-completion/completions/linnet; do
+    check "installed: $file" test -s "$root$prefix/$file"
+done
+check "installed command runs" "$root$prefix/bin/linnet" --version
+
+cat >"$tmp/use.c" <<'C'
+#include <linnet.h>
+#include <stdio.h>
+int main(void) { return puts(linnet_version()) < 0; }
+C
+export PKG_CONFIG_PATH="$root$prefix/lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$root"
+check "builds by pkg-config" sh -c "$CC -o '$tmp/use' '$tmp/use.c' \$(pkg-config --cflags --libs linnet)"
+check "runs with the shared library" env LD_LIBRARY_PATH="$root$prefix/lib" "$tmp/use"
+unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+
+check "make uninstall" make --no-print-directory uninstall DESTDIR="$root" prefix=$prefix
+check "nothing is left" test -z "$(find "$root" -type f -o -type l)"
+exit $status
