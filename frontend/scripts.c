@@ -4,7 +4,7 @@
  * another one, for which it deletes the first while it is in use (SetAlternateTranslator). AddressSanitizer shows reads of freed
  * memory, and random text crashes. A word that needs one language at a time is safe:
  *   - letters of a foreign script stand apart from everything else;
- *   - characters that crash it alone are left out;
+ *   - characters that crash it alone, or spoil what comes after, are left out;
  *   - for voices other than en-us, whose letters' names come from English, they also stand one by one, and so do symbols. */
 #include "scripts.h"
 
@@ -61,9 +61,10 @@ static unsigned script_of(uint32_t c)
     return SCRIPT_BLOCKS + c / 128;
 }
 
-/* Characters that crash espeak-ng 1.51 even alone, in voices of another script: it reads their script by a language that lacks them.
- * Found by trying all with AddressSanitizer; they are unassigned or rare (all
- * of the Georgian capitals, and of the Hangul letters that aren't syllables). */
+/* Characters that espeak-ng 1.51 can't bear in voices of another script, found by trying all of them with AddressSanitizer. Most
+ * crash it even alone, as it reads their script by a language that lacks them; they are unassigned or rare (all of the Georgian
+ * capitals, and of the Hangul letters that aren't syllables). Cherokee and U+A700 ... U+ABFF leave it with a wrong phoneme table that
+ * garbles all later text (https://github.com/espeak-ng/espeak-ng/issues/915). */
 static const struct {
     uint32_t first, last;
 } unspeakable[] = {
@@ -74,7 +75,8 @@ static const struct {
     {0xC84, 0xC84}, {0xCC5, 0xCC5}, {0xCCE, 0xCD2}, {0xCE6, 0xCEF}, {0xCFD, 0xD01}, {0xD04, 0xD04}, {0xD0D, 0xD0D},
     {0xD45, 0xD45}, {0xD49, 0xD49}, {0xD52, 0xD52}, {0xD55, 0xD56}, {0xD5B, 0xD5F}, {0xD62, 0xD62}, {0xD66, 0xD6F},
     {0xDC7, 0xDC9}, {0xDCB, 0xDCD}, {0xDD5, 0xDD5}, {0xDD7, 0xDD7}, {0xDE2, 0xDF1}, {0xDF5, 0xDFF}, {0x10A0, 0x10CF},
-    {0x10FB, 0x10FB}, {0x1100, 0x11FF}, {0x1C90, 0x1CBF},
+    {0x10FB, 0x10FB}, {0x1100, 0x11FF}, {0x13A0, 0x13FF}, {0x1C90, 0x1CBF}, {0xA700, 0xABFF},
+    {0xD7B0, 0xD7FF},
 };
 
 static bool is_unspeakable(uint32_t c)

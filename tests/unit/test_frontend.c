@@ -441,6 +441,23 @@ static void mixed_scripts_are_safe(void **state)
     }
 }
 
+/* The same text gives the same phonemes whatever was spoken before. */
+static void foreign_text_leaves_no_traces(void **state)
+{
+    (void)state;
+    static const char *const foreign[] = {"\u13E3\u13B3\u13A9", "\uA992\uA9A9\uA9BC\uA9AD", "\uA840", "привет", "नमस्ते", "日本語"};
+    struct voice_meta meta;
+    struct frontend *fe = open_voice("en-us", &meta);
+    for (size_t i = 0; i < TEST_COUNT(foreign); i++) {
+        check_text(fe, foreign[i], strlen(foreign[i]));
+        fe_set_text(fe, "The better bird.", 16);
+        const struct phone_seq *const seq = next(fe);
+        assert_non_null(seq);
+        assert_string_equal(seq->ipa, "ðə bˈɛTəɹ bˈɜɹd.");
+    }
+    fe_close(&fe);
+}
+
 static void bad_voices_are_refused(void **state)
 {
     (void)state;
@@ -550,6 +567,7 @@ int main(void)
         cmocka_unit_test(unknown_phones_are_counted),
         cmocka_unit_test(other_languages_work),
         cmocka_unit_test(mixed_scripts_are_safe),
+        cmocka_unit_test(foreign_text_leaves_no_traces),
         cmocka_unit_test(bad_voices_are_refused),
         cmocka_unit_test(bad_tables_are_refused),
         cmocka_unit_test(empty_text_has_no_sentence),
