@@ -1,12 +1,12 @@
-/* Tables of abbreviations, and of words that start sentences. See abbreviations.h. Matched as written, in lower case, or with
- * a capital. */
+/* Tables of abbreviations, and of words that start sentences. See abbreviations.h. Matched as written, in lower case,
+ * or with a capital. */
 #include "abbreviations.h"
 
 #include <string.h>
 
 static const char *const titles[] = {
-    "adm", "atty", "brig", "capt", "cf", "cmdr", "col", "cpl", "dr", "drs", "e.g", "fr", "ft", "gen", "gov", "hon", "i.e",
-    "insp", "lt", "maj", "messrs", "mlle", "mme", "mr", "mrs", "ms", "mt", "mx", "pres", "prof", "pvt", "rep", "rev",
+    "adm", "atty", "brig", "capt", "cf", "cmdr", "col", "cpl", "dr", "drs", "e.g", "fr", "ft", "gen", "gov", "hon",
+    "i.e", "insp", "lt", "maj", "messrs", "mlle", "mme", "mr", "mrs", "ms", "mt", "mx", "pres", "prof", "pvt", "rep", "rev",
     "sen", "sgt", "st", "supt", "viz", "vs",
 };
 
@@ -15,8 +15,8 @@ static const char *const numbered[] = {
 };
 
 static const char *const anywhere[] = {
-    "al", "approx", "apr", "assn", "aug", "ave", "blvd", "bros", "co", "corp", "dec", "dept", "dist", "ed", "eds", "esp",
-    "est", "etc", "feb", "hrs", "inc", "jan", "jr", "jul", "jun", "ltd", "max", "min", "mon", "nov", "oct", "rd", "sep",
+    "al", "approx", "apr", "assn", "aug", "ave", "blvd", "bros", "co", "corp", "dec", "dept", "dist", "ed", "eds",
+    "esp", "est", "etc", "feb", "hrs", "inc", "jan", "jr", "jul", "jun", "ltd", "max", "min", "mon", "nov", "oct", "rd", "sep",
     "sept", "sr", "temp", "thurs", "tues", "univ", "wed",
 };
 

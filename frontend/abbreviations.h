@@ -1,5 +1,5 @@
-/* Which dots belong to the word before them. English tables for now; a sentence of another language that meets one of these is
- * merely not split there. */
+/* Which dots belong to the word before them. English tables for now; a sentence of another language that meets one of
+ * these is merely not split there. */
 #ifndef LINNET_FRONTEND_ABBREVIATIONS_H
 #define LINNET_FRONTEND_ABBREVIATIONS_H
 

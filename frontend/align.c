@@ -1,7 +1,8 @@
-/* Alignment of words with phonemes. espeak-ng answers one string for a clause, in which the spaces aren't those of the text: it joins "of
- * the", says three words for "101", nothing for "-". So the phonemes that each word has alone, with borders between, are matched with
- * the clause's by least edit cost (Needleman and Wunsch 1970, in a band around the diagonal), where a border likes to meet a space.
- * Vowels change in context and are cheap to replace; nothing here can fail but for memory. */
+/* Alignment of words with phonemes. espeak-ng answers one string for a clause, in which the spaces aren't those of
+ * the text: it joins "of the", says three words for "101", nothing for "-". So the phonemes that each word has alone,
+ * with borders between, are matched with the clause's by least edit cost (Needleman and Wunsch 1970, in a band around
+ * the diagonal), where a border likes to meet a space. Vowels change in context and are cheap to replace; nothing
+ * here can fail but for memory. */
 #include "align.h"
 
 #include "base/alloc.h"
@@ -18,7 +19,8 @@ enum { COST_PHONE = 3, COST_BORDER_LOST = 1, COST_SPACE_LOST = 1, COST_SPACE_EXT
 #define BAND_MARGIN 24     /* half width of the band beyond the difference in length */
 #define MAX_CELLS 8388608  /* of the table of moves; larger clauses are shared out evenly */
 
-/* ---- the two strings ---------------------------------------------------------------------------------------------- */
+/* ---- the two strings ----------------------------------------------------------------------------------------------
+ * */
 
 static bool is_mark_before(uint32_t c)
 {
@@ -44,8 +46,8 @@ static bool add_char(struct align_char **chars, size_t *count, size_t *capacity,
 static bool is_vowel(uint32_t c)
 {
     static const uint32_t vowels[] = {
-        'A', 'I', 'O', 'Q', 'W', 'Y', 'a', 'e', 'i', 'o', 'u', 'y', 0xE6, 0xF8, 0x153, 0x250, 0x251, 0x252, 0x254, 0x258,
-        0x259, 0x25A, 0x25B, 0x25C, 0x25D, 0x25E, 0x264, 0x268, 0x26A, 0x26F, 0x275, 0x289, 0x28A, 0x28C, 0x28F, 0x1D4A,
+        'A', 'I', 'O', 'Q', 'W', 'Y', 'a', 'e', 'i', 'o', 'u', 'y', 0xE6, 0xF8, 0x153, 0x250, 0x251, 0x252, 0x254,
+        0x258, 0x259, 0x25A, 0x25B, 0x25C, 0x25D, 0x25E, 0x264, 0x268, 0x26A, 0x26F, 0x275, 0x289, 0x28A, 0x28C, 0x28F, 0x1D4A,
         0x1D7B,
     };
     for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++)
@@ -55,7 +57,8 @@ static bool is_vowel(uint32_t c)
 }
 
 /* Splits IPA into characters, marks joined to what they mark. */
-static bool add_string(struct align_char **chars, size_t *count, size_t *capacity, size_t word, const char *ipa, size_t size)
+static bool add_string(struct align_char **chars, size_t *count, size_t *capacity, size_t word, const char *ipa,
+                       size_t size)
 {
     const size_t first = *count;
     size_t start = 0;
@@ -86,7 +89,8 @@ bool fe_align_expect(struct aligner *aligner, size_t word, const char *ipa, size
     return add_string(&aligner->expected, &aligner->n_expected, &aligner->expected_capacity, word, ipa, size);
 }
 
-/* ---- costs -------------------------------------------------------------------------------------------------------- */
+/* ---- costs --------------------------------------------------------------------------------------------------------
+ * */
 
 static uint32_t match_cost(const struct align_char *expected, const struct align_char *spoken)
 {
@@ -111,7 +115,8 @@ static uint32_t insert_cost(uint32_t spoken)
     return spoken == SPACE ? COST_SPACE_EXTRA : COST_PHONE;
 }
 
-/* ---- the table ---------------------------------------------------------------------------------------------------- */
+/* ---- the table ----------------------------------------------------------------------------------------------------
+ * */
 
 /* Row i of the table covers spoken characters low ... low + width - 1, around the diagonal. */
 struct band {
@@ -231,7 +236,8 @@ static void align_evenly(struct aligner *aligner, size_t n_words)
         aligner->spoken[j].word = j * n_words / aligner->n_spoken;
 }
 
-/* ---- result ------------------------------------------------------------------------------------------------------- */
+/* ---- result -------------------------------------------------------------------------------------------------------
+ * */
 
 static void collect(const struct aligner *aligner, size_t n_words, size_t *starts, size_t *ends)
 {

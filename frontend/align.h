@@ -29,9 +29,11 @@ void fe_align_start(struct aligner *aligner);
 /* The phonemes that word number `word` has when it is spoken alone; may be empty. */
 BASE_MUST_USE bool fe_align_expect(struct aligner *aligner, size_t word, const char *ipa, size_t size);
 
-/* Aligns ipa[size] of the whole clause with what was expected. starts[i], ends[i] receive the bytes of word i, i < n_words: in order,
- * not overlapping, without spaces at their ends; a word that wasn't spoken is empty and stands right behind the one before. false: out of memory. */
-BASE_MUST_USE bool fe_align(struct aligner *aligner, const char *ipa, size_t size, size_t n_words, size_t *starts, size_t *ends);
+/* Aligns ipa[size] of the whole clause with what was expected. starts[i], ends[i] receive the bytes of word i, i <
+ * n_words: in order, not overlapping, without spaces at their ends; a word that wasn't spoken is empty and stands
+ * right behind the one before. false: out of memory. */
+BASE_MUST_USE bool fe_align(struct aligner *aligner, const char *ipa, size_t size, size_t n_words, size_t *starts,
+                            size_t *ends);
 
 void fe_align_free(struct aligner *aligner);
 

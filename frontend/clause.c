@@ -1,8 +1,8 @@
 /* Sentence and clause split. Input: the caller's bytes; output: the tokens of one sentence.
  *
- * Text is read in chunks, runs without white space. A chunk falls into words and punctuation; after each chunk what stands
- * before and behind decides whether the sentence ends there. Nothing looks further than the next word, and a sentence is cut at
- * FE_SENTENCE_BYTES, so time is linear and memory constant in the length of the text. */
+ * Text is read in chunks, runs without white space. A chunk falls into words and punctuation; after each chunk what
+ * stands before and behind decides whether the sentence ends there. Nothing looks further than the next word, and a
+ * sentence is cut at FE_SENTENCE_BYTES, so time is linear and memory constant in the length of the text. */
 #include "clause.h"
 
 #include "abbreviations.h"
@@ -34,7 +34,8 @@ struct gap {
 
 static const uint32_t EM_DASH = 0x2014, ELLIPSIS = 0x2026;
 
-/* ---- characters --------------------------------------------------------------------------------------------------- */
+/* ---- characters ---------------------------------------------------------------------------------------------------
+ * */
 
 static enum space_kind space_kind(struct base_codepoint c)
 {
@@ -94,7 +95,8 @@ static bool is_space_at(const struct clause_reader *reader, size_t position)
     return position >= reader->size || space_kind(char_at(reader, position)) != SPACE_NONE;
 }
 
-/* ---- gaps --------------------------------------------------------------------------------------------------------- */
+/* ---- gaps ---------------------------------------------------------------------------------------------------------
+ * */
 
 /* Marks of lists at the head of a line: one bullet, or up to three digits and '.' or ')', and white space. */
 static void find_bullet(const struct clause_reader *reader, struct gap *gap)
@@ -152,7 +154,8 @@ static struct gap read_gap(const struct clause_reader *reader, size_t position, 
     return gap;
 }
 
-/* ---- chunks ------------------------------------------------------------------------------------------------------- */
+/* ---- chunks -------------------------------------------------------------------------------------------------------
+ * */
 
 static size_t run_length(const struct clause_reader *reader, size_t position, char c)
 {
@@ -190,7 +193,8 @@ static void lone_dash(struct clause_reader *reader)
     }
 }
 
-/* A closing single quote or square bracket behind other punctuation: not kept, but it mustn't hide the sentence's end. */
+/* A closing single quote or square bracket behind other punctuation: not kept, but it mustn't hide the sentence's
+ * end. */
 static const struct fe_punct silent_close = {0, 0, FE_PUNCT_INNER | FE_PUNCT_CLOSE};
 
 static bool is_silent_close(const struct clause_reader *reader, size_t i)
@@ -238,7 +242,8 @@ static bool read_chunk(struct clause_reader *reader, size_t position)
     return true;
 }
 
-/* ---- tokens ------------------------------------------------------------------------------------------------------- */
+/* ---- tokens -------------------------------------------------------------------------------------------------------
+ * */
 
 /* Repeated marks are one, but "!!!" and "?!?" keep up to three. */
 static bool is_repeated(const struct utterance *utt, uint32_t canonical)
@@ -319,14 +324,16 @@ static bool add_chunk(const struct clause_reader *reader, struct utterance *utt)
     return true;
 }
 
-/* ---- ends of sentences -------------------------------------------------------------------------------------------- */
+/* ---- ends of sentences --------------------------------------------------------------------------------------------
+ * */
 
 static bool token_ends(const struct fe_token *token)
 {
     return token->kind == FE_PUNCT && fe_punct_find(token->punct)->flags & FE_PUNCT_END;
 }
 
-/* Index of the mark that could end the sentence, behind which only closing quotes and brackets stand; n_tokens: none. */
+/* Index of the mark that could end the sentence, behind which only closing quotes and brackets stand; n_tokens: none.
+ * */
 static size_t final_mark(const struct utterance *utt, size_t chunk_start)
 {
     for (size_t i = utt->n_tokens; i-- > chunk_start;) {
@@ -469,7 +476,8 @@ static bool ends_here(const struct clause_reader *reader, struct utterance *utt,
     return hard || (gap->next && !is_lower(gap->next));
 }
 
-/* ---- sentences ---------------------------------------------------------------------------------------------------- */
+/* ---- sentences ----------------------------------------------------------------------------------------------------
+ * */
 
 void fe_clause_start(struct clause_reader *reader, const char *text, size_t size)
 {

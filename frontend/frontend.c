@@ -2,8 +2,8 @@
  *
  *   caller's text --clause--> tokens --pronounce--> IPA of each word,
  *
- * and then, sentence or part of a long one after another, --phone map--> ids. Further steps (normaliser, dictionary) go between
- * the two: each sees the utterance and changes the spoken text or phonemes of its tokens. */
+ * and then, sentence or part of a long one after another, --phone map--> ids. Further steps (normaliser, dictionary)
+ * go between the two: each sees the utterance and changes the spoken text or phonemes of its tokens. */
 #include "frontend.h"
 
 #include "base/alloc.h"

@@ -1,7 +1,8 @@
-/* Front end: text -> struct phone_seq, sentence by sentence (layer 3). The only header of this folder that others include.
+/* Front end: text -> struct phone_seq, sentence by sentence (layer 3). The only header of this folder that others
+ * include.
  *
- * Exact and integer: no tensors. One front end belongs to one thread at a time; espeak-ng itself is one per process and locked
- * inside. */
+ * Exact and integer: no tensors. One front end belongs to one thread at a time; espeak-ng itself is one per process
+ * and locked inside. */
 #ifndef LINNET_FRONTEND_H
 #define LINNET_FRONTEND_H
 
@@ -18,13 +19,14 @@ BASE_MUST_USE int fe_open_meta(struct frontend **out, const struct voice_meta *m
 /* Sets *fe to NULL; pointer to NULL is fine. */
 void fe_close(struct frontend **fe);
 
-/* Sets the text to speak: `size` bytes, need not be NUL-terminated, must stay valid and unchanged until the next fe_set_text
- * or fe_close. Bytes that aren't UTF-8 are spoken as U+FFFD (silently skipped), counted by fe_warnings. Constant time. */
+/* Sets the text to speak: `size` bytes, need not be NUL-terminated, must stay valid and unchanged until the next
+ * fe_set_text or fe_close. Bytes that aren't UTF-8 are spoken as U+FFFD (silently skipped), counted by fe_warnings.
+ * Constant time. */
 void fe_set_text(struct frontend *fe, const char *text, size_t size);
 
-/* Makes the next sentence. LINNET_OK with *out set, or LINNET_OK with *out NULL at the end of the text, or an error. Text without
- * anything speakable in it is skipped. A sentence has at most FE_MAX_PHONES phonemes: longer ones are cut at clause
- * punctuation, else at word borders. *out is borrowed until the next call. */
+/* Makes the next sentence. LINNET_OK with *out set, or LINNET_OK with *out NULL at the end of the text, or an error.
+ * Text without anything speakable in it is skipped. A sentence has at most FE_MAX_PHONES phonemes: longer ones are
+ * cut at clause punctuation, else at word borders. *out is borrowed until the next call. */
 #define FE_MAX_PHONES 400
 BASE_MUST_USE int fe_next(struct frontend *fe, const struct phone_seq **out, struct base_error *err);
 

@@ -1,5 +1,5 @@
-/* IPA string -> the voice's phoneme ids. Input: IPA of espeak-ng, and a sentence's tokens with their IPA; output: ids. FORMAT.md section 3
- * is the specification; voices/train must make the same strings. */
+/* IPA string -> the voice's phoneme ids. Input: IPA of espeak-ng, and a sentence's tokens with their IPA; output:
+ * ids. FORMAT.md section 3 is the specification; voices/train must make the same strings. */
 #include "phone_map.h"
 
 #include "base/alloc.h"
@@ -27,7 +27,8 @@ static int out_of_memory(struct base_error *err)
     return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
 }
 
-/* ---- opening ------------------------------------------------------------------------------------------------------ */
+/* ---- opening ------------------------------------------------------------------------------------------------------
+ * */
 
 static int compare_phones(const void *a, const void *b)
 {
@@ -66,8 +67,8 @@ static int check_pairs(const struct voice_meta *meta, struct base_error *err)
     for (size_t i = 0; i < meta->n_rewrites; i++) {
         const size_t from = strlen(meta->rewrites[2 * i]), to = strlen(meta->rewrites[2 * i + 1]);
         if (from == 0 || from > PAIR_BYTES || to > PAIR_BYTES)
-            return base_fail(err, LINNET_ERR_VOICE, "linnet.phoneme_rewrite: pair %zu: empty, or longer than %d bytes", i,
-                             PAIR_BYTES);
+            return base_fail(err, LINNET_ERR_VOICE, "linnet.phoneme_rewrite: pair %zu: empty, or longer than %d bytes",
+                             i, PAIR_BYTES);
     }
     return LINNET_OK;
 }
@@ -97,10 +98,12 @@ void fe_map_close(struct phone_map **map)
     *map = NULL;
 }
 
-/* ---- rewriting ---------------------------------------------------------------------------------------------------- */
+/* ---- rewriting ----------------------------------------------------------------------------------------------------
+ * */
 
 /* Replaces all `from` in ipa[start ... ), left to right, not looking into what was put in. */
-static bool replace_all(struct fe_buffer *ipa, size_t start, const char *from, const char *to, struct fe_buffer *scratch)
+static bool replace_all(struct fe_buffer *ipa, size_t start, const char *from, const char *to,
+                        struct fe_buffer *scratch)
 {
     const char *hit = strstr(ipa->data + start, from);
     if (!hit)
@@ -150,7 +153,7 @@ static void tidy(struct fe_buffer *ipa, size_t from)
         const char c = ipa->data[i];
         if (c == '^' || c == '_' || (c == ' ' && (out == from || ipa->data[out - 1] == ' ')))
             continue;
-        if (memcmp(ipa->data + i, "\xE2\x80\x8D", ipa->length - i < 3 ? ipa->length - i : 3) == 0 && ipa->length - i >= 3) {
+        if (ipa->length - i >= 3 && memcmp(ipa->data + i, "\xE2\x80\x8D", 3) == 0) {
             i += 2;
             continue;
         }
@@ -171,13 +174,15 @@ int fe_map_rewrite(const struct phone_map *map, struct fe_buffer *ipa, size_t fr
         if (!replace_all(ipa, from, map->meta->rewrites[2 * i], map->meta->rewrites[2 * i + 1], scratch))
             return out_of_memory(err);
         if (ipa->length - from > MAX_IPA_BYTES)
-            return base_fail(err, LINNET_ERR_VOICE, "linnet.phoneme_rewrite: pair %zu: the string grows without end", i);
+            return base_fail(err, LINNET_ERR_VOICE, "linnet.phoneme_rewrite: pair %zu: the string grows without end",
+                             i);
     }
     tidy(ipa, from);
     return LINNET_OK;
 }
 
-/* ---- ids ---------------------------------------------------------------------------------------------------------- */
+/* ---- ids ----------------------------------------------------------------------------------------------------------
+ * */
 
 /* 0: the voice lacks it. */
 static int32_t find_id(const struct phone_map *map, uint32_t codepoint)
@@ -191,7 +196,8 @@ static int32_t find_id(const struct phone_map *map, uint32_t codepoint)
 static const struct {
     uint32_t punct, instead;
 } punct_fallback[] = {
-    {0x201C, '"'}, {0x201D, '"'}, {'"', 0x201D}, {0x2014, ','}, {0x2026, '.'}, {';', ','}, {':', ','}, {'!', '.'}, {'?', '.'},
+    {0x201C, '"'}, {0x201D, '"'}, {'"', 0x201D}, {0x2014, ','}, {0x2026, '.'}, {';', ','},
+    {':', ','},    {'!', '.'},    {'?', '.'},
 };
 
 static uint32_t punct_in_voice(const struct phone_map *map, uint32_t punct)
@@ -248,9 +254,10 @@ static bool wants_space(const struct utterance *utt, size_t index, const struct 
     return !last_word || last_word->ipa_offset + last_word->ipa_length < token->ipa_offset;
 }
 
-/* Puts the IPA of a word from byte `from` on; stops before the id that would be one too many. *out_end: the byte reached. */
-static bool put_word(const struct phone_map *map, struct fe_part *part, const struct utterance *utt, size_t index, size_t from,
-                     size_t max_ids, size_t *out_end)
+/* Puts the IPA of a word from byte `from` on; stops before the id that would be one too many. *out_end: the byte
+ * reached. */
+static bool put_word(const struct phone_map *map, struct fe_part *part, const struct utterance *utt, size_t index,
+                     size_t from, size_t max_ids, size_t *out_end)
 {
     const struct fe_token *const token = &utt->tokens[index];
     const char *const ipa = utt->ipa.data + token->ipa_offset;
@@ -272,11 +279,13 @@ static bool put_phone_word(struct fe_part *part, const struct fe_token *token, s
     if (!fe_reserve(&words, &part->word_capacity, part->n_words, sizeof *part->words))
         return false;
     part->words = words;
-    part->words[part->n_words++] = (struct phone_word){token->byte_offset, token->byte_length, first_phone, part->n_ids};
+    part->words[part->n_words++] = (struct phone_word){token->byte_offset, token->byte_length, first_phone,
+                                                             part->n_ids};
     return true;
 }
 
-/* ---- parts -------------------------------------------------------------------------------------------------------- */
+/* ---- parts --------------------------------------------------------------------------------------------------------
+ * */
 
 /* A place between two tokens where the part may end. */
 struct border {
@@ -349,8 +358,8 @@ static void trim_end(struct fe_part *part)
     }
 }
 
-/* Cuts a part that has grown beyond its limit: behind the first clause end in its second half, else at the last word border,
- * else inside the last word, of which `byte` bytes are done, else before the last token. */
+/* Cuts a part that has grown beyond its limit: behind the first clause end in its second half, else at the last word
+ * border, else inside the last word, of which `byte` bytes are done, else before the last token. */
 static void cut_part(struct fe_part *part, const struct border *clause, const struct border *word,
                      const struct border *before, size_t byte)
 {

@@ -13,10 +13,10 @@ struct phone_map;
 BASE_MUST_USE int fe_map_open(struct phone_map **out, const struct voice_meta *meta, struct base_error *err);
 void fe_map_close(struct phone_map **map);
 
-/* Steps 2 and 3 of FORMAT.md on ipa->data[from ... ): rewrite pairs, marks of language switches, ties, double spaces. `scratch` is for
- * its own use. */
-BASE_MUST_USE int fe_map_rewrite(const struct phone_map *map, struct fe_buffer *ipa, size_t from, struct fe_buffer *scratch,
-                                 struct base_error *err);
+/* Steps 2 and 3 of FORMAT.md on ipa->data[from ... ): rewrite pairs, marks of language switches, ties, double spaces.
+ * `scratch` is for its own use. */
+BASE_MUST_USE int fe_map_rewrite(const struct phone_map *map, struct fe_buffer *ipa, size_t from,
+                                 struct fe_buffer *scratch, struct base_error *err);
 
 /* A part of a sentence as ids: what a struct phone_seq points into. Grows and is reused. */
 struct fe_part {
@@ -31,8 +31,9 @@ struct fe_part {
     bool at_clause;       /* the part was cut behind clause punctuation */
 };
 
-/* Makes the part of the sentence that starts at tokens[token], byte `byte` of its IPA: all of the rest when that is at most max_phones
- * ids (without the two boundary marks), else up to a clause or word border. part->next_token is utt->n_tokens when nothing is left. */
+/* Makes the part of the sentence that starts at tokens[token], byte `byte` of its IPA: all of the rest when that is
+ * at most max_phones ids (without the two boundary marks), else up to a clause or word border. part->next_token is
+ * utt->n_tokens when nothing is left. */
 BASE_MUST_USE int fe_map_part(const struct phone_map *map, const struct utterance *utt, size_t token, size_t byte,
                               size_t max_phones, struct fe_part *part, struct base_error *err);
 void fe_part_free(struct fe_part *part);

@@ -1,7 +1,7 @@
 /* Text -> IPA by espeak-ng; the only file that includes its headers.
  *
- * espeak-ng 1.51 has one translator in globals. So one mutex, one lazy start, and the voice is set again whenever the caller
- * before had another one. The espeak_ng_ functions are used where the espeak_ ones print to stderr or exit. */
+ * espeak-ng 1.51 has one translator in globals. So one mutex, one lazy start, and the voice is set again whenever the
+ * caller before had another one. The espeak_ng_ functions are used where the espeak_ ones print to stderr or exit. */
 #include "phonemize.h"
 
 #include <ctype.h>
@@ -29,7 +29,8 @@ static int fail(struct base_error *err, espeak_ng_STATUS status, const char *wha
     return base_fail(err, LINNET_ERR_ESPEAK, "espeak-ng: %s: %s", what, why);
 }
 
-/* espeak-ng sets the program's LC_CTYPE; put back what the host had, since 1.51 classifies characters by its own tables. */
+/* espeak-ng sets the program's LC_CTYPE; put back what the host had, since 1.51 classifies characters by its own
+ * tables. */
 static int start(struct base_error *err)
 {
     if (espeak.started)

@@ -1,5 +1,5 @@
-/* The border to espeak-ng: text -> IPA. espeak-ng keeps one voice and its state in globals, so there is one lock for the process;
- * all that the rest of Linnet sees is this header. */
+/* The border to espeak-ng: text -> IPA. espeak-ng keeps one voice and its state in globals, so there is one lock for
+ * the process; all that the rest of Linnet sees is this header. */
 #ifndef LINNET_FRONTEND_PHONEMIZE_H
 #define LINNET_FRONTEND_PHONEMIZE_H
 
@@ -9,8 +9,8 @@
 /* Starts espeak-ng (once a process) and checks that it has this voice. LINNET_ERR_ESPEAK with message if not. */
 BASE_MUST_USE int fe_espeak_check(const char *voice, struct base_error *err);
 
-/* Appends the IPA of `text` (UTF-8, NUL-terminated, one clause) to *ipa, with '^' as tie between the letters of one phoneme and
- * one space between words. */
+/* Appends the IPA of `text` (UTF-8, NUL-terminated, one clause) to *ipa, with '^' as tie between the letters of one
+ * phoneme and one space between words. */
 BASE_MUST_USE int fe_espeak_ipa(const char *voice, const char *text, struct fe_buffer *ipa, struct base_error *err);
 
 #endif

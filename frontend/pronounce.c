@@ -1,6 +1,6 @@
-/* Words -> IPA. Each piece of a sentence, the words between two punctuation marks, goes to espeak-ng as a whole, since words change in
- * context; then its IPA is shared out to the words (align.c). When all words are plain and there are as many in the IPA that
- * is one to one, else the words are also spoken alone, from a cache. */
+/* Words -> IPA. Each piece of a sentence, the words between two punctuation marks, goes to espeak-ng as a whole,
+ * since words change in context; then its IPA is shared out to the words (align.c). When all words are plain and
+ * there are as many in the IPA that is one to one, else the words are also spoken alone, from a cache. */
 #include "pronounce.h"
 
 #include "align.h"
@@ -69,7 +69,8 @@ void fe_pronounce_close(struct pronouncer **pronouncer)
     *pronouncer = NULL;
 }
 
-/* ---- words alone -------------------------------------------------------------------------------------------------- */
+/* ---- words alone --------------------------------------------------------------------------------------------------
+ * */
 
 /* Appends the voice's IPA of `size` bytes of text to *ipa. */
 static int speak(struct pronouncer *p, const char *text, size_t size, struct fe_buffer *ipa, struct base_error *err)
@@ -113,7 +114,8 @@ static int expect_word(struct pronouncer *p, size_t number, const char *text, si
     return fe_align_expect(&p->aligner, number, p->word_ipa.data, p->word_ipa.length) ? LINNET_OK : out_of_memory(err);
 }
 
-/* ---- pieces ------------------------------------------------------------------------------------------------------- */
+/* ---- pieces -------------------------------------------------------------------------------------------------------
+ * */
 
 /* Only letters and apostrophes, not all capitals: spoken as one word. */
 static bool is_plain(const char *text, size_t size)
@@ -189,7 +191,8 @@ static int share_out(struct pronouncer *p, struct utterance *utt, struct fe_toke
 }
 
 /* Pronounces tokens[first ... end), all words. */
-static int pronounce_piece(struct pronouncer *p, struct utterance *utt, size_t first, size_t end, struct base_error *err)
+static int pronounce_piece(struct pronouncer *p, struct utterance *utt, size_t first, size_t end,
+                           struct base_error *err)
 {
     const struct fe_token *const last = &utt->tokens[end - 1];
     const size_t text = utt->tokens[first].text_offset;

@@ -1,11 +1,12 @@
 /* Words of mixed scripts, taken apart for espeak-ng.
  *
- * espeak-ng 1.51 reads a word of another script with that script's language, and a character that this language lacks with yet
- * another one, for which it deletes the first while it is in use (SetAlternateTranslator). AddressSanitizer shows reads of freed
- * memory, and random text crashes. A word that needs one language at a time is safe:
+ * espeak-ng 1.51 reads a word of another script with that script's language, and a character that this language lacks
+ * with yet another one, for which it deletes the first while it is in use (SetAlternateTranslator). AddressSanitizer
+ * shows reads of freed memory, and random text crashes. A word that needs one language at a time is safe:
  *   - letters of a foreign script stand apart from everything else;
  *   - characters that crash it alone, or spoil what comes after, are left out;
- *   - for voices other than en-us, whose letters' names come from English, they also stand one by one, and so do symbols. */
+ *   - for voices other than en-us, whose letters' names come from English, they also stand one by one, and so do
+ * symbols. */
 #include "scripts.h"
 
 #include "base/utf8.h"
@@ -61,10 +62,11 @@ static unsigned script_of(uint32_t c)
     return SCRIPT_BLOCKS + c / 128;
 }
 
-/* Characters that espeak-ng 1.51 can't bear in voices of another script, found by trying all of them with AddressSanitizer. Most
- * crash it even alone, as it reads their script by a language that lacks them; they are unassigned or rare (all of the Georgian
- * capitals, and of the Hangul letters that aren't syllables). Cherokee and U+A700 ... U+ABFF leave it with a wrong phoneme table that
- * garbles all later text (https://github.com/espeak-ng/espeak-ng/issues/915). */
+/* Characters that espeak-ng 1.51 can't bear in voices of another script, found by trying all of them with
+ * AddressSanitizer. Most crash it even alone, as it reads their script by a language that lacks them; they are
+ * unassigned or rare (all of the Georgian capitals, and of the Hangul letters that aren't syllables). Cherokee and
+ * U+A700 ... U+ABFF leave it with a wrong phoneme table that garbles all later text
+ * (https://github.com/espeak-ng/espeak-ng/issues/915). */
 static const struct {
     uint32_t first, last;
 } unspeakable[] = {

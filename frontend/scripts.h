@@ -4,7 +4,8 @@
 
 #include "utterance.h"
 
-/* Appends text[size] to *out, with spaces put in where the script changes. `voice` is espeak-ng's name. false: out of memory. */
+/* Appends text[size] to *out, with spaces put in where the script changes. `voice` is espeak-ng's name. false: out of
+ * memory. */
 BASE_MUST_USE bool fe_part_scripts(const char *voice, const char *text, size_t size, struct fe_buffer *out);
 
 #endif

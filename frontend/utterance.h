@@ -29,7 +29,8 @@ BASE_MUST_USE bool fe_buffer_put(struct fe_buffer *buffer, uint32_t codepoint);
 void fe_buffer_cut(struct fe_buffer *buffer, size_t length);
 void fe_buffer_free(struct fe_buffer *buffer);
 
-/* Grows an array so that it can hold one element more than `count`; *capacity and *array change together or not at all. */
+/* Grows an array so that it can hold one element more than `count`; *capacity and *array change together or not at
+ * all. */
 BASE_MUST_USE bool fe_reserve(void **array, size_t *capacity, size_t count, size_t element_size);
 
 enum fe_token_kind { FE_WORD, FE_PUNCT };

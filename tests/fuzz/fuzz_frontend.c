@@ -1,4 +1,5 @@
-/* Fuzz target of the front end: the input is spoken by an English voice, and what comes out must keep the rules of frontend.h. */
+/* Fuzz target of the front end: the input is spoken by an English voice, and what comes out must keep the rules of
+ * frontend.h. */
 #include "frontend/frontend.h"
 
 #include "tests/unit/test_frontend_voice.h"

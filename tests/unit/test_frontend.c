@@ -37,7 +37,8 @@ static const struct phone_seq *next(struct frontend *fe)
     return seq;
 }
 
-/* ---- tables ------------------------------------------------------------------------------------------------------- */
+/* ---- tables -------------------------------------------------------------------------------------------------------
+ * */
 
 /* Undoes \n, \r, \t, \\ and \xHH in place; returns the length. */
 static size_t unescape(char *s)
@@ -173,7 +174,8 @@ static void words_keep_their_bytes(void **state)
     each_row("words.tsv", check_words);
 }
 
-/* ---- properties --------------------------------------------------------------------------------------------------- */
+/* ---- properties ---------------------------------------------------------------------------------------------------
+ * */
 
 static void check_seq(const struct phone_seq *seq, size_t size, size_t *last_end)
 {
