@@ -1,9 +1,10 @@
-/* Where samples go: a file, standard output, a sound card or nowhere (layer 5). The only header of this folder that programs
- * include.
+/* Where samples go: a file, standard output, a sound card or nowhere (layer 5). The only header of this folder that
+ * programs include.
  *
- * A sink takes mono floats, -1 ... 1, at the rate that it was opened with. Its life is sink_open(), any number of sink_write(),
- * then exactly one of sink_finish() (all was said: a file gets its name, a sound card is heard to the end) and sink_cancel()
- * (stop now: a file disappears, a sound card falls silent). Both release it. One thread at a time.
+ * A sink takes mono floats, -1 ... 1, at the rate that it was opened with. Its life is sink_open(), any number of
+ * sink_write(), then exactly one of sink_finish() (all was said: a file gets its name, a sound card is heard to the
+ * end) and sink_cancel() (stop now: a file disappears, a sound card falls silent). Both release it. One thread at a
+ * time.
  *
  * To add a sink: one struct sink_class in one new file, and its line in the table of sink.c. */
 #ifndef LINNET_SINK_H
@@ -72,7 +73,7 @@ BASE_MUST_USE int sink_write(struct sink *sink, const float *samples, size_t n_s
 BASE_MUST_USE int sink_finish(struct sink **sink, struct sink_error *err);
 void sink_cancel(struct sink **sink);
 
-/* ---- A file that appears under its name only when it is whole --------------------------------------------------- */
+/* ---- A file that appears under its name only when it is whole ---------------------------------------------------- */
 
 /* Bytes go to a hidden file beside the target, which takes the target's name at the end. A target that exists and is no
  * regular file (a device, a named pipe) is written directly. */

@@ -1,5 +1,5 @@
-/* A file that appears under its name only when it is whole: written beside the target under a hidden name, renamed at the
- * end. A crash or a kill leaves the old file, or none, under the name. */
+/* A file that appears under its name only when it is whole: written beside the target under a hidden name, renamed at
+ * the end. A crash or a kill leaves the old file, or none, under the name. */
 #define _XOPEN_SOURCE 700 /* realpath(): glibc counts it among the X/Open extensions */
 
 #include "audio/sink.h"

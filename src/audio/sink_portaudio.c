@@ -1,8 +1,8 @@
 /* Samples to a sound card. The only file that includes portaudio.h.
  *
- * sink_write() puts samples into a ring and waits while that is full; PortAudio's callback, on its own real-time thread, drains it. The
- * callback takes no lock, allocates nothing and calls nothing that might wait. A card that refuses the voice's rate gets its
- * own, resampled before the ring; one that refuses mono gets both channels. */
+ * sink_write() puts samples into a ring and waits while that is full; PortAudio's callback, on its own real-time
+ * thread, drains it. The callback takes no lock, allocates nothing and calls nothing that might wait. A card that
+ * refuses the voice's rate gets its own, resampled before the ring; one that refuses mono gets both channels. */
 #include "audio/sink_classes.h"
 #include "audio/sink_resample.h"
 #include "base/ring.h"
@@ -17,7 +17,7 @@
 
 #define RING_FRAMES 65536        /* 2.7 s at 24 kHz */
 #define PREBUFFER_SECONDS 0.1    /* in the ring before the card starts */
-#define LEAD_SECONDS 0.03        /* of silence first: sound servers swallow up to 20 ms of what a new stream starts with */
+#define LEAD_SECONDS 0.03        /* of silence first: sound servers swallow up to 20 ms of a new stream */
 #define WAIT_MS 5
 #define BLOCK_FRAMES 1024        /* resampled at a time */
 
@@ -30,11 +30,11 @@ struct card_sink {
     struct sink_resampler *resampler; /* NULL: same rate */
     const atomic_bool *stop;
     atomic_bool ended;       /* nothing more comes into the ring */
-    long tail_frames;        /* callback's: silence left to send behind the end, so that the last sample leaves the card */
+    long tail_frames;        /* callback's: silence left to send, so that the last sample leaves the card */
     bool initialised, led_in, started;
 };
 
-/* ---- quiet calls ----------------------------------------------------------------------------------------------------- */
+/* ---- quiet calls ------------------------------------------------------------------------------------------------- */
 
 /* ALSA and JACK print on standard error what they fail to find. Between these two calls it goes nowhere. */
 static int hush(void)
@@ -83,7 +83,7 @@ static void sleep_ms(long ms)
     nanosleep(&pause, NULL);
 }
 
-/* ---- devices --------------------------------------------------------------------------------------------------------- */
+/* ---- devices ----------------------------------------------------------------------------------------------------- */
 
 static int portaudio_devices(void (*callback)(void *user, const struct sink_device *device), void *user,
                              struct sink_error *err)
@@ -139,7 +139,7 @@ static PaDeviceIndex find_device(const char *wanted)
     return paNoDevice;
 }
 
-/* ---- the callback ------------------------------------------------------------------------------------------------------ */
+/* ---- the callback ------------------------------------------------------------------------------------------------ */
 
 /* Mono at the front of out[2 n] becomes stereo, from the back, so that nothing is overwritten before it is read. */
 static void widen(float *out, size_t n)
@@ -167,7 +167,7 @@ static int play(const void *in, void *out_block, unsigned long n_frames, const P
     return sink->tail_frames < 0 ? paComplete : paContinue;
 }
 
-/* ---- opening and closing ------------------------------------------------------------------------------------------------- */
+/* ---- opening and closing ----------------------------------------------------------------------------------------- */
 
 static void release(struct card_sink *sink)
 {
@@ -253,7 +253,7 @@ static int card_open(struct sink **out, const struct sink_options *options, stru
     return status;
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
 
 static bool stopped(const struct card_sink *sink)
 {

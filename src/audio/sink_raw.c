@@ -1,8 +1,8 @@
-/* Samples to standard output, block by block without buffering, so that a reader hears them as soon as they exist: bare 16-bit
- * little endian ("raw"), or behind a WAV header ("wav").
+/* Samples to standard output, block by block without buffering, so that a reader hears them as soon as they exist:
+ * bare 16-bit little endian ("raw"), or behind a WAV header ("wav").
  *
- * The header is written before the length is known. Into a pipe its sizes say 0xFFFFFFFF, which readers take as "until the
- * end"; when standard output turns out to be a file, they are put right at the end. */
+ * The header is written before the length is known. Into a pipe its sizes say 0xFFFFFFFF, which readers take as
+ * "until the end"; when standard output turns out to be a file, they are put right at the end. */
 #include "audio/sink_classes.h"
 #include "audio/sink_pcm.h"
 

@@ -1,6 +1,6 @@
-/* Rate conversion by a windowed sinc (linear phase), tabulated at PHASES fractions of a sample with linear interpolation between
- * them, so that any pair of rates works. Kaiser window, beta 9: 90 dB stop band. Output sample m sits at input time
- * m * rate_in / rate_out, counted in exact integers: nothing drifts over hours. */
+/* Rate conversion by a windowed sinc (linear phase), tabulated at PHASES fractions of a sample with linear
+ * interpolation between them, so that any pair of rates works. Kaiser window, beta 9: 90 dB stop band. Output sample
+ * m sits at input time m * rate_in / rate_out, counted in exact integers: nothing drifts over hours. */
 #include "audio/sink_resample.h"
 
 #include <math.h>
@@ -49,7 +49,8 @@ struct sink_resampler *sink_resample_open(int rate_in, int rate_out)
         return NULL;
     r->rate_in = (uint64_t)rate_in;
     r->rate_out = (uint64_t)rate_out;
-    /* the transition band of this window is 5.7 / (TAPS/2) half rates wide; half of it lies below the lower Nyquist frequency */
+    /* the transition band of this window is 5.7 / (TAPS/2) half rates wide; half of it lies below the lower Nyquist
+     * frequency */
     const double cutoff = (rate_out < rate_in ? (double)rate_out / rate_in : 1.0) * 0.92;
     for (int p = 0; p <= PHASES; p++) {
         double sum = 0;

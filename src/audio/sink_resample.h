@@ -11,8 +11,8 @@ struct sink_resampler;
 BASE_MUST_USE struct sink_resampler *sink_resample_open(int rate_in, int rate_out);
 void sink_resample_close(struct sink_resampler *resampler); /* NULL is fine */
 
-/* Takes up to n_in samples and makes up to max_out; returns how many were made, *n_taken how many were used. Call again with the
- * rest until all is taken. */
+/* Takes up to n_in samples and makes up to max_out; returns how many were made, *n_taken how many were used. Call
+ * again with the rest until all is taken. */
 size_t sink_resample(struct sink_resampler *resampler, float *out, size_t max_out, const float *in, size_t n_in,
                      size_t *n_taken);
 

@@ -1,7 +1,7 @@
 /* Samples to a sound file: WAV, FLAC, OGG Vorbis or Opus by the name's ending. The only file that includes sndfile.h.
  *
- * libsndfile writes through our own callbacks, because it swallows errors of its last writes (header, index) when it closes; the
- * first one is kept here and reported. */
+ * libsndfile writes through our own callbacks, because it swallows errors of its last writes (header, index) when it
+ * closes; the first one is kept here and reported. */
 #include "audio/sink_classes.h"
 #include "audio/sink_pcm.h"
 

@@ -6,8 +6,8 @@
 #include "linnet.h"
 #include <stdbool.h>
 
-/* Prints each sentence of the chunk: its phonemes on one line, or (tables) a table. *n_sentences counts on. 0, or an exit status
- * after a message. */
+/* Prints each sentence of the chunk: its phonemes on one line, or (tables) a table. *n_sentences counts on. 0, or an
+ * exit status after a message. */
 int explain_chunk(linnet_engine *engine, const struct input_chunk *chunk, bool tables, unsigned long *n_sentences);
 
 #endif

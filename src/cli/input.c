@@ -1,4 +1,5 @@
-/* Reading and cutting the text. One buffer of CHUNK_BYTES: filled behind, spoken from the front, what is left moves down. */
+/* Reading and cutting the text. One buffer of CHUNK_BYTES: filled behind, spoken from the front, what is left moves
+ * down. */
 #include "cli/input.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
@@ -14,7 +15,7 @@
 #include <unistd.h>
 
 #define CHUNK_BYTES 65536
-#define GRACE_MS 20 /* for the rest of a paragraph, when its lines come one by one from a program that prints them at once */
+#define GRACE_MS 20 /* for the rest of a paragraph whose lines come one by one, though at once */
 
 struct input {
     const char *name;
@@ -27,7 +28,7 @@ struct input {
     char *buffer;
 };
 
-/* ---- opening ------------------------------------------------------------------------------------------------------ */
+/* ---- opening ----------------------------------------------------------------------------------------------------- */
 
 /* The arguments, joined by spaces, are the buffer. */
 static int join_words(struct input *input, int n_words, char *const *words)
@@ -103,9 +104,10 @@ const char *input_name(const struct input *input)
     return input->name;
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------------ */
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
 
-/* Waits for input at most `ms` (-1: for ever). 1: there is some, or the end; 0: none within the time, or a signal; -1: error. */
+/* Waits for input at most `ms` (-1: for ever). 1: there is some, or the end; 0: none within the time, or a signal;
+ * -1: error. */
 static int wait_readable(const struct input *input, int ms)
 {
     struct pollfd fds[2] = {{.fd = input->fd, .events = POLLIN}, {.fd = interrupt_fd(), .events = POLLIN}};
@@ -158,7 +160,7 @@ static int read_more(struct input *input)
     return status;
 }
 
-/* ---- cutting ------------------------------------------------------------------------------------------------------ */
+/* ---- cutting ----------------------------------------------------------------------------------------------------- */
 
 static bool is_space(char c)
 {
@@ -203,7 +205,8 @@ static bool ends_character(const char *text, size_t at)
     return ((unsigned char)text[at] & 0xC0) != 0x80;
 }
 
-/* Where to cut a full buffer: the best kind of border that its second half has, a word border anywhere, or a character's. */
+/* Where to cut a full buffer: the best kind of border that its second half has, a word border anywhere, or a
+ * character's. */
 static size_t find_cut(const char *text, size_t size)
 {
     static const struct {
@@ -227,7 +230,7 @@ static size_t whole_lines(const char *text, size_t size)
     return size;
 }
 
-/* ---- chunks ------------------------------------------------------------------------------------------------------- */
+/* ---- chunks ------------------------------------------------------------------------------------------------------ */
 
 /* Forgets what the caller has had. */
 static void drop_taken(struct input *input)

@@ -1,8 +1,8 @@
 /* The text to speak, from arguments, a file or standard input, in chunks of bounded size with their place in the whole.
  *
- * A file is cut at paragraphs, else at sentences, else at words. A pipe gives up its complete lines as soon as no more of them are
- * waiting: what another program prints line by line is spoken line by line. Line ends become '\n', NUL bytes become
- * spaces, a byte order mark is skipped; no byte changes its offset. */
+ * A file is cut at paragraphs, else at sentences, else at words. A pipe gives up its complete lines as soon as no
+ * more of them are waiting: what another program prints line by line is spoken line by line. Line ends become '\n',
+ * NUL bytes become spaces, a byte order mark is skipped; no byte changes its offset. */
 #ifndef LINNET_INPUT_H
 #define LINNET_INPUT_H
 
@@ -17,8 +17,8 @@ struct input_chunk {
     uint64_t offset;  /* of its first byte in the whole text */
 };
 
-/* Opens the text of the arguments `words` (joined by spaces), if there are any, else `path` ("-" or NULL: standard input). 0, or
- * EXIT_FAILED after a message. */
+/* Opens the text of the arguments `words` (joined by spaces), if there are any, else `path` ("-" or NULL: standard
+ * input). 0, or EXIT_FAILED after a message. */
 int input_open(struct input **out, const char *path, int n_words, char *const *words);
 void input_close(struct input **input);
 

@@ -1,5 +1,5 @@
-/* Signals. A handler has no argument to carry state, so this is the one place of the program with mutable globals. All that
- * the handler touches is atomic and lock-free; linnet_cancel() and write() are safe in it. */
+/* Signals. A handler has no argument to carry state, so this is the one place of the program with mutable globals.
+ * All that the handler touches is atomic and lock-free; linnet_cancel() and write() are safe in it. */
 #include "cli/interrupt.h"
 
 #include <errno.h>

@@ -6,8 +6,8 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
-/* Installs the handlers; ignores SIGPIPE and SIGXFSZ, so that a closed pipe or a size limit is an ordinary write error. False when
- * there is no pipe to be had. Once a process. */
+/* Installs the handlers; ignores SIGPIPE and SIGXFSZ, so that a closed pipe or a size limit is an ordinary write
+ * error. False when there is no pipe to be had. Once a process. */
 bool interrupt_install(void);
 
 /* The engine that a signal cancels; NULL before it is closed. */

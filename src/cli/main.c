@@ -107,8 +107,8 @@ static int run(const struct options *options)
     }
 }
 
-/* A standard stream that the caller closed would have its number given to the next file opened. /dev/null takes it, in the
- * direction that makes every use an error. */
+/* A standard stream that the caller closed would have its number given to the next file opened. /dev/null takes it,
+ * in the direction that makes every use an error. */
 static bool guard_standard_streams(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)

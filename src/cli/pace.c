@@ -1,5 +1,5 @@
-/* Measures a voice's words a minute. A fixed passage, so that the same --wpm gives the same speed with any text; words count
- * as they do for typists and screen readers, whatever the language of the voice. */
+/* Measures a voice's words a minute. A fixed passage, so that the same --wpm gives the same speed with any text;
+ * words count as they do for typists and screen readers, whatever the language of the voice. */
 #include "cli/pace.h"
 #include "cli/report.h"
 

@@ -1,4 +1,5 @@
-/* One linnet_speak() a chunk; its events go to the sink, the timing file and the progress bar. Times run on over chunks. */
+/* One linnet_speak() a chunk; its events go to the sink, the timing file and the progress bar. Times run on over
+ * chunks. */
 #include "cli/speak.h"
 #include "audio/sink.h"
 #include "cli/interrupt.h"
@@ -55,6 +56,8 @@ static int open_outputs(struct session *session)
 static int on_event(void *user, const linnet_event *event)
 {
     struct session *const session = user;
+    if (interrupt_pending()) /* a signal just before linnet_speak() began has cancelled nothing */
+        return LINNET_CANCELLED;
     if (event->type == LINNET_EVENT_SENTENCE)
         progress_update(&session->progress, session->chunk.offset + event->byte_offset,
                         (double)session->n_samples / session->sample_rate);
@@ -82,7 +85,8 @@ static int speak_chunk(struct session *session)
         return EXIT_FAILED;
     if (status == LINNET_CANCELLED && session->err.text[0])
         return report_failure("%s", session->err.text);
-    return report_failure("%s", linnet_error(engine));
+    const char *const why = linnet_error(engine);
+    return report_failure("%s: %s", input_name(session->input), *why ? why : linnet_status_text(status));
 }
 
 static int speak_input(struct session *session)

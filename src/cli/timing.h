@@ -1,5 +1,5 @@
-/* The timing file: when each sentence, word and phoneme is heard. Written as the speech goes on, in constant memory; appears
- * under its name when it is whole. */
+/* The timing file: when each sentence, word and phoneme is heard. Written as the speech goes on, in constant memory;
+ * appears under its name when it is whole. */
 #ifndef LINNET_TIMING_H
 #define LINNET_TIMING_H
 

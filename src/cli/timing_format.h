@@ -55,7 +55,8 @@ extern const struct timing_format timing_json, timing_srt, timing_vtt, timing_te
 
 double timing_seconds(const struct timing_file *file, uint64_t samples);
 
-/* Write text as the format wants it. Bytes that aren't UTF-8 become U+FFFD, control characters a space (JSON: an escape). */
+/* Write text as the format wants it. Bytes that aren't UTF-8 become U+FFFD, control characters a space (JSON: an
+ * escape). */
 enum timing_escape { ESCAPE_JSON, ESCAPE_VTT, ESCAPE_SRT, ESCAPE_TEXTGRID };
 void timing_put_text(FILE *out, enum timing_escape escape, const char *text, size_t size);
 

@@ -1,5 +1,6 @@
-/* Timing as subtitles: SubRip (.srt) and WebVTT (.vtt; https://www.w3.org/TR/webvtt1/). A cue is a sentence, or as much of it as two
- * lines hold; in WebVTT each word after the first has its own time stamp inside the cue. Phonemes have no place here. */
+/* Timing as subtitles: SubRip (.srt) and WebVTT (.vtt; https://www.w3.org/TR/webvtt1/). A cue is a sentence, or as
+ * much of it as two lines hold; in WebVTT each word after the first has its own time stamp inside the cue. Phonemes
+ * have no place here. */
 #include "cli/timing_format.h"
 
 #include <inttypes.h>
