@@ -3,6 +3,7 @@ import argparse
 import copy
 import json
 import os
+import signal
 import time
 
 import torch
@@ -30,9 +31,15 @@ class Loop:
         self.args, self.modules, self.optimisers, self.meta = args, modules, optimisers, meta
         self.n, self.start, self.saved = 0, time.time(), time.time()
         self.sums, self.count = {}, 0
+        self.stopping = False
+        signal.signal(signal.SIGTERM, self.stop)
         self.ema = {k: copy.deepcopy(m).requires_grad_(False) for k, m in modules.items()}
         if os.path.exists(args.out):
             self.resume()
+
+    def stop(self, *_):
+        """SIGTERM: finish the step, save, leave."""
+        self.stopping = True
 
     def resume(self):
         state = torch.load(self.args.out, weights_only=False)
@@ -60,7 +67,7 @@ class Loop:
         return max(0.0, 1 - (time.time() - self.start) / (60 * self.args.minutes))
 
     def rate(self, warmup=200, decay=0.3):
-        """Warm-up over steps, then constant, then cosine-free linear decay over the last `decay` of the time."""
+        """Warm-up over steps, then constant, then linear decay over the last `decay` of the time."""
         lr = self.args.lr * min(1.0, (self.n + 1) / warmup) * max(0.02, min(1.0, self.left() / decay))
         for o in self.optimisers.values():
             for g in o.param_groups:
@@ -81,7 +88,7 @@ class Loop:
         if self.n % every == 0 and self.count:
             self.log({k: v / self.count for k, v in self.sums.items()})
             self.sums, self.count = {}, 0
-        going = self.left() > 0 and self.n < self.args.steps
+        going = not self.stopping and self.left() > 0 and self.n < self.args.steps
         if not going or time.time() - self.saved > CHECKPOINT_SECONDS:
             self.save()
         return going

@@ -57,11 +57,11 @@ class PeriodDiscriminator(nn.Module):
 class ResolutionDiscriminator(nn.Module):
     """Convolutions over a compressed magnitude spectrogram (UnivNet's, narrow): [B, S] -> feature maps, last the score."""
 
-    def __init__(self, n_fft, width=24):
+    def __init__(self, n_fft, width=12):
         super().__init__()
         self.n_fft, self.window = n_fft, torch.hann_window(n_fft)
         w = [1, width, width, 2 * width, 2 * width]
-        self.convs = nn.ModuleList(nn.Conv2d(w[i], w[i + 1], (9, 3), (2 if i else 1, 1), (4, 1)) for i in range(4))
+        self.convs = nn.ModuleList(nn.Conv2d(w[i], w[i + 1], (9, 3), (2, 1), (4, 1)) for i in range(4))
         self.out = nn.Conv2d(w[-1], 1, 3, padding=1)
 
     def forward(self, x):

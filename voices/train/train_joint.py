@@ -44,7 +44,7 @@ def main():
     torch.set_flush_denormal(True)
     torch.manual_seed(args.seed + int(time.time()))
     rng = random.Random()
-    train_acoustic.FRAMES_A_BATCH = 1200
+    train_acoustic.FRAMES_A_BATCH = 1600
     items = [i for i in train_acoustic.load(args) if i["mel"].shape[1] >= FRAMES]
     states = torch.load(args.acoustic, weights_only=False), torch.load(args.vocoder, weights_only=False)
     cfg = Config(**states[0]["meta"]["config"])
