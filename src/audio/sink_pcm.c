@@ -1,7 +1,7 @@
 /* Float to int16 with triangular (TPDF) dither: the sum of two independent uniform numbers makes the rounding error's
  * mean and variance independent of the signal (Lipshitz, Wannamaker, Vanderkooy: Quantization and Dither, JAES 1992).
- * The random numbers are the splitmix64 finaliser of the sample's number, so no state is carried from block to block.
- * */
+ * The random numbers are the splitmix64 finaliser of the sample's number, so no state is carried from block to
+ * block. */
 #include "audio/sink_pcm.h"
 
 #include <math.h>
