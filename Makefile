@@ -158,7 +158,8 @@ libraries:
          $(FUZZ_TARGETS:%.c=$(O)/%.d) $(BENCHES:%.c=$(O)/%.d) $(O)/tests/fuzz/replay_main.d
 
 # ---- for people ------------------------------------------------------------------------------------------------------
-install_missing = @missing=; for package in $1; do \
+# Elsewhere than on Debian the rule `libraries` says what is missing.
+install_missing = @command -v dpkg-query >/dev/null || exit 0; missing=; for package in $1; do \
 	dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
 	test -z "$$missing" || { echo "Installing:$$missing"; root=; test "$$(id -u)" = 0 || root=sudo; \
 	$$root apt-get update -q && \

@@ -122,7 +122,7 @@ typedef struct linnet_voice_info {
     int n_mels;             /* mel bins, M */
     int n_phonemes;         /* size of the phoneme table */
     int has_vocoder;        /* 0: heard through Griffin-Lim */
-    int lookahead_frames;   /* frames of look-ahead, decoder and vocoder together */
+    int lookahead_frames;   /* frames of look-ahead, decoder and vocoder together; 0 in linnet_list_voices() */
     uint64_t n_parameters;  /* numbers in the tensors */
     uint64_t reserved[8];   /* for later versions */
 } linnet_voice_info;
