@@ -27,8 +27,9 @@ def arguments(description, name):
 class Loop:
     """Holds modules, optimisers and EMA copies; `step()` after each update keeps the books and says whether to go on."""
 
-    def __init__(self, args, modules, optimisers, meta):
-        self.args, self.modules, self.optimisers, self.meta = args, modules, optimisers, meta
+    def __init__(self, args, modules, optimisers, meta, scales=None):
+        """scales: optimiser name -> factor on the learning rate."""
+        self.args, self.modules, self.optimisers, self.meta, self.scales = args, modules, optimisers, meta, scales or {}
         self.n, self.start, self.saved = 0, time.time(), time.time()
         self.sums, self.count = {}, 0
         self.stopping = False
@@ -69,9 +70,9 @@ class Loop:
     def rate(self, warmup=200, decay=0.3):
         """Warm-up over steps, then constant, then linear decay over the last `decay` of the time."""
         lr = self.args.lr * min(1.0, (self.n + 1) / warmup) * max(0.02, min(1.0, self.left() / decay))
-        for o in self.optimisers.values():
+        for k, o in self.optimisers.items():
             for g in o.param_groups:
-                g["lr"] = lr
+                g["lr"] = lr * self.scales.get(k, 1)
         return lr
 
     def step(self, losses, every=50):

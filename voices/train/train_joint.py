@@ -4,6 +4,7 @@ Starts from the checkpoints of train_acoustic.py and train_vocoder.py; writes on
 """
 import random
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import torch
@@ -15,15 +16,15 @@ import mel
 import train_acoustic
 from model import Acoustic, Config, Vocoder
 
-CLIPS, FRAMES = 16, 36
+FRAMES = 36  # of a clip
 NATURAL = 0.25  # share of clips whose mel is the recording's own, so that copy synthesis stays possible
 
 
-def clips(items, batch, y, rng):
+def clips(items, batch, y, rng, count):
     """Cuts clips out of a decoded batch -> log-mel [B, M, T], log F0, voicing [B, T], audio [B, S]."""
     rows, lf0, voicing, audio = [], [], [], []
     long = [k for k, i in enumerate(items) if i["mel"].shape[1] >= FRAMES]
-    for k in rng.choices(long, [items[k]["mel"].shape[1] for k in long], k=CLIPS):
+    for k in rng.choices(long, [items[k]["mel"].shape[1] for k in long], k=count):
         t = rng.randrange(items[k]["mel"].shape[1] - FRAMES + 1)
         natural = rng.random() < NATURAL
         rows.append((batch["mel"] if natural else y[..., :mel.N_MELS])[k, t:t + FRAMES].T)
@@ -33,18 +34,49 @@ def clips(items, batch, y, rng):
     return [torch.stack(x) for x in (rows, lf0, voicing, audio)]
 
 
+class Job:
+    """One worker's share of a step: forward at construction, then the two backward passes. Gradients add up in the networks:
+    autograd locks each accumulation, and two single-threaded workers use two cores far better than two threads in each operation."""
+
+    def __init__(self, args, acoustic, vocoder, items, rng):
+        self.args = args
+        drawn = train_acoustic.draw(items, rng)
+        batch = train_acoustic.collate(drawn, acoustic.cfg)
+        self.parts, y = train_acoustic.losses(acoustic, batch)
+        log_mel, lf0, voicing, self.audio = clips(drawn, batch, y, rng, args.clips // args.workers)
+        self.fake = vocoder(log_mel, lf0, voicing)
+        self.report = {}
+
+    def discriminate(self, drawn):
+        loss = losses.discriminator_loss(drawn, self.audio, self.fake)
+        (loss / self.args.workers).backward()
+        self.report["disc"] = loss
+
+    def generate(self, drawn):
+        m, s = losses.mel_loss(self.fake, self.audio), losses.stft_loss(self.fake, self.audio)
+        loss = 4 * (m + s) + 2 * sum(train_acoustic.WEIGHTS[k] * v for k, v in self.parts.items())
+        self.report.update(mel=m, stft=s, **{"am_" + k: v for k, v in self.parts.items()})
+        if drawn:
+            adversarial, matching = losses.generator_loss(drawn, self.audio, self.fake)
+            loss = loss + self.args.adversarial * (adversarial + matching)
+            self.report.update(adv=adversarial, fm=matching)
+        (loss / self.args.workers).backward()
+
+
 def main():
     parser = loop.arguments(__doc__, "joint")
     parser.add_argument("--acoustic", default="training/acoustic.pt")
     parser.add_argument("--vocoder", default="training/vocoder.pt")
-    parser.add_argument("--adversarial", type=float, default=0.5, help="weight of the discriminators' losses; 0: none")
-    parser.set_defaults(lr=3e-4)
+    parser.add_argument("--adversarial", type=float, default=2, help="weight of the discriminators' losses; 0: none")
+    parser.add_argument("--clips", type=int, default=16, help="clips a step, all workers together")
+    parser.add_argument("--workers", type=int, default=2, help="batches made side by side, one core each")
+    parser.set_defaults(lr=3e-4, threads=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.set_flush_denormal(True)
     torch.manual_seed(args.seed + int(time.time()))
     rng = random.Random()
-    train_acoustic.FRAMES_A_BATCH = 1600
+    train_acoustic.FRAMES_A_BATCH = 1600 // args.workers
     items = [i for i in train_acoustic.load(args) if i["mel"].shape[1] >= FRAMES]
     states = torch.load(args.acoustic, weights_only=False), torch.load(args.vocoder, weights_only=False)
     cfg = Config(**states[0]["meta"]["config"])
@@ -58,32 +90,25 @@ def main():
     optimisers = {"generator": adam([acoustic, vocoder]), "disc": adam([disc])}
     hours = sum(i["mel"].shape[1] for i in items) * mel.HOP / mel.SAMPLE_RATE / 3600
     run = loop.Loop(args, {"acoustic": acoustic, "vocoder": vocoder, "disc": disc}, optimisers,
-                    {"config": vars(cfg), "table": data.TABLE, "hours": hours})
+                    {"config": vars(cfg), "table": data.TABLE, "hours": hours}, {"disc": 3})
+    disc.requires_grad_(bool(args.adversarial))
+    pool = ThreadPoolExecutor(args.workers)
     going = True
     while going:
         run.rate()
-        drawn_items = train_acoustic.draw(items, rng)
-        batch = train_acoustic.collate(drawn_items, cfg)
-        parts, y = train_acoustic.losses(acoustic, batch)
-        log_mel, lf0, voicing, audio = clips(drawn_items, batch, y, rng)
-        fake = vocoder(log_mel, lf0, voicing)
-        m, s = losses.mel_loss(fake, audio), losses.stft_loss(fake, audio)
-        loss = 4 * (m + s) + 2 * sum(train_acoustic.WEIGHTS[k] * v for k, v in parts.items())
-        report = {"mel": m, "stft": s, **{"am_" + k: v for k, v in parts.items()}}
+        jobs = list(pool.map(lambda _: Job(args, acoustic, vocoder, items, rng), range(args.workers)))
         if args.adversarial:
             drawn = disc.draw()
-            d = losses.discriminator_loss(drawn, audio, fake)
             optimisers["disc"].zero_grad()
-            d.backward()
+            list(pool.map(lambda job: job.discriminate(drawn), jobs))
             optimisers["disc"].step()
-            adversarial, matching = losses.generator_loss(drawn, audio, fake)
-            loss = loss + args.adversarial * (adversarial + matching)
-            report.update(disc=d, adv=adversarial, fm=matching)
+        else:
+            drawn = []
         optimisers["generator"].zero_grad()
-        loss.backward()
+        list(pool.map(lambda job: job.generate(drawn), jobs))
         torch.nn.utils.clip_grad_norm_(list(acoustic.parameters()) + list(vocoder.parameters()), 5)
         optimisers["generator"].step()
-        going = run.step({k: v.item() for k, v in report.items()})
+        going = run.step({k: sum(job.report[k].item() for job in jobs) / len(jobs) for k in jobs[0].report})
 
 
 if __name__ == "__main__":
