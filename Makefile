@@ -19,7 +19,11 @@ NN_ARM   := src/nn/nn_neon.c
 DSP      := src/dsp/stft.c src/dsp/melbank.c src/dsp/griffin_lim.c src/dsp/f0.c
 VOICEFMT := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c src/voice/voice_bind.c src/voice/voice_find.c
 FRONTEND := frontend/abbreviations.c frontend/utterance.c frontend/clause.c frontend/phonemize.c frontend/phone_map.c \
-            frontend/align.c frontend/scripts.c frontend/pronounce.c frontend/frontend.c
+            frontend/align.c frontend/scripts.c frontend/pronounce.c frontend/normalize.c frontend/normalize_number.c \
+            frontend/normalize_web.c frontend/normalize_emoji.c frontend/normalize_emoji_en.c frontend/normalize_en_number.c \
+            frontend/normalize_en_phone.c frontend/normalize_en_date.c frontend/normalize_en_money.c \
+            frontend/normalize_en_unit.c frontend/normalize_en_word.c frontend/normalize_en_capitals.c \
+            frontend/normalize_en_symbol.c frontend/normalize_en.c frontend/frontend.c
 ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
 VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/output.c vocoder/whole_mel.c vocoder/vocoder.c
@@ -35,7 +39,8 @@ CLI      := src/cli/report.c src/cli/interrupt.c src/cli/timing_escape.c src/cli
 TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/api/recorder.c
 TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/test_speak.c tests/api/test_engine_api.c \
             tests/api/test_odd_voices.c tests/unit/test_dsp.c tests/unit/test_voice_file.c tests/unit/test_voice_find.c \
-            tests/kernels/test_kernels.c tests/unit/test_history.c tests/unit/test_frontend.c tests/unit/test_acoustic.c \
+            tests/kernels/test_kernels.c tests/unit/test_history.c tests/unit/test_frontend.c \
+            tests/unit/test_normalize.c tests/unit/test_acoustic.c \
             tests/unit/test_vocoder.c tests/golden/test_golden.c tests/unit/test_base.c
 TEST_SCRIPTS := tests/check_layers.sh tests/kernels/neon.sh tests/api/header.sh tests/api/install.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
@@ -43,7 +48,7 @@ TEST_SCRIPTS := tests/check_layers.sh tests/kernels/neon.sh tests/api/header.sh 
 # Kernel tests that also run as NEON under qemu: plain programs, without cmocka.
 NEON_TESTS   := tests/kernels/test_kernels.c
 
-FUZZ_TARGETS := tests/fuzz/fuzz_voice.c tests/fuzz/fuzz_frontend.c
+FUZZ_TARGETS := tests/fuzz/fuzz_voice.c tests/fuzz/fuzz_frontend.c tests/fuzz/fuzz_normalize.c
 FUZZ_SECONDS ?= 30
 BENCHES      := tests/bench/bench_speak.c tests/bench/bench_nn.c tests/bench/bench_models.c
 
@@ -229,7 +234,7 @@ $(BENCHES:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/liblinnet.a
 	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_PROGRAM)
 
 ## test-train: a smoke run of every stage of voices/train (needs Python with PyTorch)
-test-train: all
+test-train: all $(O)/tests/golden/test_golden
 	$(Q)sh voices/train/smoke.sh
 
 ## install: to $(DESTDIR)$(PREFIX): program, libraries, header, pkg-config file, man page, completions, voices

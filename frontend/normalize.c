@@ -1,0 +1,568 @@
+/* The driver of the normaliser, free of language: cuts a sentence into tokens and asks the language's rules at each.
+ * See normalize.h for the result and normalize_lang.h for what rules are made of. */
+#include "normalize_lang.h"
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include <string.h>
+
+/* ---- tokens ---- */
+
+static const struct norm_token no_token = {.kind = NORM_END, .space_before = true};
+
+static bool is_space(uint32_t c)
+{
+    return (c <= ' ') || c == 0x7F || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) ||
+           c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
+}
+
+static bool is_ascii_letter(uint32_t c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* Letters and what belongs to them; coarse beyond Latin, since only English and German have rules. */
+static bool is_letter(uint32_t c)
+{
+    if (c < 0x80)
+        return is_ascii_letter(c);
+    if (c < 0x100)
+        return c >= 0xC0 && c != 0xD7 && c != 0xF7;
+    if (c < 0x2000)
+        return c != 0xE3F; /* the sign of the baht */
+    return (c >= 0x2C00 && c < 0x2E00) || (c >= 0x3040 && c < 0xE000) || (c >= 0xF900 && c < 0xFE00) ||
+           (c >= 0xFE70 && c < 0xFEFF) || (c >= 0x10000 && c < 0x1D000) || (c >= 0x20000 && c < 0xE0000);
+}
+
+static bool is_capital(uint32_t c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7);
+}
+
+static bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_apostrophe(uint32_t c)
+{
+    return c == '\'' || c == 0x2019;
+}
+
+/* Extends a word over its letters, and over apostrophes between letters. */
+static void read_word(const char *text, size_t size, struct norm_token *token)
+{
+    size_t i = token->offset + token->length;
+    while (i < size) {
+        const struct base_codepoint c = base_utf8_next(text + i, size - i);
+        size_t length = c.length;
+        uint32_t letter = c.value;
+        if (c.valid && is_apostrophe(c.value) && i + length < size) {
+            const struct base_codepoint next = base_utf8_next(text + i + length, size - i - length);
+            if (!next.valid)
+                break;
+            letter = next.value;
+            length += next.length;
+            token->all_caps = false;
+        }
+        if (!c.valid || !is_letter(letter))
+            break;
+        token->all_caps = token->all_caps && letter >= 'A' && letter <= 'Z';
+        token->lower = token->lower && !is_capital(letter);
+        i += length;
+    }
+    token->length = i - token->offset;
+}
+
+/* The token at token->offset, which isn't white space. */
+static void read_token(const char *text, size_t size, struct norm_token *token)
+{
+    const struct base_codepoint c = base_utf8_next(text + token->offset, size - token->offset);
+    token->codepoint = c.value;
+    token->length = c.length;
+    if (!c.valid) {
+        token->kind = NORM_INVALID;
+    } else if (is_digit(c.value)) {
+        token->kind = NORM_DIGITS;
+        while (token->offset + token->length < size && is_digit((unsigned char)text[token->offset + token->length]))
+            token->length++;
+    } else if (is_letter(c.value)) {
+        token->kind = NORM_WORD;
+        token->capital = is_capital(c.value);
+        token->all_caps = c.value >= 'A' && c.value <= 'Z';
+        token->lower = !token->capital;
+        read_word(text, size, token);
+    } else {
+        token->kind = NORM_SYMBOL;
+    }
+}
+
+static bool reserve(void **array, size_t *capacity, size_t wanted, size_t element_size)
+{
+    if (wanted <= *capacity)
+        return true;
+    const size_t grown = wanted + *capacity + 64;
+    void *const block = base_resize(*array, *capacity, grown, element_size);
+    if (!block)
+        return false;
+    *array = block;
+    *capacity = grown;
+    return true;
+}
+
+/* Fills pass->out->tokens and pass->n_tokens. */
+static bool tokenize(struct norm_pass *pass)
+{
+    struct norm_output *const out = pass->out;
+    bool space = true;
+    for (size_t i = 0; i < pass->size;) {
+        const struct base_codepoint c = base_utf8_next(pass->text + i, pass->size - i);
+        if (c.valid && is_space(c.value)) {
+            space = true;
+            i += c.length;
+            continue;
+        }
+        void *tokens = out->tokens;
+        if (!reserve(&tokens, &out->token_capacity, pass->n_tokens + 1, sizeof *out->tokens))
+            return false;
+        out->tokens = tokens;
+        struct norm_token *const token = &out->tokens[pass->n_tokens++];
+        *token = (struct norm_token){.space_before = space, .offset = i};
+        read_token(pass->text, pass->size, token);
+        i += token->length;
+        space = false;
+    }
+    pass->tokens = out->tokens;
+    return true;
+}
+
+/* ---- looking at tokens ---- */
+
+const struct norm_token *norm_at(const struct norm_pass *pass, size_t i)
+{
+    return i < pass->n_tokens ? &pass->tokens[i] : &no_token;
+}
+
+const char *norm_text(const struct norm_pass *pass, size_t i)
+{
+    return pass->text + norm_at(pass, i)->offset;
+}
+
+bool norm_is_kind(const struct norm_pass *pass, size_t i, enum norm_kind kind)
+{
+    return norm_at(pass, i)->kind == kind;
+}
+
+bool norm_is_symbol(const struct norm_pass *pass, size_t i, uint32_t codepoint)
+{
+    const struct norm_token *const token = norm_at(pass, i);
+    return token->kind == NORM_SYMBOL && token->codepoint == codepoint;
+}
+
+bool norm_touches(const struct norm_pass *pass, size_t i)
+{
+    return i < pass->n_tokens && !pass->tokens[i].space_before;
+}
+
+bool norm_touching_symbol(const struct norm_pass *pass, size_t i, uint32_t codepoint)
+{
+    return norm_touches(pass, i) && norm_is_symbol(pass, i, codepoint);
+}
+
+bool norm_touching_kind(const struct norm_pass *pass, size_t i, enum norm_kind kind)
+{
+    return norm_touches(pass, i) && norm_is_kind(pass, i, kind);
+}
+
+static char to_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+static bool equals_lower(const char *bytes, const char *lower, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (to_lower(bytes[i]) != lower[i])
+            return false;
+    return true;
+}
+
+bool norm_is(const struct norm_pass *pass, size_t i, const char *exact)
+{
+    const struct norm_token *const token = norm_at(pass, i);
+    return token->length == strlen(exact) && memcmp(norm_text(pass, i), exact, token->length) == 0;
+}
+
+bool norm_is_word(const struct norm_pass *pass, size_t i, const char *lower)
+{
+    const struct norm_token *const token = norm_at(pass, i);
+    return token->length == strlen(lower) && equals_lower(norm_text(pass, i), lower, token->length);
+}
+
+bool norm_in_list(const struct norm_pass *pass, size_t i, const char *list)
+{
+    const struct norm_token *const token = norm_at(pass, i);
+    if (token->length == 0)
+        return false;
+    while (*list) {
+        const size_t n = strcspn(list, "|");
+        if (n == token->length && equals_lower(norm_text(pass, i), list, n))
+            return true;
+        list += n + (list[n] == '|');
+    }
+    return false;
+}
+
+size_t norm_match(const struct norm_pass *pass, size_t i, const char *written)
+{
+    const size_t length = strlen(written), start = norm_at(pass, i)->offset;
+    if (i >= pass->n_tokens || pass->size - start < length || memcmp(pass->text + start, written, length) != 0)
+        return 0;
+    for (size_t n = 0; i + n < pass->n_tokens && n < length; n++)
+        if (pass->tokens[i + n].offset + pass->tokens[i + n].length == start + length)
+            return n + 1;
+    return 0;
+}
+
+const struct norm_entry *norm_find(const struct norm_pass *pass, size_t i, const struct norm_entry *table, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        if (norm_is(pass, i, table[k].written))
+            return &table[k];
+    return NULL;
+}
+
+const struct norm_entry *norm_find_lower(const struct norm_pass *pass, size_t i, const struct norm_entry *table,
+                                         size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        if (norm_is_word(pass, i, table[k].written))
+            return &table[k];
+    return NULL;
+}
+
+long norm_value(const struct norm_pass *pass, size_t i, size_t max_digits)
+{
+    const struct norm_token *const token = norm_at(pass, i);
+    if (token->kind != NORM_DIGITS || token->length > max_digits)
+        return -1;
+    long value = 0;
+    for (size_t k = 0; k < token->length; k++)
+        value = value * 10 + (norm_text(pass, i)[k] - '0');
+    return value;
+}
+
+size_t norm_chunk_end(const struct norm_pass *pass, size_t i)
+{
+    const size_t limit = pass->n_tokens - i < NORM_LOOK_AHEAD ? pass->n_tokens : i + NORM_LOOK_AHEAD;
+    for (i++; i < limit && !pass->tokens[i].space_before; i++)
+        ;
+    return i;
+}
+
+bool norm_at_end(const struct norm_pass *pass, size_t i)
+{
+    for (int n = 0; i < pass->n_tokens && n < 4; i++, n++) {
+        const uint32_t c = pass->tokens[i].codepoint;
+        if (c != ')' && c != '"' && c != '\'' && c != ']' && c != 0x201D && c != 0x2019)
+            return false;
+    }
+    return i >= pass->n_tokens;
+}
+
+/* ---- writing ---- */
+
+void norm_join_bytes(struct norm_pass *pass, const char *bytes, size_t size)
+{
+    struct norm_output *const out = pass->out;
+    void *text = out->text;
+    if (pass->out_of_memory || !reserve(&text, &out->text_capacity, out->length + size + 1, 1)) {
+        pass->out_of_memory = true;
+        return;
+    }
+    out->text = text;
+    memcpy(out->text + out->length, bytes, size);
+    out->length += size;
+}
+
+void norm_join(struct norm_pass *pass, const char *bytes)
+{
+    norm_join_bytes(pass, bytes, strlen(bytes));
+}
+
+void norm_say_bytes(struct norm_pass *pass, const char *bytes, size_t size)
+{
+    if (pass->out->length > pass->piece_start)
+        norm_join_bytes(pass, " ", 1);
+    norm_join_bytes(pass, bytes, size);
+}
+
+void norm_say(struct norm_pass *pass, const char *word)
+{
+    norm_say_bytes(pass, word, strlen(word));
+}
+
+void norm_say_token(struct norm_pass *pass, size_t i)
+{
+    norm_say_bytes(pass, norm_text(pass, i), norm_at(pass, i)->length);
+}
+
+void norm_say_digits(struct norm_pass *pass, const char *digits, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        norm_say(pass, pass->lang->digit_names[digits[i] - '0']);
+}
+
+void norm_say_number(struct norm_pass *pass, unsigned long value)
+{
+    char digits[24];
+    size_t n = sizeof digits;
+    do {
+        digits[--n] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value);
+    pass->lang->cardinal(pass, digits + n, sizeof digits - n);
+}
+
+void norm_spell(struct norm_pass *pass, const char *letters, size_t n)
+{
+    if (n == 1 && (letters[0] | 0x20) == 'a') {
+        norm_say(pass, pass->lang->letter_a);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!is_ascii_letter((unsigned char)letters[i]) && !is_digit((unsigned char)letters[i])) {
+            norm_say_bytes(pass, letters, n);
+            return;
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        const char letter = (char)(is_ascii_letter((unsigned char)letters[i]) ? letters[i] & ~0x20 : letters[i]);
+        if (i == 0) {
+            norm_say_bytes(pass, &letter, 1);
+        } else {
+            norm_join_bytes(pass, ".", 1);
+            norm_join_bytes(pass, &letter, 1);
+        }
+    }
+}
+
+void norm_keep_stop(struct norm_pass *pass, size_t i)
+{
+    if (norm_at_end(pass, i))
+        norm_join_bytes(pass, ".", 1);
+}
+
+/* ---- pieces ---- */
+
+/* Adds the piece of the output from `start` on, which speaks the bytes [in, end) of the input. */
+static bool add_piece(struct norm_pass *pass, size_t start, size_t in, size_t end, bool rewritten)
+{
+    struct norm_output *const out = pass->out;
+    void *pieces = out->pieces;
+    if (!reserve(&pieces, &out->piece_capacity, out->n_pieces + 1, sizeof *out->pieces)) {
+        pass->out_of_memory = true;
+        return false;
+    }
+    out->pieces = pieces;
+    out->pieces[out->n_pieces++] = (struct norm_piece){start, out->length - start, in, end - in, rewritten};
+    return true;
+}
+
+/* Ends the piece in hand before token i. */
+static void end_piece(struct norm_pass *pass, size_t i)
+{
+    const struct norm_token *const last = &pass->tokens[i - 1];
+    if (pass->out->length > pass->piece_start)
+        add_piece(pass, pass->piece_start, pass->tokens[pass->first_token].offset, last->offset + last->length, true);
+    pass->first_token = i;
+    pass->piece_start = pass->out->length;
+}
+
+void norm_border(struct norm_pass *pass, size_t i)
+{
+    if (pass->out->length == pass->piece_start || i <= pass->first_token || i >= pass->n_tokens || pass->out_of_memory)
+        return;
+    end_piece(pass, i);
+    norm_join_bytes(pass, " ", 1);
+    pass->piece_start = pass->out->length;
+}
+
+/* Where a rule started, to take back what it wrote. */
+struct mark {
+    size_t length, n_pieces;
+};
+
+static void take_back(struct norm_pass *pass, struct mark mark, size_t i)
+{
+    pass->out->length = mark.length;
+    pass->out->n_pieces = mark.n_pieces;
+    pass->piece_start = mark.length;
+    pass->first_token = i;
+}
+
+/* No piece since the mark, nor all together, is longer than allowed. */
+static bool is_within_bounds(const struct norm_pass *pass, struct mark mark)
+{
+    for (size_t i = mark.n_pieces; i < pass->out->n_pieces; i++) {
+        const struct norm_piece *const piece = &pass->out->pieces[i];
+        if (piece->out_length + 1 > NORM_MAX_EXPANSION * piece->in_length)
+            return false;
+    }
+    return true;
+}
+
+/* Copies the input's bytes between the end of token i - 1 and token i. */
+static void copy_gap(struct norm_pass *pass, size_t i)
+{
+    const size_t from = i ? pass->tokens[i - 1].offset + pass->tokens[i - 1].length : 0;
+    norm_join_bytes(pass, pass->text + from, (i < pass->n_tokens ? pass->tokens[i].offset : pass->size) - from);
+}
+
+static bool is_word_byte(char c)
+{
+    return is_ascii_letter((unsigned char)c) || is_digit((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+/* Spoken words mustn't run into what touches them: "5km" behind "x". */
+static void part_from_before(struct norm_pass *pass, size_t i)
+{
+    const struct norm_output *const out = pass->out;
+    if (!out->length || !i || pass->tokens[i].space_before)
+        return;
+    const char last = out->text[out->length - 1];
+    if (is_word_byte(last) || last == ',' || last == ';')
+        norm_join_bytes(pass, " ", 1);
+}
+
+/* Takes that space out again when no word came behind it. */
+static void close_up(struct norm_pass *pass, size_t first_piece, size_t start)
+{
+    struct norm_output *const out = pass->out;
+    if (first_piece >= out->n_pieces || out->pieces[first_piece].out_offset == start ||
+        is_word_byte(out->text[start + 1]))
+        return;
+    memmove(out->text + start, out->text + start + 1, out->length - start - 1);
+    out->length--;
+    pass->piece_start--;
+    for (size_t k = first_piece; k < out->n_pieces; k++)
+        out->pieces[k].out_offset--;
+}
+
+/* Tries the rules at token i; returns the tokens spoken, 0: none applies. */
+static size_t try_rules(struct norm_pass *pass, size_t i)
+{
+    const struct mark before = {pass->out->length, pass->out->n_pieces};
+    const unsigned kind = pass->tokens[i].kind;
+    for (size_t r = 0; r < pass->lang->n_rules; r++) {
+        const struct norm_rule *const rule = &pass->lang->rules[r];
+        if (!(rule->kinds & kind))
+            continue;
+        part_from_before(pass, i);
+        pass->piece_start = pass->out->length;
+        pass->first_token = i;
+        const size_t n = rule->match(pass, i);
+        if (n && !pass->out_of_memory) {
+            end_piece(pass, i + n);
+            if (is_within_bounds(pass, before)) {
+                close_up(pass, before.n_pieces, before.length);
+                return n;
+            }
+        }
+        take_back(pass, before, i);
+    }
+    return 0;
+}
+
+/* Takes over token i; joined to the piece before when that was taken over too and touches. */
+static void take_over(struct norm_pass *pass, size_t i)
+{
+    const struct norm_token *const token = &pass->tokens[i];
+    struct norm_output *const out = pass->out;
+    struct norm_piece *const last = out->n_pieces ? &out->pieces[out->n_pieces - 1] : NULL;
+    const bool joins = last && !token->space_before && !last->rewritten;
+    if (!joins && last && last->rewritten && token->kind != NORM_SYMBOL && !token->space_before &&
+        is_word_byte(out->text[out->length - 1]))
+        norm_join_bytes(pass, " ", 1);
+    const size_t start = out->length;
+    norm_join_bytes(pass, pass->text + token->offset, token->length);
+    if (pass->out_of_memory)
+        return;
+    if (joins) {
+        last->out_length += token->length;
+        last->in_length += token->length;
+    } else {
+        add_piece(pass, start, token->offset, token->offset + token->length, false);
+    }
+}
+
+static void run(struct norm_pass *pass)
+{
+    for (size_t i = 0; i < pass->n_tokens && !pass->out_of_memory;) {
+        copy_gap(pass, i);
+        size_t n = pass->lang ? try_rules(pass, i) : 0;
+        if (!n) {
+            take_over(pass, i);
+            n = 1;
+        }
+        i += n;
+    }
+    copy_gap(pass, pass->n_tokens);
+    norm_join_bytes(pass, "", 1);
+    if (!pass->out_of_memory)
+        pass->out->length--;
+}
+
+int norm_run(struct norm_output *out, const struct norm_language *lang, const char *text, size_t size,
+             struct base_error *err)
+{
+    struct norm_pass pass = {.lang = lang, .text = text, .size = size, .out = out};
+    out->length = 0;
+    out->n_pieces = 0;
+    if (size > NORM_MAX_INPUT)
+        return base_fail(err, LINNET_ERR_ARGUMENT, "normaliser: text: over %zu bytes", NORM_MAX_INPUT);
+    if (tokenize(&pass))
+        run(&pass);
+    else
+        pass.out_of_memory = true;
+    if (!pass.out_of_memory)
+        return LINNET_OK;
+    out->length = 0;
+    out->n_pieces = 0;
+    return base_fail(err, LINNET_ERR_MEMORY, "normaliser: out of memory");
+}
+
+void norm_output_free(struct norm_output *out)
+{
+    base_free(out->text);
+    base_free(out->pieces);
+    base_free(out->tokens);
+    *out = (struct norm_output){0};
+}
+
+/* ---- languages ---- */
+
+/* Tried in order: the whole tag, then as many parts of it as an entry has. */
+static const struct {
+    const char *tag;
+    const struct norm_language *language;
+} languages[] = {
+    {"en-us", &norm_english_us}, {"en-ca", &norm_english_us}, {"en-ph", &norm_english_us},
+    {"en", &norm_english_gb},
+};
+
+const struct norm_language *norm_language_find(const char *bcp47)
+{
+    for (size_t i = 0; bcp47 && i < NORM_COUNT(languages); i++) {
+        const char *const tag = languages[i].tag;
+        const size_t n = strlen(tag);
+        if (strlen(bcp47) >= n && equals_lower(bcp47, tag, n) && (!bcp47[n] || bcp47[n] == '-' || bcp47[n] == '_'))
+            return languages[i].language;
+    }
+    return NULL;
+}
+
+bool norm_is_abbreviation(const struct norm_language *lang, const char *word, size_t length)
+{
+    return lang && length && lang->is_abbreviation(word, length);
+}

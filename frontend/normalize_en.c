@@ -1,0 +1,111 @@
+/* The English normaliser: its rules in order, and both kinds of English. The rules are in normalize_en_*.c; what is
+ * recognised earlier in the list wins. */
+#include "normalize_en.h"
+
+static const struct norm_rule rules[] = {
+    /* addresses, before their parts look like something else */
+    {"entity", NORM_SYMBOL, norm_rule_entity},
+    {"emoji", NORM_SYMBOL, norm_rule_emoji},
+    {"e-mail", NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_email},
+    {"url", NORM_WORD | NORM_DIGITS, norm_rule_url},
+    {"ip", NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_ip},
+    {"path", NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_path},
+    {"handle", NORM_SYMBOL, norm_rule_handle},
+    /* numbers with a shape of their own */
+    {"date", NORM_DIGITS, en_rule_date},
+    {"money", NORM_DIGITS | NORM_WORD | NORM_SYMBOL, en_rule_money},
+    {"phone", NORM_DIGITS | NORM_SYMBOL, en_rule_phone},
+    {"version", NORM_DIGITS | NORM_WORD, en_rule_version},
+    {"feet", NORM_DIGITS, en_rule_feet},
+    {"day and month", NORM_DIGITS, en_rule_day_month},
+    {"time", NORM_DIGITS, en_rule_time},
+    {"decade", NORM_DIGITS | NORM_SYMBOL, en_rule_decade},
+    {"ordinal", NORM_DIGITS, en_rule_ordinal},
+    {"fraction", NORM_DIGITS | NORM_SYMBOL, en_rule_fraction},
+    {"range", NORM_DIGITS | NORM_SYMBOL, en_rule_range},
+    /* what stands behind numbers */
+    {"half of the day", NORM_WORD, en_rule_half},
+    {"by", NORM_WORD | NORM_SYMBOL, en_rule_by},
+    {"unit", NORM_WORD | NORM_SYMBOL, en_rule_unit},
+    {"per", NORM_SYMBOL, en_rule_per},
+    /* words */
+    {"month", NORM_WORD, en_rule_month},
+    {"weekday", NORM_WORD, en_rule_weekday},
+    {"slash", NORM_WORD | NORM_SYMBOL, en_rule_slash},
+    {"dotted", NORM_WORD, en_rule_dotted},
+    {"abbreviation", NORM_WORD, en_rule_abbreviation},
+    {"roman", NORM_WORD, en_rule_roman},
+    {"serial", NORM_WORD | NORM_DIGITS, en_rule_serial},
+    {"acronym", NORM_WORD, en_rule_acronym},
+    {"letter", NORM_WORD, en_rule_letter},
+    {"identifier", NORM_WORD | NORM_SYMBOL | NORM_DIGITS, norm_rule_identifier},
+    /* the rest */
+    {"power", NORM_SYMBOL, en_rule_power},
+    {"operator", NORM_SYMBOL, en_rule_operator},
+    {"number", NORM_DIGITS | NORM_SYMBOL, en_rule_number},
+    {"symbol", NORM_SYMBOL, en_rule_symbol},
+};
+
+static const struct norm_symbol_name symbols[] = {
+    {'.', "dot"},
+    {'/', "slash"},
+    {':', "colon"},
+    {'-', "dash"},
+    {'_', "underscore"},
+    {'@', "at"},
+    {'?', "question mark"},
+    {'=', "equals"},
+    {'&', "and"},
+    {'#', "hash"},
+    {'%', "percent"},
+    {'+', "plus"},
+    {'~', "tilde"},
+    {'\\', "backslash"},
+    {',', "comma"},
+    {';', "semicolon"},
+    {'!', "exclamation mark"},
+    {'*', "star"},
+    {'(', "left paren"},
+    {')', "right paren"},
+    {'$', "dollar"},
+};
+
+static const char *const digit_names[] = {
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+};
+
+const struct norm_language norm_english_us = {
+    .tag = "en-us",
+    .rules = rules,
+    .n_rules = NORM_COUNT(rules),
+    .decimal = '.',
+    .group = ',',
+    .british = false,
+    .symbols = symbols,
+    .n_symbols = NORM_COUNT(symbols),
+    .emoji = norm_emoji_en,
+    .cardinal = en_cardinal,
+    .is_abbreviation = en_is_abbreviation,
+    .digit_names = digit_names,
+    .hashtag = "hashtag",
+    .at = "at",
+    .letter_a = "eigh",
+};
+
+const struct norm_language norm_english_gb = {
+    .tag = "en",
+    .rules = rules,
+    .n_rules = NORM_COUNT(rules),
+    .decimal = '.',
+    .group = ',',
+    .british = true,
+    .symbols = symbols,
+    .n_symbols = NORM_COUNT(symbols),
+    .emoji = norm_emoji_en,
+    .cardinal = en_cardinal,
+    .is_abbreviation = en_is_abbreviation,
+    .digit_names = digit_names,
+    .hashtag = "hashtag",
+    .at = "at",
+    .letter_a = "eigh",
+};

@@ -1,0 +1,260 @@
+/* English words of capitals: acronyms said and spelled, shouted words, letters and digits mixed, single letters. */
+#include "normalize_en.h"
+
+#include <string.h>
+
+/* ---- acronyms ---- */
+
+/* Words with capitals and letters that are said otherwise. */
+static const struct norm_entry fixed[] = {
+    {"PhD", "P.H.D"},    {"MSc", "M.S.C"},    {"BSc", "B.S.C"},         {"LLB", "L.L.B"},
+    {"LLM", "L.L.M"},    {"EdD", "E.D.D"},    {"\xCF\x80", "pi"},       {"BEd", "B.Ed"},
+    {"MPhil", "M.Phil"}, {"DPhil", "D.Phil"}, {"kWh", "kilowatt hour"}, {"pH", "P.H"},
+};
+
+/* Said as words; everything else of capitals that can hardly be a word is spelled. */
+static const char said_as_words[] = "nasa|nato|unesco|unicef|opec|nafta|asean|laser|radar|scuba|sonar|aids|fifa|nasdaq|"
+                                    "covid|gif|jpeg|ram|rom|pin|sim|led|lol|"
+                                    "yolo|fomo|swat|fema|epcot|gulag|interpol|ikea|lego|nascar|norad|nimby|potus|"
+                                    "scotus|flotus|wasp|zip|basic|cobol|fortran|"
+                                    "ascii|unix|linux|posix|jason|json|yaml|captcha|cern|darpa|osha|hipaa|ansi|bios|"
+                                    "cmos|dos|gnu|ibex|vat|moma|hud|imax|tesol|"
+                                    "toefl|gmat|lsat|mcat|acas|defra|ofsted|ofcom|wifi|saas|paas|ajax|sars|mers|naacp'"
+                                    "s|caricom|mercosur|ecowas|isis|daesh";
+
+/* Spelled although they have vowels and could be words. */
+static const char spelled[] = "ai|ui|ux|io|os|id|eu|uk|us|usa|un|uae|ussr|fbi|cia|irs|nsa|atm|api|url|uri|usb|cpu|gpu|"
+                              "iot|isp|ip|tv|pc|ceo|cfo|cto|coo|hr|"
+                              "pr|it|dna|rna|hiv|iq|eq|er|icu|mri|er|faq|diy|eta|fyi|asap|aka|bbc|cnn|nbc|abc|cbs|espn|"
+                              "ibm|mit|ucla|usc|nyu|mba|phd|rsvp|"
+                              "pdf|html|css|xml|sql|ascii's|ocr|ide|sdk|ios|usd|eur|gbp|oecd|imf|wto|ioc|uefa's|nba|"
+                              "nfl|nhl|mlb|ufo|vip|suv|gps|lcd|oled's|"
+                              "ac|dc|ad|bc|bce|ce|am|pm|gmt|utc|est|pst|cst|mst|edt|pdt|ok|la|dj|mc|mp|mep|md|ba|ma|"
+                              "bsc|ecg|eeg|ivf|iv|ira|ui|eda|eea|"
+                              "epa|fda|fcc|faa|sec|cdc|doj|dod|dhs|tsa|aclu|nra|aaa|aarp|apa|ama|iou|oj|op|pa|ga|qa|"
+                              "rpi|rpg|emt|edm|lgbt|ieee|iso's|iaea|"
+                              "gpa|nypd|cet|cest|bst|ist|jst|aest|ngo|ceo|sql|aws|gui|ipa|ufc|ucl|uv|ir|rgb|ev|evs|ev'"
+                              "s|esg|ipo|roi|kpi|cv|bmi|adhd|ptsd|ocd|ied|icbm|uav|eda";
+
+/* "PDFs", "CEO's": the letters and the ending. */
+static size_t capitals_before_s(const struct norm_pass *pass, size_t i, bool *apostrophe)
+{
+    const struct norm_token *const token = norm_at(pass, i);
+    const char *const text = norm_text(pass, i);
+    size_t n = 0;
+    while (n < token->length && text[n] >= 'A' && text[n] <= 'Z')
+        n++;
+    *apostrophe = token->length == n + 2 && text[n] == '\'' && text[n + 1] == 's';
+    if (token->length == n + 4 && memcmp(text + n, "\xE2\x80\x99s", 4) == 0)
+        *apostrophe = true;
+    return n >= 2 && (*apostrophe || (token->length == n + 1 && text[n] == 's')) ? n : 0;
+}
+
+static bool in_list(const char *list, const char *letters, size_t n)
+{
+    while (*list) {
+        const size_t length = strcspn(list, "|");
+        size_t k = 0;
+        while (k < length && length == n && (letters[k] | 0x20) == list[k])
+            k++;
+        if (length == n && k == n)
+            return true;
+        list += length + (list[length] == '|');
+    }
+    return false;
+}
+
+static bool is_spelled(const char *letters, size_t n)
+{
+    return n >= 2 && n <= 5 && !in_list(said_as_words, letters, n) &&
+           (norm_is_unspeakable(letters, n) || in_list(spelled, letters, n));
+}
+
+/* A word of capitals that is surely shouted: four letters or more with a vowel, or a small word. */
+static bool is_shouted_word(const struct norm_pass *pass, size_t i)
+{
+    static const char small[] =
+        "the|and|not|do|is|are|you|we|me|my|to|of|for|in|on|at|be|no|go|so|all|now|out|off|up|if|or|by|an|"
+        "as|but|can|get|this|that|am|a|i|it|us|he|she|was|has|had|let|see|who|why|how|yes|your|new|any";
+    const struct norm_token *const token = norm_at(pass, i);
+    if (token->kind != NORM_WORD || !token->all_caps)
+        return false;
+    if (norm_in_list(pass, i, small))
+        return true;
+    return token->length >= 4 && !norm_is_unspeakable(norm_text(pass, i), token->length) &&
+           !norm_in_list(pass, i, said_as_words) && !norm_in_list(pass, i, spelled);
+}
+
+/* The words around are shouted: the one before or behind is in capitals and no acronym. */
+static bool is_in_shouting(const struct norm_pass *pass, size_t i)
+{
+    size_t shouted = 0;
+    for (size_t k = i > 3 ? i - 3 : 0; k <= i + 3; k++)
+        if (k != i && is_shouted_word(pass, k) && norm_at(pass, k)->length > 1)
+            shouted++;
+    const bool around = (i && is_shouted_word(pass, i - 1) && norm_at(pass, i - 1)->length > 1) ||
+                        (is_shouted_word(pass, i + 1) && norm_at(pass, i + 1)->length > 1);
+    return around && shouted >= (is_shouted_word(pass, i) ? 1u : 2u);
+}
+
+static void say_lower(struct norm_pass *pass, size_t i)
+{
+    const struct norm_token *const token = norm_at(pass, i);
+    for (size_t k = 0; k < token->length; k++) {
+        const char lower = (char)(norm_text(pass, i)[k] | 0x20);
+        if (k)
+            norm_join_bytes(pass, &lower, 1);
+        else
+            norm_say_bytes(pass, &lower, 1);
+    }
+}
+
+/* FBI, SQL, USA's, PDFs; NASA stays; WORDS IN CAPITALS are said as words. */
+size_t en_rule_acronym(struct norm_pass *pass, size_t i)
+{
+    const struct norm_token *const token = norm_at(pass, i);
+    const char *const text = norm_text(pass, i);
+    bool apostrophe;
+    if (i && norm_touches(pass, i) && norm_is_symbol(pass, i - 1, '.'))
+        return 0;
+    for (size_t k = 0; k < NORM_COUNT(fixed); k++) {
+        if (norm_is(pass, i, fixed[k].written)) {
+            norm_say(pass, fixed[k].spoken);
+            return 1;
+        }
+    }
+    const size_t n = capitals_before_s(pass, i, &apostrophe);
+    if (n && is_spelled(text, n)) {
+        norm_spell(pass, text, n);
+        norm_join(pass, "'s");
+        return 1;
+    }
+    if (!token->all_caps || token->length < 2)
+        return 0;
+    if (is_shouted_word(pass, i) && is_in_shouting(pass, i)) {
+        say_lower(pass, i);
+        return 1;
+    }
+    const bool joined = norm_touching_symbol(pass, i + 1, '&') ||
+                        (i && norm_touches(pass, i) && norm_is_symbol(pass, i - 1, '&'));
+    if (is_spelled(text, token->length) || (joined && token->length < 4)) { /* AT&T */
+        norm_spell(pass, text, token->length);
+        return 1;
+    }
+    return 0;
+}
+
+/* ---- letters and digits mixed ---- */
+
+/* Digits inside a name: "747" seven forty-seven, "380" three eighty, "2000" two thousand. */
+static void say_serial_digits(struct norm_pass *pass, const char *digits, size_t n)
+{
+    unsigned long value = 0;
+    for (size_t k = 0; k < n && k < 5; k++)
+        value = value * 10 + (unsigned long)(digits[k] - '0');
+    if (n > 4 || (n > 1 && digits[0] == '0')) {
+        norm_say_digits(pass, digits, n);
+    } else if (n < 3 || value % 100 == 0) {
+        norm_say_number(pass, value);
+    } else {
+        norm_say_number(pass, value / 100);
+        en_pair(pass, value % 100);
+    }
+}
+
+static void say_serial_letters(struct norm_pass *pass, size_t i)
+{
+    const struct norm_token *const token = norm_at(pass, i);
+    const char *const text = norm_text(pass, i);
+    if (token->length == 1 && (text[0] | 0x20) == 'a')
+        norm_say(pass, pass->lang->letter_a);
+    else if (token->length > 1 && token->length <= 6 &&
+             (is_spelled(text, token->length) || (norm_is_unspeakable(text, token->length)) ||
+              (token->all_caps && token->length <= 3 && !in_list(said_as_words, text, token->length))))
+        norm_spell(pass, text, token->length);
+    else
+        norm_say_token(pass, i);
+}
+
+/* A hyphen, slash or dot inside a serial number. */
+static bool is_serial_mark(const struct norm_pass *pass, size_t i)
+{
+    return norm_touching_symbol(pass, i, '-') && norm_touches(pass, i + 1);
+}
+
+/* End of the run of letters, digits and hyphens from token i; how many of each it has. */
+static size_t serial_end(const struct norm_pass *pass, size_t i, size_t *words, size_t *numbers, size_t *longest)
+{
+    size_t end = i;
+    *words = *numbers = *longest = 0;
+    while (end < i + 20 && (end == i || norm_touches(pass, end))) {
+        if (norm_is_kind(pass, end, NORM_WORD)) {
+            ++*words;
+            if (!norm_at(pass, end)->all_caps && norm_at(pass, end)->length > *longest)
+                *longest = norm_at(pass, end)->length;
+        } else if (norm_is_kind(pass, end, NORM_DIGITS)) {
+            ++*numbers;
+        } else if (!(end > i && is_serial_mark(pass, end))) {
+            break;
+        }
+        end++;
+    }
+    return end;
+}
+
+/* "A4", "mp3", "COVID-19", "F-16", "B2B", "H2O", "R2-D2", "i7-9700K". */
+size_t en_rule_serial(struct norm_pass *pass, size_t i)
+{
+    if (i && norm_touches(pass, i) &&
+        !(norm_at(pass, i - 1)->codepoint < 0x80 && norm_is_kind(pass, i - 1, NORM_SYMBOL) &&
+          strchr("([\"'/,:", (int)norm_at(pass, i - 1)->codepoint)))
+        return 0;
+    size_t words, numbers, longest;
+    const size_t end = serial_end(pass, i, &words, &numbers, &longest);
+    if (!words || !numbers || norm_touching_symbol(pass, end, '_') || norm_touching_symbol(pass, end, '@'))
+        return 0;
+    if (norm_is_kind(pass, i, NORM_DIGITS)) {
+        /* "5kg", "3rd", "7am", "10-year" aren't serial numbers; "3D", "4x4", "2B" are. */
+        const bool hyphen = norm_touching_symbol(pass, i + 1, '-');
+        if (hyphen || !norm_is_kind(pass, i + 1, NORM_WORD) || !norm_at(pass, i + 1)->capital || longest > 2 ||
+            en_unit_length(pass, i + 1))
+            return 0;
+    } else if (norm_touching_symbol(pass, i + 1, '-') && !norm_at(pass, i)->all_caps) {
+        return 0; /* "mid-1990s", "pre-2000" */
+    } else if (norm_at(pass, i)->lower && norm_at(pass, i)->length > 3) {
+        return 0;
+    }
+    if (norm_in_list(pass, i, "utc|gmt") || norm_touching_symbol(pass, end, '=') ||
+        norm_touching_symbol(pass, end, '^') ||
+        (norm_touching_symbol(pass, end, '.') && norm_touching_kind(pass, end + 1, NORM_DIGITS)))
+        return 0;
+    for (size_t k = i; k < end; k++) {
+        if (norm_is_kind(pass, k, NORM_SYMBOL))
+            continue;
+        if (k > i && !norm_is(pass, k, "s"))
+            norm_border(pass, k);
+        if (k > i && norm_is(pass, k, "s") && norm_is_kind(pass, k - 1, NORM_DIGITS))
+            en_join_plural(pass); /* "F-16s" */
+        else if (norm_is_kind(pass, k, NORM_DIGITS))
+            say_serial_digits(pass, norm_text(pass, k), norm_at(pass, k)->length);
+        else
+            say_serial_letters(pass, k);
+    }
+    return end - i;
+}
+
+/* ---- single letters ---- */
+
+/* A capital A that is a letter, not the article: "vitamin A", "Plan A", "an A". */
+size_t en_rule_letter(struct norm_pass *pass, size_t i)
+{
+    static const char heads[] =
+        "vitamin|plan|section|grade|an|type|group|hepatitis|appendix|exhibit|point|team|class|level|list|"
+        "side|option|answer|part|letter|figure|table|zone|series|category|schedule|unit|gate|row|block|"
+        "building|terminal|version|annex|influenza|straight";
+    if (!norm_is(pass, i, "A") || norm_touching_kind(pass, i + 1, NORM_WORD) || !i || norm_touches(pass, i) ||
+        !norm_in_list(pass, i - 1, heads))
+        return 0;
+    norm_say(pass, pass->lang->letter_a);
+    return 1;
+}

@@ -1,0 +1,175 @@
+/* What a language's normaliser is made of, and what its rules are written with. Only the files normalize*.c see it.
+ *
+ * The driver (normalize.c) cuts the text into tokens and asks the language's rules, in order, at each token. A rule
+ * looks at the tokens around, writes the spoken words, and returns how many tokens it has taken; 0 when it doesn't
+ * apply, and then what it wrote is dropped. A rule looks at no more than NORM_LOOK_AHEAD tokens beyond those it takes,
+ * so the whole is linear in the length of the text.
+ *
+ * To add a language: a file normalize_XX.c with its number words, tables and list of rules, and its line in the table
+ * of languages in normalize.c; its tests go to tests/data/normalize/XX. */
+#ifndef LINNET_FRONTEND_NORMALIZE_LANG_H
+#define LINNET_FRONTEND_NORMALIZE_LANG_H
+
+#include "normalize.h"
+#include <stdint.h>
+
+#define NORM_LOOK_AHEAD 200
+
+enum norm_kind {
+    NORM_END = 0,    /* no token: before the first, behind the last */
+    NORM_WORD = 1,   /* letters, with apostrophes between them */
+    NORM_DIGITS = 2, /* 0 ... 9 */
+    NORM_SYMBOL = 4, /* one character of another kind */
+    NORM_INVALID = 8 /* one byte that isn't UTF-8 */
+};
+
+struct norm_token {
+    enum norm_kind kind;
+    bool space_before;
+    bool capital;       /* word: its first letter is one */
+    bool all_caps;      /* word: all its letters are ASCII capitals */
+    bool lower;         /* word: it has no capital */
+    uint32_t codepoint; /* symbol: which; word: its first letter */
+    size_t offset, length;
+};
+
+/* A run of the driver. */
+struct norm_pass {
+    const struct norm_language *lang;
+    const char *text;
+    size_t size;
+    const struct norm_token *tokens;
+    size_t n_tokens;
+    struct norm_output *out;
+    size_t first_token; /* of the piece in hand */
+    size_t piece_start; /* its first byte in the output */
+    bool out_of_memory;
+};
+
+/* A way to speak something. */
+struct norm_rule {
+    const char *name;
+    unsigned kinds; /* of tokens it may start at, or-ed */
+    size_t (*match)(struct norm_pass *pass, size_t i);
+};
+
+struct norm_entry {
+    const char *written, *spoken;
+};
+
+struct norm_symbol_name {
+    uint32_t codepoint;
+    const char *spoken;
+};
+
+struct norm_language {
+    const char *tag; /* lower case; "en" is also found for "en-au" */
+    const struct norm_rule *rules;
+    size_t n_rules;
+    char decimal, group;                    /* separators of numbers */
+    bool british;                           /* English: day before month, "and" behind hundreds, metres */
+    const struct norm_symbol_name *symbols; /* what characters are called in addresses and names of files */
+    size_t n_symbols;
+    const struct norm_entry *emoji; /* UTF-8 without variation selectors, up to an entry of NULL */
+    void (*cardinal)(struct norm_pass *pass, const char *digits, size_t n);
+    bool (*is_abbreviation)(const char *word, size_t length);
+    const char *const *digit_names; /* [10] */
+    const char *hashtag, *at;       /* how "#word" and "@name" begin */
+    const char *letter_a;           /* how espeak-ng is made to say the letter A, not a word */
+};
+
+extern const struct norm_language norm_english_us, norm_english_gb;
+extern const struct norm_entry norm_emoji_en[];
+
+#define NORM_COUNT(table) (sizeof(table) / sizeof *(table))
+
+/* ---- looking at tokens; every index is allowed, outside there are tokens of kind NORM_END ---- */
+
+const struct norm_token *norm_at(const struct norm_pass *pass, size_t i);
+const char *norm_text(const struct norm_pass *pass, size_t i);
+bool norm_is_kind(const struct norm_pass *pass, size_t i, enum norm_kind kind);
+bool norm_is_symbol(const struct norm_pass *pass, size_t i, uint32_t codepoint);
+/* Token i stands directly behind token i - 1. */
+bool norm_touches(const struct norm_pass *pass, size_t i);
+/* The two above together. */
+bool norm_touching_symbol(const struct norm_pass *pass, size_t i, uint32_t codepoint);
+bool norm_touching_kind(const struct norm_pass *pass, size_t i, enum norm_kind kind);
+/* Token i is this word, in lower case or any (`lower` must be in lower case). */
+bool norm_is(const struct norm_pass *pass, size_t i, const char *exact);
+bool norm_is_word(const struct norm_pass *pass, size_t i, const char *lower);
+/* Token i, in whatever case, is one of the words of a list "a|b|c". */
+bool norm_in_list(const struct norm_pass *pass, size_t i, const char *list);
+/* Tokens that the text `written` covers from token i on; 0: it doesn't stand there, or ends inside a token. */
+size_t norm_match(const struct norm_pass *pass, size_t i, const char *written);
+/* The entry for token i, exactly as written, or in whatever case (keys in lower case); NULL: none. */
+const struct norm_entry *norm_find(const struct norm_pass *pass, size_t i, const struct norm_entry *table, size_t n);
+const struct norm_entry *norm_find_lower(const struct norm_pass *pass, size_t i, const struct norm_entry *table,
+                                         size_t n);
+/* Value of token i when it is digits, at most `max_digits` of them (up to 9); else -1. */
+long norm_value(const struct norm_pass *pass, size_t i, size_t max_digits);
+/* First token behind i that has white space before it, or n_tokens; looks NORM_LOOK_AHEAD tokens far. */
+size_t norm_chunk_end(const struct norm_pass *pass, size_t i);
+/* No word or number follows from token i on: only closing quotes and brackets. */
+bool norm_at_end(const struct norm_pass *pass, size_t i);
+
+/* ---- writing ---- */
+
+/* Writes a word, with a space before it unless the piece is empty. */
+void norm_say(struct norm_pass *pass, const char *word);
+void norm_say_bytes(struct norm_pass *pass, const char *bytes, size_t size);
+void norm_say_token(struct norm_pass *pass, size_t i);
+/* Writes directly behind what is there. */
+void norm_join(struct norm_pass *pass, const char *bytes);
+void norm_join_bytes(struct norm_pass *pass, const char *bytes, size_t size);
+/* What is written so far speaks the tokens before i; the rest is a new piece. Nothing written: no border. */
+void norm_border(struct norm_pass *pass, size_t i);
+/* Digits by name, one by one. */
+void norm_say_digits(struct norm_pass *pass, const char *digits, size_t n);
+void norm_say_number(struct norm_pass *pass, unsigned long value);
+/* Capital letters with dots between, as espeak-ng spells best: "F.B.I". One letter A is "eigh": alone it is an article.
+ */
+void norm_spell(struct norm_pass *pass, const char *letters, size_t n);
+/* The name of the full stop when an abbreviation took the sentence's: joins it when token i is the end. */
+void norm_keep_stop(struct norm_pass *pass, size_t i);
+
+/* ---- numbers (normalize_number.c) ---- */
+
+#define NORM_MAX_DIGITS 36
+
+/* "-1,234.50": whole "1234", fraction "50". */
+struct norm_number {
+    bool negative, grouped;
+    size_t n_whole;              /* <= NORM_MAX_DIGITS */
+    char whole[NORM_MAX_DIGITS]; /* digits without separators, leading zeros kept */
+    const char *fraction;        /* digits in the text */
+    size_t n_fraction;           /* 0: no decimal separator */
+};
+
+/* Reads a number at token i (a digit, or the decimal separator before one); returns tokens taken, 0: none. Takes a sign
+ * before it only where `sign` is set. */
+size_t norm_read_number(const struct norm_pass *pass, size_t i, bool sign, struct norm_number *number);
+/* The number is this one, written without fraction. */
+bool norm_number_is(const struct norm_number *number, unsigned long value);
+unsigned long norm_number_value(const struct norm_number *number); /* of the whole; ULONG_MAX when over 9 digits */
+/* Bytes of "'s" at the end of the word i. */
+size_t norm_possessive(const struct norm_pass *pass, size_t i);
+/* 1 ... 3999, or 0: token i isn't a well-formed roman numeral in capitals, perhaps with "'s". */
+unsigned norm_roman(const struct norm_pass *pass, size_t i);
+
+/* ---- rules that work in any language ---- */
+
+size_t norm_rule_emoji(struct norm_pass *pass, size_t i);  /* normalize_emoji.c */
+size_t norm_rule_entity(struct norm_pass *pass, size_t i); /* &amp; stays (normalize_web.c) */
+size_t norm_rule_url(struct norm_pass *pass, size_t i);
+size_t norm_rule_email(struct norm_pass *pass, size_t i);
+size_t norm_rule_ip(struct norm_pass *pass, size_t i);
+size_t norm_rule_path(struct norm_pass *pass, size_t i);
+size_t norm_rule_handle(struct norm_pass *pass, size_t i);     /* @name, #TagOfWords */
+size_t norm_rule_identifier(struct norm_pass *pass, size_t i); /* snake_case, camelCase */
+
+/* Whether a word of n ASCII letters can hardly be spoken as one: no vowel. */
+bool norm_is_unspeakable(const char *letters, size_t n);
+/* Says a part of an address or identifier: words, camelCase split, unspeakable ones spelled. */
+void norm_say_identifier(struct norm_pass *pass, const char *bytes, size_t n);
+
+#endif

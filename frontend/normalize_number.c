@@ -1,0 +1,150 @@
+/* Reading numbers: digits with separators as the language has them, and roman numerals. */
+#include "normalize_lang.h"
+
+#include <limits.h>
+#include <string.h>
+
+/* A separator of thousands stands before token i: the language's, or one narrow or common space, or an apostrophe. */
+static bool is_group_at(const struct norm_pass *pass, size_t i, size_t *taken)
+{
+    const struct norm_token *const token = norm_at(pass, i);
+    *taken = 0;
+    if (token->kind == NORM_DIGITS && token->length == 3 && token->space_before && i) {
+        const struct norm_token *const before = norm_at(pass, i - 1);
+        const size_t gap = token->offset - before->offset - before->length;
+        const char *const bytes = pass->text + before->offset + before->length;
+        *taken = 1;
+        return (gap == 2 && memcmp(bytes, "\xC2\xA0", 2) == 0) || (gap == 3 && memcmp(bytes, "\xE2\x80\xAF", 3) == 0) ||
+               (gap == 3 && memcmp(bytes, "\xE2\x80\x89", 3) == 0);
+    }
+    if (!norm_touching_symbol(pass, i, (unsigned char)pass->lang->group) ||
+        !norm_touching_kind(pass, i + 1, NORM_DIGITS) || norm_at(pass, i + 1)->length != 3)
+        return false;
+    *taken = 2;
+    return true;
+}
+
+static bool is_short_group(const struct norm_pass *pass, size_t i)
+{
+    return norm_touching_symbol(pass, i, (unsigned char)pass->lang->group) &&
+           norm_touching_kind(pass, i + 1, NORM_DIGITS) && norm_at(pass, i + 1)->length == 2;
+}
+
+/* A group of two digits, as India writes them, behind which others come up to one of three. */
+static bool is_indian_group(const struct norm_pass *pass, size_t i)
+{
+    size_t taken, first = norm_at(pass, i - 1)->length;
+    for (size_t n = 0; first <= 2 && n < 2 * NORM_MAX_DIGITS && is_short_group(pass, i + n); n += 2)
+        if (is_group_at(pass, i + n + 2, &taken) && taken == 2)
+            return true;
+    return false;
+}
+
+/* The digits of the whole, with groups of three. */
+static size_t read_whole(const struct norm_pass *pass, size_t i, struct norm_number *number)
+{
+    const struct norm_token *const first = norm_at(pass, i);
+    if (first->length > NORM_MAX_DIGITS)
+        return 0;
+    memcpy(number->whole, norm_text(pass, i), first->length);
+    number->n_whole = first->length;
+    size_t n = 1, taken;
+    while (is_indian_group(pass, i + n) && number->n_whole + 2 <= NORM_MAX_DIGITS) { /* 1,23,456 */
+        memcpy(number->whole + number->n_whole, norm_text(pass, i + n + 1), 2);
+        number->n_whole += 2;
+        number->grouped = true;
+        n += 2;
+    }
+    if (first->length > 3 || number->whole[0] == '0')
+        return n;
+    while (is_group_at(pass, i + n, &taken) && number->n_whole + 3 <= NORM_MAX_DIGITS) {
+        n += taken;
+        memcpy(number->whole + number->n_whole, norm_text(pass, i + n - 1), 3);
+        number->n_whole += 3;
+        number->grouped = true;
+    }
+    return n;
+}
+
+static bool is_minus(const struct norm_pass *pass, size_t i)
+{
+    return norm_is_symbol(pass, i, '-') || norm_is_symbol(pass, i, 0x2212);
+}
+
+size_t norm_read_number(const struct norm_pass *pass, size_t i, bool sign, struct norm_number *number)
+{
+    size_t n = 0;
+    *number = (struct norm_number){0};
+    if (sign && is_minus(pass, i) && norm_touches(pass, i + 1)) {
+        number->negative = true;
+        n = 1;
+    }
+    if (norm_is_kind(pass, i + n, NORM_DIGITS)) {
+        const size_t whole = read_whole(pass, i + n, number);
+        if (!whole)
+            return 0;
+        n += whole;
+    }
+    if (norm_is_symbol(pass, i + n, (unsigned char)pass->lang->decimal) &&
+        (!number->n_whole || norm_touches(pass, i + n)) && norm_touching_kind(pass, i + n + 1, NORM_DIGITS)) {
+        number->fraction = norm_text(pass, i + n + 1);
+        number->n_fraction = norm_at(pass, i + n + 1)->length;
+        n += 2;
+    }
+    return number->n_whole || number->n_fraction ? n : 0;
+}
+
+unsigned long norm_number_value(const struct norm_number *number)
+{
+    unsigned long value = 0;
+    if (number->n_whole > 9)
+        return ULONG_MAX;
+    for (size_t i = 0; i < number->n_whole; i++)
+        value = value * 10 + (unsigned long)(number->whole[i] - '0');
+    return value;
+}
+
+bool norm_number_is(const struct norm_number *number, unsigned long value)
+{
+    return !number->n_fraction && norm_number_value(number) == value;
+}
+
+size_t norm_possessive(const struct norm_pass *pass, size_t i)
+{
+    static const char *const endings[] = {"'s", "\xE2\x80\x99s"};
+    const struct norm_token *const token = norm_at(pass, i);
+    for (size_t k = 0; k < NORM_COUNT(endings); k++) {
+        const size_t n = strlen(endings[k]);
+        if (token->kind == NORM_WORD && token->length > n &&
+            memcmp(norm_text(pass, i) + token->length - n, endings[k], n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+unsigned norm_roman(const struct norm_pass *pass, size_t i)
+{
+    static const struct {
+        const char *letters;
+        unsigned value;
+        int most; /* times in a row */
+    } steps[] = {
+        {"M", 1000, 3}, {"CM", 900, 1}, {"D", 500, 1}, {"CD", 400, 1}, {"C", 100, 3}, {"XC", 90, 1}, {"L", 50, 1},
+        {"XL", 40, 1},  {"X", 10, 3},   {"IX", 9, 1},  {"V", 5, 1},    {"IV", 4, 1},  {"I", 1, 3},
+    };
+    const struct norm_token *const token = norm_at(pass, i);
+    const char *const text = norm_text(pass, i);
+    const size_t length = token->length - norm_possessive(pass, i);
+    if (token->kind != NORM_WORD || !token->capital || length > 15)
+        return 0;
+    unsigned value = 0;
+    size_t at = 0;
+    for (size_t s = 0; s < NORM_COUNT(steps); s++) {
+        const size_t n = strlen(steps[s].letters);
+        for (int k = 0; k < steps[s].most && length - at >= n && memcmp(text + at, steps[s].letters, n) == 0; k++) {
+            value += steps[s].value;
+            at += n;
+        }
+    }
+    return at == length && value < 4000 ? value : 0;
+}

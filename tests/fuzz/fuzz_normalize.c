@@ -1,0 +1,49 @@
+/* Fuzz target of the normaliser: its first byte chooses the language, the rest is normalised, and the promises of
+ * normalize.h must hold. */
+#include "frontend/normalize.h"
+
+#include "base/utf8.h"
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(int condition)
+{
+    if (!condition)
+        abort();
+}
+
+static void check(const struct norm_output *out, const char *text, size_t size)
+{
+    size_t written = 0, read = 0, invalid_in, invalid_out;
+    require(out->length <= NORM_MAX_EXPANSION * size);
+    base_utf8_count(text, size, &invalid_in);
+    base_utf8_count(out->text, out->length, &invalid_out);
+    require(invalid_in || !invalid_out);
+    for (size_t i = 0; i < out->n_pieces; i++) {
+        const struct norm_piece *const piece = &out->pieces[i];
+        require(piece->in_length && piece->out_length && piece->in_offset >= read && piece->out_offset >= written);
+        read = piece->in_offset + piece->in_length;
+        written = piece->out_offset + piece->out_length;
+    }
+    require(read <= size && written <= out->length);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const char *const tags[] = {"en-US", "en-GB", "de", "xx"};
+    const char *const tag = tags[size ? data[0] % 4 : 0];
+    const size_t n = size ? size - 1 : 0;
+    char *const copy = malloc(n ? n : 1); /* of the exact size, so that overreads show */
+    struct norm_output out = {0};
+    require(copy != NULL);
+    if (n)
+        memcpy(copy, data + 1, n);
+    require(norm_run(&out, norm_language_find(tag), copy, n, NULL) == LINNET_OK);
+    check(&out, copy, n);
+    norm_output_free(&out);
+    free(copy);
+    return 0;
+}

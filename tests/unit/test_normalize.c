@@ -1,0 +1,409 @@
+/* The normaliser on its tables (tests/data/normalize/LANGUAGE/CATEGORY.tsv, "written<TAB>spoken" a line; names that end
+ * in _gb are British), and on random and mutated text: what normalize.h promises must hold. */
+#include "frontend/normalize.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+
+#define MAX_LINE 4096
+#define MAX_FILES 128
+
+/* ---- promises ---- */
+
+static size_t invalid_bytes(const char *text, size_t size)
+{
+    size_t invalid;
+    base_utf8_count(text, size, &invalid);
+    return invalid;
+}
+
+static bool is_all_space(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if ((unsigned char)text[i] > ' ' && (unsigned char)text[i] < 0x7F)
+            return false;
+    return true;
+}
+
+/* Returns what is wrong with the result, NULL: nothing. */
+static const char *broken_promise(const struct norm_output *out, const char *text, size_t size)
+{
+    size_t written = 0, read = 0;
+    if (out->text[out->length] != '\0')
+        return "no terminator";
+    if (out->length > NORM_MAX_EXPANSION * size)
+        return "too long";
+    if (!invalid_bytes(text, size) && invalid_bytes(out->text, out->length))
+        return "invalid UTF-8";
+    for (size_t i = 0; i < out->n_pieces; i++) {
+        const struct norm_piece *const piece = &out->pieces[i];
+        if (!piece->out_length || !piece->in_length)
+            return "empty piece";
+        if (piece->out_offset < written || piece->in_offset < read)
+            return "pieces out of order";
+        if (!is_all_space(out->text + written, piece->out_offset - written))
+            return "text outside of pieces";
+        if (!is_all_space(text + read, piece->in_offset - read))
+            return "input that no piece speaks";
+        written = piece->out_offset + piece->out_length;
+        read = piece->in_offset + piece->in_length;
+        if (written > out->length || read > size)
+            return "piece outside of the text";
+        if (!piece->rewritten &&
+            (piece->in_length != piece->out_length ||
+             memcmp(out->text + piece->out_offset, text + piece->in_offset, piece->in_length) != 0))
+            return "unlike piece said to be unchanged";
+    }
+    if (!is_all_space(out->text + written, out->length - written) || !is_all_space(text + read, size - read))
+        return "text behind the last piece";
+    return NULL;
+}
+
+/* ---- tables ---- */
+
+/* Returns how many lines of the file fail. */
+static int check_file(const char *path, const struct norm_language *lang, int *n_lines)
+{
+    char line[MAX_LINE];
+    struct norm_output out = {0};
+    FILE *const file = fopen(path, "r");
+    int number = 0, failed = 0;
+    if (!file)
+        fail_msg("cannot open %s (run from the top folder)", path);
+    while (fgets(line, sizeof line, file)) {
+        number++;
+        line[strcspn(line, "\n")] = '\0';
+        char *const tab = strchr(line, '\t');
+        if (!tab)
+            fail_msg("%s:%d: no tab", path, number);
+        *tab = '\0';
+        assert_int_equal(norm_run(&out, lang, line, strlen(line), NULL), LINNET_OK);
+        const char *const broken = broken_promise(&out, line, strlen(line));
+        if (strcmp(out.text, tab + 1) != 0 || broken) {
+            print_error("%s:%d: '%s'\n  expected '%s'\n  got      '%s'\n", path, number, line, tab + 1, out.text);
+            if (broken)
+                print_error("  %s\n", broken);
+            failed++;
+        }
+        ++*n_lines;
+    }
+    fclose(file);
+    norm_output_free(&out);
+    return failed;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+static void check_folder(const char *folder, const char *tag, const char *british_tag, int least_lines)
+{
+    static char names[MAX_FILES][64];
+    int n_names = 0, n_lines = 0, failed = 0;
+    DIR *const dir = opendir(folder);
+    if (!dir)
+        fail_msg("cannot open %s (run from the top folder)", folder);
+    for (const struct dirent *entry; (entry = readdir(dir)) != NULL;)
+        if (strstr(entry->d_name, ".tsv") && strlen(entry->d_name) < sizeof names[0] && n_names < MAX_FILES)
+            memcpy(names[n_names++], entry->d_name, strlen(entry->d_name) + 1);
+    closedir(dir);
+    qsort(names, (size_t)n_names, sizeof names[0], by_name);
+    for (int i = 0; i < n_names; i++) {
+        char path[256];
+        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        failed += check_file(path, norm_language_find(strstr(names[i], "_gb.") ? british_tag : tag), &n_lines);
+    }
+    print_message("%s: %d lines, %d failed\n", folder, n_lines, failed);
+    assert_true(n_lines >= least_lines);
+    assert_int_equal(failed, 0);
+}
+
+static void test_english_tables(void **state)
+{
+    (void)state;
+    check_folder("tests/data/normalize/en", "en-US", "en-GB", 1500);
+}
+
+/* ---- languages, abbreviations, errors ---- */
+
+static void test_languages(void **state)
+{
+    (void)state;
+    assert_non_null(norm_language_find("en"));
+    assert_non_null(norm_language_find("en-us"));
+    assert_ptr_equal(norm_language_find("en-GB"), norm_language_find("en-AU"));
+    assert_ptr_not_equal(norm_language_find("en-GB"), norm_language_find("en-US"));
+    assert_null(norm_language_find("fr"));
+    assert_null(norm_language_find("eng"));
+    assert_null(norm_language_find(""));
+    assert_null(norm_language_find(NULL));
+}
+
+static void test_unknown_language_changes_nothing(void **state)
+{
+    (void)state;
+    const char text[] = "  Dr. 5 kg\t\xFF \xC3\xA9 $3 ";
+    struct norm_output out = {0};
+    assert_int_equal(norm_run(&out, NULL, text, sizeof text - 1, NULL), LINNET_OK);
+    assert_int_equal(out.length, sizeof text - 1);
+    assert_memory_equal(out.text, text, sizeof text - 1);
+    assert_int_equal(out.n_pieces, 6);
+    norm_output_free(&out);
+}
+
+static void test_abbreviations(void **state)
+{
+    (void)state;
+    const struct norm_language *const english = norm_language_find("en");
+    assert_true(norm_is_abbreviation(english, "Mr", 2));
+    assert_true(norm_is_abbreviation(english, "e.g", 3));
+    assert_true(norm_is_abbreviation(english, "J", 1));
+    assert_true(norm_is_abbreviation(english, "U.S", 3));
+    assert_false(norm_is_abbreviation(english, "cat", 3));
+    assert_false(norm_is_abbreviation(english, "", 0));
+    assert_false(norm_is_abbreviation(NULL, "Mr", 2));
+}
+
+/* Each spoken part of a phrase knows its own bytes. */
+static void test_pieces(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *spoken, *written;
+    } expected[] = {{"Pay", "Pay"}, {"twelve dollars", "$12"}, {"for", "for"}, {"five", "5"}, {"kilograms", "kg"}};
+    const char text[] = "Pay $12 for 5 kg";
+    struct norm_output out = {0};
+    assert_int_equal(norm_run(&out, norm_language_find("en-US"), text, sizeof text - 1, NULL), LINNET_OK);
+    assert_int_equal(out.n_pieces, sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < out.n_pieces; i++) {
+        assert_int_equal(out.pieces[i].out_length, strlen(expected[i].spoken));
+        assert_memory_equal(out.text + out.pieces[i].out_offset, expected[i].spoken, out.pieces[i].out_length);
+        assert_int_equal(out.pieces[i].in_length, strlen(expected[i].written));
+        assert_memory_equal(text + out.pieces[i].in_offset, expected[i].written, out.pieces[i].in_length);
+    }
+    norm_output_free(&out);
+}
+
+static void test_out_of_memory(void **state)
+{
+    (void)state;
+    const char text[] = "It cost $12.50 on 3/4/2024 at 5 p.m. for 5 kg.";
+    for (long n = 1; n < 8; n++) {
+        struct norm_output out = {0};
+        struct base_error err = {""};
+        base_alloc_fail_at(n);
+        const int status = norm_run(&out, norm_language_find("en-US"), text, sizeof text - 1, &err);
+        base_alloc_fail_at(0);
+        assert_true(status == LINNET_OK ||
+                    (status == LINNET_ERR_MEMORY && err.text[0] && !out.length && !out.n_pieces));
+        assert_int_equal(norm_run(&out, norm_language_find("en-US"), text, sizeof text - 1, &err), LINNET_OK);
+        assert_null(broken_promise(&out, text, sizeof text - 1));
+        norm_output_free(&out);
+    }
+}
+
+/* ---- random text ---- */
+
+static uint64_t next_random(uint64_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return *seed;
+}
+
+/* Bits of text that rules like, so that random text reaches them. */
+static const char *const bits[] = {
+    "1",
+    "12",
+    "1984",
+    "2024",
+    "007",
+    "1,000",
+    "3.5",
+    ".",
+    ",",
+    ":",
+    "-",
+    "\xE2\x80\x93",
+    "/",
+    "$",
+    "\xE2\x82\xAC",
+    "\xC2\xA3",
+    "%",
+    " ",
+    " ",
+    " ",
+    "  ",
+    "kg",
+    "km/h",
+    "m\xC2\xB2",
+    "\xC2\xB0"
+    "C",
+    "am",
+    "p.m.",
+    "Dr.",
+    "St.",
+    "Mr",
+    "No.",
+    "etc.",
+    "Henry",
+    "VIII",
+    "I",
+    "A",
+    "FBI",
+    "NASA",
+    "U.S.",
+    "J.",
+    "March",
+    "Mon",
+    "3rd",
+    "1st",
+    "th",
+    "s",
+    "'s",
+    "'",
+    "\"",
+    "(",
+    ")",
+    "#",
+    "@",
+    "&",
+    "&amp;",
+    "https://",
+    "www.",
+    "example.com",
+    "a@b.co",
+    "/usr/",
+    "C:\\",
+    "_",
+    "camelCase",
+    "x",
+    "=",
+    "+",
+    "^2",
+    "\xC2\xBD",
+    "1/2",
+    "\xF0\x9F\x91\x8D",
+    "\xE2\x80\x8D",
+    "\xEF\xB8\x8F",
+    "\xF0\x9F\x87\xBA",
+    "\xC2\xA0",
+    "\xE2\x80\xAF",
+    "\xFF",
+    "\xE2\x82",
+    "z\xC5\x82",
+    "THE",
+    "::",
+    "192.168.0.1",
+    "e6",
+    "'90s",
+    "v1.2",
+    "million",
+    "US$",
+    "BC",
+    "in",
+    "\n",
+    "\t",
+    "\xCE\xA9",
+    "#tag",
+    "word",
+    "and/or",
+    "5'11\"",
+    "+1",
+    "(555)",
+    "Uhr",
+    "z. B.",
+    "\xC3\xA4",
+    "Mai",
+    "zwei",
+};
+
+static size_t random_text(uint64_t *seed, char *text, size_t capacity)
+{
+    const size_t wanted = next_random(seed) % capacity;
+    size_t size = 0;
+    while (size < wanted) {
+        const char *const bit = bits[next_random(seed) % (sizeof bits / sizeof *bits)];
+        const size_t n = strlen(bit) < capacity - size ? strlen(bit) : capacity - size;
+        memcpy(text + size, bit, n);
+        size += n;
+    }
+    for (uint64_t k = next_random(seed) % 4; size && k > 1; k--)
+        text[next_random(seed) % size] = (char)next_random(seed);
+    return size;
+}
+
+static void test_promises_on_random_text(void **state)
+{
+    (void)state;
+    static const char *const tags[] = {"en-US", "en-GB", "de", "xx"};
+    const char *const given = getenv("SEED");
+    struct norm_output out = {0};
+    for (unsigned round = 0; round < 20000; round++) {
+        const uint64_t start = given ? strtoull(given, NULL, 10) : 88172645463325252u + round * 0x9E3779B97F4A7C15u;
+        uint64_t seed = start ? start : 1;
+        char text[200];
+        const size_t size = random_text(&seed, text, sizeof text);
+        char *const exact = malloc(size ? size : 1); /* so that overreads show */
+        memcpy(exact, text, size);
+        assert_int_equal(norm_run(&out, norm_language_find(tags[round % 4]), exact, size, NULL), LINNET_OK);
+        const char *const broken = broken_promise(&out, exact, size);
+        free(exact);
+        if (broken)
+            fail_msg("%s: '%.*s' -> '%s'; repeat with SEED=%llu", broken, (int)size, text, out.text,
+                     (unsigned long long)start);
+    }
+    norm_output_free(&out);
+}
+
+/* Long runs of what could make a rule look far, again and again. */
+static void test_promises_on_long_text(void **state)
+{
+    (void)state;
+    static const char *const runs[] = {
+        "1", "a.", "1,", "1-", "I", "(", "a", "1.1.", "A ", ":1", "_a", "@a", "\xF0\x9F\x91\x8D", "1:", "#1"};
+    const size_t size = 50000;
+    char *const text = malloc(size);
+    struct norm_output out = {0};
+    assert_non_null(text);
+    for (size_t r = 0; r < sizeof runs / sizeof *runs; r++) {
+        const size_t length = strlen(runs[r]);
+        for (size_t i = 0; i < size; i++)
+            text[i] = runs[r][i % length];
+        const size_t whole = size - size % length;
+        assert_int_equal(norm_run(&out, norm_language_find("en-US"), text, whole, NULL), LINNET_OK);
+        const char *const broken = broken_promise(&out, text, whole);
+        if (broken)
+            fail_msg("%s: many '%s'", broken, runs[r]);
+    }
+    free(text);
+    norm_output_free(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_english_tables),
+        cmocka_unit_test(test_languages),
+        cmocka_unit_test(test_unknown_language_changes_nothing),
+        cmocka_unit_test(test_abbreviations),
+        cmocka_unit_test(test_pieces),
+        cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_promises_on_random_text),
+        cmocka_unit_test(test_promises_on_long_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
