@@ -1,12 +1,13 @@
 """Learned aligner: recordings and their phonemes -> durations (no labels needed), for the corpus that prepare.py began.
 
-A small convolutional network gives each frame (6.25 ms) a distribution over sub-phoneme states; training alternates between the
-posterior of the monotonic paths through each sentence's states (forward-backward; the sum over all alignments that RAD-TTS and One
-TTS Alignment, arXiv 2108.10447, train on) and cross-entropy towards it. Dividing by the states' frequency keeps silence and
-other common classes from swallowing the rest. Durations come from the best path (monotonic alignment search).
+A small convolutional network gives each frame (6.25 ms) a distribution over sub-phoneme states. Training alternates
+between the posterior of the monotonic paths through each sentence's states (forward-backward: the sum over alignments
+that RAD-TTS and One TTS Alignment, arXiv 2108.10447, train on) and cross-entropy towards it. Dividing by the states'
+frequency keeps silence and other common classes from swallowing the rest. Durations come from the best path (monotonic
+alignment search).
 
-Letters: T frames of STEP samples, G groups (a phoneme with its stress and length marks, or a pause), J states of a sentence
-(STATES for each phoneme, one for a pause, which may be skipped), K states of the network.
+Letters: T frames of STEP samples, G groups (a phoneme with its stress and length marks, or a pause), J states of a
+sentence (STATES for each phoneme, one for a pause, which may be skipped), K states of the network.
 """
 import argparse
 import glob
@@ -34,7 +35,7 @@ FRAMES_A_BATCH = 8000
 
 
 def groups(ph):
-    """Phoneme string without the closing marks -> list of (core character or '_', list of token places), marks at 0 and N-1."""
+    """Phoneme string without marks at its ends -> list of (core character or '_', places of its tokens)."""
     tokens, out, waiting = "_" + ph + "_", [], []
     for place, c in enumerate(tokens):
         if c in BEFORE:
@@ -69,7 +70,7 @@ def log_add(a, b):
 
 @numba.njit(cache=True)
 def path_posterior(score, skip):
-    """score [T, J] -> gamma [T, J]: probability that frame t is in state j, over all monotonic paths; zeros if none fits."""
+    """score [T, J] -> probability [T, J] that frame t is in state j, over all monotonic paths; zeros if none fits."""
     t_count, j_count = score.shape
     a, b = np.full((t_count, j_count), -np.inf), np.full((t_count, j_count), -np.inf)
     a[0, 0], b[-1, -1] = score[0, 0], 0.0
@@ -154,14 +155,15 @@ def spectrum(samples):
 
 
 def load(folder):
-    """-> list of dicts: number, text, ph, name, f0, groups, frames [BANDS, T] float16 standardised for each utterance."""
+    """-> list of dicts: number, text, ph, name, f0, groups, frames [BANDS, T] standardised in each utterance."""
     items = []
     for path in sorted(glob.glob(os.path.join(folder, "unaligned", "[0-9]*.npz"))):
         if path.endswith(".tmp.npz"):
             continue
         item = {k: v[()] for k, v in np.load(path).items()}
         item["number"] = os.path.basename(path)[:-4]
-        x = spectrum(torch.from_numpy(soundfile.read(os.path.join(folder, item["number"] + ".flac"), dtype="float32")[0]))
+        samples, _ = soundfile.read(os.path.join(folder, item["number"] + ".flac"), dtype="float32")
+        x = spectrum(torch.from_numpy(samples))
         item["frames"] = ((x - x.mean(1, keepdim=True)) / (x.std(1, keepdim=True) + 0.1)).half()
         item["groups"] = groups(str(item["ph"]))
         items.append(item)
@@ -272,13 +274,14 @@ def share(total, count):
 
 
 def token_durations(item, ends, unit_frames, total):
-    """Group ends in frames -> durations of the tokens in units [N], every one at least 1, summing to `total`; None if too many."""
+    """Group ends in frames -> durations of the tokens in units [N], all at least 1; `total` units, None if too few."""
     ends = np.floor(np.asarray(ends) / unit_frames + 0.5).astype(int)
     ends[-1] = total
     out = []
     for (name, places), n in zip(item["groups"], np.diff(np.concatenate([[0], ends]))):
         # The first of several pause tokens (the punctuation mark) gets the pause, the space after it the least.
-        out += [max(n - len(places) + 1, 0)] + [1] * (len(places) - 1) if name == "_" else share(n, len(places))
+        pause = [max(n - len(places) + 1, 0)] + [1] * (len(places) - 1)
+        out += pause if name == "_" else share(n, len(places))
     return at_least_one(np.array(out), total)
 
 
@@ -306,8 +309,8 @@ def write(folder, item, ends):
     if dur is None:
         return False
     target = os.path.join(folder, item["number"] + ".npz")
-    np.savez(target + ".tmp.npz", text=item["text"], ph=item["ph"], name=item["name"], f0=item["f0"], dur=dur.astype(np.int16),
-             dur_hops=fine.astype(np.int16))
+    np.savez(target + ".tmp.npz", text=item["text"], ph=item["ph"], name=item["name"], f0=item["f0"],
+             dur=dur.astype(np.int16), dur_hops=fine.astype(np.int16))
     os.replace(target + ".tmp.npz", target)
     return True
 
@@ -320,7 +323,7 @@ def main():
     parser.add_argument("--lr", type=float, default=1e-3)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--check", metavar="TEXTGRIDS", help="folder of TextGrids with a tier `words`: print the boundary error")
+    parser.add_argument("--check", metavar="TEXTGRIDS", help="folder of TextGrids: print the words' boundary error")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.set_flush_denormal(True)

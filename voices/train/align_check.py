@@ -1,14 +1,15 @@
 """Compares alignments with TextGrids: word starts and ends, in milliseconds. Part of `align.py --check`.
 
-espeak-ng says some neighbours as one word ("of the"), so that text words and phoneme words are first matched in order, one or
-two text words to a phoneme word; the border inside such a pair is not judged.
+espeak-ng says some neighbours as one word ("of the"), so that text words and phoneme words are first matched in order,
+one or two text words to a phoneme word; the border inside such a pair is not judged.
 """
 import os
 import re
 
 import numpy as np
 
-SOUNDS = {"c": "ksʧ", "g": "ɡʤ", "j": "ʤ", "q": "k", "x": "zk", "t": "tθðʧ", "s": "sʃ", "p": "pf", "w": "wɹhʌ", "k": "kn", "h": "hɑɔI"}
+SOUNDS = {"c": "ksʧ", "g": "ɡʤ", "j": "ʤ", "q": "k", "x": "zk", "t": "tθðʧ", "s": "sʃ", "p": "pf", "w": "wɹhʌ",
+          "k": "kn", "h": "hɑɔI"}
 
 
 def read_words(path):
@@ -42,14 +43,17 @@ def unlike(text, sounds):
 
 
 def match(texts, sounds):
-    """Monotonic match of all text words to all phoneme words, 1 or 2 to 1 -> list of (first, last text word) or None."""
+    """Monotonic match of text words to phoneme words, 1 or 2 to 1 -> list of (first, last text word) or None."""
     cost, back = np.full((len(texts) + 1, len(sounds) + 1), np.inf), {}
     cost[0, 0] = 0
     for j in range(1, len(sounds) + 1):
         for i in range(1, len(texts) + 1):
             for n in (1, 2):
-                if i >= n and cost[i - n, j - 1] + unlike("".join(texts[i - n:i]), sounds[j - 1]) + 2 * (n - 1) < cost[i, j]:
-                    cost[i, j], back[i, j] = cost[i - n, j - 1] + unlike("".join(texts[i - n:i]), sounds[j - 1]) + 2 * (n - 1), n
+                if i < n:
+                    continue
+                total = cost[i - n, j - 1] + unlike("".join(texts[i - n:i]), sounds[j - 1]) + 2 * (n - 1)
+                if total < cost[i, j]:
+                    cost[i, j], back[i, j] = total, n
     i, pairs = len(texts), []
     if not np.isfinite(cost[-1, -1]):
         return None
@@ -62,7 +66,8 @@ def match(texts, sounds):
 def errors(words, spoken):
     """-> signed errors (ours - TextGrid) of starts and of ends in seconds; empty lists when the words don't match."""
     pairs = match([w for _, _, w in words], [p for _, _, p in spoken]) or []
-    return ([s[0] - words[a][0] for s, (a, _) in zip(spoken, pairs)], [s[1] - words[b][1] for s, (_, b) in zip(spoken, pairs)])
+    return ([s[0] - words[a][0] for s, (a, _) in zip(spoken, pairs)],
+            [s[1] - words[b][1] for s, (_, b) in zip(spoken, pairs)])
 
 
 def report(folder, aligned, seconds):
@@ -77,5 +82,6 @@ def report(folder, aligned, seconds):
     print(f"{used} recordings, {len(starts)} words")
     for name, e in (("starts", starts), ("ends", ends), ("all", starts + ends)):
         e = 1000 * np.array(e)
+        within = [100 * np.mean(np.abs(e) <= ms) for ms in (25, 50)]
         print(f"word {name}: median error {np.median(np.abs(e)):.1f} ms, median shift {np.median(e):+.1f} ms, "
-              f"within 25 ms {100 * np.mean(np.abs(e) <= 25):.1f} %, within 50 ms {100 * np.mean(np.abs(e) <= 50):.1f} %")
+              f"within 25 ms {within[0]:.1f} %, within 50 ms {within[1]:.1f} %")

@@ -1,8 +1,8 @@
-"""Recordings -> unaligned corpus: resampled audio, phonemes of the C front end, F0 by WORLD. align.py adds the durations.
+"""Recordings -> unaligned corpus: audio, phonemes of the C front end, F0 by WORLD. align.py adds the durations.
 
-The input is a folder in LJ Speech format: metadata.csv (`id|text` or `id|text|normalised text`) and wavs/id.wav or .flac.
-The output has NNNNNN.flac (24 kHz mono, whole units of 600 samples) and unaligned/NNNNNN.npz with text, ph, f0 [hops] in Hz
-(0 where unvoiced) and name; NNNNNN is the line of the metadata. Stops and resumes anywhere.
+The input is a folder in LJ Speech format: metadata.csv (`id|text` or `id|text|normalised text`), wavs/id.wav or .flac.
+The output has NNNNNN.flac (24 kHz mono, whole units of 600 samples) and unaligned/NNNNNN.npz with text, ph, name and f0
+[hops] in Hz (0 where unvoiced); NNNNNN is the line of the metadata. Stops and resumes anywhere.
 """
 import argparse
 import functools
@@ -75,7 +75,8 @@ def pitch(samples, method, floor_hz, ceiling_hz):
 
 def phonemes(linnet, voice, text):
     """The C front end's phonemes, so that training and speaking see the same string."""
-    run = subprocess.run([linnet, "-q", "-v", voice, "--phonemes", "--", text], capture_output=True, text=True, check=True)
+    command = [linnet, "-q", "-v", voice, "--phonemes", "--", text]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
     return " ".join(run.stdout.split("\n")).strip()
 
 
@@ -102,7 +103,7 @@ def main():
     parser.add_argument("folder", help="folder with metadata.csv and wavs/")
     parser.add_argument("--out", default="training/recordings")
     parser.add_argument("--linnet", default="build/linnet")
-    parser.add_argument("--voice", default="voices/linnet-en.gguf", help="whose phoneme table and rewriting rules to use")
+    parser.add_argument("--voice", default="voices/linnet-en.gguf", help="whose phonemes to use")
     parser.add_argument("--f0", choices=("harvest", "dio"), default="harvest", help="dio is faster, harvest sturdier")
     parser.add_argument("--f0-floor", type=float, default=65, help="Hz")
     parser.add_argument("--f0-ceiling", type=float, default=500, help="Hz")
@@ -119,7 +120,8 @@ def main():
     gain = corpus_gain([find_audio(args.folder, name) for _, name, _ in rows], args.high_pass)
     with ProcessPoolExecutor(args.jobs) as pool:
         seconds = sum(pool.map(functools.partial(prepare, args, gain), rows, chunksize=8))
-    print(f"{len(rows)} recordings, {len(missing)} lines without one, {seconds / 60:.1f} new minutes, gain {20 * np.log10(gain):+.1f} dB")
+    print(f"{len(rows)} recordings, {len(missing)} lines without one, {seconds / 60:.1f} new minutes, "
+          f"gain {20 * np.log10(gain):+.1f} dB")
     return 0
 
 
