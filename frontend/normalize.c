@@ -190,12 +190,16 @@ static bool equals_lower(const char *bytes, const char *lower, size_t n)
 bool norm_is(const struct norm_pass *pass, size_t i, const char *exact)
 {
     const struct norm_token *const token = norm_at(pass, i);
+    if (token->length && pass->text[token->offset] != exact[0])
+        return false;
     return token->length == strlen(exact) && memcmp(norm_text(pass, i), exact, token->length) == 0;
 }
 
 bool norm_is_word(const struct norm_pass *pass, size_t i, const char *lower)
 {
     const struct norm_token *const token = norm_at(pass, i);
+    if (token->length && to_lower(pass->text[token->offset]) != lower[0])
+        return false;
     return token->length == strlen(lower) && equals_lower(norm_text(pass, i), lower, token->length);
 }
 
@@ -215,8 +219,11 @@ bool norm_in_list(const struct norm_pass *pass, size_t i, const char *list)
 
 size_t norm_match(const struct norm_pass *pass, size_t i, const char *written)
 {
-    const size_t length = strlen(written), start = norm_at(pass, i)->offset;
-    if (i >= pass->n_tokens || pass->size - start < length || memcmp(pass->text + start, written, length) != 0)
+    const size_t start = norm_at(pass, i)->offset;
+    if (i >= pass->n_tokens || pass->text[start] != written[0])
+        return 0;
+    const size_t length = strlen(written);
+    if (pass->size - start < length || memcmp(pass->text + start, written, length) != 0)
         return 0;
     for (size_t n = 0; i + n < pass->n_tokens && n < length; n++)
         if (pass->tokens[i + n].offset + pass->tokens[i + n].length == start + length)
@@ -449,11 +456,24 @@ static void close_up(struct norm_pass *pass, size_t first_piece, size_t start)
         out->pieces[k].out_offset--;
 }
 
+/* Most words of most texts: in lower case, spaces or the marks of a clause around, no number before. */
+static bool is_plain(const struct norm_pass *pass, size_t i)
+{
+    const struct norm_token *const token = &pass->tokens[i], *const next = norm_at(pass, i + 1);
+    if (token->kind != NORM_WORD || !token->lower || !token->space_before || token->length < 2 ||
+        token->codepoint >= 0x80 || norm_is_kind(pass, i - 1, NORM_DIGITS))
+        return false;
+    const bool mark = next->codepoint == ',' || next->codepoint == '!' || next->codepoint == '?' ||
+                      next->codepoint == ';';
+    return next->space_before || ((mark || (next->codepoint == '.' && i + 2 == pass->n_tokens && token->length > 5)) &&
+                                  norm_at(pass, i + 2)->space_before);
+}
+
 /* Tries the rules at token i; returns the tokens spoken, 0: none applies. */
 static size_t try_rules(struct norm_pass *pass, size_t i)
 {
     const struct mark before = {pass->out->length, pass->out->n_pieces};
-    const unsigned kind = pass->tokens[i].kind;
+    const unsigned kind = is_plain(pass, i) ? NORM_PLAIN : pass->tokens[i].kind;
     for (size_t r = 0; r < pass->lang->n_rules; r++) {
         const struct norm_rule *const rule = &pass->lang->rules[r];
         if (!(rule->kinds & kind))
@@ -548,7 +568,7 @@ static const struct {
     const struct norm_language *language;
 } languages[] = {
     {"en-us", &norm_english_us}, {"en-ca", &norm_english_us}, {"en-ph", &norm_english_us},
-    {"en", &norm_english_gb},
+    {"en", &norm_english_gb},    {"de", &norm_german},
 };
 
 const struct norm_language *norm_language_find(const char *bcp47)

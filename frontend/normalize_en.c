@@ -26,14 +26,14 @@ static const struct norm_rule rules[] = {
     /* what stands behind numbers */
     {"half of the day", NORM_WORD, en_rule_half},
     {"by", NORM_WORD | NORM_SYMBOL, en_rule_by},
-    {"unit", NORM_WORD | NORM_SYMBOL, en_rule_unit},
+    {"unit", NORM_WORD | NORM_SYMBOL | NORM_PLAIN, en_rule_unit},
     {"per", NORM_SYMBOL, en_rule_per},
     /* words */
     {"month", NORM_WORD, en_rule_month},
     {"weekday", NORM_WORD, en_rule_weekday},
     {"slash", NORM_WORD | NORM_SYMBOL, en_rule_slash},
     {"dotted", NORM_WORD, en_rule_dotted},
-    {"abbreviation", NORM_WORD, en_rule_abbreviation},
+    {"abbreviation", NORM_WORD | NORM_PLAIN, en_rule_abbreviation},
     {"roman", NORM_WORD, en_rule_roman},
     {"serial", NORM_WORD | NORM_DIGITS, en_rule_serial},
     {"acronym", NORM_WORD, en_rule_acronym},

@@ -6,11 +6,10 @@
 /* ---- acronyms ---- */
 
 /* Words with capitals and letters that are said otherwise. */
-static const struct norm_entry fixed[] = {
-    {"PhD", "P.H.D"},    {"MSc", "M.S.C"},    {"BSc", "B.S.C"},         {"LLB", "L.L.B"},
-    {"LLM", "L.L.M"},    {"EdD", "E.D.D"},    {"\xCF\x80", "pi"},       {"BEd", "B.Ed"},
-    {"MPhil", "M.Phil"}, {"DPhil", "D.Phil"}, {"kWh", "kilowatt hour"}, {"pH", "P.H"},
-};
+static const struct norm_entry fixed[] = {{"PhD", "P.H.D"},    {"MSc", "M.S.C"},         {"BSc", "B.S.C"},
+                                          {"LLB", "L.L.B"},    {"LLM", "L.L.M"},         {"EdD", "E.D.D"},
+                                          {"\xCF\x80", "pi"},  {"BEd", "B.Ed"},          {"MPhil", "M.Phil"},
+                                          {"DPhil", "D.Phil"}, {"kWh", "kilowatt hour"}, {"pH", "P.H"}};
 
 /* Said as words; everything else of capitals that can hardly be a word is spelled. */
 static const char said_as_words[] = "nasa|nato|unesco|unicef|opec|nafta|asean|laser|radar|scuba|sonar|aids|fifa|nasdaq|"

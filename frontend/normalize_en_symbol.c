@@ -40,43 +40,41 @@ static const struct {
     uint32_t codepoint;
     enum place place;
     const char *spoken;
-} operators[] = {
-    {'+', BETWEEN, "plus"},
-    {'=', BETWEEN, "equals"},
-    {'-', IN_FORMULA, "minus"},
-    {0x2013, IN_FORMULA, "minus"},
-    {0x2212, BETWEEN, "minus"},
-    {0x2212, BEFORE, "minus"},
-    {'*', BETWEEN, "times"},
-    {'/', IN_FORMULA, "divided by"},
-    {'/', DIGITS, "slash"},
-    {0xF7, ANYWHERE, "divided by"},
-    {0xD7, ANYWHERE, "times"},
-    {0xB7, BETWEEN, "times"},
-    {'<', BETWEEN, "is less than"},
-    {'>', BETWEEN, "is greater than"},
-    {'<', BEFORE, "less than"},
-    {'>', BEFORE, "greater than"},
-    {'~', BEFORE, "about"},
-    {'+', BEFORE, "plus"},
-    {0x2248, BETWEEN, "is approximately"},
-    {0x2248, BEFORE, "approximately"},
-    {0x2260, ANYWHERE, "is not equal to"},
-    {0x2264, BETWEEN, "is less than or equal to"},
-    {0x2264, BEFORE, "at most"},
-    {0x2265, BETWEEN, "is greater than or equal to"},
-    {0x2265, BEFORE, "at least"},
-    {0xB1, ANYWHERE, "plus or minus"},
-    {0x221A, ANYWHERE, "the square root of"},
-    {0x221E, ANYWHERE, "infinity"},
-    {0x3C0, ANYWHERE, "pi"},
-    {0x2211, ANYWHERE, "the sum of"},
-    {0x222B, ANYWHERE, "the integral of"},
-    {0x2202, ANYWHERE, "partial"},
-    {0x2206, ANYWHERE, "delta"},
-    {0x2208, ANYWHERE, "is in"},
-    {0x2192, BETWEEN, "to"},
-};
+} operators[] = {{'+', BETWEEN, "plus"},
+                 {'=', BETWEEN, "equals"},
+                 {'-', IN_FORMULA, "minus"},
+                 {0x2013, IN_FORMULA, "minus"},
+                 {0x2212, BETWEEN, "minus"},
+                 {0x2212, BEFORE, "minus"},
+                 {'*', BETWEEN, "times"},
+                 {'/', IN_FORMULA, "divided by"},
+                 {'/', DIGITS, "slash"},
+                 {0xF7, ANYWHERE, "divided by"},
+                 {0xD7, ANYWHERE, "times"},
+                 {0xB7, BETWEEN, "times"},
+                 {'<', BETWEEN, "is less than"},
+                 {'>', BETWEEN, "is greater than"},
+                 {'<', BEFORE, "less than"},
+                 {'>', BEFORE, "greater than"},
+                 {'~', BEFORE, "about"},
+                 {'+', BEFORE, "plus"},
+                 {0x2248, BETWEEN, "is approximately"},
+                 {0x2248, BEFORE, "approximately"},
+                 {0x2260, ANYWHERE, "is not equal to"},
+                 {0x2264, BETWEEN, "is less than or equal to"},
+                 {0x2264, BEFORE, "at most"},
+                 {0x2265, BETWEEN, "is greater than or equal to"},
+                 {0x2265, BEFORE, "at least"},
+                 {0xB1, ANYWHERE, "plus or minus"},
+                 {0x221A, ANYWHERE, "the square root of"},
+                 {0x221E, ANYWHERE, "infinity"},
+                 {0x3C0, ANYWHERE, "pi"},
+                 {0x2211, ANYWHERE, "the sum of"},
+                 {0x222B, ANYWHERE, "the integral of"},
+                 {0x2202, ANYWHERE, "partial"},
+                 {0x2206, ANYWHERE, "delta"},
+                 {0x2208, ANYWHERE, "is in"},
+                 {0x2192, BETWEEN, "to"}};
 
 static bool suits(const struct norm_pass *pass, size_t i, enum place place)
 {
@@ -100,11 +98,11 @@ static bool suits(const struct norm_pass *pass, size_t i, enum place place)
 }
 
 /* "a <= b" and its like, in two characters. */
-static const struct norm_entry pairs[] = {
-    {"<=", "is less than or equal to"}, {">=", "is greater than or equal to"},
-    {"!=", "is not equal to"},          {"==", "equals"},
-    {"+/-", "plus or minus"},
-};
+static const struct norm_entry pairs[] = {{"<=", "is less than or equal to"},
+                                          {">=", "is greater than or equal to"},
+                                          {"!=", "is not equal to"},
+                                          {"==", "equals"},
+                                          {"+/-", "plus or minus"}};
 
 size_t en_rule_operator(struct norm_pass *pass, size_t i)
 {
@@ -195,20 +193,18 @@ size_t en_rule_power(struct norm_pass *pass, size_t i)
 /* "and/or", "he/she", "w/o", "TCP/IP", "on/off". */
 size_t en_rule_slash(struct norm_pass *pass, size_t i)
 {
-    static const struct norm_entry fixed[] = {
-        {"w/o", "without"},
-        {"w/", "with"},
-        {"b/c", "because"},
-        {"and/or", "and or"},
-        {"c/o", "care of"},
-        {"n/a", "not applicable"},
-        {"N/A", "not applicable"},
-        {"a/c", "A.C"},
-        {"A/C", "A.C"},
-        {"I/O", "I.O"},
-        {"s/he", "she or he"},
-        {"W/", "with"},
-    };
+    static const struct norm_entry fixed[] = {{"w/o", "without"},
+                                              {"w/", "with"},
+                                              {"b/c", "because"},
+                                              {"and/or", "and or"},
+                                              {"c/o", "care of"},
+                                              {"n/a", "not applicable"},
+                                              {"N/A", "not applicable"},
+                                              {"a/c", "A.C"},
+                                              {"A/C", "A.C"},
+                                              {"I/O", "I.O"},
+                                              {"s/he", "she or he"},
+                                              {"W/", "with"}};
     static const char either[] =
         "he|she|his|her|him|hers|himself|herself|yes|no|on|off|true|false|either|or|and|male|female|mother|"
         "father|mom|dad|boy|girl|man|woman|win|pass|fail|input|hot|cold|up|down|left|right|black|white|in|out";
@@ -277,8 +273,7 @@ static const struct norm_symbol_name names[] = {
     {0x2192, "right arrow"}, {0x2193, "down arrow"}, {0x21D2, "implies"},    {0x2660, "spades"},
     {0x2663, "clubs"},       {0x2665, "hearts"},     {0x2666, "diamonds"},   {0x266A, "music note"},
     {0x266D, "flat"},        {0x266F, "sharp"},      {0x2640, "female"},     {0x2642, "male"},
-    {0x2030, "per mille"},   {0x2605, "star"},       {0x2713, "check mark"}, {0x2714, "check mark"},
-};
+    {0x2030, "per mille"},   {0x2605, "star"},       {0x2713, "check mark"}, {0x2714, "check mark"}};
 
 size_t en_rule_symbol(struct norm_pass *pass, size_t i)
 {

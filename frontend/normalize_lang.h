@@ -16,11 +16,13 @@
 #define NORM_LOOK_AHEAD 200
 
 enum norm_kind {
-    NORM_END = 0,    /* no token: before the first, behind the last */
-    NORM_WORD = 1,   /* letters, with apostrophes between them */
-    NORM_DIGITS = 2, /* 0 ... 9 */
-    NORM_SYMBOL = 4, /* one character of another kind */
-    NORM_INVALID = 8 /* one byte that isn't UTF-8 */
+    NORM_END = 0,     /* no token: before the first, behind the last */
+    NORM_WORD = 1,    /* letters, with apostrophes between them */
+    NORM_DIGITS = 2,  /* 0 ... 9 */
+    NORM_SYMBOL = 4,  /* one character of another kind */
+    NORM_INVALID = 8, /* one byte that isn't UTF-8 */
+    NORM_PLAIN = 16   /* only in norm_rule.kinds: words in lower case with spaces around and no number before; rules
+                         that haven't it aren't asked there */
 };
 
 struct norm_token {
@@ -78,8 +80,8 @@ struct norm_language {
     const char *letter_a;           /* how espeak-ng is made to say the letter A, not a word */
 };
 
-extern const struct norm_language norm_english_us, norm_english_gb;
-extern const struct norm_entry norm_emoji_en[];
+extern const struct norm_language norm_english_us, norm_english_gb, norm_german;
+extern const struct norm_entry norm_emoji_en[], norm_emoji_de[];
 
 #define NORM_COUNT(table) (sizeof(table) / sizeof *(table))
 

@@ -273,7 +273,8 @@ static size_t ipv4(struct norm_pass *pass, size_t i)
     size_t n = 0;
     for (int k = 0; k < 4; k++) {
         const long value = norm_value(pass, i + n, 3);
-        if (value < 0 || value > 255 || (n && !norm_touches(pass, i + n)) ||
+        const bool padded = norm_at(pass, i + n)->length > 1 && *norm_text(pass, i + n) == '0';
+        if (value < 0 || value > 255 || padded || (n && !norm_touches(pass, i + n)) ||
             (k < 3 && !norm_touching_symbol(pass, i + n + 1, '.')))
             return 0;
         n += k < 3 ? 2 : 1;

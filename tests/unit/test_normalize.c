@@ -136,6 +136,12 @@ static void test_english_tables(void **state)
     check_folder("tests/data/normalize/en", "en-US", "en-GB", 1500);
 }
 
+static void test_german_tables(void **state)
+{
+    (void)state;
+    check_folder("tests/data/normalize/de", "de-DE", "de-DE", 100);
+}
+
 /* ---- languages, abbreviations, errors ---- */
 
 static void test_languages(void **state)
@@ -145,6 +151,7 @@ static void test_languages(void **state)
     assert_non_null(norm_language_find("en-us"));
     assert_ptr_equal(norm_language_find("en-GB"), norm_language_find("en-AU"));
     assert_ptr_not_equal(norm_language_find("en-GB"), norm_language_find("en-US"));
+    assert_ptr_equal(norm_language_find("de"), norm_language_find("de-AT"));
     assert_null(norm_language_find("fr"));
     assert_null(norm_language_find("eng"));
     assert_null(norm_language_find(""));
@@ -397,6 +404,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_english_tables),
+        cmocka_unit_test(test_german_tables),
         cmocka_unit_test(test_languages),
         cmocka_unit_test(test_unknown_language_changes_nothing),
         cmocka_unit_test(test_abbreviations),

@@ -1,0 +1,20 @@
+/* What the two files of the German normaliser share: numbers. */
+#ifndef LINNET_FRONTEND_NORMALIZE_DE_H
+#define LINNET_FRONTEND_NORMALIZE_DE_H
+
+#include "normalize_lang.h"
+
+/* What ends a number's word. */
+enum de_ending { DE_PLAIN, DE_ORDINAL, DE_BEFORE_NOUN }; /* "eins", "erst-", "ein" */
+
+void de_cardinal(struct norm_pass *pass, const char *digits, size_t n);
+void de_say_whole(struct norm_pass *pass, const char *digits, size_t n, enum de_ending ending);
+void de_say_value(struct norm_pass *pass, unsigned value, enum de_ending ending);
+void de_say_number(struct norm_pass *pass, const struct norm_number *number, enum de_ending ending);
+/* 1100 ... 1999 by hundreds: "neunzehnhundertvierundachtzig". */
+void de_say_year(struct norm_pass *pass, unsigned year);
+unsigned de_read_digits(const char *digits, size_t n);
+/* "erst", "zweit", ... of 0 ... 19. */
+const char *de_ordinal_stem(unsigned value);
+
+#endif
