@@ -35,6 +35,7 @@ static const struct norm_rule rules[] = {
     {"dotted", NORM_WORD, en_rule_dotted},
     {"abbreviation", NORM_WORD | NORM_PLAIN, en_rule_abbreviation},
     {"roman", NORM_WORD, en_rule_roman},
+    {"formula", NORM_WORD, en_rule_formula},
     {"serial", NORM_WORD | NORM_DIGITS, en_rule_serial},
     {"acronym", NORM_WORD, en_rule_acronym},
     {"letter", NORM_WORD, en_rule_letter},

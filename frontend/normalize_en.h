@@ -34,6 +34,9 @@ bool en_is_glued_behind(const struct norm_pass *pass, size_t i);
 
 /* The noun behind a number is counted, so the number is no year: "1500 people". */
 bool en_counts(const struct norm_pass *pass, size_t i);
+/* "a $20 bill", "a 45° angle": the number at token i, with what belongs to it up to token `next`, stands before a noun,
+ * and its unit is singular. */
+bool en_is_attribute(const struct norm_pass *pass, size_t i, size_t next);
 
 size_t en_rule_number(struct norm_pass *pass, size_t i);
 size_t en_rule_ordinal(struct norm_pass *pass, size_t i);
@@ -83,6 +86,7 @@ bool en_is_after_name(const struct norm_pass *pass, size_t i);
 
 size_t en_rule_acronym(struct norm_pass *pass, size_t i);
 size_t en_rule_serial(struct norm_pass *pass, size_t i);
+size_t en_rule_formula(struct norm_pass *pass, size_t i);
 size_t en_rule_letter(struct norm_pass *pass, size_t i);
 
 /* ---- symbols (normalize_en_symbol.c) ---- */

@@ -22,18 +22,19 @@ static const char said_as_words[] = "nasa|nato|unesco|unicef|opec|nafta|asean|la
                                     "s|caricom|mercosur|ecowas|isis|daesh";
 
 /* Spelled although they have vowels and could be words. */
-static const char spelled[] = "ai|ui|ux|io|os|id|eu|uk|us|usa|un|uae|ussr|fbi|cia|irs|nsa|atm|api|url|uri|usb|cpu|gpu|"
-                              "iot|isp|ip|tv|pc|ceo|cfo|cto|coo|hr|"
-                              "pr|it|dna|rna|hiv|iq|eq|er|icu|mri|er|faq|diy|eta|fyi|asap|aka|bbc|cnn|nbc|abc|cbs|espn|"
-                              "ibm|mit|ucla|usc|nyu|mba|phd|rsvp|"
-                              "pdf|html|css|xml|sql|ascii's|ocr|ide|sdk|ios|usd|eur|gbp|oecd|imf|wto|ioc|uefa's|nba|"
-                              "nfl|nhl|mlb|ufo|vip|suv|gps|lcd|oled's|"
-                              "ac|dc|ad|bc|bce|ce|am|pm|gmt|utc|est|pst|cst|mst|edt|pdt|ok|la|dj|mc|mp|mep|md|ba|ma|"
-                              "bsc|ecg|eeg|ivf|iv|ira|ui|eda|eea|"
-                              "epa|fda|fcc|faa|sec|cdc|doj|dod|dhs|tsa|aclu|nra|aaa|aarp|apa|ama|iou|oj|op|pa|ga|qa|"
-                              "rpi|rpg|emt|edm|lgbt|ieee|iso's|iaea|"
-                              "gpa|nypd|cet|cest|bst|ist|jst|aest|ngo|ceo|sql|aws|gui|ipa|ufc|ucl|uv|ir|rgb|ev|evs|ev'"
-                              "s|esg|ipo|roi|kpi|cv|bmi|adhd|ptsd|ocd|ied|icbm|uav|eda";
+static const char spelled[] =
+    "ai|ui|ux|io|os|id|eu|uk|us|usa|un|uae|ussr|fbi|cia|irs|nsa|atm|api|url|uri|usb|cpu|gpu|"
+    "iot|isp|ip|tv|pc|ceo|cfo|cto|coo|hr|"
+    "pr|it|dna|rna|hiv|iq|eq|er|icu|mri|er|faq|diy|eta|fyi|asap|aka|bbc|cnn|nbc|abc|cbs|espn|"
+    "ibm|mit|ucla|usc|nyu|mba|phd|rsvp|"
+    "pdf|html|css|xml|sql|ascii's|ocr|ide|sdk|ios|usd|eur|gbp|oecd|imf|wto|ioc|uefa's|nba|"
+    "nfl|nhl|mlb|ufo|vip|suv|gps|lcd|oled's|"
+    "ac|dc|ad|bc|bce|ce|am|pm|gmt|utc|est|pst|cst|mst|edt|pdt|ok|la|dj|mc|mp|mep|md|ba|ma|"
+    "bsc|ecg|eeg|ivf|iv|ira|ui|eda|eea|"
+    "epa|fda|fcc|faa|sec|cdc|doj|dod|dhs|tsa|aclu|nra|aaa|aarp|apa|ama|iou|oj|op|pa|ga|qa|"
+    "rpi|rpg|emt|edm|lgbt|ieee|iso's|iaea|"
+    "hdmi|nyc|gpa|nypd|cet|cest|bst|ist|jst|aest|ngo|ceo|sql|aws|gui|ipa|ufc|ucl|uv|ir|rgb|ev|evs|ev'"
+    "s|esg|ipo|roi|kpi|cv|bmi|adhd|ptsd|ocd|ied|icbm|uav|eda";
 
 /* "PDFs", "CEO's": the letters and the ending. */
 static size_t capitals_before_s(const struct norm_pass *pass, size_t i, bool *apostrophe)
@@ -134,9 +135,11 @@ size_t en_rule_acronym(struct norm_pass *pass, size_t i)
         say_lower(pass, i);
         return 1;
     }
+    const bool state = token->length == 2 && norm_is_kind(pass, i + 1, NORM_DIGITS) &&
+                       norm_at(pass, i + 1)->length == 5;
     const bool joined = norm_touching_symbol(pass, i + 1, '&') ||
                         (i && norm_touches(pass, i) && norm_is_symbol(pass, i - 1, '&'));
-    if (is_spelled(text, token->length) || (joined && token->length < 4)) { /* AT&T */
+    if (is_spelled(text, token->length) || (joined && token->length < 4) || state) { /* AT&T */
         norm_spell(pass, text, token->length);
         return 1;
     }
@@ -240,6 +243,41 @@ size_t en_rule_serial(struct norm_pass *pass, size_t i)
             say_serial_letters(pass, k);
     }
     return end - i;
+}
+
+/* ---- chemistry ---- */
+
+static bool is_subscript(const struct norm_pass *pass, size_t i)
+{
+    const uint32_t c = norm_at(pass, i)->codepoint;
+    return norm_touches(pass, i) && norm_is_kind(pass, i, NORM_SYMBOL) && c >= 0x2080 && c <= 0x2089;
+}
+
+/* "H₂O", "C₆H₁₂O₆", "x₁": letters, and digits below the line. */
+size_t en_rule_formula(struct norm_pass *pass, size_t i)
+{
+    if (!is_subscript(pass, i + 1) || norm_at(pass, i)->length > 4 ||
+        (i && norm_touching_kind(pass, i, NORM_WORD) && is_subscript(pass, i - 1)))
+        return 0;
+    size_t n = 0;
+    while (n < 30 && (n == 0 || is_subscript(pass, i + n) || norm_touching_kind(pass, i + n, NORM_WORD))) {
+        if (norm_is_kind(pass, i + n, NORM_WORD)) {
+            if (norm_at(pass, i + n)->length > 4)
+                return 0;
+            if (norm_at(pass, i + n)->all_caps)
+                norm_spell(pass, norm_text(pass, i + n), norm_at(pass, i + n)->length);
+            else
+                norm_say_token(pass, i + n);
+            n++;
+            continue;
+        }
+        char digits[8];
+        size_t count = 0;
+        for (; count < sizeof digits && is_subscript(pass, i + n); n++)
+            digits[count++] = (char)('0' + (norm_at(pass, i + n)->codepoint - 0x2080));
+        en_cardinal(pass, digits, count);
+    }
+    return n;
 }
 
 /* ---- single letters ---- */

@@ -118,14 +118,28 @@ static size_t iso_date(struct norm_pass *pass, size_t i, const long *part)
     return 5;
 }
 
-/* 3/4/2024, 3.4.24, 3-4-2024. */
+/* 10/2023. */
+static size_t month_and_year(struct norm_pass *pass, size_t i)
+{
+    const long month = norm_value(pass, i, 2), year = norm_value(pass, i + 2, 4);
+    if (month < 1 || month > 12 || year < 1900 || year > 2099 || !norm_touching_symbol(pass, i + 1, '/') ||
+        !norm_touches(pass, i + 2) || (i && norm_touches(pass, i)) || norm_touching_symbol(pass, i + 3, '/') ||
+        norm_touching_kind(pass, i + 3, NORM_WORD))
+        return 0;
+    norm_say(pass, months[month - 1]);
+    norm_border(pass, i + 2);
+    en_year(pass, (unsigned long)year);
+    return 3;
+}
+
+/* 3/4/2024, 3.4.24, 3-4-2024, 10/2023. */
 size_t en_rule_date(struct norm_pass *pass, size_t i)
 {
     const uint32_t separator = norm_at(pass, i + 1)->codepoint;
     if ((separator != '/' && separator != '-' && separator != '.') || !norm_touching_symbol(pass, i + 1, separator) ||
         !norm_touching_symbol(pass, i + 3, separator) || !norm_touches(pass, i + 2) || !norm_touches(pass, i + 4) ||
         continues(pass, i + 5))
-        return 0;
+        return month_and_year(pass, i);
     if (i && norm_touches(pass, i) && !norm_is_symbol(pass, i - 1, '(') && !norm_is_symbol(pass, i - 1, '"') &&
         !norm_is_symbol(pass, i - 1, '['))
         return 0;
@@ -179,6 +193,17 @@ static size_t say_day_range(struct norm_pass *pass, size_t i, bool the)
     return 1 + n;
 }
 
+/* The dash of "Jan-Mar", "Jan. 5-Feb. 3". */
+static bool to_month(struct norm_pass *pass, size_t i)
+{
+    bool dot;
+    if (!en_is_dash(pass, i) || norm_touches(pass, i) != norm_touches(pass, i + 1) || !en_month(pass, i + 1, &dot))
+        return false;
+    norm_border(pass, i);
+    norm_say(pass, "to");
+    return true;
+}
+
 /* "March 3", "Mar. 3rd, 2024", "March 2024", "May 10-12". Lower-case "may" and "march" never come here. */
 size_t en_rule_month(struct norm_pass *pass, size_t i)
 {
@@ -196,14 +221,19 @@ size_t en_rule_month(struct norm_pass *pass, size_t i)
         en_ordinal_value(pass, day);
         n += days;
         n += say_day_range(pass, i + n, false);
-        return n + say_year_behind(pass, i + n);
+        return n + (to_month(pass, i + n) ? 1 : say_year_behind(pass, i + n));
     }
+    if (to_month(pass, i + n))
+        return n + 1;
     const bool comma = norm_touching_symbol(pass, i + n, ',');
     if (!norm_touches(pass, i + n + comma) && read_year(pass, i + n + comma, &year) &&
         !en_counts(pass, i + n + comma + 1))
         return n + say_year_behind(pass, i + n);
+    const bool range_end = i && en_is_dash(pass, i - 1) && norm_touches(pass, i) && !norm_is_word(pass, i, "may");
     if (!dot || norm_is_word(pass, i, "may"))
-        return norm_is_word(pass, i, "sept") || norm_in_list(pass, i, "jan|feb|apr|aug|sep|oct|nov|dec") ? n : 0;
+        return range_end || norm_is_word(pass, i, "sept") || norm_in_list(pass, i, "jan|feb|apr|aug|sep|oct|nov|dec")
+                   ? n
+                   : 0;
     norm_keep_stop(pass, i + n);
     return n;
 }

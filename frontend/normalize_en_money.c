@@ -138,7 +138,8 @@ static void say_with_cents(struct norm_pass *pass, const struct amount *amount, 
     norm_say(pass, cents == 1 ? currency->cent : currency->cents);
 }
 
-static void say_amount(struct norm_pass *pass, const struct amount *amount, const struct currency *currency)
+static void say_amount(struct norm_pass *pass, const struct amount *amount, const struct currency *currency,
+                       bool attribute)
 {
     if (is_with_cents(amount, currency)) {
         say_with_cents(pass, amount, currency);
@@ -154,7 +155,7 @@ static void say_amount(struct norm_pass *pass, const struct amount *amount, cons
             norm_say(pass, amount->end_magnitude);
     }
     const bool one = norm_number_is(&amount->number, 1) && !amount->magnitude && !amount->range;
-    norm_say(pass, one ? currency->one : currency->many);
+    norm_say(pass, one || attribute ? currency->one : currency->many);
 }
 
 /* "$12.50", "CHF 20", "-$5", "$5-10m". */
@@ -176,11 +177,11 @@ static size_t prefix_money(struct norm_pass *pass, size_t i)
         return 0;
     if (minus || minus_behind)
         norm_say(pass, "minus");
-    say_amount(pass, &amount, currency);
+    say_amount(pass, &amount, currency, en_is_attribute(pass, i, i + n + taken));
     return n + taken;
 }
 
-/* "5 EUR", "20 million USD", "5¢", "3p" is left alone. */
+/* "5 EUR", "20 million USD", "5¢", and "50p" in Britain. */
 static size_t suffix_money(struct norm_pass *pass, size_t i)
 {
     struct amount amount;
@@ -194,12 +195,18 @@ static size_t suffix_money(struct norm_pass *pass, size_t i)
         norm_say(pass, norm_number_is(&amount.number, 1) ? "cent" : "cents");
         return n + 1;
     }
+    if (pass->lang->british && norm_touching_kind(pass, i + n, NORM_WORD) && norm_is(pass, i + n, "p")) {
+        en_say_number(pass, &amount.number);
+        norm_border(pass, i + n);
+        norm_say(pass, norm_number_is(&amount.number, 1) ? "penny" : "pence");
+        return n + 1;
+    }
     const struct currency *const currency = far ? NULL : find_currency(pass, i + n, &taken);
     if (!currency || norm_touching_kind(pass, i + n + taken, NORM_DIGITS) ||
         (norm_is_kind(pass, i + n + taken, NORM_DIGITS) && norm_is_kind(pass, i + n, NORM_SYMBOL) &&
          !norm_touches(pass, i + n)))
         return 0;
-    say_amount(pass, &amount, currency);
+    say_amount(pass, &amount, currency, en_is_attribute(pass, i, i + n + taken));
     return n + taken;
 }
 

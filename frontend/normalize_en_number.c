@@ -217,6 +217,16 @@ bool en_counts(const struct norm_pass *pass, size_t i)
     return token->length > 3 && last == 's' && !norm_in_list(pass, i, others);
 }
 
+bool en_is_attribute(const struct norm_pass *pass, size_t i, size_t next)
+{
+    static const char others[] =
+        "and|or|in|for|to|per|a|an|the|more|less|each|at|on|of|is|was|from|by|if|when|as|than|but|with|"
+        "that|which|every|today|now|so|because|while|after|before|over|into|via|away|ago|off|plus";
+    const struct norm_token *const noun = norm_at(pass, next);
+    return i && norm_in_list(pass, i - 1, "a|an|another|every|each|one") && noun->kind == NORM_WORD &&
+           noun->space_before && noun->lower && !norm_in_list(pass, next, others);
+}
+
 const char *en_magnitude(const struct norm_pass *pass, size_t i, bool money)
 {
     static const struct norm_entry words[] = {
@@ -231,6 +241,8 @@ const char *en_magnitude(const struct norm_pass *pass, size_t i, bool money)
     const struct norm_entry *entry = norm_find_lower(pass, i, words, NORM_COUNT(words));
     if (!entry && money && norm_touches(pass, i))
         entry = norm_find_lower(pass, i, letters, NORM_COUNT(letters));
+    if (!entry && money && norm_is(pass, i, "M")) /* "$1.2 M" */
+        return "million";
     return entry ? entry->spoken : NULL;
 }
 
@@ -317,6 +329,10 @@ size_t en_rule_fraction(struct norm_pass *pass, size_t i)
     }
     if (norm_is(pass, i, "9") && plain == 3 && below == 11) {
         norm_say(pass, "nine eleven");
+        return plain;
+    }
+    if (norm_is(pass, i, "20") && plain == 3 && below == 20) {
+        norm_say(pass, "twenty twenty");
         return plain;
     }
     if (plain) {
@@ -421,6 +437,8 @@ static bool is_code(const struct norm_pass *pass, size_t i)
         return false;
     if (norm_in_list(pass, i - 1, words))
         return true;
+    if (norm_at(pass, i - 1)->all_caps && norm_at(pass, i - 1)->length == 2 && norm_at(pass, i)->length == 5)
+        return true; /* "MO 63101" */
     if (norm_in_list(pass, i - 1, "call|phone|ring|called|calling"))
         return norm_in_list(pass, i, "911|999|112|311|411|101|111|988|211|511|811");
     return i >= 2 && norm_in_list(pass, i - 1, "code|number") &&

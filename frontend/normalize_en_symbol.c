@@ -11,7 +11,7 @@ static bool is_operand(const struct norm_pass *pass, size_t i)
            (token->kind == NORM_SYMBOL &&
             (token->codepoint == '(' || token->codepoint == ')' || token->codepoint == 0x221A ||
              token->codepoint == 0xB2 || token->codepoint == 0xB3 || token->codepoint == 0x3C0 ||
-             token->codepoint == '%' || token->codepoint == '$' || token->codepoint == '-'));
+             token->codepoint == '%' || token->codepoint == '$' || token->codepoint == '.' || token->codepoint == '-'));
 }
 
 static bool is_number_or_letter(const struct norm_pass *pass, size_t i)
@@ -33,7 +33,7 @@ static bool in_formula(const struct norm_pass *pass, size_t i)
 
 /* ---- operators ---- */
 
-enum place { BETWEEN, IN_FORMULA, DIGITS, BEFORE, ANYWHERE };
+enum place { BETWEEN, IN_FORMULA, DIGITS, BEHIND, RANGE, BEFORE, ANYWHERE };
 
 /* How a sign is said where both sides suit it. */
 static const struct {
@@ -58,6 +58,9 @@ static const struct {
                  {'>', BEFORE, "greater than"},
                  {'~', BEFORE, "about"},
                  {'+', BEFORE, "plus"},
+                 {'+', BEHIND, "plus"},
+                 {'-', RANGE, "to"},
+                 {0x2013, RANGE, "to"},
                  {0x2248, BETWEEN, "is approximately"},
                  {0x2248, BEFORE, "approximately"},
                  {0x2260, ANYWHERE, "is not equal to"},
@@ -76,6 +79,15 @@ static const struct {
                  {0x2208, ANYWHERE, "is in"},
                  {0x2192, BETWEEN, "to"}};
 
+/* What ends before token i is a unit behind a number: "5 kg-", "20%-", "5°C-". */
+static bool is_behind_unit(const struct norm_pass *pass, size_t i)
+{
+    for (size_t n = 1; n <= 2 && n < i; n++)
+        if (norm_is_kind(pass, i - n - 1, NORM_DIGITS) && en_unit_length(pass, i - n) == n)
+            return true;
+    return false;
+}
+
 static bool suits(const struct norm_pass *pass, size_t i, enum place place)
 {
     const bool head = !i || !norm_touches(pass, i) || norm_is_symbol(pass, i - 1, '(') ||
@@ -89,6 +101,12 @@ static bool suits(const struct norm_pass *pass, size_t i, enum place place)
     case DIGITS:
         return i && norm_is_kind(pass, i - 1, NORM_DIGITS) && norm_touches(pass, i) &&
                norm_touching_kind(pass, i + 1, NORM_DIGITS);
+    case BEHIND:
+        return i && norm_is_kind(pass, i - 1, NORM_DIGITS) && norm_touches(pass, i) &&
+               !norm_touching_kind(pass, i + 1, NORM_WORD) && !norm_touching_kind(pass, i + 1, NORM_DIGITS) &&
+               !norm_touching_symbol(pass, i + 1, '+');
+    case RANGE:
+        return i && norm_touches(pass, i) && norm_touching_kind(pass, i + 1, NORM_DIGITS) && is_behind_unit(pass, i);
     case BEFORE:
         return head && norm_touching_kind(pass, i + 1, NORM_DIGITS);
     case ANYWHERE:
@@ -118,6 +136,13 @@ size_t en_rule_operator(struct norm_pass *pass, size_t i)
     if (i && norm_in_list(pass, i - 1, "utc|gmt") && norm_touching_kind(pass, i + 1, NORM_DIGITS) &&
         (norm_is_symbol(pass, i, '+') || norm_is_symbol(pass, i, '-') || norm_is_symbol(pass, i, 0x2212))) {
         norm_say(pass, norm_is_symbol(pass, i, '+') ? "plus" : "minus");
+        return 1;
+    }
+    const bool points = i >= 3 && norm_is_symbol(pass, i - 2, '.') && norm_touches(pass, i - 1) &&
+                        norm_touches(pass, i - 2);
+    if (points && norm_touching_symbol(pass, i, '/') && norm_touches(pass, i + 1) &&
+        norm_in_list(pass, i + 1, "5|10|20|100")) {
+        norm_say(pass, "out of"); /* 9.5/10 */
         return 1;
     }
     for (size_t k = 0; k < NORM_COUNT(operators); k++) {
@@ -259,8 +284,9 @@ static size_t at_sign(struct norm_pass *pass, size_t i)
 
 static size_t ampersand(struct norm_pass *pass, size_t i)
 {
-    if (!i || i + 1 >= pass->n_tokens || norm_is_kind(pass, i + 1, NORM_SYMBOL) ||
-        norm_is_kind(pass, i - 1, NORM_SYMBOL))
+    const bool apart = !norm_touches(pass, i) && !norm_touches(pass, i + 1);
+    if (!i || i + 1 >= pass->n_tokens ||
+        (!apart && (norm_is_kind(pass, i + 1, NORM_SYMBOL) || norm_is_kind(pass, i - 1, NORM_SYMBOL))))
         return 0;
     norm_say(pass, "and");
     return 1;

@@ -28,7 +28,6 @@ static const struct unit units[] = {{"km", "kilometer", "kilometers", 0},
                                     {"ft", "foot", "feet", 0},
                                     {"in", "inch", "inches", 0},
                                     {"ha", "hectare", "hectares", 0},
-                                    {"ac", "acre", "acres", 0},
                                     {"sq ft", "square foot", "square feet", 0},
                                     {"sq. ft", "square foot", "square feet", 0},
                                     {"sq m", "square meter", "square meters", 0},
@@ -221,7 +220,8 @@ static const struct unit *find_unit(const struct norm_pass *pass, size_t i, size
 /* "in" behind a number is mostly the preposition. */
 static bool is_really_inch(const struct norm_pass *pass, size_t i)
 {
-    if (norm_touches(pass, i))
+    if (norm_touches(pass, i) || (i >= 2 && norm_in_list(pass, i - 2, "x|by|ft")) ||
+        (i >= 3 && norm_is_symbol(pass, i - 2, '.') && norm_is(pass, i - 3, "ft")))
         return true;
     if (norm_touching_symbol(pass, i + 1, '.'))
         return !norm_at_end(pass, i + 2) && norm_at(pass, i + 2)->lower;
@@ -313,6 +313,8 @@ size_t en_unit_length(const struct norm_pass *pass, size_t i)
     if (norm_is(pass, i, "x") && (norm_is_symbol(pass, i + 1, '+') || norm_is_symbol(pass, i + 1, '=') ||
                                   norm_is_symbol(pass, i + 1, '-') || norm_is_symbol(pass, i + 1, '^')))
         return 0; /* "2x + 1" */
+    if (norm_is(pass, i, "A") && i >= 2 && norm_at(pass, i - 2)->capital)
+        return 0; /* "Room 5A" */
     return n;
 }
 
@@ -339,7 +341,8 @@ size_t en_rule_unit(struct norm_pass *pass, size_t i)
     const size_t raised = read_power(pass, i + n, &power);
     if (power)
         norm_say(pass, power == 2 ? "square" : "cubic");
-    say_spelt(pass, is_one_before(pass, i) ? unit->one : unit->many);
+    const bool attribute = i >= 2 && en_is_attribute(pass, i - 1, i + n);
+    say_spelt(pass, attribute || is_one_before(pass, i) ? unit->one : unit->many);
     n += raised;
     const size_t per = say_per(pass, i + n);
     n += per;
@@ -366,7 +369,9 @@ size_t en_rule_by(struct norm_pass *pass, size_t i)
     const bool sign = norm_is(pass, i, "x") || norm_is_symbol(pass, i, 0xD7);
     if (!sign)
         return hyphen_unit(pass, i);
-    if (!is_behind_number(pass, i) && !(i && norm_is_kind(pass, i - 1, NORM_WORD) && en_unit_length(pass, i - 1)))
+    if (!is_behind_number(pass, i) && !(i && norm_is_symbol(pass, i - 1, '"')) &&
+        !(i > 1 && norm_is_symbol(pass, i - 1, '.') && en_unit_length(pass, i - 2)) &&
+        !(i && norm_is_kind(pass, i - 1, NORM_WORD) && en_unit_length(pass, i - 1)))
         return 0;
     if (!norm_is_kind(pass, i + 1, NORM_DIGITS) || norm_touches(pass, i) != norm_touches(pass, i + 1))
         return 0;
@@ -424,15 +429,17 @@ size_t en_rule_feet(struct norm_pass *pass, size_t i)
     if (i && norm_touches(pass, i) && !norm_is_symbol(pass, i - 1, '(') && !norm_is_symbol(pass, i - 1, '"'))
         return 0;
     const size_t only_inches = inch_mark(pass, i + 1);
-    static const char sizes[] =
-        "tall|high|long|wide|deep|thick|x|by|pipe|screen|monitor|tv|display|nail|nails|diameter|laptop";
+    static const char sizes[] = "tall|high|long|wide|deep|thick|x|by|and|or|in|of|is|was|to|from|at|on";
     if (only_inches) {
-        if (norm_is_symbol(pass, i + 1, '"') && in_quotes(pass, i + 1))
+        const bool behind_by = i && norm_in_list(pass, i - 1, "x|by");
+        if (!behind_by && norm_is_symbol(pass, i + 1, '"') && in_quotes(pass, i + 1))
             return 0;
-        if (!norm_in_list(pass, i + 1 + only_inches, sizes) && !norm_is_symbol(pass, i + 1, 0x2033))
+        const bool noun = norm_is_kind(pass, i + 1 + only_inches, NORM_WORD) &&
+                          !norm_touches(pass, i + 1 + only_inches);
+        if (!noun && !norm_is_symbol(pass, i + 1, 0x2033) && !behind_by)
             return 0;
         norm_say_number(pass, (unsigned long)feet);
-        norm_say(pass, feet == 1 ? "inch" : "inches");
+        norm_say(pass, feet == 1 || (noun && !norm_in_list(pass, i + 1 + only_inches, sizes)) ? "inch" : "inches");
         return 1 + only_inches;
     }
     if (!is_foot_mark(pass, i + 1))

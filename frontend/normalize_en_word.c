@@ -55,8 +55,8 @@ static const struct abbreviation abbreviations[] = {{"mr", "Mister", BEFORE_NAME
                                                     {"insp", "Inspector", BEFORE_NAME},
                                                     {"atty", "Attorney", BEFORE_NAME},
                                                     {"st", "Street", ADDRESS | BARE},
-                                                    {"st", "Saint", BEFORE_NAME},
-                                                    {"st", "Street", AFTER_NAME},
+                                                    {"st", "Saint", BEFORE_NAME | BARE},
+                                                    {"st", "Street", AFTER_NAME | BARE},
                                                     {"ste", "Suite", BEFORE_NUMBER | EXACT},
                                                     {"mt", "Mount", BEFORE_NAME},
                                                     {"mtn", "Mountain", AFTER_NAME},
@@ -92,6 +92,8 @@ static const struct abbreviation abbreviations[] = {{"mr", "Mister", BEFORE_NAME
                                                     {"art", "article", BEFORE_NUMBER},
                                                     {"ext", "extension", BEFORE_NUMBER | BARE},
                                                     {"op", "opus", BEFORE_NUMBER},
+                                                    {"pt", "part", BEFORE_NUMBER | EXACT},
+                                                    {"mk", "mark", BEFORE_NUMBER | EXACT | BARE},
                                                     {"ed", "edition", IN_SENTENCE},
                                                     {"ca", "circa", BEFORE_NUMBER},
                                                     {"c", "circa", BEFORE_NUMBER},
@@ -180,7 +182,7 @@ bool en_is_after_name(const struct norm_pass *pass, size_t i)
 {
     static const char small[] =
         "the|a|an|in|on|at|and|or|but|to|of|for|see|from|by|with|he|she|it|they|we|i|this|that|his|her|"
-        "is|was|no|yes|so|dear|meet|call|ask|our|my";
+        "is|was|no|yes|so|dear|meet|call|ask|our|my|am|did|do|can|will|if|when|as";
     const bool comma = i && norm_is_symbol(pass, i - 1, ',');
     return i > comma && is_name(pass, i - 1 - comma) && !norm_in_list(pass, i - 1 - comma, small);
 }
@@ -214,10 +216,10 @@ size_t en_rule_abbreviation(struct norm_pass *pass, size_t i)
     if (norm_at(pass, i)->length > 8 || (i && norm_touches(pass, i) && norm_is_symbol(pass, i - 1, '.')) ||
         (i && norm_touches(pass, i) && norm_is_kind(pass, i - 1, NORM_DIGITS)))
         return 0;
-    const bool dot = norm_touching_symbol(pass, i + 1, '.');
+    const bool dot = norm_touching_symbol(pass, i + 1, '.') && !norm_touching_symbol(pass, i + 2, '.');
     if ((!dot && norm_at(pass, i + 1)->kind != NORM_END && norm_touches(pass, i + 1) &&
          norm_at(pass, i + 1)->codepoint != ',' && norm_at(pass, i + 1)->codepoint != ')' &&
-         norm_at(pass, i + 1)->codepoint != ';') ||
+         norm_at(pass, i + 1)->codepoint != '.' && norm_at(pass, i + 1)->codepoint != ';') ||
         (dot && norm_touching_kind(pass, i + 2, NORM_WORD)))
         return 0;
     const char first = (char)(*norm_text(pass, i) | 0x20);
@@ -255,6 +257,17 @@ static size_t say_dotted(struct norm_pass *pass, size_t i, const char *letters, 
     return n;
 }
 
+/* A capital with a dot in front of a word: "J. Smith", "E. coli". "I." and "A." only before names. */
+static bool is_initial(const struct norm_pass *pass, size_t i)
+{
+    if (!is_name(pass, i) || !norm_is_kind(pass, i + 2, NORM_WORD) || norm_touches(pass, i + 2))
+        return false;
+    const bool name = is_name(pass, i + 2);
+    if (norm_is(pass, i, "I"))
+        return name && (en_is_after_name(pass, i) || (i >= 2 && norm_is_symbol(pass, i - 1, '.')));
+    return name || !norm_is(pass, i, "A");
+}
+
 /* "U.S.", "e.g.", "J.R.R. Tolkien", "Ph.D.": one or two letters, a dot, again, at least twice. */
 size_t en_rule_dotted(struct norm_pass *pass, size_t i)
 {
@@ -280,17 +293,13 @@ size_t en_rule_dotted(struct norm_pass *pass, size_t i)
     for (size_t k = 0; k < n_letters; k++)
         if (!((letters[k] | 0x20) >= 'a' && (letters[k] | 0x20) <= 'z'))
             return 0;
-    const bool one_initial = parts == 1 && n == 2 && is_name(pass, i) && n_letters == 1 && is_name(pass, i + 2) &&
-                             !norm_touches(pass, i + 2) &&
-                             (letters[0] != 'I' || en_is_after_name(pass, i) ||
-                              (i >= 2 && norm_is_symbol(pass, i - 1, '.')));
-    if (one_initial) {
+    if (parts == 1 && n == 2 && n_letters == 1 && is_initial(pass, i)) {
         norm_spell(pass, letters, 1);
         return 2;
     }
     if (parts < 2 || norm_touching_kind(pass, i + n, NORM_WORD) || norm_touching_kind(pass, i + n, NORM_DIGITS))
         return 0;
-    if (norm_is_symbol(pass, i + n, '@') || (norm_is_symbol(pass, i + n, '/') && norm_touches(pass, i + n)))
+    if (norm_is_symbol(pass, i + n, '@'))
         return 0;
     return say_dotted(pass, i, letters, n_letters, n);
 }
