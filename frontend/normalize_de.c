@@ -320,67 +320,91 @@ static size_t rule_money(struct norm_pass *pass, size_t i)
     return taken + n;
 }
 
+static bool may_be_year(const struct norm_number *number)
+{
+    return number->n_whole == 4 && !number->n_fraction && !number->grouped && norm_number_value(number) >= 1100 &&
+           norm_number_value(number) < 2100;
+}
+
+/* "5 Mio. €", "1984", "007", "3,5". */
+static size_t plain_number(struct norm_pass *pass, size_t i, size_t n, const struct norm_number *number)
+{
+    size_t taken;
+    if (number->n_whole > 1 && number->whole[0] == '0' && !number->n_fraction)
+        norm_say_digits(pass, number->whole, number->n_whole);
+    else if (may_be_year(number))
+        de_say_year(pass, (unsigned)norm_number_value(number));
+    else
+        de_say_number(pass, number, DE_PLAIN);
+    const size_t magnitude = say_magnitude(pass, i + n);
+    n += magnitude;
+    const struct unit *const money = magnitude ? find_unit(pass, i + n, currencies, NORM_COUNT(currencies), &taken)
+                                               : NULL;
+    if (!money)
+        return n;
+    norm_border(pass, i + n);
+    norm_say(pass, money->many);
+    return n + taken;
+}
+
+/* "10-12 kg", "1939-1945": `n` tokens of the first number, `second` of the other. */
+static size_t range(struct norm_pass *pass, size_t i, size_t n, const struct norm_number *number, size_t second,
+                    const struct norm_number *end)
+{
+    const struct norm_number *const ends[] = {number, end};
+    const bool years = may_be_year(number) && may_be_year(end);
+    size_t taken;
+    for (size_t k = 0; k < 2; k++) {
+        if (years)
+            de_say_year(pass, (unsigned)norm_number_value(ends[k]));
+        else
+            de_say_number(pass, ends[k], DE_PLAIN);
+        if (k == 0) {
+            norm_border(pass, i + n);
+            norm_say(pass, "bis");
+            norm_border(pass, i + n + 1);
+        }
+    }
+    n += 1 + second;
+    const struct unit *unit = find_unit(pass, i + n, units, NORM_COUNT(units), &taken);
+    if (!unit)
+        unit = find_unit(pass, i + n, currencies, NORM_COUNT(currencies), &taken);
+    if (!unit)
+        return n;
+    norm_border(pass, i + n);
+    norm_say(pass, unit->many);
+    return n + taken;
+}
+
 /* A number and what stands behind it: money, unit, "Mio.", the end of a range. */
 static size_t rule_quantity(struct norm_pass *pass, size_t i)
 {
     struct norm_number number, end;
     size_t taken;
-    size_t n = is_glued(pass, i) && !is_dash(pass, i) ? 0 : norm_read_number(pass, i, !is_glued(pass, i), &number);
+    const size_t n = is_glued(pass, i) && !is_dash(pass, i) ? 0
+                                                            : norm_read_number(pass, i, !is_glued(pass, i), &number);
     if (!n)
         return 0;
-    const size_t range = is_dash(pass, i + n) && norm_touches(pass, i + n) && norm_touches(pass, i + n + 1)
-                             ? norm_read_number(pass, i + n + 1, false, &end)
-                             : 0;
+    const size_t second = is_dash(pass, i + n) && norm_touches(pass, i + n) && norm_touches(pass, i + n + 1)
+                              ? norm_read_number(pass, i + n + 1, false, &end)
+                              : 0;
+    if (second)
+        return range(pass, i, n, &number, second, &end);
     const struct unit *const currency = find_unit(pass, i + n, currencies, NORM_COUNT(currencies), &taken);
-    if (currency && !range) {
+    if (currency) {
         say_money(pass, &number, currency);
         return n + taken;
     }
-    const bool year = number.n_whole == 4 && !number.n_fraction && !number.grouped &&
-                      norm_number_value(&number) >= 1100 && norm_number_value(&number) < 2100;
-    const struct unit *unit = find_unit(pass, i + n, units, NORM_COUNT(units), &taken);
-    if (!unit && !range) {
-        if (number.n_whole > 1 && number.whole[0] == '0' && !number.n_fraction)
-            norm_say_digits(pass, number.whole, number.n_whole);
-        else if (year)
-            de_say_year(pass, (unsigned)norm_number_value(&number));
-        else
-            de_say_number(pass, &number, DE_PLAIN);
-        const size_t magnitude = say_magnitude(pass, i + n);
-        const struct unit *const money =
-            magnitude ? find_unit(pass, i + n + magnitude, currencies, NORM_COUNT(currencies), &taken) : NULL;
-        if (!money)
-            return n + magnitude;
-        norm_border(pass, i + n + magnitude);
-        norm_say(pass, money->many);
-        return n + magnitude + taken;
-    }
-    if (range) {
-        if (year)
-            de_say_year(pass, (unsigned)norm_number_value(&number));
-        else
-            de_say_number(pass, &number, DE_PLAIN);
-        norm_border(pass, i + n);
-        norm_say(pass, "bis");
-        n += 1 + range;
-        norm_border(pass, i + n - range);
-        if (year && end.n_whole == 4 && !end.n_fraction)
-            de_say_year(pass, (unsigned)norm_number_value(&end));
-        else
-            de_say_number(pass, &end, DE_PLAIN);
-        unit = find_unit(pass, i + n, units, NORM_COUNT(units), &taken);
-        const struct unit *const money = unit ? NULL
-                                              : find_unit(pass, i + n, currencies, NORM_COUNT(currencies), &taken);
-        unit = unit ? unit : money;
-    } else if (norm_number_is(&number, 1) && !number.negative) {
-        norm_say(pass, unit->one);
-    } else {
-        de_say_number(pass, &number, DE_BEFORE_NOUN);
-    }
+    const struct unit *const unit = find_unit(pass, i + n, units, NORM_COUNT(units), &taken);
     if (!unit)
-        return n;
+        return plain_number(pass, i, n, &number);
+    const bool one = norm_number_is(&number, 1) && !number.negative;
+    if (one)
+        norm_say(pass, unit->one);
+    else
+        de_say_number(pass, &number, DE_BEFORE_NOUN);
     norm_border(pass, i + n);
-    norm_say(pass, norm_number_is(&number, 1) && !range ? unit->single : unit->many);
+    norm_say(pass, one ? unit->single : unit->many);
     return n + taken;
 }
 

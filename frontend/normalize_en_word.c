@@ -275,7 +275,7 @@ size_t en_rule_dotted(struct norm_pass *pass, size_t i)
     size_t n_letters = 0, n = 0, parts = 0;
     if (i && norm_touches(pass, i) && norm_at(pass, i - 1)->codepoint != '(' &&
         norm_at(pass, i - 1)->codepoint != '"' && norm_at(pass, i - 1)->codepoint != 0x201C &&
-        norm_at(pass, i - 1)->codepoint != '-')
+        norm_at(pass, i - 1)->codepoint != '-' && norm_at(pass, i - 1)->codepoint != '/')
         return 0;
     while (norm_is_kind(pass, i + n, NORM_WORD) && norm_at(pass, i + n)->length <= 2 &&
            (n == 0 || norm_touches(pass, i + n)) && n_letters + 2 < sizeof letters) {
