@@ -122,7 +122,7 @@ static void check_folder(const char *folder, const char *tag, const char *britis
     qsort(names, (size_t)n_names, sizeof names[0], by_name);
     for (int i = 0; i < n_names; i++) {
         char path[256];
-        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        assert_in_range(snprintf(path, sizeof path, "%s/%s", folder, names[i]), 1, sizeof path - 1);
         failed += check_file(path, norm_language_find(strstr(names[i], "_gb.") ? british_tag : tag), &n_lines);
     }
     print_message("%s: %d lines, %d failed\n", folder, n_lines, failed);
