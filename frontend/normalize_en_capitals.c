@@ -8,8 +8,8 @@
 /* Words with capitals and letters that are said otherwise. */
 static const struct norm_entry fixed[] = {{"PhD", "P.H.D"},    {"MSc", "M.S.C"},         {"BSc", "B.S.C"},
                                           {"LLB", "L.L.B"},    {"LLM", "L.L.M"},         {"EdD", "E.D.D"},
-                                          {"\xCF\x80", "pi"},  {"BEd", "B.Ed"},          {"MPhil", "M.Phil"},
-                                          {"DPhil", "D.Phil"}, {"kWh", "kilowatt hour"}, {"pH", "P.H"}};
+                                          {"\xCF\x80", "pi"},  {"BEd", "B Ed"},          {"MPhil", "M Phil"},
+                                          {"DPhil", "D Phil"}, {"kWh", "kilowatt hour"}, {"pH", "P.H"}};
 
 /* Said as words; everything else of capitals that can hardly be a word is spelled. */
 static const char said_as_words[] = "nasa|nato|unesco|unicef|opec|nafta|asean|laser|radar|scuba|sonar|aids|fifa|nasdaq|"
@@ -125,7 +125,12 @@ size_t en_rule_acronym(struct norm_pass *pass, size_t i)
     }
     const size_t n = capitals_before_s(pass, i, &apostrophe);
     if (n && is_spelled(text, n)) {
-        norm_spell(pass, text, n);
+        if (n == 2) { /* espeak-ng says "T.V's" with a dot in it */
+            norm_spell(pass, text, 1);
+            norm_say_bytes(pass, text + 1, 1);
+        } else {
+            norm_spell(pass, text, n);
+        }
         norm_join(pass, "'s");
         return 1;
     }
