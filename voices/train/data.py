@@ -13,6 +13,7 @@ import soundfile
 import torch
 
 import mel
+import pulses
 
 PUNCTUATION = ";:,.!?—…\"()“” "
 LETTERS = "AIOTWYabdefhijklmnopstuvwxzæðŋɐɑɒɔəɚɛɜɡɪɬɹɾʃʊʌʒʔʤʧˈˌːθᵊᵻ"
@@ -63,7 +64,7 @@ def phoneme_means(log_f0, voicing, log_mel, dur):
 
 
 def features(stem):
-    """One utterance -> dict of ids, dur, pitch, energy, mel [M, T] float16, lf0, voicing, audio int16; None if unusable."""
+    """One utterance -> dict of ids, dur, pitch, energy, mel [M, T] float16, lf0, voicing, turns, audio int16; None if unusable."""
     item = np.load(stem + ".npz", allow_pickle=False)
     samples, rate = soundfile.read(stem + ".flac", dtype="float32")
     dur = item["dur"].astype(np.int64) * 2
@@ -75,7 +76,7 @@ def features(stem):
     log_f0, voicing = continuous_log_f0(f0)
     pitch, energy = phoneme_means(log_f0, voicing, log_mel, dur)
     return {"stem": os.path.basename(stem), "ids": np.array(ids), "dur": dur, "pitch": pitch, "energy": energy,
-            "mel": log_mel.astype(np.float16), "lf0": log_f0, "voicing": voicing,
+            "mel": log_mel.astype(np.float16), "lf0": log_f0, "voicing": voicing, "turns": pulses.lock(samples, log_f0, voicing),
             "audio": np.round(np.clip(samples, -1, 1) * 32767).astype(np.int16)}
 
 

@@ -7,70 +7,96 @@ import torch.nn.functional as F
 
 import mel
 
-BANKS = {n: (mel.mel_bank(n, m), torch.hann_window(n)) for n, m in ((256, 40), (512, 64), (1024, 100), (2048, 128))}
-WINDOWS = {n: torch.hann_window(n) for n in (512, 1024, 2048)}
+WINDOWS = {n: torch.hann_window(n) for n in (256, 512, 1024, 2048)}
+BANKS = {n: mel.mel_bank(n, m) for n, m in ((256, 40), (512, 64), (1024, 100), (2048, 128))}
+LOG_SIZES, COMPLEX_SIZES = (512, 1024, 2048), (512, 1024)
 
 
-def spectrum(x, n, window):
-    return torch.stft(x, n, n // 4, n, window, return_complex=True).abs()
+def spectrum(x, n):
+    """[B, S] -> complex [B, n/2 + 1, frames] at a hop of n/4."""
+    return torch.stft(x, n, n // 4, n, WINDOWS[n], return_complex=True)
 
 
-def mel_loss(a, b, sizes=(256, 512, 1024, 2048)):
-    """L1 of log-mels at several resolutions; a, b [B, S]."""
-    total = 0
-    for n in sizes:
-        bank, window = BANKS[n]
-        la, lb = (torch.log((bank @ spectrum(x, n, window)).clamp(min=1e-5)) for x in (a, b))
-        total = total + (la - lb).abs().mean()
-    return total / len(sizes)
+def log_mels(magnitude, n):
+    return torch.log((BANKS[n] @ magnitude).clamp(min=1e-5))
 
 
-def stft_loss(a, b):
-    """Log-magnitude L1 and spectral convergence; sees the high harmonics that mels blur."""
-    total = 0
-    for n, window in WINDOWS.items():
-        sa, sb = spectrum(a, n, window), spectrum(b, n, window)
-        total = total + 0.5 * (torch.log(sa.clamp(min=1e-4)) - torch.log(sb.clamp(min=1e-4))).abs().mean()
-        total = total + 0.5 * (sa - sb).norm() / sb.norm().clamp(min=1e-3)
-    return total / len(WINDOWS)
+def magnitude_loss(fake, real):
+    """Log-magnitude L1 and spectral convergence: sees the high harmonics that mels blur."""
+    logs = (torch.log(fake.clamp(min=1e-4)) - torch.log(real.clamp(min=1e-4))).abs().mean()
+    return 0.5 * logs + 0.5 * (fake - real).norm() / real.norm().clamp(min=1e-3)
 
 
-class PeriodDiscriminator(nn.Module):
-    """HiFi-GAN's multi-period discriminator at a fraction of its width: [B, S] -> feature maps, last one the score."""
+def envelope(magnitude):
+    """What is usual around a bin: its neighbourhood's mean, with a floor."""
+    around = F.avg_pool2d(magnitude[:, None], (17, 5), 1, (8, 2), count_include_pad=False)[:, 0]
+    return around + 1e-3 * magnitude.amax((1, 2), keepdim=True)
 
-    def __init__(self, period, width=24):
+
+def spectral_losses(harmonic, fake, real):
+    """Waveforms [B, S]: the harmonic part of the output, the whole output, the recording -> dict of losses.
+
+    mel: L1 of log-mels, stft: magnitude_loss, both of the whole output at several resolutions. complex: distance of the harmonic
+    part alone from the recording in the complex plane, relative to the envelope. It needs a source that is locked to the
+    recording's pulses (pulses.py). Where a bin can't be foretold it shrinks the harmonics, and the noise fills up.
+    """
+    found = {"mel": 0, "stft": 0, "complex": 0}
+    for n in WINDOWS:
+        with torch.no_grad():
+            target = spectrum(real, n)
+            level = target.abs()
+            mels = log_mels(level, n)
+        own = spectrum(fake, n).abs()
+        found["mel"] = found["mel"] + (log_mels(own, n) - mels).abs().mean() / len(WINDOWS)
+        if n in LOG_SIZES:
+            found["stft"] = found["stft"] + magnitude_loss(own, level) / len(LOG_SIZES)
+        if n in COMPLEX_SIZES:
+            distance = (spectrum(harmonic, n) - target).abs() / envelope(level)
+            found["complex"] = found["complex"] + distance.mean() / len(COMPLEX_SIZES)
+    return found
+
+
+class Discriminator(nn.Module):
+    """Four strided convolutions and a score -> feature maps, the score last."""
+
+    def __init__(self, widths, kernel, stride, score_kernel):
         super().__init__()
-        self.period = period
-        w = [1, width, 2 * width, 4 * width, 4 * width]
-        self.convs = nn.ModuleList(nn.Conv2d(w[i], w[i + 1], (5, 1), (3, 1), (2, 0)) for i in range(4))
-        self.out = nn.Conv2d(w[-1], 1, (3, 1), padding=(1, 0))
+        half = [k // 2 for k in kernel]
+        self.convs = nn.ModuleList(nn.Conv2d(a, b, kernel, stride, half) for a, b in zip([1] + widths, widths))
+        self.out = nn.Conv2d(widths[-1], 1, score_kernel, padding=[k // 2 for k in score_kernel])
+        for c in self.convs:
+            nn.init.kaiming_normal_(c.weight, 0.1)
+            nn.init.zeros_(c.bias)
+        nn.init.normal_(self.out.weight, std=0.01)
 
     def forward(self, x):
-        x = F.pad(x, (0, -x.shape[1] % self.period)).unflatten(1, (-1, self.period))[:, None]
-        maps = []
+        maps, x = [], self.view(x)[:, None]
         for c in self.convs:
             x = F.leaky_relu(c(x), 0.1)
             maps.append(x)
         return maps + [self.out(x)]
 
 
-class ResolutionDiscriminator(nn.Module):
-    """Convolutions over a compressed magnitude spectrogram (UnivNet's, narrow): [B, S] -> feature maps, last the score."""
+class PeriodDiscriminator(Discriminator):
+    """HiFi-GAN's multi-period discriminator at a fraction of its width: [B, S]."""
+
+    def __init__(self, period, width=16):
+        super().__init__([width, 2 * width, 4 * width, 4 * width], (5, 1), (3, 1), (3, 1))
+        self.period = period
+
+    def view(self, x):
+        return 10 * F.pad(x, (0, -x.shape[1] % self.period)).unflatten(1, (-1, self.period))
+
+
+class ResolutionDiscriminator(Discriminator):
+    """Convolutions over a log-magnitude spectrogram (UnivNet's, narrow): [B, S]."""
 
     def __init__(self, n_fft, width=12):
-        super().__init__()
-        self.n_fft, self.window = n_fft, torch.hann_window(n_fft)
-        w = [1, width, width, 2 * width, 2 * width]
-        self.convs = nn.ModuleList(nn.Conv2d(w[i], w[i + 1], (9, 3), (2, 1), (4, 1)) for i in range(4))
-        self.out = nn.Conv2d(w[-1], 1, 3, padding=1)
+        super().__init__([width, width, 2 * width, 2 * width], (9, 3), (2, 1), (3, 3))
+        self.n_fft = n_fft
 
-    def forward(self, x):
-        x = spectrum(x, self.n_fft, self.window).clamp(min=1e-5).pow(0.3)[:, None]
-        maps = []
-        for c in self.convs:
-            x = F.leaky_relu(c(x), 0.1)
-            maps.append(x)
-        return maps + [self.out(x)]
+    def view(self, x):
+        return (torch.log(spectrum(x, self.n_fft).abs().clamp(min=1e-4)) + 4) / 3
 
 
 class Discriminators(nn.Module):

@@ -72,13 +72,17 @@ def upsample(x):
     return x[:, low] * (1 - part) + x[:, (low + 1).clamp(max=x.shape[1] - 1)] * part
 
 
-def harmonic_source(log_f0, voicing, phase=None):
-    """[B, T], [B, T] -> band-limited pulse train [B, S]; `phase` in turns [B, 1], random if None."""
+def free_turns(log_f0):
+    """[B, T] -> phase of the fundamental in turns at every sample [B, S], double, not wrapped."""
+    return torch.cumsum((torch.exp(upsample(log_f0)).clamp(40, 1000) / SAMPLE_RATE).double(), 1)
+
+
+def harmonic_source(log_f0, voicing, phase=None, turns=None):
+    """[B, T], [B, T] -> band-limited pulse train [B, S]; `phase` in turns [B, 1], random if None, or `turns` [B, S] outright."""
     f = torch.exp(upsample(log_f0)).clamp(40, 1000)
-    if phase is None:
-        phase = torch.rand(f.shape[0], 1)
-    turns = (torch.cumsum((f / SAMPLE_RATE).double(), 1) + phase) % 1.0
-    angle = 2 * math.pi * turns.float()
+    if turns is None:
+        turns = free_turns(log_f0) + (torch.rand(f.shape[0], 1) if phase is None else phase)
+    angle = 2 * math.pi * (turns % 1.0).float()
     k = torch.floor(0.48 * SAMPLE_RATE / f)
     low = 2 * torch.sin(angle / 2)
     near = low.abs() < 1e-3

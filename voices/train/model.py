@@ -209,14 +209,14 @@ class Vocoder(nn.Module):
         harmonic, phase, noise = o.chunk(3, 1)
         return torch.exp(harmonic.clamp(max=4) - 2), phase, torch.exp(noise.clamp(max=4) - 2)
 
-    def forward(self, log_mel, log_f0, voicing, source_log_f0=None, harmonic=None, noise=None):
-        """log_mel [B, M, T], log_f0 [B, T] (log Hz), voicing [B, T] -> samples [B, T*hop]."""
-        cfg = self.cfg
-        norm = (log_f0 - cfg.pitch_mean) / cfg.pitch_std
+    def parts(self, log_mel, log_f0, voicing, harmonic, noise):
+        """The same with given sources [B, S] -> harmonic part and noise part of the samples."""
+        norm = (log_f0 - self.cfg.pitch_mean) / self.cfg.pitch_std
         mag_h, phase, mag_n = self.filters(torch.cat([log_mel, norm[:, None], voicing[:, None]], 1))
-        if harmonic is None:
-            harmonic = mel.harmonic_source(log_f0 if source_log_f0 is None else source_log_f0, voicing)
-        if noise is None:
-            noise = mel.noise_source(harmonic.shape)
-        spec = mel.stft(harmonic) * torch.polar(mag_h, phase) + mel.stft(noise) * mag_n
-        return mel.istft(spec)
+        return mel.istft(mel.stft(harmonic) * torch.polar(mag_h, phase)), mel.istft(mel.stft(noise) * mag_n)
+
+    def forward(self, log_mel, log_f0, voicing, harmonic=None, noise=None):
+        """log_mel [B, M, T], log_f0 [B, T] (log Hz), voicing [B, T] -> samples [B, T*hop]."""
+        harmonic = mel.harmonic_source(log_f0, voicing) if harmonic is None else harmonic
+        noise = mel.noise_source(harmonic.shape) if noise is None else noise
+        return sum(self.parts(log_mel, log_f0, voicing, harmonic, noise))

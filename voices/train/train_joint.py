@@ -13,6 +13,7 @@ import data
 import losses
 import loop
 import mel
+import pulses
 import train_acoustic
 from model import Acoustic, Config, Vocoder
 
@@ -21,8 +22,8 @@ NATURAL = 0.25  # share of clips whose mel is the recording's own, so that copy 
 
 
 def clips(items, batch, y, rng, count):
-    """Cuts clips out of a decoded batch -> log-mel [B, M, T], log F0, voicing [B, T], audio [B, S]."""
-    rows, lf0, voicing, audio = [], [], [], []
+    """Cuts clips out of a decoded batch -> log-mel [B, M, T], log F0, voicing, turns [B, T], audio [B, S]."""
+    rows, lf0, voicing, turns, audio = [], [], [], [], []
     long = [k for k, i in enumerate(items) if i["mel"].shape[1] >= FRAMES]
     for k in rng.choices(long, [items[k]["mel"].shape[1] for k in long], k=count):
         t = rng.randrange(items[k]["mel"].shape[1] - FRAMES + 1)
@@ -30,8 +31,9 @@ def clips(items, batch, y, rng, count):
         rows.append((batch["mel"] if natural else y[..., :mel.N_MELS])[k, t:t + FRAMES].T)
         voicing.append(batch["voicing"][k, t:t + FRAMES] if natural else torch.sigmoid(y[k, t:t + FRAMES, -1]))
         lf0.append(torch.from_numpy(items[k]["lf0"][t:t + FRAMES]))
+        turns.append(torch.from_numpy(items[k]["turns"][t:t + FRAMES]))
         audio.append(torch.from_numpy(items[k]["audio"][t * mel.HOP:(t + FRAMES) * mel.HOP].astype(np.float32) / 32767))
-    return [torch.stack(x) for x in (rows, lf0, voicing, audio)]
+    return [torch.stack(x) for x in (rows, lf0, voicing, turns, audio)]
 
 
 class Job:
@@ -43,8 +45,10 @@ class Job:
         drawn = train_acoustic.draw(items, rng)
         batch = train_acoustic.collate(drawn, acoustic.cfg)
         self.parts, y = train_acoustic.losses(acoustic, batch)
-        log_mel, lf0, voicing, self.audio = clips(drawn, batch, y, rng, args.clips // args.workers)
-        self.fake = vocoder(log_mel, lf0, voicing)
+        log_mel, lf0, voicing, turns, self.audio = clips(drawn, batch, y, rng, args.clips // args.workers)
+        source = mel.harmonic_source(lf0, voicing, turns=pulses.follow(lf0, turns))
+        self.harmonic, noise = vocoder.parts(log_mel, lf0, voicing, source, mel.noise_source(source.shape))
+        self.fake = self.harmonic + noise
         self.report = {}
 
     def discriminate(self, drawn):
@@ -53,9 +57,9 @@ class Job:
         self.report["disc"] = loss
 
     def generate(self, drawn):
-        m, s = losses.mel_loss(self.fake, self.audio), losses.stft_loss(self.fake, self.audio)
-        loss = 4 * (m + s) + 2 * sum(train_acoustic.WEIGHTS[k] * v for k, v in self.parts.items())
-        self.report.update(mel=m, stft=s, **{"am_" + k: v for k, v in self.parts.items()})
+        spectral = losses.spectral_losses(self.harmonic, self.fake, self.audio)
+        loss = 4 * sum(spectral.values()) + 2 * sum(train_acoustic.WEIGHTS[k] * v for k, v in self.parts.items())
+        self.report.update(**spectral, **{"am_" + k: v for k, v in self.parts.items()})
         if drawn:
             adversarial, matching = losses.generator_loss(drawn, self.audio, self.fake)
             loss = loss + self.args.adversarial * (adversarial + matching)
