@@ -1,0 +1,32 @@
+#!/bin/sh
+# Every stage of making a voice on a handful of lines, in minutes: does each script run from its documented command?
+# Run by `make test-train` from the top folder. Needs the packages of requirements.txt and, for text and style, SHARED.
+set -eu
+SHARED=${SHARED:-../shared}
+PYTHON=${PYTHON:-python3}
+D=$(mktemp -d)
+trap 'rm -rf "$D"' EXIT
+export OMP_NUM_THREADS=1
+run() { echo "smoke: $*"; "$@"; }
+
+run "$PYTHON" voices/train/lines.py --metadata "$SHARED/text/ljspeech_metadata.csv" --out "$D/lines.txt"
+run "$PYTHON" voices/train/teacher.py build --network "$D/teacher.onnx"
+run "$PYTHON" voices/train/teacher.py render --network "$D/teacher.onnx" --teacher "$SHARED/teacher" \
+    --style "$SHARED/teacher/voices/af_heart.bin" --lines "$D/lines.txt" --out "$D/corpus" --limit 6 --jobs 2
+set -- --corpus "$D/corpus" --cache "$D/features.pkl"
+run "$PYTHON" voices/train/data.py "$@"
+run "$PYTHON" voices/train/train_acoustic.py "$@" --out "$D/acoustic.pt" --steps 3
+run "$PYTHON" voices/train/train_acoustic.py "$@" --out "$D/acoustic.pt" --steps 4
+run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/vocoder.pt" --steps 3
+run "$PYTHON" voices/train/train_joint.py "$@" --acoustic "$D/acoustic.pt" --vocoder "$D/vocoder.pt" --out "$D/joint.pt" --steps 2
+for n in 1 2; do
+    run "$PYTHON" voices/train/export.py --acoustic "$D/joint.pt" --vocoder "$D/joint.pt" --out "$D/voice$n.gguf"
+done
+cmp "$D/voice1.gguf" "$D/voice2.gguf"
+run "$PYTHON" voices/train/golden.py --voice "$D/voice1.gguf" --out "$D/voice1.golden"
+run "build/$(cat build/current)/tests/golden/test_golden" "$D/voice1.gguf" "$D/voice1.golden"
+run build/linnet -v "$D/voice1.gguf" -o "$D/hello.wav" "Hello."
+run "$PYTHON" voices/train/evaluate.py --voice "$D/voice1.gguf" --metadata "$SHARED/text/ljspeech_metadata.csv" \
+    --teacher-network "$D/teacher.onnx" --style "$SHARED/teacher/voices/af_heart.bin" \
+    --vocab "$SHARED/teacher/kokoro_config.json" --whisper "$D/whisper" --cache "$D/evaluation" --sentences 1 --words 1
+echo "smoke: every stage ran"
