@@ -43,7 +43,8 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
             tests/kernels/test_kernels.c tests/unit/test_history.c tests/unit/test_frontend.c \
             tests/unit/test_normalize.c tests/unit/test_acoustic.c \
             tests/unit/test_vocoder.c tests/golden/test_golden.c tests/unit/test_base.c
-TEST_SCRIPTS := tests/check_layers.sh tests/kernels/neon.sh tests/api/header.sh tests/api/install.sh tests/fuzz/replay.sh \
+TEST_SCRIPTS := tests/check_layers.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
+                tests/api/install.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
                 tests/cli/docs.sh tests/cli/play.sh
 # Kernel tests that also run as NEON under qemu: plain programs, without cmocka.
