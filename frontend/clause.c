@@ -465,7 +465,9 @@ static bool ends_here(const struct clause_reader *reader, struct utterance *utt,
         if (inner_dot)
             absorb_dot(utt, i);
     }
-    if (gap->at_end || gap->paragraph || (gap->line && gap->bullet))
+    if (gap->at_end || reader->whole)
+        return gap->at_end;
+    if (gap->paragraph || (gap->line && gap->bullet))
         return true;
     if (!marked || inner_dot)
         return false;
@@ -485,6 +487,7 @@ void fe_clause_start(struct clause_reader *reader, const char *text, size_t size
     reader->size = size;
     reader->position = 0;
     reader->invalid = 0;
+    reader->whole = false;
 }
 
 void fe_clause_free(struct clause_reader *reader)
@@ -513,7 +516,7 @@ static void skip_gap(struct clause_reader *reader, const struct gap *gap)
 /* White space, and bullets, before the sentence. Returns whether it starts a line. */
 static bool skip_to_start(struct clause_reader *reader)
 {
-    bool line_head = reader->position == 0;
+    bool line_head = reader->position == 0 && !reader->whole;
     for (;;) {
         const struct gap gap = read_gap(reader, reader->position, line_head);
         skip_gap(reader, &gap);
@@ -543,7 +546,7 @@ bool fe_clause_next(struct clause_reader *reader, struct utterance *utt)
         skip_gap(reader, &gap);
         if (ends_clause(utt) && reader->position - start <= FE_SENTENCE_BYTES)
             cut = (struct cut){utt->n_tokens, end, reader->position, reader->invalid};
-        if (reader->position - start >= FE_SENTENCE_BYTES) {
+        if (!reader->whole && reader->position - start >= FE_SENTENCE_BYTES) {
             if (cut.n_tokens && cut.position - start > FE_SENTENCE_BYTES / 2) {
                 fe_utterance_cut(utt, cut.n_tokens);
                 reader->position = cut.position;
@@ -557,4 +560,10 @@ bool fe_clause_next(struct clause_reader *reader, struct utterance *utt)
     utt->byte_length = end - start;
     utt->terminator = find_terminator(utt);
     return true;
+}
+
+bool fe_clause_all(struct clause_reader *reader, struct utterance *utt)
+{
+    reader->whole = true;
+    return fe_clause_next(reader, utt);
 }

@@ -14,6 +14,7 @@ struct clause_reader {
     const char *text;
     size_t size, position;
     size_t invalid;         /* bytes before `position` that were read as spaces: not UTF-8, or control characters */
+    bool whole;             /* all of the text is one sentence */
     struct fe_char *chars;  /* the chunk in hand: a run without white space */
     size_t n_chars, char_capacity;
 };
@@ -24,5 +25,8 @@ void fe_clause_free(struct clause_reader *reader);
 
 /* Reads the next sentence into *utt (tokens and text); no tokens at the end of the text. false: out of memory. */
 BASE_MUST_USE bool fe_clause_next(struct clause_reader *reader, struct utterance *utt);
+
+/* Reads all of the rest as one sentence, of any length: it is known to be one. */
+BASE_MUST_USE bool fe_clause_all(struct clause_reader *reader, struct utterance *utt);
 
 #endif

@@ -1,21 +1,22 @@
 /* The front end as a table of steps, run once for each sentence:
  *
- *   caller's text --clause--> tokens --pronounce--> IPA of each word,
+ *   caller's text --clause--> tokens --spoken text--> tokens as they are spoken --pronounce--> IPA of each word,
  *
- * and then, sentence or part of a long one after another, --phone map--> ids. Further steps (normaliser, dictionary)
- * go between the two: each sees the utterance and changes the spoken text or phonemes of its tokens. */
+ * and then, sentence or part of a long one after another, --phone map--> ids. */
 #include "frontend.h"
 
 #include "base/alloc.h"
 #include "clause.h"
 #include "phone_map.h"
 #include "pronounce.h"
+#include "spoken.h"
 #include "utterance.h"
 
 struct frontend {
     struct phone_map *map;
     struct pronouncer *pronouncer;
     struct clause_reader reader;
+    struct spoken_text spoken;
     struct utterance utt;
     size_t next_token, next_byte; /* what of utt hasn't been given out */
     struct fe_part part;
@@ -29,13 +30,19 @@ static int step_clause(struct frontend *fe, struct base_error *err)
                                                  : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
 }
 
+static int step_spoken(struct frontend *fe, struct base_error *err)
+{
+    return fe_spoken_text(&fe->spoken, fe->reader.text, &fe->utt, err);
+}
+
 static int step_pronounce(struct frontend *fe, struct base_error *err)
 {
     return fe_pronounce(fe->pronouncer, &fe->utt, err);
 }
 
 /* In order. */
-static int (*const steps[])(struct frontend *fe, struct base_error *err) = {step_clause, step_pronounce};
+static int (*const steps[])(struct frontend *fe, struct base_error *err) = {step_clause, step_spoken,
+                                                                               step_pronounce};
 
 int fe_open_meta(struct frontend **out, const struct voice_meta *meta, struct base_error *err)
 {
@@ -43,6 +50,7 @@ int fe_open_meta(struct frontend **out, const struct voice_meta *meta, struct ba
     struct frontend *fe = base_alloc(1, sizeof *fe);
     if (!fe)
         return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+    fe->spoken.lang = norm_language_find(meta->espeak_voice);
     int status = fe_map_open(&fe->map, meta, err);
     if (status == LINNET_OK)
         status = fe_pronounce_open(&fe->pronouncer, meta->espeak_voice, fe->map, err);
@@ -64,6 +72,7 @@ void fe_close(struct frontend **fe)
     fe_pronounce_close(&(*fe)->pronouncer);
     fe_map_close(&(*fe)->map);
     fe_clause_free(&(*fe)->reader);
+    fe_spoken_free(&(*fe)->spoken);
     fe_utterance_free(&(*fe)->utt);
     fe_part_free(&(*fe)->part);
     base_free(*fe);

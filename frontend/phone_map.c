@@ -273,8 +273,14 @@ static bool put_word(const struct phone_map *map, struct fe_part *part, const st
     return true;
 }
 
+/* Words that speak the same bytes are one to the caller: "twelve dollars" of "$12". */
 static bool put_phone_word(struct fe_part *part, const struct fe_token *token, size_t first_phone)
 {
+    struct phone_word *const last = part->n_words ? &part->words[part->n_words - 1] : NULL;
+    if (last && last->byte_offset == token->byte_offset && last->byte_length == token->byte_length) {
+        last->end_phone = part->n_ids;
+        return true;
+    }
     void *words = part->words;
     if (!fe_reserve(&words, &part->word_capacity, part->n_words, sizeof *part->words))
         return false;

@@ -142,7 +142,8 @@ LINNET_API int linnet_list_voices(linnet_voice_callback callback, void *user);
 enum linnet_event_type {
     LINNET_EVENT_AUDIO = 1,    /* samples[n_samples], valid during the callback; time = its first sample */
     LINNET_EVENT_SENTENCE = 2, /* a sentence starts at `time`; byte_offset, byte_length; n_samples = its length */
-    LINNET_EVENT_WORD = 3,     /* a word starts at `time` and lasts n_samples; byte_offset, byte_length in the caller's text */
+    LINNET_EVENT_WORD = 3,     /* a word starts at `time` and lasts n_samples; byte_offset, byte_length in the caller's text. What is
+                                  written as one and spoken as several words ("$12.50") is one */
     LINNET_EVENT_PHONEME = 4,  /* a phoneme starts at `time` and lasts n_samples; name = its character, UTF-8. The pause that opens
                                   and closes a sentence has none; pauses at spaces and punctuation have */
     LINNET_EVENT_MARK = 5,     /* a mark (SSML) is reached at `time`; name */
@@ -181,7 +182,7 @@ LINNET_API size_t linnet_unknown_phonemes(const linnet_engine *engine);
 /* A sentence on its way. Made by linnet_sentence_next(), owned by the engine, valid until the engine's next call that says so. */
 typedef struct linnet_sentence {
     size_t byte_offset, byte_length; /* in the caller's text */
-    const char *text;                /* as given to espeak-ng */
+    const char *text;                /* as spoken: numbers, abbreviations and the like in words */
     const char *ipa;                 /* the phonemes as characters of the voice's table */
     size_t n_phonemes;               /* N, with a boundary mark at both ends */
     const int32_t *ids;              /* [N] */

@@ -34,7 +34,7 @@ struct phone_seq {
     size_t byte_offset, byte_length; /* the sentence in the caller's text */
     enum phone_terminator terminator;
     const char *ipa;                 /* the characters behind ids[1] ... ids[N-2], UTF-8, NUL-terminated */
-    const char *text;                /* the text as given to espeak-ng, UTF-8, NUL-terminated, for --explain */
+    const char *text;                /* the sentence as it is spoken, UTF-8, NUL-terminated, for --explain */
 };
 
 /* Prosody that the caller asks for; neutral values in brackets. */

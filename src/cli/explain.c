@@ -36,6 +36,13 @@ static void print_rows(const linnet_sentence *sentence, const linnet_prosody *pr
     }
 }
 
+/* The caller's own bytes: whatever could move a terminal's cursor becomes a space. */
+static void print_on_one_line(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        putchar((unsigned char)text[i] < 0x20 || text[i] == 0x7F ? ' ' : text[i]);
+}
+
 static int print_table(linnet_engine *engine, const linnet_sentence *sentence, const struct input_chunk *chunk,
                        unsigned long number)
 {
@@ -48,9 +55,10 @@ static int print_table(linnet_engine *engine, const linnet_sentence *sentence, c
         return report_failure("%s", linnet_error(engine));
     const double ms_per_frame = 1000.0 * info.hop_samples / info.sample_rate;
     const uint64_t first = chunk->offset + sentence->byte_offset;
-    printf("Sentence %lu, bytes %" PRIu64 " to %" PRIu64 ", %zu phonemes, %.0f ms\n  text      %s\n  phonemes  %s\n",
-           number, first, first + sentence->byte_length, sentence->n_phonemes,
-           (double)prosody.n_frames * ms_per_frame, sentence->text, sentence->ipa);
+    printf("Sentence %lu, bytes %" PRIu64 " to %" PRIu64 ", %zu phonemes, %.0f ms\n  written   ", number, first,
+           first + sentence->byte_length, sentence->n_phonemes, (double)prosody.n_frames * ms_per_frame);
+    print_on_one_line(chunk->text + sentence->byte_offset, sentence->byte_length);
+    printf("\n  spoken    %s\n  phonemes  %s\n", sentence->text, sentence->ipa);
     print_rows(sentence, &prosody, ms_per_frame);
     putchar('\n');
     return 0;

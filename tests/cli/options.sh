@@ -87,10 +87,12 @@ expect "explain" 0 "" --explain "Hello world."
 check "explain adds up" python3 -c 'import re, sys
 lines = open(sys.argv[1], encoding="utf-8").read().splitlines()
 head = re.match(r"Sentence 1, bytes 0 to 12, (\d+) phonemes, (\d+) ms", lines[0])
-rows = [l.split() for l in lines[4:] if l.strip()]
+rows = [l.split() for l in lines[5:] if l.strip()]
 assert head and len(rows) == int(head.group(1)), (head, len(rows))
 assert abs(sum(float(r[-3]) for r in rows) - int(head.group(2))) < 1 + 0.06 * len(rows)
 assert all(float(r[-2]) > 0 for r in rows)' "$tmp/out"
+expect "explain shows what is spoken" 0 "" --explain 'It costs $5.'
+check "explain: written and spoken" sh -c 'grep -q "^  written   It costs \$5\.$" "$1" && grep -q "^  spoken    It costs five dollars\.$" "$1"' - "$tmp/out"
 expect "several words are one text" 0 "" --phonemes Hello world
 check "several words are one sentence" test "$(wc -l <"$tmp/out")" -eq 1
 expect "text after --" 0 "" --phonemes -- "-5 degrees"

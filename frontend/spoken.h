@@ -1,0 +1,24 @@
+/* Text as written -> text as spoken, for one sentence. Step of the front end between clause and pronounce: the
+ * normaliser of the voice's language rewrites the sentence, and the utterance's tokens are made again from the result.
+ * Every token keeps the bytes of the caller's text that it speaks; all words of "twelve dollars" have those of "$12". */
+#ifndef LINNET_FRONTEND_SPOKEN_H
+#define LINNET_FRONTEND_SPOKEN_H
+
+#include "base/status.h"
+#include "clause.h"
+#include "normalize.h"
+#include "utterance.h"
+
+/* Start it with {.lang = ...}; lang NULL: the step does nothing. */
+struct spoken_text {
+    const struct norm_language *lang;
+    struct norm_output out;
+    struct clause_reader reader;
+};
+
+/* `text` is the caller's; *utt as fe_clause_next() left it. */
+BASE_MUST_USE int fe_spoken_text(struct spoken_text *spoken, const char *text, struct utterance *utt,
+                                 struct base_error *err);
+void fe_spoken_free(struct spoken_text *spoken);
+
+#endif
