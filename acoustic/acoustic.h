@@ -6,6 +6,7 @@
 #include "base/records.h"
 #include "base/status.h"
 #include "voice/voice_file.h"
+#include <stdatomic.h>
 
 struct acoustic_model;  /* weights: read-only, shared by threads */
 struct acoustic_stream; /* one sentence in the making: one thread at a time */
@@ -16,6 +17,10 @@ void am_unbind(struct acoustic_model **model);
 BASE_MUST_USE int am_stream_open(struct acoustic_stream **out, const struct acoustic_model *model,
                                  struct base_error *err);
 void am_stream_close(struct acoustic_stream **stream);
+
+/* From now on am_begin() looks at *cancel before every layer of the encoder, and returns LINNET_CANCELLED once it is true. NULL:
+ * no more. */
+void am_watch(struct acoustic_stream *stream, const atomic_bool *cancel);
 
 /* Runs encoder, predictors and length regulator on one sentence. n_phones up to a few thousand; ids are checked against
  * the table. The stream keeps no pointer into ids. Grows its memory when a sentence is longer than any before. */

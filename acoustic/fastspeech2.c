@@ -64,6 +64,7 @@ struct sentence {
 
 struct acoustic_stream {
     const struct acoustic_model *model;
+    const atomic_bool *cancel; /* NULL: nobody cancels */
     struct prosody prosody;
     struct sentence sentence;
     struct phone_prediction prediction;
@@ -258,18 +259,30 @@ static int check_arguments(const struct acoustic_model *m, const int32_t *ids, s
 }
 
 /* padded = [zeros, ln(encoder blocks(emb[ids])), zeros] */
-static void encode(struct sentence *s, const struct acoustic_model *m, const int32_t *ids, size_t n)
+static bool is_cancelled(const struct acoustic_stream *stream)
 {
+    return stream->cancel && atomic_load_explicit(stream->cancel, memory_order_relaxed);
+}
+
+/* false: cancelled */
+static bool encode(struct acoustic_stream *stream, const int32_t *ids, size_t n)
+{
+    struct sentence *const s = &stream->sentence;
+    const struct acoustic_model *const m = stream->model;
     const size_t c = m->shape.hidden;
     float *const x = s->padded + c;
     for (size_t i = 0; i < n; i++)
         memcpy(x + i * c, m->emb + (size_t)ids[i] * c, c * sizeof(float));
-    for (size_t i = 0; i < m->encoder_layers; i++)
+    for (size_t i = 0; i < m->encoder_layers; i++) {
+        if (is_cancelled(stream))
+            return false;
         am_block_run(x, n, &m->encoder[i], &m->shape, m->reach, &s->block_work, m->nn);
+    }
     for (size_t i = 0; i < n; i++)
         m->nn->layer_norm(x + i * c, x + i * c, m->enc_gain, m->enc_bias, c);
     memset(s->padded, 0, c * sizeof(float));
     memset(x + n * c, 0, c * sizeof(float));
+    return true;
 }
 
 /* Predicts what isn't given, and derives from it what the caller is told. */
@@ -318,6 +331,11 @@ static void rewind_decoder(struct acoustic_stream *stream)
     stream->emitted = 0;
 }
 
+void am_watch(struct acoustic_stream *stream, const atomic_bool *cancel)
+{
+    stream->cancel = cancel;
+}
+
 int am_begin_with(struct acoustic_stream *stream, const int32_t *ids, size_t n_phones, const struct prosody *prosody,
                   const int32_t *dur_frames, const float *pitch_hz, const float *energy, struct base_error *err)
 {
@@ -332,7 +350,8 @@ int am_begin_with(struct acoustic_stream *stream, const int32_t *ids, size_t n_p
     if (status != LINNET_OK)
         return status;
 
-    encode(s, m, ids, n);
+    if (!encode(stream, ids, n))
+        return base_fail(err, LINNET_CANCELLED, "cancelled");
     adapt(s, m, n, prosody, pitch_hz, energy);
     memcpy(s->hidden, s->padded + c, n * c * sizeof(float));
     am_embed(s->hidden, s->pitch, n, &m->pitch_emb, s->update, m->nn);

@@ -2,7 +2,7 @@
  *
  * A job holds one prepared sentence. There are two: while one is rendered on the caller's thread, a worker (if there is one) prepares
  * the other. Each job has its own acoustic stream, and preparing depends on the text alone, so the samples don't depend on
- * the threads. Cancelling is a flag that is looked at before every block and between the steps of preparing. */
+ * the threads. Cancelling is a flag that is looked at before every block, and between the steps of preparing and the layers of the encoder. */
 #include "engine/stream.h"
 
 #include "base/alloc.h"
@@ -316,6 +316,12 @@ static int make_room(struct stream *s, struct base_error *err)
     return LINNET_OK;
 }
 
+static void watch_cancel(struct stream *s, const atomic_bool *cancel)
+{
+    for (size_t i = 0; i < 2; i++)
+        am_watch(s->jobs[i].acoustic, cancel);
+}
+
 int stream_speak(struct stream *s, const char *text, size_t size, linnet_callback callback, void *user,
                  struct base_error *err)
 {
@@ -329,8 +335,12 @@ int stream_speak(struct stream *s, const char *text, size_t size, linnet_callbac
     s->tempo = engine_tempo(e);
     s->prosody = engine_prosody(e);
     fe_set_text(e->fe, text, size);
+    watch_cancel(s, &e->cancelled);
     status = speak_sentences(s, err);
+    if (status != LINNET_OK)
+        atomic_store(&e->cancelled, true); /* nobody wants what the worker prepares */
     stop_worker(s);
+    watch_cancel(s, NULL);
     e->warnings = fe_warnings(e->fe);
     fe_set_text(e->fe, "", 0);
     return status;

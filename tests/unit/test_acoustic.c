@@ -454,6 +454,25 @@ static void test_rejects_bad_arguments(void **state)
 }
 
 /* Weights that overflow: whatever the numbers, it ends, and frames are finite. */
+static void test_cancel_stops_the_encoder(void **state)
+{
+    const struct fixture *const f = *state;
+    struct base_error err = { "" };
+    struct acoustic_stream *stream = NULL;
+    atomic_bool cancel = true;
+    float out[64];
+    assert_int_equal(am_stream_open(&stream, f->model, NULL), LINNET_OK);
+    am_watch(stream, &cancel);
+    assert_int_equal(am_begin(stream, f->ids, N_PHONES, &NEUTRAL, &err), LINNET_CANCELLED);
+    assert_int_equal(am_decode(stream, out, 1), 0);
+    cancel = false;
+    assert_int_equal(am_begin(stream, f->ids, N_PHONES, &NEUTRAL, &err), LINNET_OK);
+    cancel = true;
+    am_watch(stream, NULL);
+    assert_int_equal(am_begin(stream, f->ids, N_PHONES, &NEUTRAL, &err), LINNET_OK);
+    am_stream_close(&stream);
+}
+
 static void test_hostile_weights(void **state)
 {
     (void)state;
@@ -605,6 +624,7 @@ int main(void)
         cmocka_unit_test(test_one_phoneme),
         cmocka_unit_test(test_out_of_memory),
         cmocka_unit_test(test_rounding_does_not_drift),
+        cmocka_unit_test(test_cancel_stops_the_encoder),
         cmocka_unit_test(test_a_sentence_has_a_frame),
         cmocka_unit_test(test_regulated_rows),
     };
