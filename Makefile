@@ -28,13 +28,13 @@ FRONTEND := frontend/abbreviations.c frontend/utterance.c frontend/clause.c fron
 ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
 VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/output.c vocoder/whole_mel.c vocoder/vocoder.c
-ENGINE   := src/engine/tempo.c src/engine/events.c src/engine/stream.c src/engine/stages.c src/engine/engine.c \
+ENGINE   := src/engine/tempo.c src/engine/events.c src/engine/stream.c src/engine/stages.c src/engine/pace.c src/engine/engine.c \
             src/engine/api.c
 AUDIO    := src/audio/sink_pcm.c src/audio/sink_part.c src/audio/sink_resample.c src/audio/sink_raw.c src/audio/sink_sndfile.c \
             src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c
 CLI      := src/cli/report.c src/cli/interrupt.c src/cli/timing_escape.c src/cli/timing_json.c src/cli/timing_subtitle.c \
             src/cli/timing_textgrid.c src/cli/timing.c src/cli/options.c src/cli/input.c src/cli/progress.c \
-            src/cli/explain.c src/cli/catalogue.c src/cli/pace.c src/cli/speak.c src/cli/main.c
+            src/cli/explain.c src/cli/catalogue.c src/cli/speak.c src/cli/main.c
 
 # ---- tests: every program is one cmocka file; helpers are linked into all of them ------------------------------
 TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/api/recorder.c

@@ -112,6 +112,10 @@ LINNET_API const char *linnet_error(const linnet_engine *engine);
 /* Changes the settings for what is spoken from now on. LINNET_ERR_ARGUMENT (with message) leaves them as they were. */
 LINNET_API int linnet_set(linnet_engine *engine, const linnet_settings *settings);
 
+/* How many words a minute the voice speaks at rate 1, by its own predictions for a passage of everyday English: to turn the
+ * words a minute that people ask for into a rate. Ends a text that linnet_text() began. Any status. */
+LINNET_API int linnet_pace(linnet_engine *engine, double *words_per_minute);
+
 /* What the voice is. Strings belong to the engine. */
 typedef struct linnet_voice_info {
     const char *path, *name, *language, *speaker, *gender, *license, *description;

@@ -4,7 +4,6 @@
 #include "cli/input.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
-#include "cli/pace.h"
 #include "cli/report.h"
 #include "cli/speak.h"
 
@@ -34,9 +33,8 @@ static int set_pace(linnet_engine *engine, const struct options *options)
 {
     linnet_settings settings = options->settings;
     double natural = 0;
-    const int status = pace_measure(engine, &settings, &natural);
-    if (status != 0)
-        return status;
+    if (linnet_pace(engine, &natural) != LINNET_OK)
+        return report_failure("--wpm: can't measure the voice: %s", linnet_error(engine));
     const double rate = options->words_per_minute / natural;
     if (rate < MIN_RATE || rate > MAX_RATE)
         return report_usage("--wpm: %g is outside %.0f to %.0f, what this voice can do", options->words_per_minute,

@@ -150,6 +150,14 @@ size_t linnet_unknown_phonemes(const linnet_engine *engine)
     return engine ? engine->warnings.unknown_phones : 0;
 }
 
+int linnet_pace(linnet_engine *engine, double *words_per_minute)
+{
+    if (words_per_minute)
+        *words_per_minute = 0;
+    const int status = enter(engine, words_per_minute, "linnet_pace");
+    return status == LINNET_OK ? stage_pace(engine, words_per_minute, &engine->err) : status;
+}
+
 int linnet_text(linnet_engine *engine, const char *text, size_t size)
 {
     const int status = enter(engine, text || size == 0, "linnet_text");

@@ -17,5 +17,6 @@ BASE_MUST_USE int stage_analyse(linnet_engine *engine, const float *samples, siz
                                 size_t *n_frames, struct base_error *err);
 BASE_MUST_USE int stage_vocode(linnet_engine *engine, const float *frames, size_t n_frames, bool griffin_lim,
                                float **samples, size_t *n_samples, struct base_error *err);
+BASE_MUST_USE int stage_pace(linnet_engine *engine, double *words_per_minute, struct base_error *err);
 
 #endif
