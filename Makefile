@@ -52,7 +52,7 @@ NEON_TESTS   := tests/kernels/test_kernels.c
 
 FUZZ_TARGETS := tests/fuzz/fuzz_voice.c tests/fuzz/fuzz_frontend.c tests/fuzz/fuzz_normalize.c
 FUZZ_SECONDS ?= 30
-BENCHES      := tests/bench/bench_speak.c tests/bench/bench_nn.c tests/bench/bench_models.c
+BENCHES      := tests/bench/bench_speak.c tests/bench/bench_nn.c tests/bench/bench_models.c tests/bench/bench_frontend.c
 
 # ---- what is installed besides program, libraries and header: FILE:PLACE-UNDER-SHARE -------------------------------
 INSTALL_FILES := src/cli/linnet.1:man/man1/linnet.1 src/cli/linnet.bash:bash-completion/completions/linnet \

@@ -9,7 +9,8 @@
 static const struct norm_entry fixed[] = {{"PhD", "P.H.D"},    {"MSc", "M.S.C"},         {"BSc", "B.S.C"},
                                           {"LLB", "L.L.B"},    {"LLM", "L.L.M"},         {"EdD", "E.D.D"},
                                           {"\xCF\x80", "pi"},  {"BEd", "B Ed"},          {"MPhil", "M Phil"},
-                                          {"DPhil", "D Phil"}, {"kWh", "kilowatt hour"}, {"pH", "P.H"}};
+                                          {"DPhil", "D Phil"}, {"kWh", "kilowatt hour"}, {"pH", "P.H"},
+                                          {"WWI", "World War one"}, {"WWII", "World War two"}};
 
 /* Said as words; everything else of capitals that can hardly be a word is spelled. */
 static const char said_as_words[] = "nasa|nato|unesco|unicef|opec|nafta|asean|laser|radar|scuba|sonar|aids|fifa|nasdaq|"

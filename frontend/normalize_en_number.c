@@ -222,7 +222,10 @@ bool en_is_attribute(const struct norm_pass *pass, size_t i, size_t next)
     static const char others[] =
         "and|or|in|for|to|per|a|an|the|more|less|each|at|on|of|is|was|from|by|if|when|as|than|but|with|"
         "that|which|every|today|now|so|because|while|after|before|over|into|via|away|ago|off|plus";
+    static const char sold[] = "bill|bills|note|notes|coin|coins|fee|fine|tax|deal|loan|prize|cheque|check|voucher|budget";
     const struct norm_token *const noun = norm_at(pass, next);
+    if (i && norm_in_list(pass, i - 1, "the|this|that|his|her|my|your|our|their") && norm_in_list(pass, next, sold))
+        return true;
     return i && norm_in_list(pass, i - 1, "a|an|another|every|each|one") && noun->kind == NORM_WORD &&
            noun->space_before && noun->lower && !norm_in_list(pass, next, others);
 }
@@ -319,20 +322,16 @@ static void say_mixed_part(struct norm_pass *pass, unsigned long above, unsigned
 
 size_t en_rule_fraction(struct norm_pass *pass, size_t i)
 {
+    static const struct norm_entry pairs[] = {
+        {"24/7", "twenty-four seven"}, {"9/11", "nine eleven"}, {"20/20", "twenty twenty"}, {"50/50", "fifty fifty"}};
     unsigned long above = 0, below = 0;
     if (en_is_glued_before(pass, i) || (i && norm_touches(pass, i) && norm_is_symbol(pass, i - 1, '/')))
         return 0;
     const size_t plain = en_read_fraction(pass, i, &above, &below);
-    if (norm_is(pass, i, "24") && plain == 3 && below == 7) {
-        norm_say(pass, "twenty-four seven");
-        return plain;
-    }
-    if (norm_is(pass, i, "9") && plain == 3 && below == 11) {
-        norm_say(pass, "nine eleven");
-        return plain;
-    }
-    if (norm_is(pass, i, "20") && plain == 3 && below == 20) {
-        norm_say(pass, "twenty twenty");
+    for (size_t k = 0; plain == 3 && k < NORM_COUNT(pairs); k++) {
+        if (norm_match(pass, i, pairs[k].written) != plain)
+            continue;
+        norm_say(pass, pairs[k].spoken);
         return plain;
     }
     if (plain) {

@@ -144,12 +144,21 @@ static bool is_phone(const struct norm_pass *pass, const struct phone *phone)
     return n == 1 && first == '0' && phone->n_digits >= 10 && phone->n_digits <= 11; /* 07700900123 */
 }
 
+/* "123-45-6789", "978-3-16-148410-0": three groups or more with dashes, one of them too long for a date or score. */
+static bool is_serial(const struct norm_pass *pass, const struct phone *phone)
+{
+    bool longer = false;
+    for (size_t k = 0; k < phone->n_groups; k++)
+        longer = longer || group_length(pass, phone, k) > 2;
+    return phone->n_groups >= 3 && longer && !phone->plus && !phone->brackets && !phone->spaces && !phone->dots;
+}
+
 size_t en_rule_phone(struct norm_pass *pass, size_t i)
 {
     if (en_is_glued_before(pass, i))
         return 0;
     const struct phone phone = read_phone(pass, i);
-    if (!is_phone(pass, &phone) || en_is_glued_behind(pass, i + phone.n_tokens) ||
+    if ((!is_phone(pass, &phone) && !is_serial(pass, &phone)) || en_is_glued_behind(pass, i + phone.n_tokens) ||
         norm_touching_symbol(pass, i + phone.n_tokens, '='))
         return 0;
     if (phone.plus)

@@ -245,10 +245,23 @@ static void say_spelt(struct norm_pass *pass, const char *word)
     norm_say(pass, word);
 }
 
-/* The number before token i is exactly 1. */
+/* "1/3" or a sign such as that for a quarter, without a whole number, before token i. */
+static bool is_part_before(const struct norm_pass *pass, size_t i)
+{
+    unsigned long above, below;
+    if (norm_is_kind(pass, i - 1, NORM_SYMBOL))
+        return en_read_fraction(pass, i - 1, &above, &below) == 1 &&
+               !(norm_touches(pass, i - 1) && norm_is_kind(pass, i - 2, NORM_DIGITS));
+    return i >= 3 && en_read_fraction(pass, i - 3, &above, &below) == 3 && above < below &&
+           !norm_is_kind(pass, i - 4, NORM_DIGITS);
+}
+
+/* The number before token i is exactly 1, or less. */
 static bool is_one_before(const struct norm_pass *pass, size_t i)
 {
-    if (!norm_is(pass, i - 1, "1") && norm_at(pass, i - 1)->codepoint != 0xBD)
+    if (is_part_before(pass, i))
+        return true;
+    if (!norm_is(pass, i - 1, "1"))
         return false;
     if (i < 2 || !norm_touches(pass, i - 1))
         return true;
@@ -377,7 +390,8 @@ size_t en_rule_by(struct norm_pass *pass, size_t i)
         return 0;
     struct norm_number number;
     const size_t n = norm_read_number(pass, i + 1, false, &number);
-    norm_say(pass, norm_is_symbol(pass, i + 1 + n, '=') ? "times" : "by");
+    const bool power = norm_is(pass, i + 1, "10") && norm_touches(pass, i + 2) && norm_is_kind(pass, i + 2, NORM_SYMBOL);
+    norm_say(pass, power || norm_is_symbol(pass, i + 1 + n, '=') ? "times" : "by");
     return 1;
 }
 

@@ -33,6 +33,7 @@ PYTHON
 grep -m 1 'model name' /proc/cpuinfo | sed 's/.*: //'
 uptime | sed 's/.*load/load/'
 $one_core "$BUILD/tests/bench/bench_speak" "$VOICE" "$text" || exit 1
+$one_core "$BUILD/tests/bench/bench_frontend" || exit 1
 program linnet "$tmp/linnet.wav" "$LINNET" -v "$VOICE" --threads 1 -f "$text" -o "$tmp/linnet.wav"
 $one_core "$BUILD/tests/bench/bench_speak" --cold "$LINNET" -v "$VOICE" --threads 1 --raw Hello
 if command -v espeak-ng >/dev/null; then
