@@ -36,6 +36,11 @@ CLI      := src/cli/report.c src/cli/interrupt.c src/cli/timing_escape.c src/cli
             src/cli/timing_textgrid.c src/cli/timing.c src/cli/options.c src/cli/input.c src/cli/progress.c \
             src/cli/explain.c src/cli/catalogue.c src/cli/speak.c src/cli/main.c
 
+# The speech-dispatcher module, on the public API alone.
+SPEECHD  := src/speechd/sd_log.c src/speechd/sd_config.c src/speechd/sd_params.c src/speechd/sd_protocol.c \
+            src/speechd/sd_cache.c src/speechd/sd_text.c src/speechd/sd_voices.c src/speechd/sd_render.c \
+            src/speechd/sd_speaker.c src/speechd/sd_main.c
+
 # ---- tests: every program is one cmocka file; helpers are linked into all of them ------------------------------
 TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/api/recorder.c
 TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/test_speak.c tests/api/test_engine_api.c \
@@ -46,7 +51,7 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
 TEST_SCRIPTS := tests/check_layers.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
                 tests/api/install.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
-                tests/cli/docs.sh tests/cli/play.sh
+                tests/cli/docs.sh tests/cli/play.sh tests/speechd/protocol.sh
 # Kernel tests that also run as NEON under qemu: plain programs, without cmocka.
 NEON_TESTS   := tests/kernels/test_kernels.c
 
@@ -92,13 +97,14 @@ say   = $(if $(V),,@echo "  $1  $(patsubst $(O)/%,%,$@)")
 LIB_SOURCES := $(BASE) $(NN) $(NN_HERE) $(DSP) $(VOICEFMT) $(FRONTEND) $(ACOUSTIC) $(VOCODER) $(ENGINE)
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(O)/%.o)
 PROGRAM_OBJECTS := $(AUDIO:%.c=$(O)/%.o) $(CLI:%.c=$(O)/%.o)
+SPEECHD_OBJECTS := $(SPEECHD:%.c=$(O)/%.o)
 # What tests link besides the library: helpers, and the program's parts without its main().
 PART_OBJECTS := $(TEST_HELPERS:%.c=$(O)/%.o) $(filter-out $(O)/src/cli/main.o,$(PROGRAM_OBJECTS))
 TEST_PROGRAMS := $(TESTS:%.c=$(O)/%)
 REPLAYS       := $(FUZZ_TARGETS:tests/fuzz/fuzz_%.c=$(O)/tests/fuzz/replay_%)
-PRODUCTS := $(if $(CLI),build/linnet) build/liblinnet.so build/liblinnet.a
+PRODUCTS := $(if $(CLI),build/linnet) build/sd_linnet build/liblinnet.so build/liblinnet.a
 
-## all: build/linnet, build/liblinnet.so, build/liblinnet.a (the default; installs nothing)
+## all: build/linnet, build/sd_linnet, build/liblinnet.so, build/liblinnet.a (the default; installs nothing)
 all: $(PRODUCTS)
 
 ## help: this list
@@ -134,6 +140,10 @@ $(O)/linnet: $(PROGRAM_OBJECTS) $(O)/liblinnet.a
 	$(call say,LD  )
 	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_PROGRAM)
 
+$(O)/sd_linnet: $(SPEECHD_OBJECTS) $(O)/liblinnet.a
+	$(call say,LD  )
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_LIBRARY)
+
 $(TEST_PROGRAMS): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/liblinnet.a
 	$(call say,LD  )
 	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_PROGRAM) -lcmocka
@@ -145,7 +155,7 @@ $(O)/datadir build/current: FORCE
 	@mkdir -p $(@D)
 	@echo '$(SETTING)' | cmp -s - $@ || echo '$(SETTING)' >$@
 
-build/linnet build/liblinnet.a: build/%: $(O)/% build/current
+build/linnet build/sd_linnet build/liblinnet.a: build/%: $(O)/% build/current
 	$(Q)ln -f $< $@
 
 build/liblinnet.so: $(O)/liblinnet.so build/current
@@ -161,7 +171,7 @@ libraries:
 	test -z "$$missing" || { echo "make: missing packages:$$missing" >&2; \
 	echo "make: 'make deps' installs them, or: apt-get install$$missing" >&2; exit 1; }
 
--include $(LIB_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d) $(PART_OBJECTS:.o=.d) $(TEST_PROGRAMS:=.d) \
+-include $(LIB_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d) $(SPEECHD_OBJECTS:.o=.d) $(PART_OBJECTS:.o=.d) $(TEST_PROGRAMS:=.d) \
          $(FUZZ_TARGETS:%.c=$(O)/%.d) $(BENCHES:%.c=$(O)/%.d) $(O)/tests/fuzz/replay_main.d
 
 # ---- for people ------------------------------------------------------------------------------------------------------
@@ -191,8 +201,8 @@ test: deps-test
 	$(Q)$(MAKE) --no-print-directory check
 
 ## check: all tests, without installing anything
-check: $(TEST_PROGRAMS) $(REPLAYS) $(NEON_PROGRAMS) $(O)/liblinnet.so $(if $(CLI),$(O)/linnet)
-	$(Q)LINNET=$(CURDIR)/$(if $(CLI),$(O)/linnet) BUILD=$(CURDIR)/$(O) CC='$(CC)' SAN='$(SAN)' \
+check: $(TEST_PROGRAMS) $(REPLAYS) $(NEON_PROGRAMS) $(O)/liblinnet.so $(if $(CLI),$(O)/linnet) $(O)/sd_linnet
+	$(Q)LINNET=$(CURDIR)/$(if $(CLI),$(O)/linnet) SD_LINNET=$(CURDIR)/$(O)/sd_linnet BUILD=$(CURDIR)/$(O) CC='$(CC)' SAN='$(SAN)' \
 	sh tests/run.sh $(TEST_PROGRAMS) $(TEST_SCRIPTS)
 
 ## asan: all tests under AddressSanitizer and UndefinedBehaviorSanitizer

@@ -40,6 +40,7 @@ may_see vocoder "$voice|vocoder/"
 verdict 'layers: src/engine' "$(own_includes src/engine | grep -vE "^[^ ]+ (linnet\.h|($voice|engine/)[^/]+|$stages)")"
 may_see src/audio "$base|audio/"
 verdict 'layers: src/cli' "$(own_includes src/cli | grep -vE "^[^ ]+ ([^/]+|base/[^/]+|cli/[^/]+|audio/sink\.h)$")"
+verdict 'layers: src/speechd' "$(own_includes src/speechd | grep -vE "^[^ ]+ (linnet\.h|base/compiler\.h|speechd/[^/]+)$")"
 may_see include 'nothing'
 
 # HEADER, its only file

@@ -1,0 +1,462 @@
+/* sd_linnet: the speech-dispatcher module. This file reads commands and answers them; sd_speaker.c makes the sound in
+ * a thread of its own.
+ *
+ * The main thread is one loop around poll(). It alone reads standard input and writes standard output, and never waits
+ * for either, so STOP is answered at once whatever the rest is doing: packets of the message that haven't left are
+ * dropped, the wave is led to zero, and 703 goes out. A message ends with exactly one of 702, 703 and 704, and nothing
+ * of it comes after that. */
+#include "speechd/sd_config.h"
+#include "speechd/sd_log.h"
+#include "speechd/sd_params.h"
+#include "speechd/sd_protocol.h"
+#include "speechd/sd_speaker.h"
+#include "speechd/sd_voices.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MAX_TEXT (16u << 20)    /* bytes of a message; what is longer is cut */
+#define MAX_WAITING (1u << 20)  /* bytes of replies that the server doesn't take: until it does, it isn't listened to */
+#define FADE_S 0.005            /* of a stop */
+#define MAX_FADE 512            /* samples */
+#define PI 3.14159265358979323846
+
+struct module;
+
+/* What the lines that come in now belong to. */
+enum state { COMMAND, SETTINGS, TEXT };
+
+struct block {
+    const char *receiving, *received; /* the replies before and after */
+    enum sd_set (*set)(struct module *m, const char *name, const char *value);
+};
+
+struct module {
+    struct sd_log log;
+    struct sd_config config;
+    struct sd_voices voices;
+    struct sd_speaker *speaker; /* NULL before INIT */
+    struct sd_params params;
+    struct sd_reader in;
+    struct sd_writer out;
+    int16_t last_sample; /* where the wave of the message stands */
+    int sample_rate;     /* of its audio; 0: none was sent */
+    bool pausing;        /* 704 comes after the next mark */
+    bool quit;
+
+    enum state state;
+    const struct block *block; /* SETTINGS */
+    const char *block_error;   /* reply instead of block->received; NULL: all is well so far */
+    enum sd_message_type type; /* TEXT */
+    char *text;                /* [text_capacity] */
+    size_t text_size, text_capacity, n_lines;
+    bool text_lost;            /* something was cut off */
+};
+
+/* ---- stop and pause ------------------------------------------------------------------------------------------- */
+
+/* From where the wave stands to zero, so that nothing clicks. */
+static void fade_out(struct module *m)
+{
+    int16_t samples[MAX_FADE];
+    const size_t wanted = (size_t)(FADE_S * m->sample_rate), n = wanted < MAX_FADE ? wanted : MAX_FADE;
+    if (n == 0 || m->last_sample == 0)
+        return;
+    for (size_t i = 0; i < n; i++)
+        samples[i] = (int16_t)lrint(m->last_sample * (0.5 + 0.5 * cos(PI * (double)(i + 1) / (double)n)));
+    struct sd_packet packet;
+    for (size_t done = 0; done < n;) {
+        done += sd_packet_audio(&packet, samples + done, n - done, m->sample_rate);
+        sd_write(&m->out, packet.bytes, packet.size);
+    }
+}
+
+/* Ends the message that is spoken, if one is. */
+static void end_message(struct module *m, const char *event)
+{
+    if (!m->speaker || !sd_speaker_busy(m->speaker))
+        return;
+    sd_speaker_stop(m->speaker);
+    fade_out(m);
+    sd_reply(&m->out, "%s", event);
+}
+
+static void command_stop(struct module *m)
+{
+    end_message(m, "703 STOP");
+}
+
+static void command_pause(struct module *m)
+{
+    if (m->config.pause_event)
+        m->pausing = m->speaker && sd_speaker_busy(m->speaker);
+    else
+        end_message(m, "703 STOP");
+}
+
+/* ---- commands of one line ------------------------------------------------------------------------------------- */
+
+static void command_init(struct module *m)
+{
+    const char *why = NULL;
+    if (!m->speaker && sd_voices_open(&m->voices, &m->config, &m->log, &why) &&
+        !sd_speaker_open(&m->speaker, &m->voices, &m->config, &m->log))
+        why = "no voice can be used; the log says why";
+    if (m->speaker) {
+        sd_reply(&m->out, "299-Linnet %s: %s", linnet_version(), m->voices.usual->name);
+        sd_reply(&m->out, "299 OK LOADED SUCCESSFULLY");
+        return;
+    }
+    sd_log(&m->log, SD_LOG_ERROR, "not ready: %s", why);
+    sd_voices_close(&m->voices);
+    sd_reply(&m->out, "399-%s", why);
+    sd_reply(&m->out, "399 ERR CANT INIT MODULE");
+}
+
+/* "LIST VOICES", and of later servers "LIST VOICES language [variant]". */
+static void command_list_voices(struct module *m, const char *wanted)
+{
+    char language[SD_MAX_NAME] = "";
+    size_t sent = 0;
+    sscanf(wanted, "%255s", language);
+    for (size_t i = 0; i < m->voices.count; i++) {
+        const struct sd_voice *const voice = &m->voices.items[i];
+        if (!sd_voice_speaks(voice, language))
+            continue;
+        sd_reply(&m->out, "200-%s\t%s\t%s", voice->name, voice->language, *voice->gender ? voice->gender : "none");
+        sent++;
+    }
+    sd_reply(&m->out, sent ? "200 OK VOICE LIST SENT" : "304 CANT LIST VOICES");
+}
+
+static void command_debug(struct module *m, const char *how)
+{
+    char on[8] = "", path[SD_MAX_PATH] = "";
+    sscanf(how, "%7s %1023s", on, path);
+    if (strcmp(on, "ON") == 0 && *path)
+        sd_reply(&m->out, sd_log_debug(&m->log, path) ? "200 OK DEBUGGING ON" : "303 CANT OPEN CUSTOM DEBUG FILE");
+    else if (strcmp(on, "OFF") == 0 && sd_log_debug(&m->log, NULL))
+        sd_reply(&m->out, "200 OK DEBUGGING OFF");
+    else
+        sd_reply(&m->out, "302 ERROR BAD SYNTAX");
+}
+
+static void command_quit(struct module *m)
+{
+    if (m->speaker)
+        sd_speaker_stop(m->speaker);
+    sd_reply(&m->out, "210 OK QUIT");
+    m->quit = true;
+}
+
+/* ---- SET, AUDIO, LOGLEVEL: lines name=value up to a dot ------------------------------------------------------- */
+
+static enum sd_set set_param(struct module *m, const char *name, const char *value)
+{
+    return sd_params_set(&m->params, name, value);
+}
+
+/* Sound goes through the server; 3xx makes it try another way, which there isn't. */
+static enum sd_set set_audio(struct module *m, const char *name, const char *value)
+{
+    (void)m;
+    return strcmp(name, "audio_output_method") == 0 && strcmp(value, "server") == 0 ? SD_SET_FINE : SD_SET_WRONG;
+}
+
+static enum sd_set set_log_level(struct module *m, const char *name, const char *value)
+{
+    char *end;
+    const long level = strtol(value, &end, 10);
+    if (strcmp(name, "log_level") != 0 || end == value || *end || level < 0 || level > SD_LOG_ALL)
+        return SD_SET_WRONG;
+    sd_log_set_level(&m->log, (int)level);
+    return SD_SET_FINE;
+}
+
+static void begin_settings(struct module *m, const struct block *block)
+{
+    m->state = SETTINGS;
+    m->block = block;
+    m->block_error = NULL;
+    sd_reply(&m->out, "%s", block->receiving);
+}
+
+static void take_setting(struct module *m, char *line)
+{
+    if (strcmp(line, ".") == 0) {
+        m->state = COMMAND;
+        sd_reply(&m->out, "%s", m->block_error ? m->block_error : m->block->received);
+        return;
+    }
+    char *const equals = strchr(line, '=');
+    if (!equals || equals == line || equals[1] == '\0') {
+        sd_log(&m->log, SD_LOG_WARNING, "not a setting: %.100s", line);
+        m->block_error = "302 ERROR BAD SYNTAX";
+        return;
+    }
+    *equals = '\0';
+    switch (m->block->set(m, line, equals + 1)) {
+    case SD_SET_FINE:
+        break;
+    case SD_SET_UNKNOWN: /* of a later server: no reason to stay silent */
+        sd_log(&m->log, SD_LOG_NOTICE, "unknown setting: %.100s", line);
+        break;
+    case SD_SET_WRONG:
+        sd_log(&m->log, SD_LOG_WARNING, "%.100s can't be set to %.100s", line, equals + 1);
+        m->block_error = "303 ERROR INVALID PARAMETER OR VALUE";
+    }
+}
+
+static const struct block block_set = {"203 OK RECEIVING SETTINGS", "203 OK SETTINGS RECEIVED", set_param};
+static const struct block block_audio = {"207 OK RECEIVING AUDIO SETTINGS", "203 OK AUDIO INITIALIZED", set_audio};
+static const struct block block_loglevel = {"207 OK RECEIVING LOGLEVEL SETTINGS", "203 OK LOGLEVEL SET",
+                                             set_log_level};
+
+/* ---- SPEAK, CHAR, KEY, SOUND_ICON: text up to a dot ----------------------------------------------------------- */
+
+static void begin_text(struct module *m, enum sd_message_type type)
+{
+    m->state = TEXT;
+    m->type = type;
+    m->text_size = m->n_lines = 0;
+    m->text_lost = false;
+    sd_reply(&m->out, "202 OK RECEIVING MESSAGE");
+}
+
+/* Room for a line, its end and a NUL. */
+static bool text_room(struct module *m, size_t more)
+{
+    if (m->text_capacity - m->text_size >= more + 2)
+        return true;
+    const size_t capacity = 2 * m->text_size + more + 2;
+    char *const text = realloc(m->text, capacity);
+    if (!text)
+        return false;
+    m->text = text;
+    m->text_capacity = capacity;
+    return true;
+}
+
+static void add_line(struct module *m, const char *line, size_t size)
+{
+    if (m->text_size + size > MAX_TEXT || !text_room(m, size)) {
+        m->text_lost = true;
+        return;
+    }
+    if (m->n_lines++ > 0)
+        m->text[m->text_size++] = '\n';
+    memcpy(m->text + m->text_size, line, size);
+    m->text_size += size;
+}
+
+static bool speak(struct module *m)
+{
+    if (!m->speaker || sd_speaker_busy(m->speaker))
+        return false;
+    struct sd_message *const message = malloc(sizeof *message + m->text_size + 1);
+    if (!message)
+        return false;
+    *message = (struct sd_message){.type = m->type, .params = m->params, .size = m->text_size};
+    memcpy(message->text, m->text, m->text_size);
+    message->text[m->text_size] = '\0';
+    m->last_sample = 0;
+    m->sample_rate = 0;
+    m->pausing = false;
+    sd_reply(&m->out, "200 OK SPEAKING");
+    sd_speaker_speak(m->speaker, message);
+    return true;
+}
+
+/* What one message needed doesn't stay for the next. */
+static void end_text(struct module *m)
+{
+    m->state = COMMAND;
+    if (m->text_lost)
+        sd_log(&m->log, SD_LOG_WARNING, "the message is longer than %u bytes; its end isn't spoken", MAX_TEXT);
+    if (m->type != SD_SPEAK && m->n_lines > 1)
+        sd_reply(&m->out, "305 DATA MORE THAN ONE LINE");
+    else if (m->text_size == 0 || !speak(m))
+        sd_reply(&m->out, "301 ERROR CANT SPEAK");
+    free(m->text);
+    m->text = NULL;
+    m->text_size = m->text_capacity = 0;
+}
+
+static void take_text(struct module *m, const char *line, size_t size)
+{
+    if (size == 1 && *line == '.')
+        end_text(m);
+    else
+        add_line(m, *line == '.' ? line + 1 : line, *line == '.' ? size - 1 : size);
+}
+
+/* ---- commands ------------------------------------------------------------------------------------------------- */
+
+static void command_set(struct module *m) { begin_settings(m, &block_set); }
+static void command_audio(struct module *m) { begin_settings(m, &block_audio); }
+static void command_loglevel(struct module *m) { begin_settings(m, &block_loglevel); }
+static void command_speak(struct module *m) { begin_text(m, SD_SPEAK); }
+static void command_char(struct module *m) { begin_text(m, SD_CHAR); }
+static void command_key(struct module *m) { begin_text(m, SD_KEY); }
+static void command_sound_icon(struct module *m) { begin_text(m, SD_SOUND_ICON); }
+
+static const struct {
+    const char *name;
+    void (*run)(struct module *m);
+} commands[] = {
+    {"SPEAK", command_speak},       {"CHAR", command_char},   {"KEY", command_key},
+    {"SOUND_ICON", command_sound_icon}, {"STOP", command_stop}, {"PAUSE", command_pause},
+    {"SET", command_set},           {"AUDIO", command_audio}, {"LOGLEVEL", command_loglevel},
+    {"INIT", command_init},         {"QUIT", command_quit},
+};
+
+/* The rest of the line when it begins with the words, else NULL. */
+static const char *after(const char *line, const char *words)
+{
+    const size_t length = strlen(words);
+    const bool begins = strncmp(line, words, length) == 0 && (line[length] == '\0' || line[length] == ' ');
+    return begins ? line + length : NULL;
+}
+
+static void run_command(struct module *m, const char *line)
+{
+    const char *rest;
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (strcmp(line, commands[i].name) == 0) {
+            commands[i].run(m);
+            return;
+        }
+    if ((rest = after(line, "LIST VOICES")))
+        command_list_voices(m, rest);
+    else if ((rest = after(line, "DEBUG")))
+        command_debug(m, rest);
+    else
+        sd_reply(&m->out, "300 ERR UNKNOWN COMMAND");
+}
+
+static void take_line(struct module *m, char *line, size_t size, bool cut)
+{
+    if (cut) {
+        sd_log(&m->log, SD_LOG_WARNING, "a line is longer than %u bytes; its end is dropped", SD_MAX_LINE);
+        m->text_lost = true;
+    }
+    switch (m->state) {
+    case COMMAND: run_command(m, line); break;
+    case SETTINGS: take_setting(m, line); break;
+    case TEXT: take_text(m, line, size); break;
+    }
+}
+
+/* ---- the loop ------------------------------------------------------------------------------------------------- */
+
+static bool is_mark(const struct sd_packet *packet)
+{
+    return strncmp(packet->bytes, "700-", 4) == 0;
+}
+
+/* Moves the next packet on its way; false when there is none. */
+static bool forward_packet(struct module *m)
+{
+    struct sd_packet packet;
+    if (!m->speaker || !sd_speaker_take(m->speaker, &packet))
+        return false;
+    sd_write(&m->out, packet.bytes, packet.size);
+    if (packet.is_audio) {
+        m->last_sample = packet.last_sample;
+        m->sample_rate = packet.sample_rate;
+    } else if (m->pausing && is_mark(&packet)) {
+        end_message(m, "704 PAUSE");
+    }
+    return true;
+}
+
+/* Sends until the server takes no more or there is nothing more to send. A packet leaves the queue only when all
+ * before it has left: what waits can still be stopped. */
+static void send_all(struct module *m)
+{
+    do
+        sd_writer_flush(&m->out);
+    while (!m->out.failed && sd_writer_waiting(&m->out) == 0 && forward_packet(m));
+}
+
+/* false: the server has closed its end. */
+static bool receive(struct module *m)
+{
+    const enum sd_read got = sd_reader_fill(&m->in);
+    size_t size;
+    bool cut;
+    for (char *line; !m->quit && (line = sd_reader_line(&m->in, &size, &cut));)
+        take_line(m, line, size, cut);
+    return got == SD_READ_SOME;
+}
+
+/* Until QUIT, or until the server is gone. */
+static void run(struct module *m)
+{
+    enum { IN, OUT, SPEAKER };
+    while (!m->out.failed && !m->quit) {
+        const size_t waiting = sd_writer_waiting(&m->out);
+        struct pollfd ends[] = {
+            [IN] = {.fd = m->in.fd, .events = waiting < MAX_WAITING ? POLLIN : 0},
+            [OUT] = {.fd = m->out.fd, .events = waiting > 0 ? POLLOUT : 0},
+            [SPEAKER] = {.fd = m->speaker && waiting == 0 ? sd_speaker_fd(m->speaker) : -1, .events = POLLIN},
+        };
+        if (poll(ends, 3, -1) < 0 && errno != EINTR)
+            break;
+        if (ends[OUT].revents & POLLERR)
+            break;
+        if (ends[IN].revents && !receive(m))
+            break;
+        send_all(m);
+    }
+}
+
+/* Replies of QUIT still have to leave; a server that doesn't take them within a moment doesn't want them. */
+static void say_goodbye(struct module *m)
+{
+    sd_writer_flush(&m->out);
+    if (!m->out.failed && sd_writer_waiting(&m->out) > 0 &&
+        poll(&(struct pollfd){.fd = m->out.fd, .events = POLLOUT}, 1, 200) == 1)
+        sd_writer_flush(&m->out);
+}
+
+static bool start(struct module *m, const char *config_path)
+{
+    signal(SIGPIPE, SIG_IGN);
+    const int flags = fcntl(STDOUT_FILENO, F_GETFL);
+    if (!sd_log_open(&m->log) || flags < 0 || fcntl(STDOUT_FILENO, F_SETFL, flags | O_NONBLOCK) < 0)
+        return false;
+    m->in.fd = STDIN_FILENO;
+    m->out.fd = STDOUT_FILENO;
+    sd_params_init(&m->params);
+    sd_config_init(&m->config);
+    if (config_path)
+        sd_config_read(&m->config, config_path, &m->log);
+    if (*m->config.log)
+        sd_log_to_file(&m->log, m->config.log);
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    struct module m = {.quit = false};
+    if (!start(&m, argc > 1 ? argv[1] : NULL)) {
+        fprintf(stderr, "sd_linnet: can't start: %s\n", strerror(errno));
+        return 1;
+    }
+    run(&m);
+    say_goodbye(&m);
+    sd_speaker_close(m.speaker);
+    sd_voices_close(&m.voices);
+    sd_reader_clear(&m.in);
+    sd_writer_clear(&m.out);
+    free(m.text);
+    sd_log_close(&m.log);
+    return 0;
+}

@@ -1,0 +1,174 @@
+/* Samples and marks on their way from the library to packets. */
+#include "speechd/sd_render.h"
+#include "speechd/sd_text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define AUDIBLE 0.001f  /* -60 dB: less is silence */
+#define LEAD_S 0.01     /* of it stays ahead of the first sound, so that a soft consonant keeps its start */
+#define MAX_TRIM_S 0.3  /* silence longer than this was asked for */
+#define MAX_LEAD 1024   /* samples */
+#define CHUNK 1024      /* samples that are converted at a time */
+
+struct mark {
+    uint64_t time; /* samples from the start of the message */
+    char *name;
+};
+
+struct render {
+    sd_send send;
+    void *user;
+    struct sd_packet packet;
+    int sample_rate;
+    uint64_t time;       /* samples that came from the library */
+    bool audible;        /* the first sound has come */
+    float lead[MAX_LEAD]; /* what was last heard before it; [n_lead] */
+    size_t n_lead, most_lead;
+    struct mark *marks;  /* [n_marks], in order of time; marks[n_sent ..) wait */
+    size_t n_marks, n_sent;
+    struct sd_text text;
+    size_t next_mark;    /* of text.marks */
+};
+
+/* ---- marks ---------------------------------------------------------------------------------------------------- */
+
+static bool add_mark(struct render *r, const char *name, uint64_t time)
+{
+    struct mark *const marks = realloc(r->marks, (r->n_marks + 1) * sizeof *marks);
+    if (!marks)
+        return false;
+    r->marks = marks;
+    marks[r->n_marks] = (struct mark){.time = time, .name = strdup(name)};
+    return marks[r->n_marks++].name;
+}
+
+/* Those that have been reached at `time`. */
+static bool send_marks(struct render *r, uint64_t time)
+{
+    for (; r->n_sent < r->n_marks && r->marks[r->n_sent].time <= time; r->n_sent++) {
+        sd_packet_mark(&r->packet, r->marks[r->n_sent].name);
+        if (!r->send(r->user, &r->packet))
+            return false;
+    }
+    return true;
+}
+
+/* A word begins: the marks before it are reached. */
+static bool take_word(struct render *r, size_t offset, uint64_t time)
+{
+    const struct sd_text *const text = &r->text;
+    for (; r->next_mark < text->n_marks && text->marks[r->next_mark].offset <= offset; r->next_mark++)
+        if (!add_mark(r, text->marks[r->next_mark].name, time))
+            return false;
+    return true;
+}
+
+/* ---- samples -------------------------------------------------------------------------------------------------- */
+
+static bool send_samples(struct render *r, const float *samples, size_t n)
+{
+    int16_t pcm[CHUNK];
+    while (n > 0) {
+        const size_t some = n < CHUNK ? n : CHUNK;
+        for (size_t i = 0; i < some; i++)
+            pcm[i] = (int16_t)lrintf(fminf(fmaxf(samples[i], -1), 1) * INT16_MAX);
+        for (size_t done = 0; done < some;) {
+            done += sd_packet_audio(&r->packet, pcm + done, some - done, r->sample_rate);
+            if (!r->send(r->user, &r->packet))
+                return false;
+        }
+        samples += some;
+        n -= some;
+    }
+    return true;
+}
+
+static size_t count_silent(const float *samples, size_t n)
+{
+    size_t i = 0;
+    while (i < n && fabsf(samples[i]) < AUDIBLE)
+        i++;
+    return i;
+}
+
+/* Keeps the last of the silence. */
+static void keep_lead(struct render *r, const float *samples, size_t n)
+{
+    const size_t more = n < r->most_lead ? n : r->most_lead;
+    const size_t kept = r->n_lead < r->most_lead - more ? r->n_lead : r->most_lead - more;
+    memmove(r->lead, r->lead + r->n_lead - kept, kept * sizeof *r->lead);
+    memcpy(r->lead + kept, samples + n - more, more * sizeof *r->lead);
+    r->n_lead = kept + more;
+}
+
+/* The silence before the first sound goes no further than the lead. The first sample is zero: what swallows the start
+ * of a sound swallows that. */
+static bool trim(struct render *r, const float **samples, size_t *n)
+{
+    const size_t silent = count_silent(*samples, *n);
+    keep_lead(r, *samples, silent);
+    *samples += silent;
+    *n -= silent;
+    r->time += silent;
+    r->audible = *n > 0 || (double)r->time > MAX_TRIM_S * r->sample_rate;
+    if (r->audible && r->n_lead > 0)
+        r->lead[0] = 0;
+    static const float zero = 0;
+    return !r->audible || send_samples(r, r->n_lead ? r->lead : &zero, r->n_lead ? r->n_lead : 1);
+}
+
+static bool take_audio(struct render *r, const float *samples, size_t n)
+{
+    if (!r->audible && !trim(r, &samples, &n))
+        return false;
+    while (n > 0) {
+        if (!send_marks(r, r->time))
+            return false;
+        size_t some = n;
+        if (r->n_sent < r->n_marks && r->marks[r->n_sent].time - r->time < n)
+            some = (size_t)(r->marks[r->n_sent].time - r->time);
+        if (!send_samples(r, samples, some))
+            return false;
+        samples += some;
+        n -= some;
+        r->time += some;
+    }
+    return true;
+}
+
+static int on_event(void *user, const linnet_event *event)
+{
+    struct render *const r = user;
+    switch (event->type) {
+    case LINNET_EVENT_WORD: return !take_word(r, event->byte_offset, event->time);
+    case LINNET_EVENT_AUDIO: return !take_audio(r, event->samples, event->n_samples);
+    case LINNET_EVENT_END: return !take_word(r, SIZE_MAX, event->time) || !send_marks(r, UINT64_MAX);
+    default: return 0;
+    }
+}
+
+int sd_render(linnet_engine *engine, const char *text, size_t size, sd_send send, void *user)
+{
+    linnet_voice_info info;
+    int status = linnet_voice(engine, &info);
+    if (status != LINNET_OK)
+        return status;
+    struct render *const r = calloc(1, sizeof *r);
+    if (!r)
+        return LINNET_ERR_MEMORY;
+    r->send = send;
+    r->user = user;
+    r->sample_rate = info.sample_rate;
+    const size_t lead = (size_t)(LEAD_S * info.sample_rate);
+    r->most_lead = lead < MAX_LEAD ? lead : MAX_LEAD;
+    status = sd_text_open(&r->text, text, size) ? linnet_speak(engine, r->text.text, r->text.size, on_event, r)
+                                                : LINNET_ERR_MEMORY;
+    for (size_t i = 0; i < r->n_marks; i++)
+        free(r->marks[i].name);
+    free(r->marks);
+    sd_text_close(&r->text);
+    free(r);
+    return status;
+}
