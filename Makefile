@@ -24,7 +24,7 @@ FRONTEND := frontend/abbreviations.c frontend/utterance.c frontend/clause.c fron
             frontend/normalize_en_phone.c frontend/normalize_en_date.c frontend/normalize_en_money.c \
             frontend/normalize_en_unit.c frontend/normalize_en_word.c frontend/normalize_en_capitals.c \
             frontend/normalize_en_symbol.c frontend/normalize_en.c frontend/normalize_emoji_de.c \
-            frontend/normalize_de_number.c frontend/normalize_de.c frontend/spoken.c frontend/frontend.c
+            frontend/normalize_de_number.c frontend/normalize_de_context.c frontend/normalize_de.c frontend/spoken.c frontend/frontend.c
 ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
 VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/output.c vocoder/whole_mel.c vocoder/vocoder.c

@@ -32,6 +32,18 @@ static const char *ordinal_ending(const struct norm_pass *pass, size_t i)
     return i && norm_in_list(pass, i - 1, plain) ? "e" : "er";
 }
 
+/* The same where no word before tells it: by the gender of the noun at token i; NULL: the noun isn't known. */
+static const char *gender_ending(const struct norm_pass *pass, size_t i)
+{
+    if (norm_in_list(pass, i, "jahrhundert|jh|kapitel|mal|spiel|semester|quartal|halbjahr|gebot|buch|stockwerk|jahr|tor"))
+        return "es";
+    if (norm_in_list(pass, i, "klasse|liga|etage|auflage|person|reihe|bundesliga|halbzeit|woche|ausgabe|folge|staffel"))
+        return "e";
+    return norm_in_list(pass, i, "weltkrieg|platz|tag|versuch|stock|akt|satz|band|teil|fc|sieg|preis|rang|schritt|spieltag")
+               ? "er"
+               : NULL;
+}
+
 /* ---- dates ---- */
 
 static const char *const months[] = {
@@ -97,11 +109,13 @@ static size_t rule_ordinal(struct norm_pass *pass, size_t i)
     if (value < 0 || is_glued(pass, i) || !norm_touching_symbol(pass, i + 1, '.') || next->kind == NORM_END ||
         !next->space_before || next->kind != NORM_WORD)
         return 0;
-    const char *const ending = ordinal_ending(pass, i);
+    const char *ending = ordinal_ending(pass, i);
     const char *const month = month_name(pass, i + 2, &n);
-    if (!month && strcmp(ending, "er") == 0 && !next->lower &&
-        !norm_in_list(pass, i + 2, "jahrhundert|weltkrieg|klasse|platz|tag"))
-        return 0;
+    if (!month && strcmp(ending, "er") == 0 && !next->lower) {
+        ending = gender_ending(pass, i + 2);
+        if (!ending)
+            return 0;
+    }
     say_day(pass, (unsigned)value, ending);
     if (!month)
         return 2;
@@ -428,13 +442,21 @@ static size_t rule_fraction(struct norm_pass *pass, size_t i)
         norm_say(pass, mixed ? signs[k].mixed : signs[k].spoken);
         return 1 + mixed;
     }
-    const long above = norm_value(pass, i, 2), below = norm_value(pass, i + 2, 2);
-    if (is_glued(pass, i) || above < 1 || below < 2 || below > 19 || !norm_touching_symbol(pass, i + 1, '/') ||
+    const long above = norm_value(pass, i, 2), below = norm_value(pass, i + 2, 4);
+    if (norm_match(pass, i, "24/7") == 3) {
+        norm_say(pass, "vierundzwanzig sieben");
+        return 3;
+    }
+    if (is_glued(pass, i) || above < 1 || below < 2 || (below > 19 && below != 100 && below != 1000) || !norm_touching_symbol(pass, i + 1, '/') ||
         !norm_touches(pass, i + 2) || norm_touching_symbol(pass, i + 3, '/'))
         return 0;
     de_say_value(pass, (unsigned)above, DE_BEFORE_NOUN);
     if (below == 2) {
         norm_say(pass, above == 1 ? "halb" : "Halbe");
+        return 3;
+    }
+    if (below > 19) {
+        norm_say(pass, below == 100 ? "Hundertstel" : "Tausendstel");
         return 3;
     }
     char noun[24] = "";
@@ -455,6 +477,17 @@ static const struct norm_entry abbreviations[] = {{"z.B.", "zum Beispiel"},
                                                   {"u.U.", "unter Umständen"},
                                                   {"i.d.R.", "in der Regel"},
                                                   {"z.T.", "zum Teil"},
+                                                  {"z.Zt.", "zurzeit"},
+                                                  {"u.v.m.", "und vieles mehr"},
+                                                  {"e.V.", "E.V"},
+                                                  {"bes.", "besonders"},
+                                                  {"Art.", "Artikel"},
+                                                  {"Mwst.", "Mehrwertsteuer"},
+                                                  {"MwSt.", "Mehrwertsteuer"},
+                                                  {"wg.", "wegen"},
+                                                  {"od.", "oder"},
+                                                  {"Pl.", "Platz"},
+                                                  {"Tsd.", "tausend"},
                                                   {"o.ä.", "oder ähnlich"},
                                                   {"v.a.", "vor allem"},
                                                   {"m.E.", "meines Erachtens"},
@@ -528,11 +561,21 @@ static size_t match_abbreviation(const struct norm_pass *pass, size_t i, const c
     return n;
 }
 
+/* Full words for what stands before a number: "S. 5". */
+static const struct norm_entry before_numbers[] = {{"S", "Seite"}, {"Z", "Zeile"}, {"H", "Heft"}, {"T", "Teil"}};
+
 /* "z. B.", "usw.", "Dr. Müller". */
 static size_t rule_abbreviation(struct norm_pass *pass, size_t i)
 {
     if (!norm_touching_symbol(pass, i + 1, '.') || is_glued(pass, i))
         return 0;
+    const struct norm_entry *const numbered = norm_is_kind(pass, i + 2, NORM_DIGITS)
+                                                  ? norm_find(pass, i, before_numbers, NORM_COUNT(before_numbers))
+                                                  : NULL;
+    if (numbered) {
+        norm_say(pass, numbered->spoken);
+        return 2;
+    }
     for (size_t k = 0; k < NORM_COUNT(abbreviations); k++) {
         const size_t n = match_abbreviation(pass, i, abbreviations[k].written);
         if (!n || norm_touching_kind(pass, i + n, NORM_WORD))
@@ -598,6 +641,10 @@ static size_t rule_symbol(struct norm_pass *pass, size_t i)
     const bool operands = i && (norm_is_kind(pass, i - 1, NORM_DIGITS) || norm_at(pass, i - 1)->length == 1) &&
                           (norm_is_kind(pass, i + 1, NORM_DIGITS) || norm_at(pass, i + 1)->length == 1) &&
                           norm_touches(pass, i) == norm_touches(pass, i + 1);
+    if (norm_is_symbol(pass, i, 0xA7) && norm_touching_symbol(pass, i + 1, 0xA7)) {
+        norm_say(pass, "Paragrafen");
+        return 2;
+    }
     for (size_t k = 0; k < NORM_COUNT(names); k++) {
         if (!norm_is_symbol(pass, i, names[k].codepoint))
             continue;
@@ -643,13 +690,20 @@ static const struct norm_rule rules[] = {{"entity", NORM_SYMBOL, norm_rule_entit
                                          {"ip", NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_ip},
                                          {"path", NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_path},
                                          {"handle", NORM_SYMBOL, norm_rule_handle},
+                                         {"phone", NORM_DIGITS | NORM_SYMBOL, de_rule_phone},
                                          {"date", NORM_DIGITS, rule_date},
                                          {"time", NORM_DIGITS, rule_time},
+                                         {"score", NORM_DIGITS, de_rule_score},
+                                         {"years", NORM_DIGITS, de_rule_years},
                                          {"ordinal", NORM_DIGITS, rule_ordinal},
+                                         {"fold", NORM_DIGITS, de_rule_fold},
                                          {"decade", NORM_DIGITS, rule_decade},
                                          {"fraction", NORM_DIGITS | NORM_SYMBOL, rule_fraction},
                                          {"money", NORM_WORD | NORM_SYMBOL, rule_money},
+                                         {"one", NORM_DIGITS, de_rule_one},
                                          {"quantity", NORM_DIGITS | NORM_SYMBOL, rule_quantity},
+                                         {"sign", NORM_SYMBOL | NORM_WORD, de_rule_sign},
+                                         {"power", NORM_SYMBOL, de_rule_power},
                                          {"digits", NORM_DIGITS, rule_digits},
                                          {"abbreviation", NORM_WORD, rule_abbreviation},
                                          {"street", NORM_WORD, rule_street},
@@ -668,6 +722,7 @@ const struct norm_language norm_german = {
     .n_rules = NORM_COUNT(rules),
     .decimal = ',',
     .group = '.',
+    .space_groups = true,
     .symbols = symbols,
     .n_symbols = NORM_COUNT(symbols),
     .emoji = norm_emoji_de,

@@ -1,4 +1,4 @@
-/* What the two files of the German normaliser share: numbers. */
+/* What the files of the German normaliser share: numbers, and the rules of another file. */
 #ifndef LINNET_FRONTEND_NORMALIZE_DE_H
 #define LINNET_FRONTEND_NORMALIZE_DE_H
 
@@ -16,5 +16,14 @@ void de_say_year(struct norm_pass *pass, unsigned year);
 unsigned de_read_digits(const char *digits, size_t n);
 /* "erst", "zweit", ... of 0 ... 19. */
 const char *de_ordinal_stem(unsigned value);
+
+/* Rules of normalize_de_context.c */
+size_t de_rule_phone(struct norm_pass *pass, size_t i);
+size_t de_rule_score(struct norm_pass *pass, size_t i);
+size_t de_rule_years(struct norm_pass *pass, size_t i);
+size_t de_rule_one(struct norm_pass *pass, size_t i);
+size_t de_rule_power(struct norm_pass *pass, size_t i);
+size_t de_rule_sign(struct norm_pass *pass, size_t i);
+size_t de_rule_fold(struct norm_pass *pass, size_t i);
 
 #endif

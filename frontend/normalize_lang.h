@@ -69,6 +69,7 @@ struct norm_language {
     const struct norm_rule *rules;
     size_t n_rules;
     char decimal, group;                    /* separators of numbers */
+    bool space_groups;                      /* "10 000" is one number */
     bool british;                           /* English: day before month, "and" behind hundreds, metres */
     const struct norm_symbol_name *symbols; /* what characters are called in addresses and names of files */
     size_t n_symbols;

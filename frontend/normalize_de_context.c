@@ -1,0 +1,152 @@
+/* German numbers that are told by what stands around them: telephones, scores, powers, "1" before a noun, spans of
+ * years. Tried before the rules for quantities. */
+#include "normalize_de.h"
+
+#include <string.h>
+
+static bool is_free(const struct norm_pass *pass, size_t i)
+{
+    return !i || !norm_touches(pass, i) || norm_is_symbol(pass, i - 1, '(') || norm_is_symbol(pass, i - 1, '"');
+}
+
+/* "030 123456", "0800 1234", "+49 30 123456": the digits one by one, a comma between groups. */
+size_t de_rule_phone(struct norm_pass *pass, size_t i)
+{
+    const bool plus = norm_is_symbol(pass, i, '+');
+    size_t n = plus, digits = 0;
+    if (!is_free(pass, i) || (plus && !norm_touching_kind(pass, i + 1, NORM_DIGITS)))
+        return 0;
+    while (norm_is_kind(pass, i + n, NORM_DIGITS) && n < 8 && norm_at(pass, i + n)->length <= 12) {
+        digits += norm_at(pass, i + n)->length;
+        n++;
+        if ((norm_touching_symbol(pass, i + n, '/') || norm_touching_symbol(pass, i + n, '-')) &&
+            norm_touching_kind(pass, i + n + 1, NORM_DIGITS))
+            n++;
+    }
+    const bool zero = norm_is_kind(pass, i, NORM_DIGITS) && *norm_text(pass, i) == '0' && norm_at(pass, i)->length > 2;
+    if (digits < 7 || digits > 16 || !(plus || zero) || norm_touching_kind(pass, i + n, NORM_WORD))
+        return 0;
+    if (plus)
+        norm_say(pass, "plus");
+    for (size_t k = plus; k < n; k++) {
+        if (!norm_is_kind(pass, i + k, NORM_DIGITS))
+            continue;
+        if (k > (size_t)plus) {
+            norm_join(pass, ",");
+            norm_border(pass, i + k);
+        }
+        norm_say_digits(pass, norm_text(pass, i + k), norm_at(pass, i + k)->length);
+    }
+    return n;
+}
+
+/* "3:1" */
+size_t de_rule_score(struct norm_pass *pass, size_t i)
+{
+    const long a = norm_value(pass, i, 3), b = norm_value(pass, i + 2, 3);
+    if (!is_free(pass, i) || a < 0 || b < 0 || !norm_touching_symbol(pass, i + 1, ':') || !norm_touches(pass, i + 2) ||
+        norm_touching_symbol(pass, i + 3, ':'))
+        return 0;
+    de_say_value(pass, (unsigned)a, DE_PLAIN);
+    norm_say(pass, "zu");
+    de_say_value(pass, (unsigned)b, DE_PLAIN);
+    return 3;
+}
+
+/* "1848/49", "1914-18": a year and the last digits of a later one. */
+size_t de_rule_years(struct norm_pass *pass, size_t i)
+{
+    const long year = norm_value(pass, i, 4), later = norm_value(pass, i + 2, 2);
+    const bool slash = norm_touching_symbol(pass, i + 1, '/');
+    if (!is_free(pass, i) || year < 1100 || year > 2099 || norm_at(pass, i + 2)->length != 2 ||
+        !norm_touches(pass, i + 2) || later <= year % 100 || norm_touching_symbol(pass, i + 3, '-') ||
+        !(slash || norm_touching_symbol(pass, i + 1, '-') || norm_touching_symbol(pass, i + 1, 0x2013)))
+        return 0;
+    de_say_year(pass, (unsigned)year);
+    norm_border(pass, i + 1);
+    norm_say(pass, slash ? "auf" : "bis");
+    norm_border(pass, i + 2);
+    de_say_value(pass, (unsigned)later, DE_PLAIN);
+    return 3;
+}
+
+/* Feminine by its ending, as far as endings tell. */
+static bool is_feminine(const struct norm_pass *pass, size_t i)
+{
+    static const char *const endings[] = {"e", "ung", "heit", "keit", "schaft", "ion", "tät", "ik", "ei"};
+    const struct norm_token *const token = norm_at(pass, i);
+    for (size_t k = 0; k < NORM_COUNT(endings); k++) {
+        const size_t n = strlen(endings[k]);
+        if (token->length > n + 1 && memcmp(norm_text(pass, i) + token->length - n, endings[k], n) == 0)
+            return true;
+    }
+    return norm_in_list(pass, i, "frau|stadt|hand|nacht|mark|person|art|tür|uhr|million|milliarde");
+}
+
+/* "1 Jahr", "1 Katze", "1 Mio. Euro". */
+size_t de_rule_one(struct norm_pass *pass, size_t i)
+{
+    const struct norm_token *const noun = norm_at(pass, i + 1);
+    if (!is_free(pass, i) || !norm_is(pass, i, "1") || noun->kind != NORM_WORD || !noun->space_before ||
+        !noun->capital || noun->length < 3 || norm_is(pass, i + 1, "Uhr"))
+        return 0;
+    if (norm_in_list(pass, i + 1, "mio|mrd|million|milliarde")) {
+        const bool dot = norm_touching_symbol(pass, i + 2, '.') && noun->length == 3;
+        norm_say(pass, "eine");
+        norm_border(pass, i + 1);
+        norm_say(pass, (norm_text(pass, i + 1)[2] | 0x20) == 'o' || norm_in_list(pass, i + 1, "million") ? "Million"
+                                                                                                          : "Milliarde");
+        return 2 + dot;
+    }
+    norm_say(pass, is_feminine(pass, i + 1) ? "eine" : "ein");
+    return 1;
+}
+
+/* "10²", "x³", "2^10" behind its base. */
+size_t de_rule_power(struct norm_pass *pass, size_t i)
+{
+    if (!i || !norm_touches(pass, i) || norm_is_kind(pass, i - 1, NORM_SYMBOL) || norm_at(pass, i - 1)->length > 3)
+        return 0;
+    if (norm_is_symbol(pass, i, 0xB2) || norm_is_symbol(pass, i, 0xB3)) {
+        norm_say(pass, norm_is_symbol(pass, i, 0xB2) ? "hoch zwei" : "hoch drei");
+        return 1;
+    }
+    const long value = norm_value(pass, i + 1, 4);
+    if (!norm_is_symbol(pass, i, '^') || !norm_touches(pass, i + 1) || value < 0)
+        return 0;
+    norm_say(pass, "hoch");
+    de_say_value(pass, (unsigned)value, DE_PLAIN);
+    return 2;
+}
+
+/* "+5", "3x4", "5fach". */
+size_t de_rule_sign(struct norm_pass *pass, size_t i)
+{
+    const bool behind = i && norm_is_kind(pass, i - 1, NORM_DIGITS) && norm_touches(pass, i);
+    if (norm_is_symbol(pass, i, '+') && is_free(pass, i) && norm_touching_kind(pass, i + 1, NORM_DIGITS)) {
+        norm_say(pass, "plus");
+        return 1;
+    }
+    if (norm_is_symbol(pass, i, '+') && norm_touching_symbol(pass, i + 1, '+') && i && norm_touches(pass, i)) {
+        norm_say(pass, "plus plus");
+        return 2;
+    }
+    if (behind && norm_is(pass, i, "x") && norm_touching_kind(pass, i + 1, NORM_DIGITS)) {
+        norm_say(pass, "mal");
+        return 1;
+    }
+    return 0;
+}
+
+/* "5fach", "3fache" */
+size_t de_rule_fold(struct norm_pass *pass, size_t i)
+{
+    const long value = norm_value(pass, i, 4);
+    const bool hyphen = norm_touching_symbol(pass, i + 1, '-');
+    if (!is_free(pass, i) || value < 1 || !norm_touches(pass, i + 1 + hyphen) ||
+        !norm_in_list(pass, i + 1 + hyphen, "fach|fache|fachen|facher|mal|malig|malige"))
+        return 0;
+    de_say_value(pass, (unsigned)value, DE_BEFORE_NOUN);
+    norm_join_bytes(pass, norm_text(pass, i + 1 + hyphen), norm_at(pass, i + 1 + hyphen)->length);
+    return 2 + hyphen;
+}
