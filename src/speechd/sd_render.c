@@ -10,7 +10,7 @@
 #define LEAD_S 0.01     /* of it stays ahead of the first sound, so that a soft consonant keeps its start */
 #define MAX_TRIM_S 0.3  /* silence longer than this was asked for */
 #define MAX_LEAD 1024   /* samples */
-#define CHUNK 1024      /* samples that are converted at a time */
+#define BLOCK 1900      /* samples at most that go out together: what a packet holds when little has to be escaped */
 
 struct mark {
     uint64_t time; /* samples from the start of the message */
@@ -26,11 +26,36 @@ struct render {
     bool audible;        /* the first sound has come */
     float lead[MAX_LEAD]; /* what was last heard before it; [n_lead] */
     size_t n_lead, most_lead;
+    int16_t pcm[BLOCK];  /* [n_pcm]: on the way to a packet */
+    size_t n_pcm;
     struct mark *marks;  /* [n_marks], in order of time; marks[n_sent ..) wait */
     size_t n_marks, n_sent;
     struct sd_text text;
     size_t next_mark;    /* of text.marks */
 };
+
+/* ---- samples -------------------------------------------------------------------------------------------------- */
+
+static bool flush(struct render *r)
+{
+    for (size_t done = 0; done < r->n_pcm;) {
+        done += sd_packet_audio(&r->packet, r->pcm + done, r->n_pcm - done, r->sample_rate);
+        if (!r->send(r->user, &r->packet))
+            return false;
+    }
+    r->n_pcm = 0;
+    return true;
+}
+
+static bool put_samples(struct render *r, const float *samples, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (r->n_pcm == BLOCK && !flush(r))
+            return false;
+        r->pcm[r->n_pcm++] = (int16_t)lrintf(fminf(fmaxf(samples[i], -1), 1) * INT16_MAX);
+    }
+    return true;
+}
 
 /* ---- marks ---------------------------------------------------------------------------------------------------- */
 
@@ -48,6 +73,8 @@ static bool add_mark(struct render *r, const char *name, uint64_t time)
 static bool send_marks(struct render *r, uint64_t time)
 {
     for (; r->n_sent < r->n_marks && r->marks[r->n_sent].time <= time; r->n_sent++) {
+        if (!flush(r))
+            return false;
         sd_packet_mark(&r->packet, r->marks[r->n_sent].name);
         if (!r->send(r->user, &r->packet))
             return false;
@@ -65,25 +92,7 @@ static bool take_word(struct render *r, size_t offset, uint64_t time)
     return true;
 }
 
-/* ---- samples -------------------------------------------------------------------------------------------------- */
-
-static bool send_samples(struct render *r, const float *samples, size_t n)
-{
-    int16_t pcm[CHUNK];
-    while (n > 0) {
-        const size_t some = n < CHUNK ? n : CHUNK;
-        for (size_t i = 0; i < some; i++)
-            pcm[i] = (int16_t)lrintf(fminf(fmaxf(samples[i], -1), 1) * INT16_MAX);
-        for (size_t done = 0; done < some;) {
-            done += sd_packet_audio(&r->packet, pcm + done, some - done, r->sample_rate);
-            if (!r->send(r->user, &r->packet))
-                return false;
-        }
-        samples += some;
-        n -= some;
-    }
-    return true;
-}
+/* ---- from the library ----------------------------------------------------------------------------------------- */
 
 static size_t count_silent(const float *samples, size_t n)
 {
@@ -116,7 +125,7 @@ static bool trim(struct render *r, const float **samples, size_t *n)
     if (r->audible && r->n_lead > 0)
         r->lead[0] = 0;
     static const float zero = 0;
-    return !r->audible || send_samples(r, r->n_lead ? r->lead : &zero, r->n_lead ? r->n_lead : 1);
+    return !r->audible || put_samples(r, r->n_lead ? r->lead : &zero, r->n_lead ? r->n_lead : 1);
 }
 
 static bool take_audio(struct render *r, const float *samples, size_t n)
@@ -129,13 +138,13 @@ static bool take_audio(struct render *r, const float *samples, size_t n)
         size_t some = n;
         if (r->n_sent < r->n_marks && r->marks[r->n_sent].time - r->time < n)
             some = (size_t)(r->marks[r->n_sent].time - r->time);
-        if (!send_samples(r, samples, some))
+        if (!put_samples(r, samples, some))
             return false;
         samples += some;
         n -= some;
         r->time += some;
     }
-    return true;
+    return flush(r);
 }
 
 static int on_event(void *user, const linnet_event *event)

@@ -150,6 +150,19 @@ static void replay(struct sd_speaker *s, const struct sd_recording *recording)
             return;
 }
 
+/* The server plays the file of a sound icon itself; false: there is none of that name. */
+static bool play_icon(struct sd_speaker *s, const char *name)
+{
+    struct sd_packet packet;
+    char path[2 * SD_MAX_PATH];
+    const int size = snprintf(path, sizeof path, "%s/%s", s->config->sound_icons, name);
+    if (!*s->config->sound_icons || strchr(name, '/') || size >= (int)sizeof path || access(path, R_OK) != 0)
+        return false;
+    sd_packet_text(&packet, "706-%s\n706 ICON\n", path);
+    enqueue(s, &packet, false);
+    return true;
+}
+
 static void speak_text(struct sd_speaker *s, const struct sd_message *message)
 {
     linnet_settings settings;
@@ -173,7 +186,8 @@ static void speak(struct sd_speaker *s, const struct sd_message *message)
 {
     if (!send_text(s, "701 BEGIN\n", false))
         return;
-    speak_text(s, message);
+    if (message->type != SD_SOUND_ICON || !play_icon(s, message->text))
+        speak_text(s, message);
     send_text(s, "702 END\n", true);
 }
 

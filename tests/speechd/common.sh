@@ -1,5 +1,5 @@
-# Sourced by the scripts of this folder. SD_LINNET is the module; without it build/sd_linnet. It speaks with the tiny test voice, in a folder of its
-# own, whatever is installed.
+# Sourced by the scripts of this folder. SD_LINNET is the module; without it build/sd_linnet. It speaks with the
+# tiny test voice, in a folder of its own, whatever is installed.
 top=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
 here=$top/tests/speechd
 SD_LINNET=${SD_LINNET:-$top/build/sd_linnet}

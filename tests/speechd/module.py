@@ -1,5 +1,6 @@
-"""A client of the module, as the server is one: over pipes, line by line. Checks what must hold of any output on the way: whole audio
-blocks whose size is what they say, marks and audio only inside a message, one end event a message and nothing after it."""
+"""A client of the module, as the server is one: over pipes, line by line. Checks on the way what must hold of any
+output: whole audio blocks whose size is what they say, marks and audio only inside a message, one end event a
+message and nothing after it."""
 
 import os
 import re

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Scripted conversations with the module over pipes: sessions/NAME.in is sent, sessions/NAME.out is what is said by whom.
+# Scripted conversations with the module over pipes: sessions/NAME.in is sent, sessions/NAME.out is what is said by
+# whom.
 # RENEW=1 writes the expectations anew.
 . "$(dirname "$0")/common.sh"
 

@@ -1,0 +1,189 @@
+"""Cases against a running server, through python3-speechd. Prints "ok NAME" or "not ok NAME" each."""
+
+import subprocess
+import sys
+import threading
+import time
+import traceback
+
+import speechd
+
+LONG = " ".join(f"Sentence number {i} of a text that takes a long time to be read aloud." for i in range(200))
+
+
+class Listener:
+    """Collects the events of one message."""
+
+    def __init__(self):
+        self.events = []
+        self.changed = threading.Condition()
+
+    def __call__(self, event, index_mark=None):
+        with self.changed:
+            self.events.append((event, index_mark) if index_mark else event)
+            self.changed.notify_all()
+
+    def wait(self, *wanted, timeout=20):
+        with self.changed:
+            if not self.changed.wait_for(lambda: any(e in self.events for e in wanted), timeout):
+                raise AssertionError(f"no {wanted}, only {self.events}")
+
+    def marks(self):
+        return [e[1] for e in self.events if isinstance(e, tuple)]
+
+
+def connect():
+    client = speechd.SSIPClient("linnet-test")
+    client.set_output_module("linnet")
+    client.set_language("en-US")
+    client.set_priority(speechd.Priority.MESSAGE)
+    return client
+
+
+def speak(client, text):
+    heard = Listener()
+    client.speak(text, callback=heard, event_types=EVENTS)
+    return heard
+
+
+EVENTS = (
+    speechd.CallbackType.BEGIN,
+    speechd.CallbackType.END,
+    speechd.CallbackType.CANCEL,
+    speechd.CallbackType.PAUSE,
+    speechd.CallbackType.RESUME,
+    speechd.CallbackType.INDEX_MARK,
+)
+BEGIN, END, CANCEL, PAUSE, RESUME, MARK = EVENTS
+
+
+def case_speak(client):
+    heard = speak(client, "Hello world.")
+    heard.wait(END)
+    assert heard.events == [BEGIN, END], heard.events
+
+
+def case_ssml_marks_in_order(client):
+    client.set_data_mode(speechd.DataMode.SSML)
+    words = "one two three four five six seven".split()
+    text = " ".join(f'<mark name="{i}:{word}"/>{word}' for i, word in enumerate(words))
+    heard = speak(client, f"<speak>{text}</speak>")
+    heard.wait(END)
+    client.set_data_mode(speechd.DataMode.TEXT)
+    assert heard.marks() == [f"{i}:{word}" for i, word in enumerate(words)], heard.events
+
+
+def case_long_text_stopped(client):
+    heard = speak(client, LONG)
+    heard.wait(BEGIN)
+    time.sleep(0.5)
+    client.cancel()
+    heard.wait(CANCEL, timeout=5)
+    next_one = speak(client, "After that.")
+    next_one.wait(END)
+
+
+def case_stopped_at_once(client):
+    """Typing: each letter stops the one before."""
+    for letter in "typing quickly":
+        client.cancel()
+        client.char(letter)
+    heard = speak(client, "Done.")
+    heard.wait(END)
+
+
+def case_pause_and_resume(client):
+    """The server pauses where a sentence ends, and resumes with the next one."""
+    heard = speak(client, " ".join(f"Number {i}." for i in range(30)))
+    heard.wait(BEGIN)
+    time.sleep(0.5)
+    client.pause()
+    heard.wait(PAUSE, CANCEL)
+    client.resume()
+    heard.wait(RESUME, END, timeout=40)
+    client.cancel()
+    heard.wait(CANCEL, END)
+    next_one = speak(client, "Still there.")
+    next_one.wait(END)
+
+
+def case_char_and_key(client):
+    client.char("a")
+    client.char(" ")
+    client.key("shift_a")
+    client.sound_icon("nothing-of-this-name")
+    heard = speak(client, "Done.")
+    heard.wait(END)
+
+
+def case_priorities(client):
+    """Something important cuts text short and is said itself."""
+    client.set_priority(speechd.Priority.TEXT)
+    text = speak(client, LONG)
+    text.wait(BEGIN)
+    client.set_priority(speechd.Priority.IMPORTANT)
+    important = speak(client, "Important.")
+    important.wait(END)
+    client.set_priority(speechd.Priority.MESSAGE)
+    client.cancel()
+
+
+def case_settings(client):
+    for rate in (-100, -50, 0, 50, 100):
+        client.set_rate(rate)
+        client.set_pitch(-rate)
+        client.set_volume(100 - abs(rate))
+        client.set_punctuation(speechd.PunctuationMode.ALL if rate > 0 else speechd.PunctuationMode.NONE)
+        client.set_spelling(rate == 50)
+        client.set_cap_let_recogn("spell" if rate < 0 else "none")
+        heard = speak(client, "Aha!")
+        heard.wait(END)
+    client.set_rate(0)
+    client.set_pitch(0)
+    client.set_volume(100)
+    client.set_spelling(False)
+    client.set_cap_let_recogn("none")
+    client.set_punctuation(speechd.PunctuationMode.NONE)
+
+
+def case_two_clients(client):
+    other = connect()
+    first, second = speak(client, "From the first client."), speak(other, "From the second client.")
+    first.wait(END)
+    second.wait(END)
+    other.close()
+
+
+def case_client_dies(client):
+    """A client that goes away in the middle of its message leaves the module working."""
+    dying = subprocess.Popen(
+        [sys.executable, "-c", "import server, time\nserver.speak(server.connect(), server.LONG)\ntime.sleep(60)"],
+        cwd=sys.path[0],
+    )
+    time.sleep(1.5)
+    dying.kill()
+    dying.wait()
+    client.cancel(speechd.Scope.ALL)  # the server reads on what it has
+    heard = speak(client, "The other one is gone.")
+    heard.wait(END)
+
+
+def main():
+    bad = 0
+    for name, case in list(globals().items()):
+        if not name.startswith("case_"):
+            continue
+        client = connect()
+        try:
+            case(client)
+            print("ok server:", name[5:].replace("_", " "), flush=True)
+        except Exception:
+            bad += 1
+            print("not ok server:", name[5:].replace("_", " "))
+            print(traceback.format_exc(), flush=True)
+        client.close()
+    return bad > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+#!/bin/sh
+# A real speech-dispatcher server, headless, with the module, its sound going to a PulseAudio null sink that is
+# recorded; spd-say and python3-speechd are its clients.
+. "$(dirname "$0")/common.sh"
+
+for program in speech-dispatcher spd-say pulseaudio parec; do
+    command -v $program >/dev/null || { echo "skip a real server: no $program"; exit 0; }
+done
+# The package python3-speechd is for the system's own Python.
+python=
+for candidate in python3 /usr/bin/python3; do
+    [ -n "$python" ] || ! "$candidate" -c 'import speechd' 2>/dev/null || python=$candidate
+done
+[ -n "$python" ] || { echo "skip a real server: no python3-speechd"; exit 0; }
+
+XDG_RUNTIME_DIR=$tmp PULSE_RUNTIME_PATH=$tmp/pulse PULSE_SERVER=unix:$tmp/pulse.socket
+SPEECHD_ADDRESS=unix_socket:$tmp/speechd.socket
+export XDG_RUNTIME_DIR PULSE_RUNTIME_PATH PULSE_SERVER SPEECHD_ADDRESS
+mkdir -p "$tmp/pulse" "$tmp/conf/modules" "$tmp/conf/clients" "$tmp/modules" "$tmp/log"
+ln -s "$SD_LINNET" "$tmp/modules/sd_linnet"
+touch "$tmp/conf/modules/linnet.conf"
+cat >"$tmp/conf/speechd.conf" <<CONF
+LogLevel 4
+DefaultVolume 100
+DefaultLanguage "en-US"
+AudioOutputMethod "pulse"
+AudioPulseDevice "t"
+AddModule "linnet" "sd_linnet" "linnet.conf" "$tmp/log/linnet.log"
+DefaultModule linnet
+CONF
+
+pids=
+trap 'kill $pids 2>/dev/null; rm -rf "$tmp"' EXIT
+pulseaudio -n --daemonize=no --exit-idle-time=-1 --use-pid-file=no \
+    --load="module-native-protocol-unix socket=$tmp/pulse.socket auth-anonymous=1" \
+    --load="module-null-sink sink_name=t rate=24000 channels=1" >"$tmp/log/pulse.log" 2>&1 &
+pids=$!
+
+# wait_for NAME COMMAND...: until the command succeeds, 10 s at most.
+wait_for() {
+    what=$1
+    shift
+    for tick in $(seq 100); do
+        "$@" >/dev/null 2>&1 && return 0
+        sleep 0.1
+    done
+    bad "$what" "$(tail -n 20 "$tmp"/log/*)"
+    finish
+}
+wait_for "PulseAudio starts" test -S "$tmp/pulse.socket"
+
+speech-dispatcher -s -t 0 -C "$tmp/conf" -m "$tmp/modules" -S "$tmp/speechd.socket" -P "$tmp/speechd.pid" -L "$tmp/log" \
+    >"$tmp/log/out" 2>&1 &
+server=$!
+pids="$pids $server"
+wait_for "the server starts" test -S "$tmp/speechd.socket"
+
+check "spd-say lists the module" sh -c 'spd-say -O | grep -qx linnet'
+check "spd-say lists the voice" sh -c 'spd-say -o linnet -L | grep -q "tiny *en-US"'
+check "spd-say speaks and waits" timeout 30 spd-say -o linnet -w hello
+
+# What is heard is what the module says when it is asked directly.
+text="The quick brown fox jumps over the lazy dog, again and again."
+python3 "$here/say.py" "$tmp/said.wav" "$text" || bad "the module speaks to a file"
+parec -d t.monitor --format=s16le --rate=24000 --channels=1 --latency-msec=20 >"$tmp/heard.raw" 2>"$tmp/log/parec.log" &
+recorder=$!
+pids="$pids $recorder"
+wait_for "recording starts" test -s "$tmp/heard.raw"
+check "spd-say speaks to the null sink" timeout 60 spd-say -o linnet -w "$text"
+sleep 0.5
+kill $recorder
+wait $recorder 2>/dev/null
+line=$(python3 "$top/tests/cli/compare_audio.py" "$tmp/heard.raw" "$tmp/said.wav")
+check "what is heard is what was said ($line)" python3 -c 'import sys
+words = sys.argv[1].split(); assert float(words[3]) >= 0.99' "$line"
+
+timeout 150 "$python" "$here/server.py" >"$tmp/cases" 2>"$tmp/err"
+status=$?
+cat "$tmp/cases"
+n_bad=$((n_bad + $(grep -c '^not ok' "$tmp/cases")))
+[ $status -eq 0 ] || bad "server.py ends well" "exit status $status" "$(tail -n 20 "$tmp/err")" "$(tail -n 5 "$tmp/log/linnet.log")"
+
+# The server's death is the module's end.
+module=$(pgrep -P "$server" | head -n 1)
+check "the module is a child of the server" test -n "$module"
+kill -KILL "$server"
+wait "$server" 2>/dev/null
+gone() { ! kill -0 "$module" 2>/dev/null; }
+wait_for "the module ends when its server is killed" gone
+ok "the module ends when its server is killed"
+finish
