@@ -18,7 +18,8 @@ NN_X86   := src/nn/nn_avx2.c src/nn/nn_avx512.c
 NN_ARM   := src/nn/nn_neon.c
 DSP      := src/dsp/stft.c src/dsp/melbank.c src/dsp/griffin_lim.c src/dsp/f0.c
 VOICEFMT := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c src/voice/voice_bind.c src/voice/voice_find.c
-FRONTEND := frontend/abbreviations.c frontend/utterance.c frontend/clause.c frontend/phonemize.c frontend/phone_map.c \
+FRONTEND := frontend/abbreviations.c frontend/utterance.c frontend/clause_gap.c frontend/clause_end.c frontend/clause.c \
+            frontend/phonemize.c frontend/phone_map.c \
             frontend/align.c frontend/scripts.c frontend/pronounce.c frontend/normalize.c frontend/normalize_number.c \
             frontend/normalize_web.c frontend/normalize_emoji.c frontend/normalize_emoji_en.c frontend/normalize_en_number.c \
             frontend/normalize_en_phone.c frontend/normalize_en_date.c frontend/normalize_en_money.c \

@@ -9,11 +9,15 @@
 #define FE_WORD_BYTES 120      /* espeak-ng's own limit for a word is 160 */
 
 struct fe_char;
+struct fe_abbreviations;
 
 struct clause_reader {
     const char *text;
     size_t size, position;
     size_t invalid;         /* bytes before `position` that were read as spaces: not UTF-8, or control characters */
+    const struct fe_abbreviations *abbreviations; /* of the language; set it before the start, NULL: English */
+    size_t depth;           /* of quoting, of the line in hand */
+    size_t line_start;      /* of the line in hand */
     bool whole;             /* all of the text is one sentence */
     struct fe_char *chars;  /* the chunk in hand: a run without white space */
     size_t n_chars, char_capacity;

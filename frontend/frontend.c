@@ -5,6 +5,7 @@
  * and then, sentence or part of a long one after another, --phone map--> ids. */
 #include "frontend.h"
 
+#include "abbreviations.h"
 #include "base/alloc.h"
 #include "clause.h"
 #include "phone_map.h"
@@ -19,6 +20,7 @@ struct frontend {
     struct spoken_text spoken;
     struct utterance utt;
     size_t next_token, next_byte; /* what of utt hasn't been given out */
+    bool given;                   /* something of the text has been */
     struct fe_part part;
     struct phone_seq seq;
     size_t unknown_phones;
@@ -51,6 +53,7 @@ int fe_open_meta(struct frontend **out, const struct voice_meta *meta, struct ba
     if (!fe)
         return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
     fe->spoken.lang = norm_language_find(meta->espeak_voice);
+    fe->reader.abbreviations = fe->spoken.reader.abbreviations = fe_abbreviations_find(meta->espeak_voice);
     int status = fe_map_open(&fe->map, meta, err);
     if (status == LINNET_OK)
         status = fe_pronounce_open(&fe->pronouncer, meta->espeak_voice, fe->map, err);
@@ -91,6 +94,7 @@ void fe_set_text(struct frontend *fe, const char *text, size_t size)
     fe_clause_start(&fe->reader, text, size);
     drop_sentence(fe);
     fe->unknown_phones = 0;
+    fe->given = false;
 }
 
 struct fe_warnings fe_warnings(const struct frontend *fe)
@@ -113,12 +117,27 @@ static void set_bytes(struct frontend *fe, size_t first, size_t first_byte)
     fe->seq.byte_length = end - start;
 }
 
+/* Makes the next part of the sentence in hand. The first of a text is short when it must be a part anyway: nothing is heard
+ * before it is encoded. */
+static int map_part(struct frontend *fe, struct base_error *err)
+{
+    const bool opens_text = !fe->given && fe->next_token == 0;
+    const size_t limits[] = {FE_MAX_PHONES, FE_FIRST_PHONES};
+    int status = LINNET_OK;
+    for (size_t i = 0; i < (opens_text ? 2 : 1) && status == LINNET_OK; i++) {
+        if (i > 0 && fe->part.next_token == fe->utt.n_tokens)
+            break; /* the whole sentence fits */
+        status = fe_map_part(fe->map, &fe->utt, fe->next_token, fe->next_byte, limits[i], &fe->part, err);
+    }
+    return status;
+}
+
 /* Gives out the next part of the sentence in hand. */
 static int next_part(struct frontend *fe, struct base_error *err)
 {
     const size_t first = fe->next_token, first_byte = fe->next_byte;
     struct fe_part *const part = &fe->part;
-    const int status = fe_map_part(fe->map, &fe->utt, first, first_byte, FE_MAX_PHONES, part, err);
+    const int status = map_part(fe, err);
     if (status != LINNET_OK)
         return status;
     fe->next_token = part->next_token;
@@ -160,6 +179,7 @@ int fe_next(struct frontend *fe, const struct phone_seq **out, struct base_error
         if (fe->next_token < fe->utt.n_tokens) {
             status = next_part(fe, err);
             if (status == LINNET_OK && fe->part.n_spoken) {
+                fe->given = true;
                 *out = &fe->seq;
                 return LINNET_OK;
             }

@@ -26,8 +26,10 @@ void fe_set_text(struct frontend *fe, const char *text, size_t size);
 
 /* Makes the next sentence. LINNET_OK with *out set, or LINNET_OK with *out NULL at the end of the text, or an error.
  * Text without anything speakable in it is skipped. A sentence has at most FE_MAX_PHONES phonemes: longer ones are
- * cut at clause punctuation, else at word borders. *out is borrowed until the next call. */
+ * cut at clause punctuation, else at word borders; the text's first piece is then of at most FE_FIRST_PHONES, to be heard
+ * soon. *out is borrowed until the next call. */
 #define FE_MAX_PHONES 400
+#define FE_FIRST_PHONES 100
 BASE_MUST_USE int fe_next(struct frontend *fe, const struct phone_seq **out, struct base_error *err);
 
 /* What was odd about the text since fe_set_text. */

@@ -2,6 +2,7 @@
  * ids. FORMAT.md section 3 is the specification; voices/train must make the same strings. */
 #include "phone_map.h"
 
+#include "abbreviations.h"
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include <stdlib.h>
@@ -364,14 +365,25 @@ static void trim_end(struct fe_part *part)
     }
 }
 
-/* Cuts a part that has grown beyond its limit: behind the first clause end in its second half, else at the last word
- * border, else inside the last word, of which `byte` bytes are done, else before the last token. */
-static void cut_part(struct fe_part *part, const struct border *clause, const struct border *word,
-                     const struct border *before, size_t byte)
+/* Whether the words from tokens[index] on are a clause of their own, "and ...", by the first. */
+static bool is_joint(const struct utterance *utt, size_t index)
+{
+    const struct fe_token *const token = &utt->tokens[index];
+    return token->kind == FE_WORD && utt->joints &&
+           fe_is_listed(utt->joints, utt->text.data + token->text_offset, token->text_length);
+}
+
+/* Cuts a part that has grown beyond its limit: behind the first clause end in its second half, else before the last
+ * "and" there, else at the last word border, else inside the last word, of which `byte` bytes are done, else before the
+ * last token. */
+static void cut_part(struct fe_part *part, const struct border *clause, const struct border *joint,
+                     const struct border *word, const struct border *before, size_t byte)
 {
     part->at_clause = clause->token > 0;
     if (part->at_clause) {
         cut_at(part, clause);
+    } else if (joint->token > 0) {
+        cut_at(part, joint);
     } else if (word->token > 0) {
         cut_at(part, word);
     } else if (byte > 0) {
@@ -387,7 +399,7 @@ static bool fill_part(const struct phone_map *map, const struct utterance *utt, 
 {
     const size_t max_ids = max_phones + 1; /* with the first boundary */
     const struct fe_token *last_word = NULL;
-    struct border clause = {0}, word = {0};
+    struct border clause = {0}, joint = {0}, word = {0};
     if (!put_id(part, 0))
         return false;
     for (size_t i = first; i < utt->n_tokens; i++) {
@@ -396,6 +408,8 @@ static bool fill_part(const struct phone_map *map, const struct utterance *utt, 
             word = border_at(part, i);
             if (!clause.token && part->n_ids > max_phones / 2 && is_clause_end(utt, i - 1))
                 clause = word;
+            if (part->n_ids > max_phones / 2 && is_joint(utt, i))
+                joint = word;
         }
         const struct border before = border_at(part, i);
         if (i == first && first_byte) {
@@ -404,7 +418,7 @@ static bool fill_part(const struct phone_map *map, const struct utterance *utt, 
         } else if (!put_token(map, part, utt, i, last_word, max_ids, &end))
             return false;
         if (part->n_ids > max_ids || end < utt->tokens[i].ipa_length) {
-            cut_part(part, &clause, &word, &before, end);
+            cut_part(part, &clause, &joint, &word, &before, end);
             return true;
         }
         if (utt->tokens[i].kind == FE_WORD && utt->tokens[i].ipa_length)

@@ -102,6 +102,7 @@ static const struct fe_punct punct_table[] = {
     {':', ':', FE_PUNCT_CLAUSE},
     {';', ';', FE_PUNCT_CLAUSE},
     {'?', '?', FE_PUNCT_CLAUSE | FE_PUNCT_END},
+    {'|', ',', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                       /* border of a table's cells */
     {0xA1, 0, FE_PUNCT_INNER},                                                          /* inverted ! */
     {0xAB, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                     /* << */
     {0xBB, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                    /* >> */

@@ -52,6 +52,7 @@ struct utterance {
     struct fe_buffer ipa;  /* phonemes, piece after piece */
     size_t byte_offset, byte_length; /* the sentence in the caller's text */
     enum phone_terminator terminator;
+    const char *joints; /* words before which it is best cut when it is too long, "and|or"; NULL: none */
 };
 
 void fe_utterance_clear(struct utterance *utt);

@@ -40,7 +40,7 @@ static const struct phone_seq *next(struct frontend *fe)
 /* ---- tables -------------------------------------------------------------------------------------------------------
  * */
 
-/* Undoes \n, \r, \t, \\ and \xHH in place; returns the length. */
+/* Undoes \n, \r, \t, \f, \\, \| and \xHH in place; returns the length. */
 static size_t unescape(char *s)
 {
     size_t n = 0;
@@ -55,7 +55,7 @@ static size_t unescape(char *s)
             s[n++] = (char)strtol(hex, NULL, 16);
             p += 2;
         } else {
-            s[n++] = *p == 'n' ? '\n' : *p == 'r' ? '\r' : *p == 't' ? '\t' : *p;
+            s[n++] = *p == 'n' ? '\n' : *p == 'r' ? '\r' : *p == 't' ? '\t' : *p == 'f' ? '\f' : *p;
         }
     }
     s[n] = '\0';
@@ -63,63 +63,88 @@ static size_t unescape(char *s)
 }
 
 struct row {
+    const char *path;
     int line;
     size_t n;
     char *field[MAX_FIELDS];
     size_t length[MAX_FIELDS];
 };
 
-/* Calls check() for each row of tests/data/frontend/NAME. */
-static void each_row(const char *name, void (*check)(struct frontend *fe, const struct row *row))
+/* The field that starts at `text`: cut at the separator that has no '\\' before it; NULL: it was the last. */
+static char *next_field(char *text, char separator)
+{
+    while (*text && *text != separator)
+        text += text[0] == '\\' && text[1] ? 2 : 1;
+    if (!*text)
+        return NULL;
+    *text = '\0';
+    return text + 1;
+}
+
+static void cut_fields(struct row *row, char *text, char separator)
+{
+    row->n = 0;
+    for (char *field = text, *next; field && row->n < MAX_FIELDS; field = next) {
+        next = next_field(field, row->n ? separator : '\t');
+        row->field[row->n++] = field;
+    }
+    for (size_t i = 0; i < row->n; i++)
+        row->length[i] = unescape(row->field[i]);
+}
+
+/* Calls check() for each row of tests/data/NAME, whose fields have `separator` between from the second on. */
+static void each_row(const char *name, const char *voice, char separator, int least_rows,
+                     bool (*check)(struct frontend *fe, const struct row *row))
 {
     char path[128], text[4096];
-    snprintf(path, sizeof path, "tests/data/frontend/%s", name);
+    snprintf(path, sizeof path, "tests/data/%s", name);
     FILE *const file = fopen(path, "r");
     if (!file)
         fail_msg("cannot open %s (run from the top folder)", path);
     struct voice_meta meta;
-    struct frontend *fe = open_voice("en-us", &meta);
-    struct row row = {0};
-    int rows = 0;
+    struct frontend *fe = open_voice(voice, &meta);
+    struct row row = {.path = path};
+    int rows = 0, failed = 0;
     while (fgets(text, sizeof text, file)) {
         row.line++;
         text[strcspn(text, "\n")] = '\0';
         if (text[0] == '#' || text[0] == '\0')
             continue;
-        row.n = 0;
-        for (char *field = strtok(text, "\t"); field && row.n < MAX_FIELDS; field = strtok(NULL, "\t"))
-            row.field[row.n++] = field;
-        for (size_t i = 0; i < row.n; i++)
-            row.length[i] = unescape(row.field[i]);
-        check(fe, &row);
+        cut_fields(&row, text, separator);
+        failed += !check(fe, &row);
         rows++;
     }
     fclose(file);
     fe_close(&fe);
-    assert_true(rows > 5);
+    assert_int_equal(failed, 0);
+    assert_true(rows >= least_rows);
 }
 
-static void check_sentences(struct frontend *fe, const struct row *row)
+static bool check_sentences(struct frontend *fe, const struct row *row)
 {
     fe_set_text(fe, row->field[0], row->length[0]);
     size_t i = 1;
     for (const struct phone_seq *seq = next(fe); seq; seq = next(fe), i++) {
         const char *const found = row->field[0] + seq->byte_offset;
-        if (i >= row->n || seq->byte_length != row->length[i] || memcmp(found, row->field[i], seq->byte_length) != 0)
-            fail_msg("sentences.tsv:%d: sentence %zu is \"%.*s\", expected \"%s\"", row->line, i, (int)seq->byte_length,
-                     found, i < row->n ? row->field[i] : "(none)");
+        if (i < row->n && seq->byte_length == row->length[i] && memcmp(found, row->field[i], seq->byte_length) == 0)
+            continue;
+        print_error("%s:%d: sentence %zu is \"%.*s\", expected \"%s\"\n", row->path, row->line, i,
+                    (int)seq->byte_length, found, i < row->n ? row->field[i] : "(none)");
+        return false;
     }
     if (i != row->n)
-        fail_msg("sentences.tsv:%d: %zu sentences, expected %zu", row->line, i - 1, row->n - 1);
+        print_error("%s:%d: %zu sentences, expected %zu\n", row->path, row->line, i - 1, row->n - 1);
+    return i == row->n;
 }
 
 static void sentences_are_split(void **state)
 {
     (void)state;
-    each_row("sentences.tsv", check_sentences);
+    each_row("split/en.tsv", "en-us", '|', 200, check_sentences);
+    each_row("split/de.tsv", "de", '|', 20, check_sentences);
 }
 
-static void check_ipa(struct frontend *fe, const struct row *row)
+static bool check_ipa(struct frontend *fe, const struct row *row)
 {
     char found[4096] = "";
     fe_set_text(fe, row->field[0], row->length[0]);
@@ -130,13 +155,14 @@ static void check_ipa(struct frontend *fe, const struct row *row)
         strcat(found, seq->ipa);
     }
     if (strcmp(found, row->field[1]) != 0)
-        fail_msg("ipa.tsv:%d: \"%s\", expected \"%s\"", row->line, found, row->field[1]);
+        print_error("%s:%d: \"%s\", expected \"%s\"\n", row->path, row->line, found, row->field[1]);
+    return strcmp(found, row->field[1]) == 0;
 }
 
 static void text_becomes_phonemes(void **state)
 {
     (void)state;
-    each_row("ipa.tsv", check_ipa);
+    each_row("frontend/ipa.tsv", "en-us", '\t', 10, check_ipa);
 }
 
 /* Byte of seq->ipa where id number `phone` starts. */
@@ -148,7 +174,7 @@ static size_t ipa_byte(const struct phone_seq *seq, size_t phone)
     return byte;
 }
 
-static void check_words(struct frontend *fe, const struct row *row)
+static bool check_words(struct frontend *fe, const struct row *row)
 {
     char found[512];
     fe_set_text(fe, row->field[0], row->length[0]);
@@ -159,19 +185,22 @@ static void check_words(struct frontend *fe, const struct row *row)
             const size_t from = ipa_byte(seq, word->first_phone), to = ipa_byte(seq, word->end_phone);
             snprintf(found, sizeof found, "%.*s=%.*s", (int)word->byte_length, row->field[0] + word->byte_offset,
                      (int)(to - from), seq->ipa + from);
-            if (i >= row->n || strcmp(found, row->field[i]) != 0)
-                fail_msg("words.tsv:%d: word %zu is \"%s\", expected \"%s\"", row->line, i, found,
-                         i < row->n ? row->field[i] : "(none)");
+            if (i < row->n && strcmp(found, row->field[i]) == 0)
+                continue;
+            print_error("%s:%d: word %zu is \"%s\", expected \"%s\"\n", row->path, row->line, i, found,
+                        i < row->n ? row->field[i] : "(none)");
+            return false;
         }
     }
     if (i != row->n)
-        fail_msg("words.tsv:%d: %zu words, expected %zu", row->line, i - 1, row->n - 1);
+        print_error("%s:%d: %zu words, expected %zu\n", row->path, row->line, i - 1, row->n - 1);
+    return i == row->n;
 }
 
 static void words_keep_their_bytes(void **state)
 {
     (void)state;
-    each_row("words.tsv", check_words);
+    each_row("frontend/words.tsv", "en-us", '\t', 10, check_words);
 }
 
 /* ---- properties ---------------------------------------------------------------------------------------------------
@@ -311,11 +340,21 @@ static void endless_texts_are_cut(void **state)
     fe_close(&fe);
 }
 
-/* A sentence of 600 phonemes is cut behind a comma, one without commas between words; nothing is lost. */
+/* A sentence of 600 phonemes is cut behind a comma, else before "and", else between words; nothing is lost. Its first piece is
+ * short, to be heard soon; the rest isn't. */
+static void check_piece(const struct phone_seq *seq, size_t index)
+{
+    if (index == 0)
+        assert_in_range(seq->n_phones, FE_FIRST_PHONES / 2, FE_FIRST_PHONES + 2);
+    else if (index == 1)
+        assert_in_range(seq->n_phones, FE_MAX_PHONES / 2, FE_MAX_PHONES + 2);
+}
+
 static void long_sentences_are_cut_at_good_places(void **state)
 {
     (void)state;
-    static const char with_commas[] = "seven green bottles hang, ", without[] = "seven green bottles hang ";
+    static const char with_commas[] = "seven green bottles hang, ", without[] = "seven green bottles hang ",
+                      joined[] = "bottles hang and ";
     struct voice_meta meta;
     struct frontend *fe = open_voice("en-us", &meta);
     char text[30 * sizeof with_commas];
@@ -325,6 +364,7 @@ static void long_sentences_are_cut_at_good_places(void **state)
     for (const struct phone_seq *seq = next(fe); seq; seq = next(fe), parts++) {
         assert_int_equal(seq->ipa[strlen(seq->ipa) - 1], ',');
         assert_int_equal(seq->terminator, PHONE_END_CLAUSE);
+        check_piece(seq, parts);
         words += seq->n_words;
     }
     assert_int_equal(words, 120);
@@ -335,9 +375,17 @@ static void long_sentences_are_cut_at_good_places(void **state)
     words = parts = 0;
     for (const struct phone_seq *seq = next(fe); seq; seq = next(fe), parts++) {
         assert_true(seq->words[seq->n_words - 1].end_phone == seq->n_phones - 1);
+        check_piece(seq, parts);
         words += seq->n_words;
     }
     assert_int_equal(words, 120);
+    assert_true(parts >= 2);
+
+    repeat(text, 30 * (sizeof joined - 1), joined);
+    fe_set_text(fe, text, 30 * (sizeof joined - 1));
+    parts = 0;
+    for (const struct phone_seq *seq = next(fe); seq; seq = next(fe), parts++)
+        assert_memory_equal(text + seq->byte_offset, parts ? "and" : "bot", 3);
     assert_true(parts >= 2);
     fe_close(&fe);
 }

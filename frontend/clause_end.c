@@ -1,0 +1,252 @@
+/* Decides where sentences end: by the marks behind a word, the word itself, white space, and what follows. See
+ * clause_end.h. */
+#include "clause_end.h"
+
+#include "abbreviations.h"
+#include <string.h>
+
+#define HEADING_BYTES 30    /* a line that is shorter may be one of its own, whatever its neighbours */
+#define LINE_BYTES 120      /* looked at of a line */
+
+/* ---- dots of abbreviations ---- */
+
+static bool token_ends(const struct fe_token *token)
+{
+    return token->kind == FE_PUNCT && fe_punct_find(token->punct)->flags & FE_PUNCT_END;
+}
+
+/* Index of the mark that could end the sentence, behind which only closing quotes and brackets stand; n_tokens: none.
+ * */
+static size_t final_mark(const struct utterance *utt, size_t chunk_start)
+{
+    for (size_t i = utt->n_tokens; i-- > chunk_start;) {
+        const struct fe_token *const token = &utt->tokens[i];
+        if (token_ends(token))
+            return i;
+        if (token->kind != FE_PUNCT || !(fe_punct_find(token->punct)->flags & FE_PUNCT_CLOSE))
+            break;
+    }
+    return utt->n_tokens;
+}
+
+/* Gives the dot behind a word to the word: "Mr.". The text needs no change, as the two touch in it. */
+static void absorb_dot(struct utterance *utt, size_t dot)
+{
+    struct fe_token *const word = &utt->tokens[dot - 1];
+    word->byte_length = utt->tokens[dot].byte_offset + utt->tokens[dot].byte_length - word->byte_offset;
+    word->text_length = utt->tokens[dot].text_offset + utt->tokens[dot].text_length - word->text_offset;
+    memmove(&utt->tokens[dot], &utt->tokens[dot + 1], (utt->n_tokens - dot - 1) * sizeof *utt->tokens);
+    utt->n_tokens--;
+}
+
+/* The next word's ASCII letters. */
+static size_t next_word(const struct clause_reader *reader, const struct fe_gap *gap, const char **word)
+{
+    *word = reader->text + gap->next_offset;
+    size_t n = 0;
+    while (gap->next_offset + n < reader->size && n < 16) {
+        const char c = (*word)[n];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')))
+            break;
+        n++;
+    }
+    return n;
+}
+
+static bool next_starts_sentence(const struct clause_reader *reader, const struct fe_gap *gap)
+{
+    const char *word;
+    const size_t n = next_word(reader, gap, &word);
+    if (n == 1 && gap->next_offset + 1 < reader->size && word[1] == '.')
+        return false; /* one more initial */
+    return fe_is_starter(reader->abbreviations, word, n);
+}
+
+/* Capitals that go on with a time of day: "p.m. EST", "p.m. Monday". */
+static bool next_tells_time(const struct clause_reader *reader, const struct fe_gap *gap)
+{
+    static const char days[] = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|eastern|pacific|central|greenwich";
+    const char *word;
+    const size_t n = next_word(reader, gap, &word);
+    return fe_is_listed(days, word, n) || (n > 1 && fe_is_upper((unsigned char)word[1]));
+}
+
+static bool follows_initial(const struct utterance *utt, size_t word)
+{
+    return word > 0 && utt->tokens[word - 1].kind == FE_WORD && utt->tokens[word - 1].text_length == 2 &&
+           utt->text.data[utt->tokens[word - 1].text_offset + 1] == '.';
+}
+
+static bool is_number(const struct utterance *utt, size_t index, size_t max_digits)
+{
+    const struct fe_token *const token = &utt->tokens[index];
+    if (token->kind != FE_WORD || token->text_length > max_digits)
+        return false;
+    for (size_t i = 0; i < token->text_length; i++)
+        if (!fe_is_digit((unsigned char)utt->text.data[token->text_offset + i]))
+            return false;
+    return true;
+}
+
+/* A number or a roman numeral: "Fig. 3", "vol. II". */
+static bool next_is_number(const struct clause_reader *reader, const struct fe_gap *gap)
+{
+    const char *word;
+    const size_t n = next_word(reader, gap, &word);
+    if (fe_is_digit(gap->next))
+        return true;
+    for (size_t i = 0; i < n; i++)
+        if (!memchr("IVXLC", word[i], 5))
+            return false;
+    return n > 1 || (n == 1 && word[0] != 'I' && word[0] != 'C');
+}
+
+/* Whether the dot tokens[dot] belongs to an abbreviation before it, given what follows. */
+static bool is_abbreviation_dot(const struct clause_reader *reader, const struct utterance *utt, size_t dot,
+                                const struct fe_gap *gap)
+{
+    if (dot == 0 || utt->tokens[dot - 1].kind != FE_WORD || utt->tokens[dot].punct != '.' ||
+        utt->tokens[dot].space_before)
+        return false;
+    const struct fe_token *const word = &utt->tokens[dot - 1];
+    const bool more = dot + 1 < utt->n_tokens && !(fe_punct_find(utt->tokens[dot + 1].punct)->flags & FE_PUNCT_CLOSE);
+    const bool stops = gap->at_end || gap->paragraph || !gap->next;
+    if (reader->abbreviations->ordinal_dots && is_number(utt, dot - 1, 3))
+        return !stops && !fe_is_digit(gap->next) && !next_starts_sentence(reader, gap);
+    switch (fe_abbreviation(reader->abbreviations, utt->text.data + word->text_offset, word->text_length)) {
+    case FE_ABBR_TITLE:
+        return more || !stops;
+    case FE_ABBR_NUMBERED:
+        return !stops && next_is_number(reader, gap);
+    case FE_ABBR_INITIAL:
+        if (utt->text.data[word->text_offset] == 'I' && !follows_initial(utt, dot - 1))
+            return false;
+        return more || (!stops && !fe_is_digit(gap->next) && !next_starts_sentence(reader, gap));
+    case FE_ABBR_ANYWHERE:
+        return more || (!stops && (fe_is_lower(gap->next) || !next_starts_sentence(reader, gap)));
+    case FE_ABBR_CLOSING:
+        return more || (!stops && (!fe_is_upper(gap->next) || next_tells_time(reader, gap)));
+    case FE_ABBR_NONE:
+        break;
+    }
+    return false;
+}
+
+/* ---- lines ---- */
+
+/* Cells of a table in the line in hand. */
+static bool line_has_cells(const struct clause_reader *reader)
+{
+    const char *const line = reader->text + reader->line_start;
+    const size_t size = reader->position - reader->line_start;
+    return memchr(line, '|', size) || memchr(line, '\t', size);
+}
+
+static bool ends_unfinished(const struct clause_reader *reader, const struct utterance *utt)
+{
+    const struct fe_token *const last = &utt->tokens[utt->n_tokens - 1];
+    if (last->kind == FE_PUNCT)
+        return last->punct != ':' && (fe_punct_find(last->punct)->flags & (FE_PUNCT_CLAUSE | FE_PUNCT_OPEN));
+    size_t length = last->text_length;
+    const char *const word = utt->text.data + last->text_offset;
+    length -= length > 1 && word[length - 1] == '.';
+    return word[length - 1] == '-' || fe_is_listed(reader->abbreviations->unfinished, word, length);
+}
+
+/* A heading, an entry or a verse: the line ends although there was room for more, and a capital follows. Room is as much
+ * as the next line takes. */
+static bool is_line_of_its_own(const struct clause_reader *reader, const struct utterance *utt, const struct fe_gap *gap)
+{
+    if (!gap->line || !utt->n_tokens)
+        return false;
+    if (line_has_cells(reader))
+        return true;
+    if (!fe_is_upper(gap->next) || ends_unfinished(reader, utt))
+        return false;
+    const size_t left = reader->size - gap->end, most = left < LINE_BYTES ? left : LINE_BYTES;
+    const char *const next = reader->text + gap->end, *const end = memchr(next, '\n', most);
+    const size_t width = end ? (size_t)(end - next) : most;
+    size_t word = 0;
+    while (word < most && next[word] != ' ' && next[word] != '\n')
+        word++;
+    return reader->position - reader->line_start + 1 + word < (width > HEADING_BYTES ? width : HEADING_BYTES);
+}
+
+/* "1." at the head of a list's entry, even if the list isn't in lines. */
+static bool is_list_number(const struct utterance *utt, size_t mark)
+{
+    return mark == 1 && is_number(utt, 0, 3);
+}
+
+/* ---- the whole ---- */
+
+bool fe_clause_ends(const struct clause_reader *reader, struct utterance *utt, size_t chunk_start,
+                    const struct fe_gap *gap, bool hard)
+{
+    const size_t mark = final_mark(utt, chunk_start);
+    const bool marked = mark < utt->n_tokens;
+    bool inner_dot = false;
+    for (size_t i = chunk_start + 1; i < utt->n_tokens && !inner_dot; i++) {
+        inner_dot = is_abbreviation_dot(reader, utt, i, gap);
+        if (inner_dot)
+            absorb_dot(utt, i);
+    }
+    if (gap->at_end || reader->whole)
+        return gap->at_end;
+    if (gap->paragraph || (gap->line && gap->bullet))
+        return true;
+    if (marked && !inner_dot && !is_list_number(utt, mark) && (hard || (gap->next && !fe_is_lower(gap->next))))
+        return true;
+    return !marked && is_line_of_its_own(reader, utt, gap);
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+bool fe_clause_lacks_space(const struct clause_reader *reader, size_t start, size_t position)
+{
+    const char *const text = reader->text;
+    if (position < start + 2 || position + 2 >= reader->size || !strchr(".!?", text[position]) ||
+        !fe_is_upper((unsigned char)text[position + 1]) || !is_letter(text[position + 2]) ||
+        fe_is_upper((unsigned char)text[position + 2]) || !fe_is_lower((unsigned char)text[position - 1]) ||
+        !fe_is_lower((unsigned char)text[position - 2]))
+        return false;
+    for (size_t i = start; i < position; i++)
+        if (!is_letter(text[i]) && text[i] != '\'' && text[i] != '"' && text[i] != '(' && text[i] != '-')
+            return false;
+    for (size_t i = position + 1; i < reader->size && i < position + LINE_BYTES && !fe_is_space_at(reader, i); i++)
+        if (strchr("/@_=&(\\", text[i]) || (text[i] == '.' && i + 1 < reader->size && is_letter(text[i + 1]) &&
+                                             !fe_is_upper((unsigned char)text[i + 1])))
+            return false;
+    return true;
+}
+
+static enum phone_terminator terminator_of(uint32_t punct)
+{
+    switch (punct) {
+    case '?':
+        return PHONE_END_QUESTION;
+    case '!':
+        return PHONE_END_EXCLAMATION;
+    case '.':
+    case 0x2026:
+        return PHONE_END_STATEMENT;
+    default:
+        return fe_punct_find(punct)->flags & FE_PUNCT_CLAUSE ? PHONE_END_CLAUSE : PHONE_END_NONE;
+    }
+}
+
+enum phone_terminator fe_clause_terminator(const struct utterance *utt)
+{
+    enum phone_terminator found = PHONE_END_NONE;
+    for (size_t i = utt->n_tokens; i-- > 0 && utt->tokens[i].kind == FE_PUNCT;) {
+        const enum phone_terminator one = terminator_of(utt->tokens[i].punct);
+        if (one == PHONE_END_QUESTION)
+            return one;
+        if (found == PHONE_END_NONE)
+            found = one;
+    }
+    return found;
+}

@@ -1,0 +1,167 @@
+/* Reads the gaps between chunks of text. See clause_gap.h. */
+#include "clause_gap.h"
+
+#include "base/utf8.h"
+
+enum space_kind { SPACE_NONE, SPACE_PLAIN, SPACE_LINE, SPACE_PARAGRAPH, SPACE_INVALID };
+
+/* ---- characters ---- */
+
+static enum space_kind space_kind(struct base_codepoint c)
+{
+    if (!c.valid)
+        return SPACE_INVALID;
+    switch (c.value) {
+    case ' ': case '\t': case '\r': case 0xA0: case 0x1680: case 0x200B: case 0x202F: case 0x205F: case 0x3000:
+    case 0xFEFF:
+        return SPACE_PLAIN;
+    case '\n': case '\v': case 0x85: case 0x2028:
+        return SPACE_LINE;
+    case '\f': case 0x2029:
+        return SPACE_PARAGRAPH;
+    default:
+        break;
+    }
+    if (c.value >= 0x2000 && c.value <= 0x200A)
+        return SPACE_PLAIN;
+    return c.value < 0x20 || (c.value >= 0x7F && c.value < 0xA0) ? SPACE_INVALID : SPACE_NONE;
+}
+
+bool fe_is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Latin Extended-A comes in pairs; the even one is the capital but in 139-148 and 179-17E. */
+static bool is_extended_lower(uint32_t c)
+{
+    return ((c >= 0x139 && c <= 0x148) || c >= 0x179) ? c % 2 == 0 : c % 2 == 1;
+}
+
+bool fe_is_lower(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= 'a' && c <= 'z';
+    if (c < 0x100)
+        return c >= 0xDF && c != 0xF7;
+    if (c < 0x180)
+        return is_extended_lower(c);
+    return (c >= 0x3AC && c <= 0x3CE) || (c >= 0x430 && c <= 0x45F);
+}
+
+bool fe_is_upper(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= 'A' && c <= 'Z';
+    if (c < 0x100)
+        return c >= 0xC0 && c < 0xDF && c != 0xD7;
+    if (c < 0x180)
+        return !is_extended_lower(c);
+    return (c >= 0x386 && c <= 0x3AB) || (c >= 0x400 && c <= 0x42F);
+}
+
+static bool is_list_mark(uint32_t c)
+{
+    return c == '-' || c == '*' || c == 0xB7 || c == 0x2013 || c == 0x2022 || c == 0x2023 || c == 0x25AA ||
+           c == 0x25CF || c == 0x25E6;
+}
+
+static struct base_codepoint char_at(const struct clause_reader *reader, size_t position)
+{
+    return base_utf8_next(reader->text + position, reader->size - position);
+}
+
+bool fe_is_space_at(const struct clause_reader *reader, size_t position)
+{
+    return position >= reader->size || space_kind(char_at(reader, position)) != SPACE_NONE;
+}
+
+/* ---- what a line starts with ---- */
+
+size_t fe_quote_marks(const char *text, size_t size, size_t *depth)
+{
+    size_t i = 0, end = 0;
+    *depth = 0;
+    while (i < size && (text[i] == '>' || (text[i] == ' ' && i == end + 1 && *depth))) {
+        if (text[i] == '>') {
+            ++*depth;
+            end = i;
+        }
+        i++;
+    }
+    if (!*depth || (i < size && (text[i] == '=' || fe_is_digit((unsigned char)text[i])) && text[i - 1] == '>')) {
+        *depth = 0;
+        return 0; /* ">= 5" */
+    }
+    return i;
+}
+
+/* Marks of lists at the head of a line: one bullet, or up to three digits and '.' or ')', and white space. */
+static void find_bullet(const struct clause_reader *reader, struct fe_gap *gap)
+{
+    const struct base_codepoint first = char_at(reader, gap->end);
+    if (is_list_mark(first.value) && fe_is_space_at(reader, gap->end + first.length)) {
+        gap->bullet = true;
+        gap->bullet_bytes = first.length;
+        return;
+    }
+    size_t i = gap->end;
+    while (i < reader->size && i < gap->end + 3 && fe_is_digit((unsigned char)reader->text[i]))
+        i++;
+    gap->bullet = i > gap->end && i < reader->size && (reader->text[i] == '.' || reader->text[i] == ')') &&
+                  fe_is_space_at(reader, i + 1);
+}
+
+/* The first character of the next word, which tells whether a sentence can start there. */
+static void find_next(const struct clause_reader *reader, struct fe_gap *gap)
+{
+    size_t i = gap->end;
+    for (int n = 0; n < 8 && !fe_is_space_at(reader, i); n++) {
+        const struct base_codepoint c = char_at(reader, i);
+        if (!fe_punct_find(c.value) && c.value != '\'' && c.value != 0x2018 && c.value != '[') {
+            gap->next = c.value;
+            gap->next_offset = i;
+            return;
+        }
+        i += c.length;
+    }
+}
+
+/* ---- gaps ---- */
+
+struct fe_gap fe_gap_read(const struct clause_reader *reader, size_t position, bool line_start)
+{
+    struct fe_gap gap = {.depth = reader->depth};
+    size_t lines = 0, depth;
+    bool head = line_start; /* nothing but white space since the line's start */
+    while (position < reader->size) {
+        const struct base_codepoint c = char_at(reader, position);
+        const enum space_kind kind = space_kind(c);
+        const size_t marks = head ? fe_quote_marks(reader->text + position, reader->size - position, &depth) : 0;
+        if (marks) {
+            gap.depth = depth;
+            position += marks;
+            head = false;
+            continue;
+        }
+        if (kind == SPACE_NONE)
+            break;
+        if (kind == SPACE_LINE || kind == SPACE_PARAGRAPH) {
+            lines += kind == SPACE_LINE ? 1 : 2;
+            gap.depth = 0;
+            head = true;
+        }
+        gap.invalid += kind == SPACE_INVALID ? c.length : 0;
+        position += c.length;
+    }
+    gap.end = position;
+    gap.at_end = position >= reader->size;
+    gap.line = lines > 0;
+    gap.paragraph = lines > 1 || (gap.line && gap.depth != reader->depth);
+    if (gap.at_end)
+        return gap;
+    if (gap.line || line_start)
+        find_bullet(reader, &gap);
+    find_next(reader, &gap);
+    return gap;
+}
