@@ -6,6 +6,11 @@ bindir  ?= $(prefix)/bin
 libdir  ?= $(prefix)/lib
 datadir ?= $(prefix)/share
 DESTDIR ?=
+# Where speech-dispatcher looks for its modules, unless Linnet goes to a place of its own.
+SYSTEM   = $(filter /usr /usr/local,$(prefix))
+modulebindir ?= $(if $(SYSTEM),$(or $(shell pkg-config --variable=modulebindir speech-dispatcher 2>/dev/null),\
+                /usr/lib/speech-dispatcher-modules),$(libdir)/speech-dispatcher-modules)
+speechdconf  ?= $(if $(SYSTEM),,$(prefix))/etc/speech-dispatcher
 CFLAGS  ?= -O2 -g
 
 VERSION := 0.1.0
@@ -52,7 +57,7 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
 TEST_SCRIPTS := tests/check_layers.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
                 tests/api/install.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
-                tests/cli/docs.sh tests/cli/play.sh tests/speechd/protocol.sh tests/speechd/server.sh
+                tests/cli/docs.sh tests/cli/play.sh tests/speechd/protocol.sh tests/speechd/server.sh tests/speechd/install.sh
 # Kernel tests that also run as NEON under qemu: plain programs, without cmocka.
 NEON_TESTS   := tests/kernels/test_kernels.c
 
@@ -246,11 +251,15 @@ $(BENCHES:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/liblinnet.a
 	$(call say,LD  )
 	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_PROGRAM)
 
+## bench-speechd: how fast the speech-dispatcher module answers and stops, espeak-ng's beside it; MESSAGES a day (100000)
+bench-speechd: all
+	$(Q)python3 tests/bench/bench_speechd.py build/sd_linnet $(MESSAGES)
+
 ## test-train: a smoke run of every stage of voices/train (needs Python with PyTorch)
 test-train: all $(O)/tests/golden/test_golden
 	$(Q)sh voices/train/smoke.sh
 
-## install: to $(DESTDIR)$(PREFIX): program, libraries, header, pkg-config file, man page, completions, voices
+## install: to $(DESTDIR)$(PREFIX): program, libraries, header, pkg-config file, man page, completions, voices; the module
 install: all
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir)/pkgconfig $(DESTDIR)$(prefix)/include $(DESTDIR)$(datadir)/linnet/voices
 	install -m 755 build/linnet $(DESTDIR)$(bindir)/linnet
@@ -263,6 +272,17 @@ install: all
 	    src/engine/linnet.pc.in >$(DESTDIR)$(libdir)/pkgconfig/linnet.pc
 	$(foreach f,$(INSTALL_FILES),install -D -m 644 $(subst :, $(DESTDIR)$(datadir)/,$f) &&) true
 	$(foreach v,$(VOICES),install -m 644 $v $(DESTDIR)$(datadir)/linnet/voices/$(notdir $v) &&) true
+	install -D -m 755 build/sd_linnet $(DESTDIR)$(modulebindir)/sd_linnet
+	test -e $(DESTDIR)$(speechdconf)/modules/linnet.conf || \
+	install -D -m 644 src/speechd/linnet.conf $(DESTDIR)$(speechdconf)/modules/linnet.conf
+	sh src/speechd/register.sh add $(DESTDIR)$(speechdconf)/speechd.conf sd_linnet
+
+## install-speechd-user: the speech-dispatcher module and the voices, for you alone (uninstall-speechd-user removes them)
+install-speechd-user: all
+	$(Q)sh src/speechd/user.sh install build/sd_linnet $(VOICES)
+
+uninstall-speechd-user:
+	$(Q)sh src/speechd/user.sh remove $(VOICES)
 
 ## uninstall: removes what install put there
 uninstall:
@@ -271,6 +291,8 @@ uninstall:
 	rm -f $(DESTDIR)$(prefix)/include/linnet.h
 	rm -f $(foreach f,$(INSTALL_FILES),$(DESTDIR)$(datadir)/$(lastword $(subst :, ,$f)))
 	rm -f $(foreach v,$(VOICES),$(DESTDIR)$(datadir)/linnet/voices/$(notdir $v))
+	rm -f $(DESTDIR)$(modulebindir)/sd_linnet $(DESTDIR)$(speechdconf)/modules/linnet.conf
+	sh src/speechd/register.sh remove $(DESTDIR)$(speechdconf)/speechd.conf sd_linnet
 	-rmdir $(DESTDIR)$(datadir)/linnet/voices $(DESTDIR)$(datadir)/linnet
 
 ## clean: remove build/ and demo.wav
@@ -278,6 +300,6 @@ clean:
 	rm -rf build demo.wav
 
 FORCE:
-.PHONY: all help libraries demo deps deps-test test check asan tsan neon fuzz fuzz-targets bench test-train install \
-        uninstall clean FORCE
+.PHONY: all help libraries demo deps deps-test test check asan tsan neon fuzz fuzz-targets bench bench-speechd test-train install \
+        install-speechd-user uninstall-speechd-user uninstall clean FORCE
 .DELETE_ON_ERROR:

@@ -31,6 +31,9 @@ for file in bin/linnet lib/liblinnet.a lib/liblinnet.so lib/liblinnet.so.0 inclu
     share/man/man1/linnet.1 share/bash-completion/completions/linnet; do
     check "installed: $file" test -s "$root$prefix/$file"
 done
+for file in sd_linnet linnet.conf; do
+    check "installed for speech-dispatcher: $file" test -n "$(find "$root" -name $file)"
+done
 check "installed command runs" "$root$prefix/bin/linnet" --version
 
 cat >"$tmp/use.c" <<'C'

@@ -49,8 +49,8 @@ wait_for() {
 }
 wait_for "PulseAudio starts" test -S "$tmp/pulse.socket"
 
-speech-dispatcher -s -t 0 -C "$tmp/conf" -m "$tmp/modules" -S "$tmp/speechd.socket" -P "$tmp/speechd.pid" -L "$tmp/log" \
-    >"$tmp/log/out" 2>&1 &
+speech-dispatcher -s -t 0 -C "$tmp/conf" -m "$tmp/modules" -S "$tmp/speechd.socket" -P "$tmp/speechd.pid" \
+    -L "$tmp/log" >"$tmp/log/out" 2>&1 &
 server=$!
 pids="$pids $server"
 wait_for "the server starts" test -S "$tmp/speechd.socket"
@@ -71,14 +71,15 @@ sleep 0.5
 kill $recorder
 wait $recorder 2>/dev/null
 line=$(python3 "$top/tests/cli/compare_audio.py" "$tmp/heard.raw" "$tmp/said.wav")
-check "what is heard is what was said ($line)" python3 -c 'import sys
+check "heard is what was said ($line)" python3 -c 'import sys
 words = sys.argv[1].split(); assert float(words[3]) >= 0.99' "$line"
 
 timeout 150 "$python" "$here/server.py" >"$tmp/cases" 2>"$tmp/err"
 status=$?
 cat "$tmp/cases"
 n_bad=$((n_bad + $(grep -c '^not ok' "$tmp/cases")))
-[ $status -eq 0 ] || bad "server.py ends well" "exit status $status" "$(tail -n 20 "$tmp/err")" "$(tail -n 5 "$tmp/log/linnet.log")"
+[ $status -eq 0 ] ||
+    bad "server.py ends well" "exit status $status" "$(tail -n 20 "$tmp/err")" "$(tail -n 5 "$tmp/log/linnet.log")"
 
 # The server's death is the module's end.
 module=$(pgrep -P "$server" | head -n 1)

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Tells speech-dispatcher's configuration about the module, where it has to be told.
+#
+#   register.sh add|remove SPEECHD.CONF MODULE
+#
+# A server whose speechd.conf has no AddModule line (as packages install it) finds its modules by itself. One with such
+# lines loads only those; then a line for Linnet is added, or taken out again.
+set -eu
+action=$1 conf=$2 module=$3
+line="AddModule \"linnet\" \"$module\" \"linnet.conf\""
+
+[ -e "$conf" ] || exit 0
+case $action in
+add)
+    grep -q '^[[:space:]]*AddModule' "$conf" || exit 0
+    if ! grep -q '^[[:space:]]*AddModule[[:space:]]*"linnet"' "$conf"; then
+        printf '%s\n' "$line" >>"$conf"
+        echo "added to $conf: $line"
+    fi
+    ;;
+remove)
+    if grep -qxF "$line" "$conf"; then
+        kept=$(mktemp)
+        grep -vxF "$line" "$conf" >"$kept" || true
+        cat "$kept" >"$conf"
+        rm -f "$kept"
+        echo "taken out of $conf: $line"
+    fi
+    ;;
+esac

@@ -1,0 +1,116 @@
+"""How fast the speech-dispatcher module answers and falls silent, and what it keeps, beside the stock espeak-ng module:
+the same client, the same run. The module has one core (taskset); words and sentences are new ones each time, so that
+nothing comes from the cache unless the line says so.
+
+  bench_speechd.py MODULE [MESSAGES]     MESSAGES: how many a day of use has, 100000"""
+
+import os
+import random
+import shutil
+import statistics
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "speechd"))
+from module import Module, milliseconds  # noqa: E402
+
+STOCK = "/usr/lib/speech-dispatcher-modules/sd_espeak-ng"
+STOCK_CONFIG = "/etc/speech-dispatcher/modules/espeak-ng.conf"
+WORDS = (
+    "window button folder search settings inbox reply delete paragraph heading network volume keyboard cancel "
+    "apply document selected checked menu toolbar printer language article comment unread picture sender forward "
+    "archive desktop"
+).split()
+SENTENCES = [
+    f"{a} is the {b} that {c} found on the {d} near the {e} when the {f} of the {g} was open"
+    for a, b, c, d, e, f, g in (random.Random(i).sample(WORDS, 7) for i in range(30))
+]
+LONG = " ".join(f"This is sentence number {i} of a long text, and it goes on." for i in range(400))
+
+
+def open_module(command):
+    one_core = ["taskset", "-c", "0"] if shutil.which("taskset") else []
+    module = Module(one_core + command, stderr=open(os.devnull, "w"))
+    module.start()
+    module.set(rate=0, pitch=0, volume=100, voice="male1", language="en-US", synthesis_voice="NULL")
+    for word in ("Hello.", "Ready."):
+        module.say(f"<speak>{word}</speak>")
+    return module
+
+
+def first_audio(module, text, command="SPEAK"):
+    """Milliseconds from the last line of the message to its first block of sound."""
+    module.send(f"{command}\n{text}\n")
+    module.until("202 ")
+    start = time.monotonic()
+    module.send(".\n")
+    module.until("AUDIO")
+    took = milliseconds(start)
+    module.until("702 END")
+    return took
+
+
+def stop(module, listen):
+    """Milliseconds from STOP to 703, in the middle of a long text. `listen` false: the server hasn't read for a while,
+    so that the pipe is full."""
+    module.begin(f"<speak>{LONG}</speak>")
+    module.until("AUDIO")
+    end = time.monotonic() + 0.3
+    while time.monotonic() < end:
+        module.line() if listen else time.sleep(0.1)
+    start = time.monotonic()
+    module.send("STOP\n")
+    module.until("703 STOP")
+    return milliseconds(start)
+
+
+def day(module, messages):
+    """A day of typing and reading: mostly letters and what was said lately, every 50th message new. Resident memory at
+    its end, in MB."""
+    rng = random.Random(1)
+    recent = WORDS + list("abcdefghijklmnopqrstuvwxyz")
+    for i in range(messages):
+        if i % 50 == 0:
+            recent[rng.randrange(len(recent))] = f"{rng.choice(WORDS)} {rng.choice(WORDS)} {i}"
+        module.send(f"SPEAK\n<speak>{rng.choice(recent)}</speak>\n.\n")
+        pending = b""
+        while not pending.endswith(b"702 END\n"):
+            chunk = os.read(module.process.stdout.fileno(), 1 << 20)
+            if not chunk:
+                raise SystemExit("the module has gone")
+            pending = (pending + chunk)[-16:]
+    return module.memory() / 1024
+
+
+def measure(command, messages):
+    module = open_module(command)
+    speak = "<speak>{}</speak>".format
+    results = {
+        "one word, first block": [first_audio(module, speak(word)) for word in WORDS],
+        "100 characters, first block": [first_audio(module, speak(text[:100] + ".")) for text in SENTENCES],
+        "a letter said before (CHAR)": [first_audio(module, "k", "CHAR") for _ in range(31)][1:],
+        "STOP to 703": [stop(module, True) for _ in range(20)],
+        "STOP to 703, server not reading": [stop(module, False) for _ in range(10)],
+    }
+    before = module.memory() / 1024
+    after = day(module, messages) if messages else before
+    module.quit()
+    return results, before, after
+
+
+def main():
+    messages = int(sys.argv[2]) if len(sys.argv) > 2 else 100000
+    columns = {"Linnet": measure([sys.argv[1]], messages)}
+    if os.access(STOCK, os.X_OK):
+        columns["espeak-ng"] = measure([STOCK, STOCK_CONFIG], 0)
+    print(f"{'ms, median (worst)':36}" + "".join(f"{name:>20}" for name in columns))
+    for row in columns["Linnet"][0]:
+        cells = [f"{statistics.median(times[row]):.1f} ({max(times[row]):.1f})" for times, _, _ in columns.values()]
+        print(f"{row:36}" + "".join(f"{cell:>20}" for cell in cells))
+    for name, (_, before, after) in columns.items():
+        later = f", after {messages} messages {after:.0f}" if after != before else ""
+        print(f"resident memory of {name}, MB: {before:.0f}{later}")
+
+
+if __name__ == "__main__":
+    main()
