@@ -57,7 +57,8 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
 TEST_SCRIPTS := tests/check_layers.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
                 tests/api/install.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
-                tests/cli/docs.sh tests/cli/play.sh tests/speechd/protocol.sh tests/speechd/server.sh tests/speechd/install.sh
+                tests/cli/docs.sh tests/cli/play.sh tests/speechd/protocol.sh tests/speechd/robust.sh tests/speechd/server.sh \
+                tests/speechd/install.sh
 # Kernel tests that also run as NEON under qemu: plain programs, without cmocka.
 NEON_TESTS   := tests/kernels/test_kernels.c
 

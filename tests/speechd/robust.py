@@ -1,0 +1,273 @@
+"""Hostile and unlucky servers. Prints "ok NAME" or "not ok NAME" a case.
+
+  robust.py MODULE [SEED]"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+import traceback
+
+from module import ENDS, Broken, Module, milliseconds
+
+LONG = " ".join(f"This is sentence number {i} of a text without an end." for i in range(500))
+SLOW = 20 if os.environ.get("SAN") else 1  # sanitizers
+
+
+def open_module(**options):
+    module = Module([sys.argv[1]], **options)
+    module.start()
+    return module
+
+
+def ended(module, seconds=5):
+    return module.process.wait(seconds * SLOW)
+
+
+def case_end_of_input_while_speaking():
+    module = open_module()
+    module.begin(LONG)
+    module.until("AUDIO")
+    module.process.stdin.close()
+    assert ended(module) == 0
+
+
+def case_server_vanishes_while_speaking():
+    module = open_module()
+    module.begin(LONG)
+    module.until("AUDIO")
+    module.process.stdout.close()
+    assert ended(module) == 0
+
+
+def case_server_vanishes_while_idle():
+    module = open_module()
+    module.process.stdout.close()
+    assert ended(module) == 0
+
+
+def case_sigterm():
+    module = open_module()
+    module.begin(LONG)
+    module.until("AUDIO")
+    module.process.terminate()
+    assert ended(module) == -signal.SIGTERM
+
+
+def fill_pipe(module):
+    module.begin(LONG)
+    time.sleep(0.5 * SLOW)
+
+
+def case_quit_when_the_server_does_not_read():
+    module = open_module()
+    fill_pipe(module)
+    module.send("QUIT\n")
+    assert ended(module) == 0
+
+
+def case_stop_when_the_server_does_not_read():
+    """What was on its way is finished, then comes 703 and nothing more of the message."""
+    module = open_module()
+    fill_pipe(module)
+    module.send("STOP\n")
+    module.until("703 STOP")
+    assert module.line(0.3) is None
+    assert module.quit() == 0
+
+
+def case_full_pipe_costs_no_time():
+    """A module whose server doesn't read sleeps."""
+    module = open_module()
+    fill_pipe(module)
+    before = cpu_seconds(module)
+    time.sleep(1)
+    assert cpu_seconds(module) - before < 0.2
+    module.process.kill()
+    module.process.wait()
+
+
+def cpu_seconds(module):
+    with open(f"/proc/{module.process.pid}/stat") as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def case_commands_without_reading_replies():
+    """Replies that nobody reads are kept within bounds, and all arrive in the end."""
+    module = open_module()
+    n = 20000
+    os.set_blocking(module.process.stdin.fileno(), False)
+    waiting = b"BLAH\n" * n
+    got = 0
+    while waiting or got < n:
+        try:
+            waiting = waiting[module.process.stdin.write(waiting[:65536]) or 0 :]
+        except BlockingIOError:
+            pass
+        if len(waiting) < 5 * n // 2 or got:
+            got += module.line() == "300 ERR UNKNOWN COMMAND"
+    assert module.process.stdin and got == n
+
+
+def case_byte_by_byte():
+    module = open_module()
+    for byte in b"SPEAK\nHello.\n.\n":
+        module.send(bytes([byte]))
+        time.sleep(0.002)
+    module.until("702 END")
+    assert module.quit() == 0
+
+
+def case_damaged_voice_is_skipped():
+    folder = os.environ["LINNET_VOICE_PATH"]
+    with open(os.path.join(folder, "linnet-en.gguf"), "rb") as file:
+        good = file.read()
+    with open(os.path.join(folder, "damaged.gguf"), "wb") as file:
+        file.write(good[: len(good) // 2])
+    with open(os.path.join(folder, "empty.gguf"), "wb"):
+        pass
+    module = open_module(stderr=subprocess.PIPE)
+    module.send("LIST VOICES\n")
+    assert len(module.until("200 OK")) == 2
+    module.say("Hello.")
+    module.quit()
+    log = module.process.stderr.read().decode()
+    os.unlink(os.path.join(folder, "damaged.gguf"))
+    os.unlink(os.path.join(folder, "empty.gguf"))
+    assert "voice skipped" in log and "damaged.gguf" in log and "empty.gguf" in log, log
+
+
+def case_no_voice_at_all():
+    """INIT fails with a reason; the module lives on until it is told to quit."""
+    nowhere = {**os.environ, "LINNET_VOICE_PATH": "/nowhere"}
+    module = Module([sys.argv[1]], env=nowhere, cwd="/", stderr=subprocess.DEVNULL)
+    module.send("INIT\n")
+    assert module.until("399 ")[0] == "399-no voice is installed"
+    assert module.begin("Hello.") == "301 ERROR CANT SPEAK"
+    assert module.quit() == 0
+
+
+def case_configuration_of_nonsense():
+    with open("nonsense.conf", "wb") as file:
+        file.write(b'Voice\n"\nRateBoost much\nRateBoost 99\nNoSuchOption 1\n# comment\nCacheMegabytes 1 # one\n\xff\n')
+    module = Module([sys.argv[1], "nonsense.conf"], stderr=subprocess.PIPE)
+    module.start()
+    module.say("Hello.")
+    module.quit()
+    log = module.process.stderr.read().decode(errors="replace")
+    for line in ("nonsense.conf:1: Voice", ":3: RateBoost", ":4: RateBoost", ":5: there is no option NoSuchOption"):
+        assert line in log, log
+    assert ":7:" not in log, log
+
+
+def check_shape(module):
+    """The start and the end of what was heard: a zero sample first."""
+    samples = memoryview(module.samples).cast("h") if module.samples else []
+    assert not len(samples) or samples[0] == 0
+
+
+def case_storm():
+    """1,000 random commands, as a restless user sends them; the conversation must hold at each step."""
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    rng = random.Random(seed)
+    module = open_module()
+    speaking = False
+    for step in range(1000 if SLOW == 1 else 200):
+        what = rng.choice(("SPEAK", "SPEAK", "CHAR", "KEY", "STOP", "STOP", "SET", "PAUSE", "WAIT", "LISTEN"))
+        try:
+            if speaking and what in ("SPEAK", "CHAR", "KEY", "WAIT"):
+                if what != "WAIT":  # the server never speaks into a message; it stops it first
+                    module.send("STOP\n")
+                module.until(*ENDS)
+                check_shape(module)
+                speaking = False
+            if what in ("SPEAK", "CHAR", "KEY"):
+                words = " ".join(rng.choice(LONG.split()) for _ in range(rng.randrange(1, 9)))
+                text = words if what == "SPEAK" else rng.choice("abc xyz")
+                assert module.begin(text if text != " " else "space", what) == "200 OK SPEAKING"
+                speaking = True
+            elif what in ("STOP", "PAUSE"):
+                module.send(what + "\n")
+                if speaking:
+                    module.until(*ENDS)
+                    speaking = False
+            elif what == "SET":
+                name = rng.choice(("rate", "pitch", "volume", "pitch_range"))
+                module.send(f"SET\n{name}={rng.randrange(-100, 101)}\n.\n")
+                lines = module.until("203 OK SETTINGS RECEIVED")
+                speaking = speaking and not any(line in ENDS for line in lines)
+            elif what == "LISTEN" and speaking:
+                speaking = module.until("AUDIO", *ENDS)[-1] == "AUDIO"
+        except (AssertionError, Broken) as error:
+            raise AssertionError(f"seed {seed}, step {step}, {what}: {error}") from error
+    if speaking:
+        module.send("STOP\n")
+        module.until(*ENDS)
+    assert module.quit() == 0
+
+
+def case_exact_from_the_cache():
+    """The same message sounds the same, sample for sample, from the first time on; other settings sound different."""
+    module = open_module()
+    first = module.say("Cached.")
+    assert module.say("Cached.") == first and len(first) > 2000
+    module.set(pitch=50)
+    assert module.say("Cached.") != first
+    module.set(pitch=0)
+    assert module.say("Cached.") == first
+    assert module.quit() == 0
+
+
+def case_rates():
+    """Higher rates speak faster, from one end to the other."""
+    module = open_module()
+    lengths = []
+    for rate in range(-100, 101, 25):
+        module.set(rate=rate)
+        lengths.append(len(module.say("This is how long a sentence takes at this rate, all of it.")))
+    assert all(a > b for a, b in zip(lengths, lengths[1:])), lengths
+    assert 3 < lengths[0] / lengths[-1] < 8, lengths
+    assert module.quit() == 0
+
+
+def case_stop_does_not_click():
+    """After STOP the wave runs to zero in small steps."""
+    module = open_module()
+    for wait in range(8):
+        module.begin(LONG)
+        for _ in range(3 + wait):
+            module.until("AUDIO")
+        module.send("STOP\n")
+        module.until("703 STOP")
+        samples = memoryview(module.samples).cast("h")
+        fade = samples[module.blocks[-1][0] :]
+        if samples[-1] != 0 or len(fade) > 200:
+            raise AssertionError(f"ends with {list(samples[-5:])} after a block of {len(fade)}")
+        before = samples[module.blocks[-1][0] - 1]
+        steps = [abs(b - a) for a, b in zip([before, *fade], fade)]
+        assert max(steps) <= abs(before) * 0.05 + 2, steps
+    assert module.quit() == 0
+
+
+def main():
+    bad = 0
+    for name, case in list(globals().items()):
+        if not name.startswith("case_"):
+            continue
+        start = time.monotonic()
+        try:
+            case()
+            print(f"ok module: {name[5:].replace('_', ' ')}", flush=True)
+        except Exception:
+            bad += 1
+            print("not ok module:", name[5:].replace("_", " "))
+            print(traceback.format_exc(), flush=True)
+        print(f"    {milliseconds(start):.0f} ms", flush=True)
+    return bad > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
