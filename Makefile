@@ -53,7 +53,8 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
             tests/api/test_odd_voices.c tests/unit/test_dsp.c tests/unit/test_voice_file.c tests/unit/test_voice_find.c \
             tests/kernels/test_kernels.c tests/unit/test_history.c tests/unit/test_frontend.c \
             tests/unit/test_normalize.c tests/unit/test_acoustic.c \
-            tests/unit/test_vocoder.c tests/golden/test_golden.c tests/unit/test_base.c
+            tests/unit/test_vocoder.c tests/golden/test_golden.c tests/unit/test_base.c \
+            tests/unit/test_speechd.c
 TEST_SCRIPTS := tests/check_layers.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
                 tests/api/install.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
@@ -106,7 +107,8 @@ LIB_OBJECTS := $(LIB_SOURCES:%.c=$(O)/%.o)
 PROGRAM_OBJECTS := $(AUDIO:%.c=$(O)/%.o) $(CLI:%.c=$(O)/%.o)
 SPEECHD_OBJECTS := $(SPEECHD:%.c=$(O)/%.o)
 # What tests link besides the library: helpers, and the program's parts without its main().
-PART_OBJECTS := $(TEST_HELPERS:%.c=$(O)/%.o) $(filter-out $(O)/src/cli/main.o,$(PROGRAM_OBJECTS))
+PART_OBJECTS := $(TEST_HELPERS:%.c=$(O)/%.o) $(filter-out $(O)/src/cli/main.o,$(PROGRAM_OBJECTS)) \
+                $(filter-out $(O)/src/speechd/sd_main.o,$(SPEECHD_OBJECTS))
 TEST_PROGRAMS := $(TESTS:%.c=$(O)/%)
 REPLAYS       := $(FUZZ_TARGETS:tests/fuzz/fuzz_%.c=$(O)/tests/fuzz/replay_%)
 PRODUCTS := $(if $(CLI),build/linnet) build/sd_linnet build/liblinnet.so build/liblinnet.a

@@ -47,7 +47,7 @@ struct sd_packet {
     char bytes[SD_PACKET_BYTES];
 };
 
-/* Fills *packet with as many of the samples as it holds (at least 1000) and returns how many. n_samples > 0. */
+/* Fills *packet with as many of the samples as it holds (at least 900) and returns how many. n_samples > 0. */
 size_t sd_packet_audio(struct sd_packet *packet, const int16_t *samples, size_t n_samples, int sample_rate);
 
 /* Fills *packet with text; what doesn't fit is left out. */

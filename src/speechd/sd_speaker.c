@@ -108,10 +108,12 @@ static bool announce(struct sd_speaker *s, linnet_engine *engine)
     return wanted;
 }
 
-static void render(struct sd_speaker *s, linnet_engine *engine, const struct sd_message *message)
+static void render(struct sd_speaker *s, const struct sd_voice *voice, const struct sd_message *message)
 {
+    linnet_engine *const engine = voice->engine;
     if (!announce(s, engine))
         return;
+    sd_log(s->log, SD_LOG_DETAIL, "%zu bytes for %s", message->size, voice->name);
     const int status = sd_render(engine, message->text, message->size, send_packet, s);
     announce(s, NULL);
     if (status != LINNET_OK)
@@ -177,7 +179,7 @@ static void speak_text(struct sd_speaker *s, const struct sd_message *message)
         replay(s, known);
         return;
     }
-    render(s, voice->engine, message);
+    render(s, voice, message);
     if (s->recorded)
         sd_cache_add(&s->cache, &key, key_size, &s->recording);
 }

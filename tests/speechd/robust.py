@@ -140,6 +140,46 @@ def case_damaged_voice_is_skipped():
     assert "voice skipped" in log and "damaged.gguf" in log and "empty.gguf" in log, log
 
 
+def case_voices_by_language():
+    """A voice of another language speaks what is in it; the default one speaks the rest."""
+    folder = os.environ["LINNET_VOICE_PATH"]
+    german = os.path.join(folder, "tina.gguf")
+    with open(os.path.join(folder, "linnet-en.gguf"), "rb") as file:
+        data = file.read()
+    with open(german, "wb") as file:
+        file.write(data.replace(b"en-US", b"de-DE", 1).replace(b"tiny", b"tina", 1))
+    module = open_module(stderr=subprocess.PIPE)
+    module.send("LOGLEVEL\nlog_level=4\n.\nLIST VOICES\n")
+    assert module.until("200 OK")[-3:-1] == ["200-tiny\ten-US\tneutral", "200-tina\tde-DE\tneutral"]
+    for language in ("de", "en-US", "de-AT", "fr", "NULL"):
+        module.set(language=language)
+        module.say(f"In {language}.")
+    module.set(synthesis_voice="tina")
+    module.say("By name.")
+    assert module.quit() == 0
+    os.unlink(german)
+    voices = [line.split()[-1] for line in module.process.stderr.read().decode().splitlines() if "bytes for" in line]
+    assert voices == ["tina", "tiny", "tina", "tiny", "tiny", "tina"], voices
+
+
+def case_pause_event_of_later_servers():
+    """With PauseReply pause: 704 right after the next mark, and nothing more."""
+    with open("pause.conf", "w") as file:
+        file.write("PauseReply pause\n")
+    module = Module([sys.argv[1], "pause.conf"])
+    module.start()
+    module.begin("<speak>" + " ".join(f'<mark name="{i}"/>Sentence {i}.' for i in range(200)) + "</speak>")
+    module.until("AUDIO")
+    module.send("PAUSE\n")
+    lines = module.until("704 PAUSE")
+    marks = [line for line in lines if line.startswith("MARK")]
+    at = lines.index(marks[-1])
+    assert len(marks) == 1 and lines[at + 1 : -1] in ([], ["AUDIO"]), lines  # the wave runs to zero
+    assert module.line(0.3) is None
+    module.say("The next message.")
+    assert module.quit() == 0
+
+
 def case_no_voice_at_all():
     """INIT fails with a reason; the module lives on until it is told to quit."""
     nowhere = {**os.environ, "LINNET_VOICE_PATH": "/nowhere"}
