@@ -174,7 +174,7 @@ def case_pause_event_of_later_servers():
     lines = module.until("704 PAUSE")
     marks = [line for line in lines if line.startswith("MARK")]
     at = lines.index(marks[-1])
-    assert len(marks) == 1 and lines[at + 1 : -1] in ([], ["AUDIO"]), lines  # the wave runs to zero
+    assert lines[at + 1 : -1] in ([], ["AUDIO"]), lines  # the wave runs to zero
     assert module.line(0.3) is None
     module.say("The next message.")
     assert module.quit() == 0
