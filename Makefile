@@ -79,7 +79,8 @@ PKG_PROGRAM  := sndfile portaudio-2.0
 DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data libfftw3-dev libsonic-dev libsndfile1-dev \
                 portaudio19-dev
 DEB_TEST     := g++ libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
-                libc6-dev-arm64-cross qemu-user python3 speech-dispatcher python3-speechd pulseaudio-utils
+                libc6-dev-arm64-cross qemu-user python3 speech-dispatcher python3-speechd pulseaudio-utils \
+                pocketsphinx pocketsphinx-en-us
 
 # ---- flags -------------------------------------------------------------------------------------------------------
 WARNINGS := -Wall -Wextra -Wshadow -Wundef -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wconversion

@@ -13,6 +13,13 @@ for candidate in python3 /usr/bin/python3; do
 done
 [ -n "$python" ] || { echo "skip a real server: no python3-speechd"; exit 0; }
 
+# The default voice, beside the tiny one that speaks unless it is asked for.
+speaker=
+if [ -r "$top/voices/linnet-en.gguf" ]; then
+    ln -s "$top/voices/linnet-en.gguf" "$tmp/voices/speaker.gguf"
+    speaker=speaker # by its file's name, whatever the voice calls itself
+fi
+
 XDG_RUNTIME_DIR=$tmp PULSE_RUNTIME_PATH=$tmp/pulse PULSE_SERVER=unix:$tmp/pulse.socket
 SPEECHD_ADDRESS=unix_socket:$tmp/speechd.socket
 export XDG_RUNTIME_DIR PULSE_RUNTIME_PATH PULSE_SERVER SPEECHD_ADDRESS
@@ -55,6 +62,19 @@ server=$!
 pids="$pids $server"
 wait_for "the server starts" test -S "$tmp/speechd.socket"
 
+# record RATE FILE: until stop_recording.
+record() {
+    parec -d t.monitor --format=s16le --rate="$1" --channels=1 --latency-msec=20 >"$2" 2>"$tmp/log/parec.log" &
+    recorder=$!
+    pids="$pids $recorder"
+    wait_for "recording starts" test -s "$2"
+}
+stop_recording() {
+    sleep 0.5
+    kill $recorder
+    wait $recorder 2>/dev/null
+}
+
 check "spd-say lists the module" sh -c 'spd-say -O | grep -qx linnet'
 check "spd-say lists the voice" sh -c 'spd-say -o linnet -L | grep -q "tiny *en-US"'
 check "spd-say speaks and waits" timeout 30 spd-say -o linnet -w hello
@@ -62,17 +82,37 @@ check "spd-say speaks and waits" timeout 30 spd-say -o linnet -w hello
 # What is heard is what the module says when it is asked directly.
 text="The quick brown fox jumps over the lazy dog, again and again."
 python3 "$here/say.py" "$tmp/said.wav" "$text" || bad "the module speaks to a file"
-parec -d t.monitor --format=s16le --rate=24000 --channels=1 --latency-msec=20 >"$tmp/heard.raw" 2>"$tmp/log/parec.log" &
-recorder=$!
-pids="$pids $recorder"
-wait_for "recording starts" test -s "$tmp/heard.raw"
+record 24000 "$tmp/heard.raw"
 check "spd-say speaks to the null sink" timeout 60 spd-say -o linnet -w "$text"
-sleep 0.5
-kill $recorder
-wait $recorder 2>/dev/null
+stop_recording
 line=$(python3 "$top/tests/cli/compare_audio.py" "$tmp/heard.raw" "$tmp/said.wav")
 check "heard is what was said ($line)" python3 -c 'import sys
 words = sys.argv[1].split(); assert float(words[3]) >= 0.99' "$line"
+
+# The default voice is understood by a speech recogniser, which chooses among these sentences.
+recognise() {
+    cat >"$tmp/sentences.jsgf" <<JSGF
+#JSGF V1.0;
+grammar sentences;
+public <sentence> = open the settings window | close the kitchen door | read me the next message | seven green apples |
+    there is no printer in this room | good morning to all of you | turn the volume down | write it on paper;
+JSGF
+    for sentence in "open the settings window" "read me the next message" "there is no printer in this room"; do
+        record 16000 "$tmp/heard.raw"
+        spd-say -o linnet -y "$speaker" -w "$sentence."
+        stop_recording
+        heard=$(pocketsphinx_continuous -infile "$tmp/heard.raw" -jsgf "$tmp/sentences.jsgf" \
+            2>"$tmp/log/recogniser.log" | tr '\n' ' ' | sed 's/ *$//')
+        check "recognised: $heard" test "$heard" = "$sentence"
+    done
+}
+if [ -z "$speaker" ]; then
+    echo "skip recognition: the default voice isn't in voices/"
+elif ! command -v pocketsphinx_continuous >/dev/null; then
+    echo "skip recognition: no pocketsphinx_continuous"
+else
+    recognise
+fi
 
 timeout 150 "$python" "$here/server.py" >"$tmp/cases" 2>"$tmp/err"
 status=$?
