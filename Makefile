@@ -30,7 +30,9 @@ FRONTEND := frontend/abbreviations.c frontend/utterance.c frontend/clause_gap.c 
             frontend/normalize_en_phone.c frontend/normalize_en_date.c frontend/normalize_en_money.c \
             frontend/normalize_en_unit.c frontend/normalize_en_word.c frontend/normalize_en_capitals.c \
             frontend/normalize_en_symbol.c frontend/normalize_en.c frontend/normalize_emoji_de.c \
-            frontend/normalize_de_number.c frontend/normalize_de_context.c frontend/normalize_de.c frontend/spoken.c frontend/frontend.c
+            frontend/normalize_de_number.c frontend/normalize_de_context.c frontend/normalize_de.c frontend/edit.c \
+            frontend/names_en.c frontend/names_de.c frontend/names.c frontend/lexicon_plain.c frontend/lexicon_pls.c frontend/lexicon.c \
+            frontend/modes_key.c frontend/modes.c frontend/spoken.c frontend/frontend.c
 ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
 VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/output.c vocoder/whole_mel.c vocoder/vocoder.c
@@ -40,7 +42,7 @@ AUDIO    := src/audio/sink_pcm.c src/audio/sink_part.c src/audio/sink_resample.c
             src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c
 CLI      := src/cli/report.c src/cli/interrupt.c src/cli/timing_escape.c src/cli/timing_json.c src/cli/timing_subtitle.c \
             src/cli/timing_textgrid.c src/cli/timing.c src/cli/options.c src/cli/input.c src/cli/progress.c \
-            src/cli/explain.c src/cli/catalogue.c src/cli/speak.c src/cli/main.c
+            src/cli/explain.c src/cli/dictionaries.c src/cli/catalogue.c src/cli/speak.c src/cli/main.c
 
 # The speech-dispatcher module, on the public API alone.
 SPEECHD  := src/speechd/sd_log.c src/speechd/sd_config.c src/speechd/sd_params.c src/speechd/sd_protocol.c \
@@ -51,7 +53,7 @@ SPEECHD  := src/speechd/sd_log.c src/speechd/sd_config.c src/speechd/sd_params.c
 TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/api/recorder.c
 TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/test_speak.c tests/api/test_engine_api.c \
             tests/api/test_odd_voices.c tests/unit/test_dsp.c tests/unit/test_voice_file.c tests/unit/test_voice_find.c \
-            tests/kernels/test_kernels.c tests/unit/test_history.c tests/unit/test_frontend.c \
+            tests/kernels/test_kernels.c tests/unit/test_history.c tests/unit/test_frontend.c tests/unit/test_reading.c \
             tests/unit/test_normalize.c tests/unit/test_acoustic.c \
             tests/unit/test_vocoder.c tests/golden/test_golden.c tests/unit/test_base.c \
             tests/unit/test_speechd.c

@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "clause_end.h"
+#include "lexicon.h"
 #include <string.h>
 
 /* A character of the chunk in hand; dashes "--" and dots "..." are already one character. */
@@ -17,6 +18,7 @@ struct fe_char {
     size_t byte_offset, byte_length;
     const struct fe_punct *punct;  /* NULL: part of a word */
     bool parts;                    /* punctuation that parts words at this place */
+    const char *word, *given;      /* an entry of a dictionary: a word of its own, and its phonemes; NULL: none */
 };
 
 static const uint32_t EM_DASH = 0x2014, ELLIPSIS = 0x2026;
@@ -57,6 +59,8 @@ static struct fe_char read_char(const struct clause_reader *reader, size_t posit
     if (is_invisible(c.value))
         out.codepoint = 0;
     out.punct = fe_punct_find(out.codepoint);
+    if (reader->lexicon && fe_lexicon_given(reader->lexicon, c.value, &out.word, &out.given))
+        out.parts = true;
     return out;
 }
 
@@ -89,6 +93,10 @@ static void mark_parting(struct clause_reader *reader)
         struct fe_char *const c = &reader->chars[i];
         if (c->codepoint == 0)
             continue;
+        if (c->given) {
+            tail = true;
+            continue;
+        }
         if (tail && is_silent_close(reader, i))
             c->punct = &silent_close;
         c->parts = c->punct && (tail || (c->punct->flags & FE_PUNCT_INNER));
@@ -183,13 +191,26 @@ static bool add_word(const struct clause_reader *reader, struct utterance *utt, 
     return true;
 }
 
+/* The word that a dictionary has phonemes for. */
+static bool add_given(struct utterance *utt, const struct fe_char *c, bool space_before)
+{
+    struct fe_token *const token = fe_utterance_add(utt, FE_WORD, space_before);
+    if (!token || !fe_buffer_add(&utt->text, c->word, strlen(c->word)))
+        return false;
+    token->given = c->given;
+    token->byte_offset = c->byte_offset;
+    token->byte_length = c->byte_length;
+    token->text_length = utt->text.length - token->text_offset;
+    return true;
+}
+
 static bool add_chunk(const struct clause_reader *reader, struct utterance *utt)
 {
     bool space = utt->n_tokens > 0;
     for (size_t i = 0; i < reader->n_chars;) {
         const struct fe_char *const c = &reader->chars[i];
         if (c->parts) {
-            if (!add_punct(utt, c, space))
+            if (!(c->given ? add_given(utt, c, space) : add_punct(utt, c, space)))
                 return false;
             i++;
             space = false;
@@ -214,6 +235,7 @@ void fe_clause_start(struct clause_reader *reader, const char *text, size_t size
     reader->depth = 0;
     reader->line_start = 0;
     reader->whole = false;
+    reader->lexicon = NULL;
     if (!reader->abbreviations)
         reader->abbreviations = fe_abbreviations_find(NULL);
 }
@@ -292,6 +314,17 @@ bool fe_clause_next(struct clause_reader *reader, struct utterance *utt)
     utt->terminator = fe_clause_terminator(utt);
     utt->joints = reader->abbreviations->joints;
     return true;
+}
+
+void fe_clause_raw(struct clause_reader *reader, struct utterance *utt)
+{
+    size_t end = reader->size - reader->position > FE_RAW_BYTES ? reader->position + FE_RAW_BYTES : reader->size;
+    while (end < reader->size && end > reader->position + 1 && ((unsigned char)reader->text[end] & 0xC0) == 0x80)
+        end--;
+    fe_utterance_clear(utt);
+    utt->byte_offset = reader->position;
+    utt->byte_length = end - reader->position;
+    reader->position = end;
 }
 
 bool fe_clause_all(struct clause_reader *reader, struct utterance *utt)

@@ -10,12 +10,16 @@
 
 struct fe_char;
 struct fe_abbreviations;
+struct fe_lexicon;
+struct fe_modes;
 
 struct clause_reader {
     const char *text;
     size_t size, position;
     size_t invalid;         /* bytes before `position` that were read as spaces: not UTF-8, or control characters */
+    const struct fe_modes *modes; /* that tell whether the marks of lists are named; NULL: they are silent */
     const struct fe_abbreviations *abbreviations; /* of the language; set it before the start, NULL: English */
+    const struct fe_lexicon *lexicon; /* behind characters of private use; NULL: none. Set it after the start */
     size_t depth;           /* of quoting, of the line in hand */
     size_t line_start;      /* of the line in hand */
     bool whole;             /* all of the text is one sentence */
@@ -29,6 +33,10 @@ void fe_clause_free(struct clause_reader *reader);
 
 /* Reads the next sentence into *utt (tokens and text); no tokens at the end of the text. false: out of memory. */
 BASE_MUST_USE bool fe_clause_next(struct clause_reader *reader, struct utterance *utt);
+
+/* Takes the next bytes, at most FE_RAW_BYTES, as a sentence without looking at them: no tokens yet. */
+#define FE_RAW_BYTES 200
+void fe_clause_raw(struct clause_reader *reader, struct utterance *utt);
 
 /* Reads all of the rest as one sentence, of any length: it is known to be one. */
 BASE_MUST_USE bool fe_clause_all(struct clause_reader *reader, struct utterance *utt);

@@ -2,6 +2,7 @@
 #include "clause_gap.h"
 
 #include "base/utf8.h"
+#include "modes.h"
 
 enum space_kind { SPACE_NONE, SPACE_PLAIN, SPACE_LINE, SPACE_PARAGRAPH, SPACE_INVALID };
 
@@ -102,7 +103,7 @@ static void find_bullet(const struct clause_reader *reader, struct fe_gap *gap)
     const struct base_codepoint first = char_at(reader, gap->end);
     if (is_list_mark(first.value) && fe_is_space_at(reader, gap->end + first.length)) {
         gap->bullet = true;
-        gap->bullet_bytes = first.length;
+        gap->bullet_bytes = reader->modes && fe_modes_named(reader->modes, first.value) ? 0 : first.length;
         return;
     }
     size_t i = gap->end;

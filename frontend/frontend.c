@@ -12,8 +12,10 @@
 #include "pronounce.h"
 #include "spoken.h"
 #include "utterance.h"
+#include <string.h>
 
 struct frontend {
+    const char *espeak_voice;
     struct phone_map *map;
     struct pronouncer *pronouncer;
     struct clause_reader reader;
@@ -28,6 +30,10 @@ struct frontend {
 
 static int step_clause(struct frontend *fe, struct base_error *err)
 {
+    if (fe_modes_raw(&fe->spoken.modes)) {
+        fe_clause_raw(&fe->reader, &fe->utt);
+        return LINNET_OK;
+    }
     return fe_clause_next(&fe->reader, &fe->utt) ? LINNET_OK
                                                  : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
 }
@@ -52,7 +58,10 @@ int fe_open_meta(struct frontend **out, const struct voice_meta *meta, struct ba
     struct frontend *fe = base_alloc(1, sizeof *fe);
     if (!fe)
         return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+    fe->espeak_voice = meta->espeak_voice;
     fe->spoken.lang = norm_language_find(meta->espeak_voice);
+    fe->reader.modes = &fe->spoken.modes;
+    fe->spoken.modes.names = fe_names_find(meta->espeak_voice);
     fe->reader.abbreviations = fe->spoken.reader.abbreviations = fe_abbreviations_find(meta->espeak_voice);
     int status = fe_map_open(&fe->map, meta, err);
     if (status == LINNET_OK)
@@ -75,6 +84,7 @@ void fe_close(struct frontend **fe)
     fe_pronounce_close(&(*fe)->pronouncer);
     fe_map_close(&(*fe)->map);
     fe_clause_free(&(*fe)->reader);
+    fe_lexicon_close(&(*fe)->spoken.lexicon);
     fe_spoken_free(&(*fe)->spoken);
     fe_utterance_free(&(*fe)->utt);
     fe_part_free(&(*fe)->part);
@@ -89,8 +99,41 @@ static void drop_sentence(struct frontend *fe)
     fe->next_byte = 0;
 }
 
+void fe_set_reading(struct frontend *fe, const struct fe_reading *reading)
+{
+    struct fe_modes *const modes = &fe->spoken.modes;
+    modes->punctuation = reading->punctuation;
+    modes->spelling = reading->spelling;
+    modes->capitals = reading->capitals;
+    modes->digits = reading->digits;
+    modes->unit = reading->unit;
+}
+
+int fe_set_punctuation(struct frontend *fe, int level, const char *characters, struct base_error *err)
+{
+    struct fe_buffer *const list = &fe->spoken.modes.lists[level - LINNET_PUNCTUATION_SOME];
+    fe_buffer_free(list);
+    return !characters || fe_buffer_add(list, characters, strlen(characters))
+               ? LINNET_OK
+               : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+}
+
+int fe_add_lexicon(struct frontend *fe, const char *path, struct base_error *err)
+{
+    const int status = fe->spoken.lexicon ? LINNET_OK
+                                          : fe_lexicon_open(&fe->spoken.lexicon, fe->map, fe->espeak_voice, err);
+    return status == LINNET_OK ? fe_lexicon_add(fe->spoken.lexicon, path, err) : status;
+}
+
+const char *fe_lexicon_warning(const struct frontend *fe)
+{
+    return fe->spoken.lexicon ? fe_lexicon_error(fe->spoken.lexicon) : "";
+}
+
 void fe_set_text(struct frontend *fe, const char *text, size_t size)
 {
+    if (fe->spoken.lexicon)
+        fe_lexicon_refresh(fe->spoken.lexicon);
     fe_clause_start(&fe->reader, text, size);
     drop_sentence(fe);
     fe->unknown_phones = 0;

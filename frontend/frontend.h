@@ -19,9 +19,23 @@ BASE_MUST_USE int fe_open_meta(struct frontend **out, const struct voice_meta *m
 /* Sets *fe to NULL; pointer to NULL is fine. */
 void fe_close(struct frontend **fe);
 
+/* Reading modes, as in linnet_settings; 0 is plain text. For what is made from now on. */
+struct fe_reading {
+    int punctuation, spelling, capitals, digits, unit;
+};
+void fe_set_reading(struct frontend *fe, const struct fe_reading *reading);
+/* Names these characters at a level of punctuation (LINNET_PUNCTUATION_SOME ...), instead of the usual ones; NULL: those.
+ * LINNET_ERR_MEMORY. */
+BASE_MUST_USE int fe_set_punctuation(struct frontend *fe, int level, const char *characters, struct base_error *err);
+
+/* Adds a dictionary (lexicon.h). LINNET_ERR_SYNTAX: parts of it are in force all the same. fe_lexicon_warning(): what was
+ * wrong when a file was read again at the last fe_set_text; "" if nothing. */
+BASE_MUST_USE int fe_add_lexicon(struct frontend *fe, const char *path, struct base_error *err);
+const char *fe_lexicon_warning(const struct frontend *fe);
+
 /* Sets the text to speak: `size` bytes, need not be NUL-terminated, must stay valid and unchanged until the next
  * fe_set_text or fe_close. Bytes that aren't UTF-8 are spoken as U+FFFD (silently skipped), counted by fe_warnings.
- * Constant time. */
+ * Constant time in the text; dictionaries that have changed are read again. */
 void fe_set_text(struct frontend *fe, const char *text, size_t size);
 
 /* Makes the next sentence. LINNET_OK with *out set, or LINNET_OK with *out NULL at the end of the text, or an error.

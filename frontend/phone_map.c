@@ -193,6 +193,62 @@ static int32_t find_id(const struct phone_map *map, uint32_t codepoint)
     return hit ? hit->id : 0;
 }
 
+/* A character of IPA from a person -> one that espeak-ng writes; 0: it says nothing about sounds. */
+static uint32_t plain_ipa(const struct phone_map *map, uint32_t c)
+{
+    switch (c) {
+    case '\'': return 0x2C8;                      /* primary stress */
+    case 0x2019: return 0x2C8;
+    case ',': return 0x2CC;                       /* secondary stress */
+    case ':': return 0x2D0;                       /* length */
+    case 0x361: case 0x35C: return '^';           /* ties */
+    case 'g': return find_id(map, 'g') ? 'g' : 0x261;
+    case '.': case '|': case '-': case 0x203F: case '[': case ']': case '/': return 0; /* syllables, feet, brackets */
+    default: return c;
+    }
+}
+
+/* Ties the letters of one phoneme that a rewrite pair knows tied, "a^I". */
+static bool add_ties(const struct phone_map *map, struct fe_buffer *ipa, struct fe_buffer *scratch)
+{
+    for (size_t i = 0; i < map->meta->n_rewrites; i++) {
+        const char *const tied = map->meta->rewrites[2 * i], *const tie = strchr(tied, '^');
+        char loose[PAIR_BYTES + 1];
+        if (!tie || tie == tied)
+            continue;
+        const size_t before = (size_t)(tie - tied);
+        memcpy(loose, tied, before);
+        memcpy(loose + before, tie + 1, strlen(tie)); /* with the terminator */
+        if (!replace_all(ipa, 0, loose, tied, scratch))
+            return false;
+    }
+    return true;
+}
+
+int fe_map_given(const struct phone_map *map, const char *ipa, size_t size, struct fe_buffer *out,
+                 struct fe_buffer *scratch, uint32_t *unknown, struct base_error *err)
+{
+    *unknown = 0;
+    fe_buffer_cut(out, 0);
+    for (size_t i = 0; i < size;) {
+        const struct base_codepoint c = base_utf8_next(ipa + i, size - i);
+        const uint32_t plain = plain_ipa(map, c.value);
+        if (plain && !fe_buffer_put(out, plain))
+            return out_of_memory(err);
+        i += c.length;
+    }
+    if (!fe_buffer_add(out, "", 0) || !add_ties(map, out, scratch))
+        return out_of_memory(err);
+    const int status = fe_map_rewrite(map, out, 0, scratch, err);
+    for (size_t i = 0; status == LINNET_OK && i < out->length && !*unknown;) {
+        const struct base_codepoint c = base_utf8_next(out->data + i, out->length - i);
+        if (c.value != ' ' && !find_id(map, c.value))
+            *unknown = c.value;
+        i += c.length;
+    }
+    return status;
+}
+
 /* What a voice without a punctuation character says instead: tried in this order. */
 static const struct {
     uint32_t punct, instead;
@@ -275,7 +331,7 @@ static bool put_word(const struct phone_map *map, struct fe_part *part, const st
 }
 
 /* Words that speak the same bytes are one to the caller: "twelve dollars" of "$12". */
-static bool put_phone_word(struct fe_part *part, const struct fe_token *token, size_t first_phone)
+static bool put_phone_word(struct fe_part *part, const struct fe_token *token, size_t first_phone, bool icons)
 {
     struct phone_word *const last = part->n_words ? &part->words[part->n_words - 1] : NULL;
     if (last && last->byte_offset == token->byte_offset && last->byte_length == token->byte_length) {
@@ -286,8 +342,8 @@ static bool put_phone_word(struct fe_part *part, const struct fe_token *token, s
     if (!fe_reserve(&words, &part->word_capacity, part->n_words, sizeof *part->words))
         return false;
     part->words = words;
-    part->words[part->n_words++] = (struct phone_word){token->byte_offset, token->byte_length, first_phone,
-                                                             part->n_ids};
+    part->words[part->n_words++] = (struct phone_word){token->byte_offset, token->byte_length, first_phone, part->n_ids,
+                                                       icons && token->capital};
     return true;
 }
 
@@ -337,7 +393,7 @@ static bool put_token(const struct phone_map *map, struct fe_part *part, const s
     if (token->ipa_length && wants_space(utt, index, last_word) && !put_space(map, part))
         return false;
     const size_t first_phone = part->n_ids;
-    return put_word(map, part, utt, index, 0, max_ids, out_end) && put_phone_word(part, token, first_phone);
+    return put_word(map, part, utt, index, 0, max_ids, out_end) && put_phone_word(part, token, first_phone, utt->icons);
 }
 
 static void start_part(struct fe_part *part)

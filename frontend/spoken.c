@@ -1,9 +1,39 @@
-/* Runs the normaliser and carries its pieces' bytes over to the tokens. See spoken.h. */
+/* Runs the steps that rewrite a sentence, and carries the bytes of the caller's text over to the tokens. See spoken.h. */
 #include "spoken.h"
 
-struct range {
-    size_t start, end;
+#include "base/utf8.h"
+#include "clause_gap.h"
+#include "linnet.h"
+
+#define MAX_MAPS 3
+
+/* The text after a step, and the pieces of the text before that it was made from. */
+struct step_map {
+    const struct norm_piece *pieces;
+    size_t n_pieces;
 };
+
+/* A sentence on its way through the steps. */
+struct passage {
+    const char *text;
+    size_t size;
+    struct step_map maps[MAX_MAPS];
+    size_t n_maps;
+};
+
+static void add_map(struct passage *passage, const char *text, size_t size, const struct norm_piece *pieces,
+                    size_t n_pieces)
+{
+    passage->text = text;
+    passage->size = size;
+    passage->maps[passage->n_maps++] = (struct step_map){pieces, n_pieces};
+}
+
+static void add_edit(struct passage *passage, const struct fe_edit *edit)
+{
+    if (edit->changed)
+        add_map(passage, edit->text.data, edit->text.length, edit->pieces, edit->n_pieces);
+}
 
 static bool is_rewritten(const struct norm_output *out)
 {
@@ -13,39 +43,24 @@ static bool is_rewritten(const struct norm_output *out)
     return false;
 }
 
-/* The written bytes behind the spoken bytes [start, end) of one piece. */
-static struct range written_in_piece(const struct norm_piece *piece, struct range spoken)
+/* The bytes of the sentence behind bytes of the text that all steps made. pieces[] says how far each map is read. */
+static struct fe_range trace(const struct passage *passage, size_t *pieces, struct fe_range spoken)
 {
-    const struct range all = {piece->in_offset, piece->in_offset + piece->in_length};
-    if (piece->rewritten)
-        return all;
-    const size_t piece_end = piece->out_offset + piece->out_length;
-    const size_t before = spoken.start > piece->out_offset ? spoken.start - piece->out_offset : 0;
-    const size_t behind = spoken.end < piece_end ? piece_end - spoken.end : 0;
-    return (struct range){all.start + before, all.end - behind};
-}
-
-/* The same over all pieces; *piece is the first that may matter, and moves on. A token lies in at least one. */
-static struct range written(const struct norm_output *out, size_t *piece, struct range spoken)
-{
-    while (*piece + 1 < out->n_pieces && out->pieces[*piece].out_offset + out->pieces[*piece].out_length <= spoken.start)
-        (*piece)++;
-    struct range found = written_in_piece(&out->pieces[*piece], spoken);
-    for (size_t i = *piece + 1; i < out->n_pieces && out->pieces[i].out_offset < spoken.end; i++)
-        found.end = written_in_piece(&out->pieces[i], spoken).end;
-    return found;
+    for (size_t m = passage->n_maps; m-- > 0;)
+        spoken = fe_written(passage->maps[m].pieces, passage->maps[m].n_pieces, &pieces[m], spoken);
+    return spoken;
 }
 
 /* Turns the tokens' bytes from those of the spoken text into those of the caller's, where the sentence starts at `base`.
  * Tokens never overlap: they have the same bytes or follow each other. */
-static void place_tokens(const struct norm_output *out, struct utterance *utt, size_t base)
+static void place_tokens(const struct passage *passage, struct utterance *utt, size_t base)
 {
-    struct range last = {0, 0};
-    size_t piece = 0;
+    struct fe_range last = {0, 0};
+    size_t pieces[MAX_MAPS] = {0};
     for (size_t i = 0; i < utt->n_tokens; i++) {
         struct fe_token *const token = &utt->tokens[i];
-        const struct range spoken = {token->byte_offset, token->byte_offset + token->byte_length};
-        struct range bytes = written(out, &piece, spoken);
+        struct fe_range bytes = trace(passage, pieces,
+                                      (struct fe_range){token->byte_offset, token->byte_offset + token->byte_length});
         if (bytes.end <= last.end)
             bytes = last;
         else if (bytes.start < last.end)
@@ -56,25 +71,71 @@ static void place_tokens(const struct norm_output *out, struct utterance *utt, s
     }
 }
 
-int fe_spoken_text(struct spoken_text *spoken, const char *text, struct utterance *utt, struct base_error *err)
+static int out_of_memory(struct base_error *err)
 {
-    if (!spoken->lang || !utt->n_tokens)
+    return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+}
+
+static int run_steps(struct spoken_text *spoken, struct passage *passage, struct base_error *err)
+{
+    if (!fe_lexicon_replace(spoken->lexicon, passage->text, passage->size, &spoken->replaced))
+        return out_of_memory(err);
+    add_edit(passage, &spoken->replaced);
+    if (!fe_modes_edit(&spoken->modes, spoken->lexicon, passage->text, passage->size, &spoken->edited))
+        return out_of_memory(err);
+    add_edit(passage, &spoken->edited);
+    if (!spoken->lang || !passage->size)
         return LINNET_OK;
+    const int status = norm_run(&spoken->out, spoken->lang, passage->text, passage->size, err);
+    if (status == LINNET_OK && is_rewritten(&spoken->out))
+        add_map(passage, spoken->out.text, spoken->out.length, spoken->out.pieces, spoken->out.n_pieces);
+    return status;
+}
+
+/* Notes which tokens begin with a capital letter in the caller's text. */
+static void find_capitals(const struct spoken_text *spoken, const char *text, struct utterance *utt)
+{
+    const int capitals = spoken->modes.capitals;
+    utt->icons = capitals == LINNET_CAPITALS_ICON;
+    if (capitals != LINNET_CAPITALS_ICON && capitals != LINNET_CAPITALS_PITCH)
+        return;
+    for (size_t i = 0; i < utt->n_tokens; i++) {
+        struct fe_token *const token = &utt->tokens[i];
+        token->capital = token->kind == FE_WORD && token->byte_length &&
+                         fe_is_upper(base_utf8_next(text + token->byte_offset, token->byte_length).value);
+    }
+}
+
+static int rewrite(struct spoken_text *spoken, const char *text, struct utterance *utt, struct base_error *err)
+{
     const size_t base = utt->byte_offset, size = utt->byte_length;
-    const int status = norm_run(&spoken->out, spoken->lang, text + base, size, err);
-    if (status != LINNET_OK || !is_rewritten(&spoken->out))
+    struct passage passage = {.text = text + base, .size = size};
+    const int status = run_steps(spoken, &passage, err);
+    if (status != LINNET_OK || (!passage.n_maps && utt->n_tokens))
         return status;
-    fe_clause_start(&spoken->reader, spoken->out.text, spoken->out.length);
+    fe_clause_start(&spoken->reader, passage.text, passage.size);
+    spoken->reader.lexicon = spoken->lexicon;
     if (!fe_clause_all(&spoken->reader, utt))
-        return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
-    place_tokens(&spoken->out, utt, base);
+        return out_of_memory(err);
+    place_tokens(&passage, utt, base);
     utt->byte_offset = base;
     utt->byte_length = size;
     return LINNET_OK;
 }
 
+int fe_spoken_text(struct spoken_text *spoken, const char *text, struct utterance *utt, struct base_error *err)
+{
+    const int status = rewrite(spoken, text, utt, err);
+    if (status == LINNET_OK)
+        find_capitals(spoken, text, utt);
+    return status;
+}
+
 void fe_spoken_free(struct spoken_text *spoken)
 {
+    fe_edit_free(&spoken->replaced);
+    fe_edit_free(&spoken->edited);
     norm_output_free(&spoken->out);
+    fe_modes_free(&spoken->modes);
     fe_clause_free(&spoken->reader);
 }

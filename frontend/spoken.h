@@ -1,17 +1,24 @@
-/* Text as written -> text as spoken, for one sentence. Step of the front end between clause and pronounce: the
- * normaliser of the voice's language rewrites the sentence, and the utterance's tokens are made again from the result.
- * Every token keeps the bytes of the caller's text that it speaks; all words of "twelve dollars" have those of "$12". */
+/* Text as written -> text as spoken, for one sentence. Step of the front end between clause and pronounce: dictionaries
+ * and reading modes (modes.c), then the normaliser of the voice's language rewrite the sentence, and the utterance's
+ * tokens are made again from the result. Every token keeps the bytes of the caller's text that it speaks; all words of
+ * "twelve dollars" have those of "$12". */
 #ifndef LINNET_FRONTEND_SPOKEN_H
 #define LINNET_FRONTEND_SPOKEN_H
 
 #include "base/status.h"
 #include "clause.h"
+#include "edit.h"
+#include "lexicon.h"
+#include "modes.h"
 #include "normalize.h"
 #include "utterance.h"
 
-/* Start it with {.lang = ...}; lang NULL: the step does nothing. */
+/* Start it with {.lang = ...}; lang NULL: no normaliser. */
 struct spoken_text {
     const struct norm_language *lang;
+    struct fe_modes modes;
+    struct fe_lexicon *lexicon; /* NULL: none; whoever sets it closes it */
+    struct fe_edit replaced, edited;
     struct norm_output out;
     struct clause_reader reader;
 };

@@ -39,6 +39,8 @@ struct fe_token {
     enum fe_token_kind kind;
     uint32_t punct;                  /* FE_PUNCT: the character in its canonical form (fe_punct_find) */
     bool space_before;               /* white space stood before it */
+    bool capital;                    /* starts with a capital letter in the caller's text */
+    const char *given;               /* FE_WORD: its phonemes, when a dictionary prescribes them; borrowed; NULL: none */
     size_t byte_offset, byte_length; /* in the caller's text */
     size_t text_offset, text_length; /* in utterance.text */
     size_t ipa_offset, ipa_length;   /* in utterance.ipa; FE_WORD only. Two words of one piece whose phonemes touch were
@@ -52,6 +54,7 @@ struct utterance {
     struct fe_buffer ipa;  /* phonemes, piece after piece */
     size_t byte_offset, byte_length; /* the sentence in the caller's text */
     enum phone_terminator terminator;
+    bool icons;         /* words with a capital ask for a sound */
     const char *joints; /* words before which it is best cut when it is too long, "and|or"; NULL: none */
 };
 

@@ -67,13 +67,45 @@ enum linnet_status {
     LINNET_ERR_VOICE = -4,     /* the voice file is damaged or not a Linnet voice */
     LINNET_ERR_IO = -5,        /* reading a file failed */
     LINNET_ERR_ESPEAK = -6,    /* espeak-ng or its data is missing or failed */
-    LINNET_CANCELLED = -7      /* linnet_cancel() was called, or the callback returned non-zero */
+    LINNET_CANCELLED = -7,     /* linnet_cancel() was called, or the callback returned non-zero */
+    LINNET_ERR_SYNTAX = -8     /* a dictionary or markup isn't well-formed; the message names line and column */
 };
 
 /* A short English text for a status, static storage, never NULL. */
 LINNET_API const char *linnet_status_text(int status);
 
 typedef struct linnet_engine linnet_engine;
+
+/* Which characters are said by their name. The lists: linnet_set_punctuation(). Numbers, and apostrophes in words, stay what
+ * they are. Four or more of one character are counted: "12 dashes". */
+enum linnet_punctuation {
+    LINNET_PUNCTUATION_AS_WRITTEN = 0, /* none; marks make pauses and melody, signs that have a meaning are said: "50%" */
+    LINNET_PUNCTUATION_NONE = 1,       /* the same, and signs that stand alone are silent */
+    LINNET_PUNCTUATION_SOME = 2,       /* # % & * + / < = > @ and the like */
+    LINNET_PUNCTUATION_MOST = 3,       /* quotes, brackets, dashes, colons and \ ^ _ ` | ~ too */
+    LINNET_PUNCTUATION_ALL = 4         /* . , ! ? ' and signs of currencies too */
+};
+
+enum linnet_spelling {
+    LINNET_SPELLING_OFF = 0,
+    LINNET_SPELLING_LETTERS = 1, /* every character by its name */
+    LINNET_SPELLING_PHONETIC = 2 /* letters as "Alpha", "Bravo" */
+};
+
+/* How capital letters are told: in text those that start a word; in spelling, and for single characters, each. */
+enum linnet_capitals {
+    LINNET_CAPITALS_OFF = 0,
+    LINNET_CAPITALS_PITCH = 1, /* a higher pitch */
+    LINNET_CAPITALS_WORD = 2,  /* the word "capital" before it */
+    LINNET_CAPITALS_ICON = 3   /* LINNET_EVENT_ICON with the name "capital" before it */
+};
+
+/* What the text is. */
+enum linnet_unit {
+    LINNET_UNIT_TEXT = 0,
+    LINNET_UNIT_CHARACTER = 1, /* one character (or a few), said by name, white space too */
+    LINNET_UNIT_KEY = 2        /* a key: "a", "shift_a", "control_alt_delete", "space", "f5", "kp-enter", "_" */
+};
 
 /* How to speak. Fill it with linnet_settings_init() first, then change what you want. Values that aren't finite or are outside the
  * ranges are LINNET_ERR_ARGUMENT. Later versions take their fields from `reserved`. */
@@ -86,7 +118,12 @@ typedef struct linnet_settings {
     int threads;           /* 1: all work on the calling thread; 2: the next sentence is prepared while one is
                               rendered; 0 (default): choose */
     int block_frames;      /* mel frames a block of samples, 1 ... 512; 0 (default): small at first, then larger */
-    uint32_t reserved[16]; /* 0 */
+    int punctuation;       /* enum linnet_punctuation; the four below default to 0 too */
+    int spelling;          /* enum linnet_spelling */
+    int capitals;          /* enum linnet_capitals */
+    int digits;            /* 1: numbers digit by digit */
+    int unit;              /* enum linnet_unit */
+    uint32_t reserved[11]; /* 0 */
 } linnet_settings;
 
 LINNET_API void linnet_settings_init(linnet_settings *settings);
@@ -111,6 +148,18 @@ LINNET_API const char *linnet_error(const linnet_engine *engine);
 
 /* Changes the settings for what is spoken from now on. LINNET_ERR_ARGUMENT (with message) leaves them as they were. */
 LINNET_API int linnet_set(linnet_engine *engine, const linnet_settings *settings);
+
+/* Names these characters (UTF-8) at a level from LINNET_PUNCTUATION_SOME on, instead of the level's usual ones; NULL: those.
+ * LINNET_OK, LINNET_ERR_ARGUMENT, LINNET_ERR_MEMORY. */
+LINNET_API int linnet_set_punctuation(linnet_engine *engine, int level, const char *characters);
+
+/* Adds a dictionary of pronunciations, whose words win over all others: plain text ("word = IPA", "word ~ respelling",
+ * "/expression/ ~ replacement", one a line) or W3C PLS. Of several the one added last wins. It is read again at the start of a
+ * text when the file has changed; linnet_lexicon_error() tells what was wrong then, "" if nothing.
+ * LINNET_OK; LINNET_ERR_SYNTAX when lines were left out, the message names the first as "file:line:column: why", the rest is in
+ * force; LINNET_ERR_IO, LINNET_ERR_MEMORY, LINNET_ERR_ARGUMENT (over 16 of them): nothing was added. */
+LINNET_API int linnet_add_lexicon(linnet_engine *engine, const char *path);
+LINNET_API const char *linnet_lexicon_error(const linnet_engine *engine);
 
 /* How many words a minute the voice speaks at rate 1, by its own predictions for a passage of everyday English: to turn the
  * words a minute that people ask for into a rate. Ends a text that linnet_text() began. Any status. */
@@ -151,6 +200,7 @@ enum linnet_event_type {
     LINNET_EVENT_PHONEME = 4,  /* a phoneme starts at `time` and lasts n_samples; name = its character, UTF-8. The pause that opens
                                   and closes a sentence has none; pauses at spaces and punctuation have */
     LINNET_EVENT_MARK = 5,     /* a mark (SSML) is reached at `time`; name */
+    LINNET_EVENT_ICON = 7,     /* a sound that the caller may play is due at `time`: name "capital" (LINNET_CAPITALS_ICON) */
     LINNET_EVENT_END = 6       /* all has been delivered; time = number of samples. Not sent after a cancel or error */
 };
 

@@ -5,6 +5,7 @@
 #ifndef LINNET_BASE_RECORDS_H
 #define LINNET_BASE_RECORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,7 @@ enum phone_terminator {
 struct phone_word {
     size_t byte_offset, byte_length;
     size_t first_phone, end_phone;
+    bool icon; /* it has a capital letter, which a sound is to tell */
 };
 
 /* One sentence (or a part of a long one), ready for the acoustic model. Owned by the front end that made it, borrowed

@@ -2,7 +2,8 @@
 _linnet() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
     local options='-o --output --raw --device --list-devices --timing -f --file -v --voice --list-voices --voice-info
-        -r --rate --wpm -p --pitch --pitch-range -g --volume --threads --phonemes --explain -q --quiet -V --version -h --help'
+        -r --rate --wpm -p --pitch --pitch-range -g --volume --threads --lexicon --punctuation
+        --spell --spell-phonetic --capitals --digits --character --key --phonemes --explain -q --quiet -V --version -h --help'
     COMPREPLY=()
     case $prev in
     -v | --voice)
@@ -10,8 +11,10 @@ _linnet() {
             compgen -f -X '!*.gguf' -- "$cur")
         ;;
     --threads) mapfile -t COMPREPLY < <(compgen -W '0 1 2' -- "$cur") ;;
+    --punctuation) mapfile -t COMPREPLY < <(compgen -W 'none some most all' -- "$cur") ;;
+    --capitals) mapfile -t COMPREPLY < <(compgen -W 'off pitch word icon' -- "$cur") ;;
     -r | --rate | --wpm | -p | --pitch | --pitch-range | -g | --volume | --device) ;;
-    -o | --output | -f | --file | --timing) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
+    -o | --output | -f | --file | --timing | --lexicon) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
     *) [[ $cur == -* ]] && mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur") ;;
     esac
 }

@@ -21,6 +21,14 @@ _arguments -s -S \
     '--pitch-range[how lively the melody is, 0 to 2]:factor:' \
     '(-g --volume)'{-g,--volume}'[loudness, 0 to 4]:factor:' \
     '--threads[how many threads]:threads:(0 1 2)' \
+    '*'--lexicon'[pronounce words as a dictionary says]:file:_files' \
+    '--punctuation[name punctuation]:level:(none some most all)' \
+    '(--spell-phonetic)--spell[spell every character]' \
+    '(--spell)--spell-phonetic[spell with Alpha, Bravo, Charlie]' \
+    '--capitals[tell capital letters]:how:(off pitch word icon)' \
+    '--digits[read numbers digit by digit]' \
+    '(--key)--character[the text is one character]' \
+    '(--character)--key[the text is the name of a key]' \
     '(--explain)--phonemes[print the phonemes]' \
     '(--phonemes)--explain[print phonemes, durations and pitch]' \
     '(-q --quiet)'{-q,--quiet}'[no progress bar and no warnings]' \

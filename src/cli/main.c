@@ -1,5 +1,6 @@
 /* The `linnet` command: options, voice, text, and what to do with them. */
 #include "cli/catalogue.h"
+#include "cli/dictionaries.h"
 #include "cli/explain.h"
 #include "cli/input.h"
 #include "cli/interrupt.h"
@@ -50,12 +51,14 @@ static int explain_all(linnet_engine *engine, const struct options *options, str
     struct input_chunk chunk;
     unsigned long n_sentences = 0;
     size_t invalid = 0;
+    bool told = false;
     int status;
     while ((status = input_next(input, &chunk)) == 0 && chunk.size > 0) {
         status = explain_chunk(engine, &chunk, options->action == ACTION_EXPLAIN, &n_sentences);
         if (status != 0)
             return status;
         invalid += linnet_invalid_bytes(engine);
+        dictionaries_check(engine, options, &told);
     }
     if (invalid && !options->quiet)
         report_warning("%s: %zu bytes that aren't UTF-8 were skipped", input_name(input), invalid);
@@ -67,6 +70,8 @@ static int run_text(linnet_engine *engine, const struct options *options)
 {
     struct input *input;
     int status = options->words_per_minute > 0 ? set_pace(engine, options) : 0;
+    if (status == 0)
+        status = dictionaries_add(engine, options);
     if (status != 0)
         return status;
     status = input_open(&input, options->input, options->n_words, options->words);

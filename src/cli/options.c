@@ -11,7 +11,8 @@
 #include <string.h>
 
 enum option_id { ID_RAW = 256, ID_LIST_VOICES, ID_VOICE_INFO, ID_WPM, ID_PITCH_RANGE, ID_PHONEMES, ID_EXPLAIN,
-                 ID_TIMING, ID_THREADS, ID_DEVICE, ID_LIST_DEVICES };
+                 ID_TIMING, ID_THREADS, ID_LEXICON, ID_PUNCTUATION, ID_SPELL, ID_PHONETIC, ID_CAPITALS,
+                 ID_DIGITS, ID_CHARACTER, ID_KEY, ID_DEVICE, ID_LIST_DEVICES };
 
 struct option_info {
     int id; /* its letter, or an option_id */
@@ -38,6 +39,15 @@ static const struct option_info infos[] = {
     {ID_PITCH_RANGE, "pitch-range", "X", "how lively the melody is, 0 to 2 (default 1)"},
     {'g', "volume", "X", "loudness, 0 to 4 (default 1)"},
     {ID_THREADS, "threads", "N", "1 or 2; 0 chooses (default 0)"},
+    {0, NULL, NULL, "Reading"},
+    {ID_LEXICON, "lexicon", "FILE", "pronounce words as FILE says (plain text or PLS); may be repeated"},
+    {ID_PUNCTUATION, "punctuation", "LEVEL", "name punctuation: none, some, most, all; some=CHARACTERS changes a list"},
+    {ID_SPELL, "spell", NULL, "spell: every character by its name"},
+    {ID_PHONETIC, "spell-phonetic", NULL, "spell with Alpha, Bravo, Charlie"},
+    {ID_CAPITALS, "capitals", "HOW", "tell capital letters: off, pitch, word, icon (an event only)"},
+    {ID_DIGITS, "digits", NULL, "read numbers digit by digit"},
+    {ID_CHARACTER, "character", NULL, "the text is one character, to be named"},
+    {ID_KEY, "key", NULL, "the text is the name of a key, such as shift_a"},
     {0, NULL, NULL, "Instead of speaking"},
     {ID_PHONEMES, "phonemes", NULL, "print the phonemes, one sentence a line"},
     {ID_EXPLAIN, "explain", NULL, "print each sentence's phonemes, durations and pitch as a table"},
@@ -103,6 +113,45 @@ static int parse_threads(int *out, const char *text)
     return status;
 }
 
+/* The number of a word in a list; -1: it isn't there. */
+static int find_word(const char *const *words, int n, const char *word, size_t length)
+{
+    for (int i = 0; i < n; i++)
+        if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0)
+            return i;
+    return -1;
+}
+
+/* "most", or "most=CHARACTERS". */
+static int parse_punctuation(struct options *options, const char *value)
+{
+    static const char *const levels[] = {"as-written", "none", "some", "most", "all"};
+    const size_t length = strcspn(value, "=");
+    const int level = find_word(levels, 5, value, length);
+    const bool list = value[length] == '=';
+    if (level < 0 || (list && level < LINNET_PUNCTUATION_SOME))
+        return report_usage("--punctuation: \"%s\" isn't none, some, most, all or LEVEL=CHARACTERS", value);
+    options->settings.punctuation = level;
+    if (list)
+        options->punctuation_lists[level] = value + length + 1;
+    return 0;
+}
+
+static int parse_capitals(int *out, const char *value)
+{
+    static const char *const ways[] = {"off", "pitch", "word", "icon"};
+    *out = find_word(ways, 4, value, strlen(value));
+    return *out < 0 ? report_usage("--capitals: \"%s\" isn't off, pitch, word or icon", value) : 0;
+}
+
+static int add_lexicon(struct options *options, const char *path)
+{
+    if (options->n_lexicons == MAX_LEXICONS)
+        return report_usage("--lexicon: over %d of them", MAX_LEXICONS);
+    options->lexicons[options->n_lexicons++] = path;
+    return 0;
+}
+
 static int choose(struct options *options, enum action action)
 {
     if (options->action != ACTION_SPEAK && options->action != action)
@@ -125,6 +174,14 @@ static int apply(struct options *options, int id, const char *value)
     case ID_RAW: options->raw = true; return 0;
     case ID_DEVICE: options->device = value; return 0;
     case ID_TIMING: options->timing = value; return 0;
+    case ID_LEXICON: return add_lexicon(options, value);
+    case ID_PUNCTUATION: return parse_punctuation(options, value);
+    case ID_SPELL: settings->spelling = LINNET_SPELLING_LETTERS; return 0;
+    case ID_PHONETIC: settings->spelling = LINNET_SPELLING_PHONETIC; return 0;
+    case ID_CAPITALS: return parse_capitals(&settings->capitals, value);
+    case ID_DIGITS: settings->digits = 1; return 0;
+    case ID_CHARACTER: settings->unit = LINNET_UNIT_CHARACTER; return 0;
+    case ID_KEY: settings->unit = LINNET_UNIT_KEY; return 0;
     case ID_LIST_VOICES: return choose(options, ACTION_LIST_VOICES);
     case ID_VOICE_INFO: return choose(options, ACTION_VOICE_INFO);
     case ID_PHONEMES: return choose(options, ACTION_PHONEMES);

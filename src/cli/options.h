@@ -7,6 +7,8 @@
 
 enum exit_status { EXIT_SPOKEN = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_SIGNAL = 128 /* plus the signal's number */ };
 
+#define MAX_LEXICONS 14 /* with the user's own two the library's limit */
+
 /* What to do; the names are those of the options. */
 enum action {
     ACTION_SPEAK, ACTION_PHONEMES, ACTION_EXPLAIN, ACTION_VOICE_INFO, ACTION_LIST_VOICES, ACTION_LIST_DEVICES,
@@ -23,6 +25,9 @@ struct options {
     const char *device;       /* NULL: the default one */
     double words_per_minute;  /* 0: not given, settings.rate holds */
     bool quiet;
+    size_t n_lexicons;
+    const char *lexicons[MAX_LEXICONS];
+    const char *punctuation_lists[LINNET_PUNCTUATION_ALL + 1]; /* by level; NULL: the usual one */
     linnet_settings settings;
     int n_words;              /* the text, when it is given as arguments */
     char *const *words;       /* [n_words], borrowed from argv */

@@ -2,6 +2,7 @@
  * chunks. */
 #include "cli/speak.h"
 #include "audio/sink.h"
+#include "cli/dictionaries.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/report.h"
@@ -22,6 +23,7 @@ struct session {
     uint64_t n_samples; /* written, of all chunks */
     uint64_t chunk_start; /* samples before this chunk */
     size_t invalid_bytes, unknown_phonemes;
+    bool told; /* what is wrong with a dictionary */
     struct sink_error err; /* why on_event() stopped; empty: it didn't */
 };
 
@@ -78,6 +80,7 @@ static int speak_chunk(struct session *session)
     const int status = linnet_speak(engine, session->chunk.text, session->chunk.size, on_event, session);
     session->invalid_bytes += linnet_invalid_bytes(engine);
     session->unknown_phonemes += linnet_unknown_phonemes(engine);
+    dictionaries_check(engine, session->options, &session->told);
     if (status == LINNET_OK)
         return 0;
     progress_clear(&session->progress);

@@ -30,6 +30,7 @@ const char *linnet_status_text(int status)
     case LINNET_ERR_IO: return "input or output error";
     case LINNET_ERR_ESPEAK: return "espeak-ng failed";
     case LINNET_CANCELLED: return "cancelled";
+    case LINNET_ERR_SYNTAX: return "not well-formed";
     default: return "unknown status";
     }
 }
@@ -81,6 +82,28 @@ int linnet_set(linnet_engine *engine, const linnet_settings *settings)
 {
     const int status = enter(engine, settings, "linnet_set");
     return status == LINNET_OK ? engine_take_settings(&engine->settings, settings, &engine->err) : status;
+}
+
+int linnet_set_punctuation(linnet_engine *engine, int level, const char *characters)
+{
+    const int status = enter(engine, true, "linnet_set_punctuation");
+    if (status != LINNET_OK)
+        return status;
+    if (level < LINNET_PUNCTUATION_SOME || level > LINNET_PUNCTUATION_ALL)
+        return base_fail(&engine->err, LINNET_ERR_ARGUMENT, "linnet_set_punctuation: level %d: must be %d ... %d", level,
+                         LINNET_PUNCTUATION_SOME, LINNET_PUNCTUATION_ALL);
+    return fe_set_punctuation(engine->fe, level, characters, &engine->err);
+}
+
+int linnet_add_lexicon(linnet_engine *engine, const char *path)
+{
+    const int status = enter(engine, path, "linnet_add_lexicon");
+    return status == LINNET_OK ? fe_add_lexicon(engine->fe, path, &engine->err) : status;
+}
+
+const char *linnet_lexicon_error(const linnet_engine *engine)
+{
+    return engine ? fe_lexicon_warning(engine->fe) : "";
 }
 
 int linnet_voice(const linnet_engine *engine, linnet_voice_info *info)
@@ -163,7 +186,7 @@ int linnet_text(linnet_engine *engine, const char *text, size_t size)
     const int status = enter(engine, text || size == 0, "linnet_text");
     if (status != LINNET_OK)
         return status;
-    fe_set_text(engine->fe, text ? text : "", size);
+    engine_set_text(engine, text ? text : "", size);
     engine->warnings = fe_warnings(engine->fe);
     return LINNET_OK;
 }

@@ -42,6 +42,18 @@ int engine_take_settings(linnet_settings *out, const linnet_settings *settings, 
         { "pitch_range", settings->pitch_range, 0.0f, 2.0f },
         { "volume", settings->volume, 0.0f, 4.0f },
     };
+    const struct {
+        const char *name;
+        int value, most;
+    } choices[] = {
+        { "threads", settings->threads, 2 },
+        { "block_frames", settings->block_frames, ENGINE_MAX_BLOCK },
+        { "punctuation", settings->punctuation, LINNET_PUNCTUATION_ALL },
+        { "spelling", settings->spelling, LINNET_SPELLING_PHONETIC },
+        { "capitals", settings->capitals, LINNET_CAPITALS_ICON },
+        { "digits", settings->digits, 1 },
+        { "unit", settings->unit, LINNET_UNIT_KEY },
+    };
     if (settings->size < sizeof *settings || settings->size > 4096)
         return base_fail(err, LINNET_ERR_ARGUMENT, "settings: size %zu: not filled by linnet_settings_init()",
                          settings->size);
@@ -49,11 +61,10 @@ int engine_take_settings(linnet_settings *out, const linnet_settings *settings, 
         if (!in_range(ranges[i].value, ranges[i].least, ranges[i].most))
             return base_fail(err, LINNET_ERR_ARGUMENT, "settings: %s %g: must be %g ... %g", ranges[i].name,
                              (double)ranges[i].value, (double)ranges[i].least, (double)ranges[i].most);
-    if (settings->threads < 0 || settings->threads > 2)
-        return base_fail(err, LINNET_ERR_ARGUMENT, "settings: threads %d: must be 0 ... 2", settings->threads);
-    if (settings->block_frames < 0 || settings->block_frames > ENGINE_MAX_BLOCK)
-        return base_fail(err, LINNET_ERR_ARGUMENT, "settings: block_frames %d: must be 0 ... %d",
-                         settings->block_frames, ENGINE_MAX_BLOCK);
+    for (size_t i = 0; i < sizeof choices / sizeof choices[0]; i++)
+        if (choices[i].value < 0 || choices[i].value > choices[i].most)
+            return base_fail(err, LINNET_ERR_ARGUMENT, "settings: %s %d: must be 0 ... %d", choices[i].name,
+                             choices[i].value, choices[i].most);
     if (!only_known_fields(settings))
         return base_fail(err, LINNET_ERR_ARGUMENT, "settings: fields of a later version are set: this one is %s",
                          linnet_version());
@@ -120,6 +131,18 @@ void engine_close(linnet_engine **engine)
     voice_file_close(&e->voice);
     base_free(e);
     *engine = NULL;
+}
+
+void engine_set_text(linnet_engine *engine, const char *text, size_t size)
+{
+    const linnet_settings *const s = &engine->settings;
+    const struct fe_reading reading = { .punctuation = s->punctuation,
+                                        .spelling = s->spelling,
+                                        .capitals = s->capitals,
+                                        .digits = s->digits,
+                                        .unit = s->unit };
+    fe_set_reading(engine->fe, &reading);
+    fe_set_text(engine->fe, text, size);
 }
 
 struct prosody engine_prosody(const linnet_engine *engine)

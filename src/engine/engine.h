@@ -41,6 +41,9 @@ BASE_MUST_USE int engine_open(linnet_engine **out, const char *voice, const linn
                               struct base_error *err);
 void engine_close(linnet_engine **engine);
 
+/* Sets the text to speak, to be read as the settings say. */
+void engine_set_text(linnet_engine *engine, const char *text, size_t size);
+
 /* What the network is asked for; engine_tempo() is the factor that is left for libsonic. */
 struct prosody engine_prosody(const linnet_engine *engine);
 float engine_tempo(const linnet_engine *engine);

@@ -92,6 +92,18 @@ static size_t sum(const int32_t *dur_frames, size_t begin, size_t end)
     return total;
 }
 
+/* The sound for a capital letter, due with its word. */
+static int send_icon(const struct timetable *table, const struct phone_word *word, size_t frame, linnet_callback callback,
+                     void *user)
+{
+    linnet_event event = { .type = LINNET_EVENT_ICON,
+                           .byte_offset = word->byte_offset,
+                           .byte_length = word->byte_length,
+                           .name = "capital" };
+    set_span(&event, table, frame, frame);
+    return callback(user, &event);
+}
+
 static int send_word(const struct timetable *table, const struct phone_word *word, size_t frame,
                      const int32_t *dur_frames, linnet_callback callback, void *user)
 {
@@ -121,8 +133,12 @@ int timetable_send(const struct timetable *table, const struct phone_prediction 
     int stop = callback(user, &sentence);
     size_t frame = 0, word = 0;
     for (size_t i = 0; i < table->n_phones && !stop; i++) {
-        for (; word < table->n_words && table->words[word].first_phone <= i && !stop; word++)
-            stop = send_word(table, &table->words[word], frame, prediction->dur_frames, callback, user);
+        for (; word < table->n_words && table->words[word].first_phone <= i && !stop; word++) {
+            if (table->words[word].icon)
+                stop = send_icon(table, &table->words[word], frame, callback, user);
+            if (!stop)
+                stop = send_word(table, &table->words[word], frame, prediction->dur_frames, callback, user);
+        }
         if (!stop && table->ids[i] != 0)
             stop = send_phoneme(table, prediction, i, frame, phonemes[table->ids[i]], callback, user);
         frame += (size_t)prediction->dur_frames[i];

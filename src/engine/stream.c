@@ -334,7 +334,7 @@ int stream_speak(struct stream *s, const char *text, size_t size, linnet_callbac
     s->time = 0;
     s->tempo = engine_tempo(e);
     s->prosody = engine_prosody(e);
-    fe_set_text(e->fe, text, size);
+    engine_set_text(e, text, size);
     watch_cancel(s, &e->cancelled);
     status = speak_sentences(s, err);
     if (status != LINNET_OK)

@@ -155,7 +155,8 @@ static void the_abi_stays(void **state)
     (void)state;
     assert_int_equal(offsetof(linnet_settings, rate), sizeof(size_t));
     assert_int_equal(offsetof(linnet_settings, block_frames), sizeof(size_t) + 20);
-    assert_int_equal(offsetof(linnet_settings, reserved), sizeof(size_t) + 24);
+    assert_int_equal(offsetof(linnet_settings, punctuation), sizeof(size_t) + 24);
+    assert_int_equal(offsetof(linnet_settings, unit), sizeof(size_t) + 40);
     assert_int_equal(sizeof(linnet_settings), sizeof(size_t) + 24 + 64);
     if (sizeof(size_t) == 8) {
         assert_int_equal(sizeof(linnet_voice_info), 184);
@@ -163,6 +164,7 @@ static void the_abi_stays(void **state)
         assert_int_equal(sizeof(linnet_prosody), 72);
     }
     assert_int_equal(LINNET_CANCELLED, -7);
+    assert_int_equal(LINNET_ERR_SYNTAX, -8);
     assert_int_equal(LINNET_EVENT_END, 6);
 }
 

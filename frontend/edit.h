@@ -1,0 +1,34 @@
+/* Text with parts of it replaced, and where each part comes from: what the steps between a sentence as written and as
+ * spoken hand on. The pieces are those of the normaliser, except that a piece taken over may hold white space. */
+#ifndef LINNET_FRONTEND_EDIT_H
+#define LINNET_FRONTEND_EDIT_H
+
+#include "normalize.h"
+#include "utterance.h"
+
+struct fe_edit {
+    struct fe_buffer text;
+    struct norm_piece *pieces;
+    size_t n_pieces, piece_capacity;
+    bool changed;     /* something isn't as it was */
+    bool wants_space; /* before the next byte, unless it is white space or a mark of the clause */
+};
+
+BASE_MUST_USE bool fe_edit_start(struct fe_edit *edit);
+/* Takes over input[offset ... offset + length). */
+BASE_MUST_USE bool fe_edit_keep(struct fe_edit *edit, const char *input, size_t offset, size_t length);
+/* Says these words in place of it; spaces part them from what stands around. Nothing to say: the input is dropped. */
+BASE_MUST_USE bool fe_edit_say(struct fe_edit *edit, size_t offset, size_t length, const char *words, size_t size);
+/* More words for the input of the last fe_edit_say(). */
+BASE_MUST_USE bool fe_edit_say_more(struct fe_edit *edit, const char *words, size_t size);
+void fe_edit_free(struct fe_edit *edit);
+
+/* A run of bytes. */
+struct fe_range {
+    size_t start, end;
+};
+
+/* The input bytes behind output bytes; *piece is the first that may matter, and moves on. */
+struct fe_range fe_written(const struct norm_piece *pieces, size_t n_pieces, size_t *piece, struct fe_range spoken);
+
+#endif

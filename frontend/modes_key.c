@@ -1,0 +1,45 @@
+/* Cuts names of keys into their parts. See modes_key.h. */
+#include "modes_key.h"
+
+#include <string.h>
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* A key without a name of its own: the words between its hyphens, "kp" being the keypad. */
+static bool say_words(const char *text, size_t start, size_t end,
+                      bool (*say)(void *context, size_t start, size_t length, const char *name), void *context)
+{
+    const bool keypad = end - start > 3 && memcmp(text + start, "kp-", 3) == 0;
+    if (keypad && !say(context, start, 3, "keypad"))
+        return false;
+    for (size_t i = keypad ? start + 3 : start; i < end;) {
+        const char *const hyphen = i + 1 < end ? memchr(text + i + 1, '-', end - i - 1) : NULL;
+        const size_t next = hyphen ? (size_t)(hyphen - text) : end;
+        if (!say(context, i, next - i, NULL))
+            return false;
+        i = next + (hyphen != NULL && next + 1 < end);
+    }
+    return true;
+}
+
+bool fe_key_parts(const struct fe_names *names, const char *text, size_t size,
+                  bool (*say)(void *context, size_t start, size_t length, const char *name), void *context)
+{
+    size_t i = 0;
+    while (size > 1 && is_space(text[size - 1]))
+        size--;
+    while (i + 1 < size && is_space(text[i]))
+        i++;
+    while (i < size) {
+        const char *const line = i + 1 < size ? memchr(text + i + 1, '_', size - i - 1) : NULL;
+        const size_t end = line ? (size_t)(line - text) : size;
+        const char *const name = fe_names_key(names, text + i, end - i);
+        if (!(name ? say(context, i, end - i, name) : say_words(text, i, end, say, context)))
+            return false;
+        i = end + (line != NULL && end + 1 < size);
+    }
+    return true;
+}
