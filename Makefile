@@ -212,8 +212,11 @@ test: deps-test
 	$(Q)$(MAKE) --no-print-directory demo
 	$(Q)$(MAKE) --no-print-directory check
 
+# What `check` runs. Alone it tells whether all compiles.
+check-programs: $(TEST_PROGRAMS) $(REPLAYS) $(NEON_PROGRAMS) $(O)/liblinnet.so $(if $(CLI),$(O)/linnet) $(O)/sd_linnet
+
 ## check: all tests, without installing anything
-check: $(TEST_PROGRAMS) $(REPLAYS) $(NEON_PROGRAMS) $(O)/liblinnet.so $(if $(CLI),$(O)/linnet) $(O)/sd_linnet
+check: check-programs
 	$(Q)LINNET=$(CURDIR)/$(if $(CLI),$(O)/linnet) SD_LINNET=$(CURDIR)/$(O)/sd_linnet BUILD=$(CURDIR)/$(O) CC='$(CC)' SAN='$(SAN)' \
 	sh tests/run.sh $(TEST_PROGRAMS) $(TEST_SCRIPTS)
 
@@ -306,6 +309,6 @@ clean:
 	rm -rf build demo.wav
 
 FORCE:
-.PHONY: all help libraries demo deps deps-test test check asan tsan neon fuzz fuzz-targets bench bench-speechd test-train install \
-        install-speechd-user uninstall-speechd-user uninstall clean FORCE
+.PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon fuzz fuzz-targets \
+        bench bench-speechd test-train install install-speechd-user uninstall-speechd-user uninstall clean FORCE
 .DELETE_ON_ERROR:

@@ -256,9 +256,8 @@ static const char *const bits[] = {
     "  ",
     "kg",
     "km/h",
-    "m\xC2\xB2",
-    "\xC2\xB0"
-    "C",
+    "m²",
+    "°C",
     "am",
     "p.m.",
     "Dr.",
