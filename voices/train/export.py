@@ -1,5 +1,6 @@
 """Checkpoints -> one GGUF voice file (voices/FORMAT.md). The same input gives the same file, byte for byte."""
 import argparse
+import math
 import struct
 
 import numpy as np
@@ -102,6 +103,14 @@ def contrast(state, factor, width=25):
         state[name] = torch.cat([matrix @ state[name][:mel.N_MELS], state[name][mel.N_MELS:]])
 
 
+def air(state, db):
+    """Changes the vocoder's noise by `db` above 5 kHz, and gradually from 3 kHz on: spectral convergence settles below the level of
+    noise that can't be foretold, and dull sibilants come of it."""
+    bins = mel.N_FFT // 2 + 1
+    hz = torch.arange(bins) * mel.SAMPLE_RATE / mel.N_FFT
+    state["head.bias"][2 * bins:] += ((hz - 3000) / 2000).clamp(0, 1) * db / 20 * math.log(10)
+
+
 def model_keys(cfg):
     """Config (dict) -> keys that say what the networks are."""
     a = "linnet.acoustic."
@@ -136,10 +145,12 @@ def main():
     parser.add_argument("--scores", default="")
     parser.add_argument("--gain", type=float, default=1.0)
     parser.add_argument("--contrast", type=float, default=1.0, help="factor on the decoder's spectral contrast; see contrast()")
+    parser.add_argument("--air", type=float, default=0.0, help="dB on the vocoder's high noise; see air()")
     args = parser.parse_args()
     acoustic = torch.load(args.acoustic, weights_only=False)
     vocoder = torch.load(args.vocoder, weights_only=False)
     contrast(acoustic["ema"]["acoustic"], args.contrast)
+    air(vocoder["ema"]["vocoder"], args.air)
     keys = [("general.architecture", "linnet"), ("general.name", args.name), ("general.license", args.license),
             ("general.description", "Default English voice of Linnet, learnt from a teacher network."),
             ("linnet.format", 1), ("linnet.language", args.language), ("linnet.espeak_voice", args.espeak_voice),
