@@ -64,7 +64,7 @@ def cepstra(log_mels):
 def warp(a, b):
     """Cepstra [T, .], [U, .] -> path [P, 2] of frame pairs."""
     import librosa
-    return librosa.sequence.dtw(a.T, b.T, step_sizes_sigma=np.array([[1, 1], [1, 2], [2, 1]]), backtrack=True)[1][::-1]
+    return librosa.sequence.dtw(a.T, b.T)[1][::-1]
 
 
 def pitch_errors(f0, path):
@@ -157,6 +157,7 @@ def summary(found):
     figures = {"sentences": len(found), "mel-cepstral distortion, dB": joined("mcd").mean(),
                "F0 RMSE, cents": np.sqrt((joined("cents") ** 2).mean()),
                "F0 median error, cents": np.median(np.abs(joined("cents"))),
+               "F0 bias, cents": np.median(joined("cents")),
                "voicing error, %": 100 * joined("voicing").mean(),
                "phoneme duration RMSE, ms": np.sqrt((durations ** 2).mean()) if len(durations) else float("nan"),
                "phoneme duration bias, ms": durations.mean() if len(durations) else float("nan"),
