@@ -70,6 +70,24 @@ static void size_arithmetic_overflows_visibly(void **state)
     assert_int_equal(result, SIZE_MAX);
 }
 
+/* Such blocks are asked for in huge pages. */
+static void large_blocks_are_as_small_ones(void **state)
+{
+    (void)state;
+    const size_t size = ((size_t)5 << 20) + 3;
+    uint8_t *block = base_alloc(size, 1);
+    assert_non_null(block);
+    assert_int_equal((uintptr_t)block % BASE_ALIGNMENT, 0);
+    for (size_t i = 0; i < size; i++)
+        if (block[i] != 0)
+            fail_msg("byte %zu isn't zero", i);
+    block[size - 1] = 7;
+    block = base_resize(block, size, 2 * size, 1);
+    assert_non_null(block);
+    assert_true(block[size - 1] == 7 && block[size] == 0 && block[2 * size - 1] == 0);
+    base_free(block);
+}
+
 static void alloc_fails_on_request(void **state)
 {
     (void)state;
@@ -241,6 +259,7 @@ int main(void)
         cmocka_unit_test(fail_formats_and_truncates),
         cmocka_unit_test(alloc_aligns_zeroes_and_checks),
         cmocka_unit_test(size_arithmetic_overflows_visibly),
+        cmocka_unit_test(large_blocks_are_as_small_ones),
         cmocka_unit_test(alloc_fails_on_request),
         cmocka_unit_test(utf8_decodes_and_replaces),
         cmocka_unit_test(utf8_counts_what_it_replaced),
