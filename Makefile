@@ -31,7 +31,8 @@ FRONTEND := frontend/abbreviations.c frontend/utterance.c frontend/clause_gap.c 
             frontend/normalize_en_unit.c frontend/normalize_en_word.c frontend/normalize_en_capitals.c \
             frontend/normalize_en_symbol.c frontend/normalize_en.c frontend/normalize_emoji_de.c \
             frontend/normalize_de_number.c frontend/normalize_de_context.c frontend/normalize_de.c frontend/edit.c \
-            frontend/names_en.c frontend/names_de.c frontend/names.c frontend/lexicon_plain.c frontend/lexicon_pls.c frontend/lexicon.c \
+            frontend/names_en.c frontend/names_de.c frontend/names.c frontend/xml.c frontend/lexicon_plain.c \
+            frontend/lexicon_pls.c frontend/lexicon.c \
             frontend/modes_key.c frontend/modes.c frontend/spoken.c frontend/frontend.c
 ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
@@ -46,7 +47,7 @@ CLI      := src/cli/report.c src/cli/interrupt.c src/cli/timing_escape.c src/cli
 
 # The speech-dispatcher module, on the public API alone.
 SPEECHD  := src/speechd/sd_log.c src/speechd/sd_config.c src/speechd/sd_params.c src/speechd/sd_protocol.c \
-            src/speechd/sd_cache.c src/speechd/sd_text.c src/speechd/sd_voices.c src/speechd/sd_render.c \
+            src/speechd/sd_cache.c src/speechd/sd_text.c src/speechd/sd_lexicon.c src/speechd/sd_voices.c src/speechd/sd_render.c \
             src/speechd/sd_speaker.c src/speechd/sd_main.c
 
 # ---- tests: every program is one cmocka file; helpers are linked into all of them ------------------------------
@@ -76,10 +77,10 @@ INSTALL_FILES := src/cli/linnet.1:man/man1/linnet.1 src/cli/linnet.bash:bash-com
 VOICES        := $(wildcard voices/*.gguf)
 
 # ---- packages (Debian and Ubuntu names) --------------------------------------------------------------------------
-PKG_LIBRARY  := espeak-ng fftw3f
+PKG_LIBRARY  := espeak-ng fftw3f expat
 PKG_PROGRAM  := sndfile portaudio-2.0
-DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data libfftw3-dev libsonic-dev libsndfile1-dev \
-                portaudio19-dev
+DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data libfftw3-dev libexpat1-dev libsonic-dev \
+                libsndfile1-dev portaudio19-dev
 DEB_TEST     := g++ libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
                 libc6-dev-arm64-cross qemu-user python3 speech-dispatcher python3-speechd pulseaudio-utils \
                 pocketsphinx pocketsphinx-en-us
@@ -177,7 +178,7 @@ build/liblinnet.so: $(O)/liblinnet.so build/current
 have_pkg = pkg-config --exists $1 2>/dev/null || missing="$$missing $2";
 libraries:
 	@missing=; command -v pkg-config >/dev/null || missing=" pkg-config"; \
-	$(call have_pkg,espeak-ng,libespeak-ng-dev) $(call have_pkg,fftw3f,libfftw3-dev) \
+	$(call have_pkg,espeak-ng,libespeak-ng-dev) $(call have_pkg,fftw3f,libfftw3-dev) $(call have_pkg,expat,libexpat1-dev) \
 	$(call have_pkg,sndfile,libsndfile1-dev) $(call have_pkg,portaudio-2.0,portaudio19-dev) \
 	echo '#include <sonic.h>' | $(CC) -E - >/dev/null 2>&1 || missing="$$missing libsonic-dev"; \
 	test -z "$$missing" || { echo "make: missing packages:$$missing" >&2; \

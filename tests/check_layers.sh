@@ -54,7 +54,7 @@ owner 'fftw3' src/dsp/stft.c
 owner 'sonic\.h' src/engine/tempo.c
 owner 'sndfile\.h' src/audio/sink_sndfile.c
 owner 'portaudio\.h' src/audio/sink_portaudio.c
-owner 'expat\.h' frontend/ssml.c
+owner 'expat\.h' frontend/xml.c
 
 # Names of files are unique, so that a line in a debugger names one.
 verdict 'file names are unique' "$(find src frontend acoustic vocoder -name '*.[ch]' -exec basename {} \; | sort | uniq -d)"

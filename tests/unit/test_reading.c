@@ -267,6 +267,97 @@ static void mistakes_are_told(void **state)
     }
 }
 
+#define PLS(attributes, content) \
+    "<?xml version=\"1.0\"?>\n<lexicon version=\"1.0\" xmlns=\"http://www.w3.org/2005/01/pronunciation-lexicon\" " attributes \
+    ">" content "</lexicon>\n"
+#define PLS_IPA "alphabet=\"ipa\" xml:lang=\"en-GB\""
+#define PLS_GOOD "<lexeme><grapheme>good</grapheme><alias>fine</alias></lexeme>\n"
+
+static void pls_is_read(void **state)
+{
+    (void)state;
+    struct voice_meta meta;
+    struct frontend *fe = open_voice("en-us", &meta);
+    char path[] = TEMPLATE;
+    struct base_error err = {""};
+    write_file(path, PLS(PLS_IPA, "<meta name=\"a\" content=\"b\"/><metadata><x>y</x></metadata>\n"
+                                  "<lexeme xml:id=\"gif\"><!-- two --><grapheme>GIF</grapheme><grapheme>JIF</grapheme>"
+                                  "<phoneme>ɡɪf</phoneme><phoneme prefer=\"true\"> dʒɪf </phoneme><example>a</example></lexeme>\n"
+                                  "<lexeme><grapheme>W3C &amp; co</grapheme><alias>World Wide</alias></lexeme>\n"
+                                  "<lexeme role=\"x\"><grapheme>York</grapheme><alias>city</alias><phoneme>jɔːk</phoneme></lexeme>"));
+    if (fe_add_lexicon(fe, path, &err) != LINNET_OK)
+        fail_msg("%s", err.text);
+    assert_string_equal(spoken(fe, "GIF JIF", 7, true), "ʤɪf ʤɪf");
+    assert_string_equal(spoken(fe, "The W3C & co.", 13, false), "The World Wide.");
+    assert_string_equal(spoken(fe, "York", 4, true), "jɔk");
+    unlink(path);
+    fe_close(&fe);
+}
+
+static void mistakes_in_pls_are_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *content, *told;
+    } cases[] = {
+        {PLS(PLS_IPA, PLS_GOOD "<lexeme><grapheme>a</grapheme><phoneme>ʘ</phoneme></lexeme>"), ":3:41: 'ʘ' (U+0298)"},
+        {PLS(PLS_IPA, PLS_GOOD "<lexeme><grapheme>a</grapheme></lexeme>"), ":3:31: a lexeme without phoneme"},
+        {PLS(PLS_IPA, PLS_GOOD "<lexeme><alias>a</alias></lexeme>"), ":3:25: a lexeme without grapheme"},
+        {PLS("alphabet=\"x-sampa\"", PLS_GOOD "<lexeme><grapheme>a</grapheme><phoneme>a</phoneme></lexeme>"),
+         ":3:31: phonemes of another alphabet"},
+        {PLS(PLS_IPA, PLS_GOOD "<lexeme>"), ":3:11: mismatched tag"},
+        {PLS(PLS_IPA, PLS_GOOD "&foo;"), ":3:1: undefined entity"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(cases); i++) {
+        struct voice_meta meta;
+        struct frontend *fe = open_voice("en-us", &meta);
+        char path[] = TEMPLATE;
+        struct base_error err = {""};
+        write_file(path, cases[i].content);
+        if (fe_add_lexicon(fe, path, &err) != LINNET_ERR_SYNTAX || !strstr(err.text, cases[i].told))
+            fail_msg("%s: '%s' isn't '%s'", cases[i].content, err.text, cases[i].told);
+        assert_string_equal(spoken(fe, "good", 4, false), "fine");
+        unlink(path);
+        fe_close(&fe);
+    }
+}
+
+/* Nothing is fetched or expanded, and depth is bounded. */
+static void hostile_pls_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *content, *told;
+    } cases[] = {
+        {"<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]>\n<lexicon>&b;</lexicon>", ":1:25: entities can't be declared"},
+        {"<!DOCTYPE l [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>\n<lexicon>&a;</lexicon>", ":1:52: entities can't"},
+        {"<!DOCTYPE l SYSTEM \"http://example.org/l.dtd\">\n<lexicon>&a;</lexicon>", ":2:10: undefined entity"},
+        {"<speak>a</speak>", ":1:1: expected <lexicon>, found <speak>"},
+        {"<lexicon xml:lang=\"fr\">" PLS_GOOD "</lexicon>", ":1:1: this dictionary is for fr, the voice speaks en-us"},
+        {"<lexicon>\xFF</lexicon>", ":1:10: not well-formed"},
+        {"<", ":1:"},
+    };
+    struct voice_meta meta;
+    struct frontend *fe = open_voice("en-us", &meta);
+    char deep[8 * 2000 + 1] = "", path[] = TEMPLATE;
+    struct base_error err = {""};
+    for (size_t i = 0; i < TEST_COUNT(cases); i++) {
+        char one[] = TEMPLATE;
+        write_file(one, cases[i].content);
+        if (fe_add_lexicon(fe, one, &err) != LINNET_ERR_SYNTAX || !strstr(err.text, cases[i].told))
+            fail_msg("%s: '%s' isn't '%s'", cases[i].content, err.text, cases[i].told);
+        unlink(one);
+    }
+    for (int i = 0; i < 2000; i++)
+        memcpy(deep + 8 * i, i ? "<a>     " : "<lexicon", 8);
+    deep[8] = '>';
+    write_file(path, deep);
+    assert_int_equal(fe_add_lexicon(fe, path, &err), LINNET_ERR_SYNTAX);
+    assert_non_null(strstr(err.text, "nested too deep"));
+    unlink(path);
+    fe_close(&fe);
+}
+
 static void files_that_cannot_be_read_are_told(void **state)
 {
     (void)state;
@@ -377,6 +468,9 @@ int main(void)
         cmocka_unit_test(words_are_pronounced_as_told),
         cmocka_unit_test(given_words_keep_their_bytes),
         cmocka_unit_test(mistakes_are_told),
+        cmocka_unit_test(pls_is_read),
+        cmocka_unit_test(mistakes_in_pls_are_told),
+        cmocka_unit_test(hostile_pls_is_refused),
         cmocka_unit_test(files_that_cannot_be_read_are_told),
         cmocka_unit_test(changed_files_are_read_again),
         cmocka_unit_test(entries_win_in_order),
