@@ -47,7 +47,7 @@ CLI      := src/cli/report.c src/cli/interrupt.c src/cli/timing_escape.c src/cli
 
 # The speech-dispatcher module, on the public API alone.
 SPEECHD  := src/speechd/sd_log.c src/speechd/sd_config.c src/speechd/sd_params.c src/speechd/sd_protocol.c \
-            src/speechd/sd_cache.c src/speechd/sd_text.c src/speechd/sd_voices.c src/speechd/sd_render.c \
+            src/speechd/sd_cache.c src/speechd/sd_text.c src/speechd/sd_lexicon.c src/speechd/sd_voices.c src/speechd/sd_render.c \
             src/speechd/sd_speaker.c src/speechd/sd_main.c
 
 # ---- tests: every program is one cmocka file; helpers are linked into all of them ------------------------------
@@ -61,7 +61,8 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
 TEST_SCRIPTS := tests/check_layers.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
                 tests/api/install.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
-                tests/cli/docs.sh tests/cli/play.sh tests/speechd/protocol.sh tests/speechd/robust.sh tests/speechd/server.sh \
+                tests/cli/docs.sh tests/cli/play.sh tests/speechd/protocol.sh tests/speechd/semantics.sh \
+                tests/speechd/robust.sh tests/speechd/server.sh \
                 tests/speechd/install.sh
 # Kernel tests that also run as NEON under qemu: plain programs, without cmocka.
 NEON_TESTS   := tests/kernels/test_kernels.c

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { TEXT, NUMBER, PAUSE };
+enum kind { TEXT, NUMBER, LEXICON, PAUSE };
 
 struct option {
     const char *name;
@@ -27,6 +27,10 @@ static const struct option options[] = {
     {"CacheMegabytes", NUMBER, PLACE(cache_megabytes), 0, 1024},
     {"Threads", NUMBER, PLACE(threads), 0, 2},
     {"SoundIconFolder", TEXT, PLACE(sound_icons), 0, 0},
+    {"Lexicon", LEXICON, PLACE(lexicons), 0, 0},
+    {"PunctuationSome", TEXT, PLACE(punctuation[0]), 0, 0},
+    {"PunctuationMost", TEXT, PLACE(punctuation[1]), 0, 0},
+    {"PunctuationAll", TEXT, PLACE(punctuation[2]), 0, 0},
     {"Log", TEXT, PLACE(log), 0, 0},
     {"PauseReply", PAUSE, PLACE(pause_event), 0, 0},
 };
@@ -55,15 +59,28 @@ static bool set_number(double *place, const struct option *option, const char *v
     return true;
 }
 
+static bool set_text(char *place, const char *value)
+{
+    if (strlen(value) >= SD_MAX_PATH)
+        return false;
+    strcpy(place, value);
+    return true;
+}
+
+static bool add_lexicon(struct sd_config *config, const char *path)
+{
+    return config->n_lexicons < SD_CONFIG_LEXICONS && set_text(config->lexicons[config->n_lexicons], path) &&
+           ++config->n_lexicons;
+}
+
 static bool set_option(struct sd_config *config, const struct option *option, const char *value)
 {
     char *const place = (char *)config + option->offset;
     switch (option->kind) {
     case TEXT:
-        if (strlen(value) >= SD_MAX_PATH)
-            return false;
-        strcpy(place, value);
-        return true;
+        return set_text(place, value);
+    case LEXICON:
+        return add_lexicon(config, value);
     case NUMBER:
         return set_number((double *)(void *)place, option, value);
     case PAUSE:

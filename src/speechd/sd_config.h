@@ -4,8 +4,10 @@
 
 #include "speechd/sd_log.h"
 #include <stdbool.h>
+#include <stddef.h>
 
 #define SD_MAX_PATH 1024
+#define SD_CONFIG_LEXICONS 8
 
 struct sd_config {
     char voice[SD_MAX_PATH];   /* Voice: the default voice, a name or path; "": the library's default */
@@ -15,6 +17,9 @@ struct sd_config {
     double threads;            /* linnet_settings.threads */
     char sound_icons[SD_MAX_PATH]; /* folder of sound icons; "": their names are spoken */
     char log[SD_MAX_PATH];     /* file for the log, besides standard error */
+    char lexicons[SD_CONFIG_LEXICONS][SD_MAX_PATH]; /* Lexicon, each time: a dictionary; [n_lexicons] */
+    size_t n_lexicons;
+    char punctuation[3][SD_MAX_PATH]; /* what is named at "some", "most", "all"; "": what the library names */
     bool pause_event;          /* PauseReply "pause": 704 after the next mark, instead of 703 at once */
 };
 

@@ -255,6 +255,13 @@ static void add_line(struct module *m, const char *line, size_t size)
     m->text_size += size;
 }
 
+/* The server sends the character by its name: a line of white space could get lost. */
+static void restore_space(struct sd_message *message)
+{
+    if (strcmp(message->text, "space") == 0)
+        message->size = strlen(strcpy(message->text, " "));
+}
+
 static bool speak(struct module *m)
 {
     if (!m->speaker || sd_speaker_busy(m->speaker))
@@ -265,6 +272,8 @@ static bool speak(struct module *m)
     *message = (struct sd_message){.type = m->type, .params = m->params, .size = m->text_size};
     memcpy(message->text, m->text, m->text_size);
     message->text[m->text_size] = '\0';
+    if (m->type == SD_CHAR)
+        restore_space(message);
     m->last_sample = 0;
     m->sample_rate = 0;
     m->pausing = false;

@@ -8,17 +8,15 @@
 
 #define SD_MAX_NAME 256
 
-enum sd_punctuation { SD_PUNCTUATION_NONE, SD_PUNCTUATION_SOME, SD_PUNCTUATION_MOST, SD_PUNCTUATION_ALL };
-enum sd_capitals { SD_CAPITALS_NONE, SD_CAPITALS_SPELL, SD_CAPITALS_ICON };
 enum sd_voice_type {
     SD_MALE1, SD_MALE2, SD_MALE3, SD_FEMALE1, SD_FEMALE2, SD_FEMALE3, SD_CHILD_MALE, SD_CHILD_FEMALE
 };
 
 struct sd_params {
     int rate, pitch, pitch_range, volume; /* -100 ... 100 */
-    int punctuation;                      /* enum sd_punctuation */
-    int spelling;                         /* 0 or 1 */
-    int capitals;                         /* enum sd_capitals */
+    int punctuation;                      /* none, some, most, all: 0 ... 3 */
+    int spelling;                         /* off, on: 0, 1 */
+    int capitals;                         /* none, spell, icon: 0 ... 2 */
     int voice_type;                       /* enum sd_voice_type */
     char language[SD_MAX_NAME];           /* "en-US"; "": any */
     char voice[SD_MAX_NAME];              /* a voice's name; "": by language and type */

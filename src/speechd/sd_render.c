@@ -10,16 +10,20 @@
 #define LEAD_S 0.01     /* of it stays ahead of the first sound, so that a soft consonant keeps its start */
 #define MAX_TRIM_S 0.3  /* silence longer than this was asked for */
 #define MAX_LEAD 1024   /* samples */
+#define TONE_HZ 1600.0  /* for a capital letter */
+#define TONE_S 0.04
+#define TONE_LEVEL 0.2
+#define PI 3.14159265358979323846
 #define BLOCK 1900      /* samples at most that go out together: what a packet holds when little has to be escaped */
 
+/* What happens at a sample. */
 struct mark {
     uint64_t time; /* samples from the start of the message */
-    char *name;
+    char *name;    /* NULL: a capital letter's sound */
 };
 
 struct render {
-    sd_send send;
-    void *user;
+    const struct sd_render_job *job;
     struct sd_packet packet;
     int sample_rate;
     uint64_t time;       /* samples that came from the library */
@@ -36,11 +40,16 @@ struct render {
 
 /* ---- samples -------------------------------------------------------------------------------------------------- */
 
+static bool send(struct render *r, const struct sd_packet *packet)
+{
+    return r->job->send(r->job->user, packet);
+}
+
 static bool flush(struct render *r)
 {
     for (size_t done = 0; done < r->n_pcm;) {
         done += sd_packet_audio(&r->packet, r->pcm + done, r->n_pcm - done, r->sample_rate);
-        if (!r->send(r->user, &r->packet))
+        if (!send(r, &r->packet))
             return false;
     }
     r->n_pcm = 0;
@@ -65,20 +74,41 @@ static bool add_mark(struct render *r, const char *name, uint64_t time)
     if (!marks)
         return false;
     r->marks = marks;
-    marks[r->n_marks] = (struct mark){.time = time, .name = strdup(name)};
-    return marks[r->n_marks++].name;
+    marks[r->n_marks] = (struct mark){.time = time, .name = name ? strdup(name) : NULL};
+    return marks[r->n_marks++].name || !name;
+}
+
+/* A short high tone. */
+static bool put_tone(struct render *r)
+{
+    const size_t n = (size_t)(TONE_S * r->sample_rate);
+    bool fine = true;
+    for (size_t i = 0; i < n && fine; i++) {
+        const double swell = 0.5 - 0.5 * cos(2 * PI * (double)i / (double)n);
+        const float sample = (float)(TONE_LEVEL * swell * sin(2 * PI * TONE_HZ * (double)i / r->sample_rate));
+        fine = put_samples(r, &sample, 1);
+    }
+    return fine;
+}
+
+static bool send_mark(struct render *r, const struct mark *mark)
+{
+    if (!mark->name && !r->job->icon)
+        return put_tone(r);
+    if (!flush(r))
+        return false;
+    if (!mark->name)
+        return send(r, r->job->icon);
+    sd_packet_mark(&r->packet, mark->name);
+    return send(r, &r->packet);
 }
 
 /* Those that have been reached at `time`. */
 static bool send_marks(struct render *r, uint64_t time)
 {
-    for (; r->n_sent < r->n_marks && r->marks[r->n_sent].time <= time; r->n_sent++) {
-        if (!flush(r))
+    for (; r->n_sent < r->n_marks && r->marks[r->n_sent].time <= time; r->n_sent++)
+        if (!send_mark(r, &r->marks[r->n_sent]))
             return false;
-        sd_packet_mark(&r->packet, r->marks[r->n_sent].name);
-        if (!r->send(r->user, &r->packet))
-            return false;
-    }
     return true;
 }
 
@@ -122,10 +152,12 @@ static bool trim(struct render *r, const float **samples, size_t *n)
     *n -= silent;
     r->time += silent;
     r->audible = *n > 0 || (double)r->time > MAX_TRIM_S * r->sample_rate;
-    if (r->audible && r->n_lead > 0)
-        r->lead[0] = 0;
-    static const float zero = 0;
-    return !r->audible || put_samples(r, r->n_lead ? r->lead : &zero, r->n_lead ? r->n_lead : 1);
+    if (!r->audible)
+        return true;
+    if (r->n_lead == 0)
+        r->n_lead = 1;
+    r->lead[0] = 0;
+    return send_marks(r, r->time) && put_samples(r, r->lead, r->n_lead);
 }
 
 static bool take_audio(struct render *r, const float *samples, size_t n)
@@ -152,13 +184,14 @@ static int on_event(void *user, const linnet_event *event)
     struct render *const r = user;
     switch (event->type) {
     case LINNET_EVENT_WORD: return !take_word(r, event->byte_offset, event->time);
+    case LINNET_EVENT_ICON: return !add_mark(r, NULL, event->time);
     case LINNET_EVENT_AUDIO: return !take_audio(r, event->samples, event->n_samples);
     case LINNET_EVENT_END: return !take_word(r, SIZE_MAX, event->time) || !send_marks(r, UINT64_MAX);
     default: return 0;
     }
 }
 
-int sd_render(linnet_engine *engine, const char *text, size_t size, sd_send send, void *user)
+int sd_render(linnet_engine *engine, const struct sd_render_job *job)
 {
     linnet_voice_info info;
     int status = linnet_voice(engine, &info);
@@ -167,13 +200,16 @@ int sd_render(linnet_engine *engine, const char *text, size_t size, sd_send send
     struct render *const r = calloc(1, sizeof *r);
     if (!r)
         return LINNET_ERR_MEMORY;
-    r->send = send;
-    r->user = user;
+    r->job = job;
     r->sample_rate = info.sample_rate;
     const size_t lead = (size_t)(LEAD_S * info.sample_rate);
     r->most_lead = lead < MAX_LEAD ? lead : MAX_LEAD;
-    status = sd_text_open(&r->text, text, size) ? linnet_speak(engine, r->text.text, r->text.size, on_event, r)
-                                                : LINNET_ERR_MEMORY;
+    if (!job->markup)
+        status = linnet_speak(engine, job->text, job->size, on_event, r);
+    else if (sd_text_open(&r->text, job->text, job->size))
+        status = linnet_speak(engine, r->text.text, r->text.size, on_event, r);
+    else
+        status = LINNET_ERR_MEMORY;
     for (size_t i = 0; i < r->n_marks; i++)
         free(r->marks[i].name);
     free(r->marks);

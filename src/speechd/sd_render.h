@@ -9,8 +9,17 @@
 /* Takes a packet; false: nobody wants more. */
 typedef bool (*sd_send)(void *user, const struct sd_packet *packet);
 
-/* Speaks `size` bytes with the engine as it is set. Any status of the library; LINNET_CANCELLED too when `send` has
+struct sd_render_job {
+    const char *text; /* [size] */
+    size_t size;
+    bool markup;                  /* the text has markup */
+    const struct sd_packet *icon; /* what plays the sound of a capital letter; NULL: a short tone does */
+    sd_send send;
+    void *user;
+};
+
+/* Speaks the text with the engine as it is set. Any status of the library; LINNET_CANCELLED too when `send` has
  * returned false. */
-int sd_render(linnet_engine *engine, const char *text, size_t size, sd_send send, void *user);
+int sd_render(linnet_engine *engine, const struct sd_render_job *job);
 
 #endif

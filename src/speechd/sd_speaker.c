@@ -78,6 +78,9 @@ static bool send_text(struct sd_speaker *s, const char *text, bool last)
 
 /* ---- speaking ------------------------------------------------------------------------------------------------- */
 
+static const int units[] = {[SD_SPEAK] = LINNET_UNIT_TEXT, [SD_CHAR] = LINNET_UNIT_CHARACTER,
+                            [SD_KEY] = LINNET_UNIT_KEY, [SD_SOUND_ICON] = LINNET_UNIT_TEXT};
+
 /* The voice that shall speak the message, its engine set up for it; NULL: none can. */
 static struct sd_voice *prepare(struct sd_speaker *s, const struct sd_message *message, linnet_settings *settings)
 {
@@ -89,6 +92,7 @@ static struct sd_voice *prepare(struct sd_speaker *s, const struct sd_message *m
             continue;
         linnet_settings_init(settings);
         settings->threads = (int)s->config->threads;
+        settings->unit = units[message->type];
         sd_params_apply(&message->params, s->config, voice->pace, semitones, settings);
         if (linnet_set(engine, settings) == LINNET_OK)
             return voice;
@@ -96,6 +100,17 @@ static struct sd_voice *prepare(struct sd_speaker *s, const struct sd_message *m
         return NULL;
     }
     return NULL;
+}
+
+/* The server plays the file of a sound icon itself; false: there is none of that name. */
+static bool icon_packet(const struct sd_speaker *s, const char *name, struct sd_packet *packet)
+{
+    char path[2 * SD_MAX_PATH];
+    const int size = snprintf(path, sizeof path, "%s/%s", s->config->sound_icons, name);
+    if (!*s->config->sound_icons || strchr(name, '/') || size >= (int)sizeof path || access(path, R_OK) != 0)
+        return false;
+    sd_packet_text(packet, "706-%s\n706 ICON\n", path);
+    return true;
 }
 
 /* Makes linnet_cancel() reach the engine; false: the message was stopped before. */
@@ -114,7 +129,11 @@ static void render(struct sd_speaker *s, const struct sd_voice *voice, const str
     if (!announce(s, engine))
         return;
     sd_log(s->log, SD_LOG_DETAIL, "%zu bytes for %s", message->size, voice->name);
-    const int status = sd_render(engine, message->text, message->size, send_packet, s);
+    struct sd_packet icon;
+    const struct sd_render_job job = {.text = message->text, .size = message->size, .markup = message->type == SD_SPEAK,
+                                      .icon = icon_packet(s, "capital", &icon) ? &icon : NULL,
+                                      .send = send_packet, .user = s};
+    const int status = sd_render(engine, &job);
     announce(s, NULL);
     if (status != LINNET_OK)
         s->recording.failed = true;
@@ -128,6 +147,7 @@ static void render(struct sd_speaker *s, const struct sd_voice *voice, const str
 /* All that the sound of a short message depends on. */
 struct key {
     const struct sd_voice *voice;
+    uint64_t lexicons; /* their stamp */
     linnet_settings settings;
     enum sd_message_type type;
     char text[MAX_CACHED_TEXT];
@@ -140,6 +160,7 @@ static size_t fill_key(struct key *key, const struct sd_voice *voice, const linn
     key->voice = voice;
     key->settings = *settings;
     key->type = message->type;
+    key->lexicons = sd_lexicons_stamp(&voice->lexicons);
     memcpy(key->text, message->text, message->size);
     return offsetof(struct key, text) + message->size;
 }
@@ -150,19 +171,6 @@ static void replay(struct sd_speaker *s, const struct sd_recording *recording)
     for (size_t at = 0; sd_recording_next(recording, &at, &packet);)
         if (!enqueue(s, &packet, false))
             return;
-}
-
-/* The server plays the file of a sound icon itself; false: there is none of that name. */
-static bool play_icon(struct sd_speaker *s, const char *name)
-{
-    struct sd_packet packet;
-    char path[2 * SD_MAX_PATH];
-    const int size = snprintf(path, sizeof path, "%s/%s", s->config->sound_icons, name);
-    if (!*s->config->sound_icons || strchr(name, '/') || size >= (int)sizeof path || access(path, R_OK) != 0)
-        return false;
-    sd_packet_text(&packet, "706-%s\n706 ICON\n", path);
-    enqueue(s, &packet, false);
-    return true;
 }
 
 static void speak_text(struct sd_speaker *s, const struct sd_message *message)
@@ -188,7 +196,10 @@ static void speak(struct sd_speaker *s, const struct sd_message *message)
 {
     if (!send_text(s, "701 BEGIN\n", false))
         return;
-    if (message->type != SD_SOUND_ICON || !play_icon(s, message->text))
+    struct sd_packet icon;
+    if (message->type == SD_SOUND_ICON && icon_packet(s, message->text, &icon))
+        enqueue(s, &icon, false);
+    else
         speak_text(s, message);
     send_text(s, "702 END\n", true);
 }

@@ -69,7 +69,7 @@ static void choose_usual(struct sd_voices *voices, const char *wanted)
 bool sd_voices_open(struct sd_voices *voices, const struct sd_config *config, struct sd_log *log,
                     const char **why)
 {
-    *voices = (struct sd_voices){.log = log};
+    *voices = (struct sd_voices){.log = log, .config = config};
     const int status = linnet_list_voices(add_voice, voices);
     *why = status != LINNET_OK ? linnet_status_text(LINNET_ERR_MEMORY) : "no voice is installed";
     if (status != LINNET_OK || voices->count == 0)
@@ -78,11 +78,17 @@ bool sd_voices_open(struct sd_voices *voices, const struct sd_config *config, st
     return true;
 }
 
+static void close_engine(struct sd_voice *voice)
+{
+    linnet_engine_close(&voice->engine);
+    sd_lexicons_clear(&voice->lexicons);
+}
+
 void sd_voices_close(struct sd_voices *voices)
 {
     for (size_t i = 0; i < voices->count; i++) {
         struct sd_voice *const voice = &voices->items[i];
-        linnet_engine_close(&voice->engine);
+        close_engine(voice);
         free(voice->name);
         free(voice->language);
         free(voice->gender);
@@ -173,7 +179,19 @@ static void make_room(struct sd_voices *voices)
             oldest = voice;
     }
     if (n_open >= MAX_OPEN)
-        linnet_engine_close(&oldest->engine);
+        close_engine(oldest);
+}
+
+/* What the configuration and the user want of every voice. */
+static void set_up(const struct sd_voices *voices, struct sd_voice *voice)
+{
+    for (int i = 0; i < 3; i++) {
+        const char *const characters = voices->config->punctuation[i];
+        if (*characters &&
+            linnet_set_punctuation(voice->engine, LINNET_PUNCTUATION_SOME + i, characters) != LINNET_OK)
+            sd_log(voices->log, SD_LOG_WARNING, "punctuation \"%s\": %s", characters, linnet_error(voice->engine));
+    }
+    sd_lexicons_add(&voice->lexicons, voice->engine, voice->language, voices->config, voices->log);
 }
 
 linnet_engine *sd_voices_engine(struct sd_voices *voices, struct sd_voice *voice)
@@ -187,10 +205,12 @@ linnet_engine *sd_voices_engine(struct sd_voices *voices, struct sd_voice *voice
         why = linnet_last_open_error();
     else if (linnet_pace(voice->engine, &voice->pace) != LINNET_OK)
         why = linnet_error(voice->engine);
-    if (!why)
+    if (!why) {
+        set_up(voices, voice);
         return voice->engine;
+    }
     sd_log(voices->log, SD_LOG_ERROR, "voice skipped: %s", why);
-    linnet_engine_close(&voice->engine);
+    close_engine(voice);
     voice->broken = true;
     return NULL;
 }

@@ -5,6 +5,7 @@
 #include "base/compiler.h"
 #include "linnet.h"
 #include "speechd/sd_config.h"
+#include "speechd/sd_lexicon.h"
 #include "speechd/sd_log.h"
 #include "speechd/sd_params.h"
 
@@ -12,6 +13,7 @@ struct sd_voice {
     char *name, *language, *gender, *path;
     linnet_engine *engine; /* NULL: not open */
     double pace;           /* words a minute at rate 1; of an open one */
+    struct sd_lexicons lexicons; /* of an open one */
     unsigned long used;    /* when, in counts of sd_voices_engine() */
     bool broken;           /* opening it has failed */
 };
@@ -21,11 +23,13 @@ struct sd_voices {
     size_t count;
     struct sd_voice *usual; /* the default voice */
     unsigned long clock;
+    const struct sd_config *config;
     struct sd_log *log;
 };
 
 /* Lists what is installed; what can't be used is skipped with a line in the log. The list and the names don't change
- * afterwards, so any thread may read them. false: no voice at all, or out of memory; *why says what. */
+ * afterwards, so any thread may read them. `config` is borrowed. false: no voice at all, or out of memory; *why says
+ * what. */
 BASE_MUST_USE bool sd_voices_open(struct sd_voices *voices, const struct sd_config *config, struct sd_log *log,
                                   const char **why);
 void sd_voices_close(struct sd_voices *voices);

@@ -31,6 +31,15 @@ check() {
     if "$@" >"$tmp/checked" 2>&1; then ok "$name"; else bad "$name" "$*" "$(tail -c 1500 "$tmp/checked")"; fi
 }
 
+# judge_cases STATUS: of a Python script with cases, whose standard error is in $tmp/err.
+judge_cases() {
+    [ "$1" -eq 0 ] || n_bad=$((n_bad + 1)) # it has printed what was not ok
+    [ "$1" -le 1 ] || bad "the script ends" "exit status $1" "$(tail -n 20 "$tmp/err")"
+    if grep -q 'ERROR: \|runtime error\|WARNING: Thread' "$tmp/err"; then
+        bad "no sanitizer's report" "$(head -n 40 "$tmp/err")"
+    fi
+}
+
 finish() {
     [ "$n_bad" -eq 0 ]
     exit

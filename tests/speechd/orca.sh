@@ -1,6 +1,6 @@
 #!/bin/sh
-# Orca itself, under Xvfb, reads the focused button of a small GTK window aloud through speech-dispatcher and Linnet. Not
-# part of `make test`: it needs orca, xvfb, at-spi2-core, dbus and GTK's Python bindings, and takes half a minute.
+# Orca itself, under Xvfb, reads the focused button of a small GTK window aloud through speech-dispatcher and Linnet.
+# Not part of `make test`: it needs orca, xvfb, at-spi2-core, dbus and GTK's Python bindings, and takes half a minute.
 #
 #   sh tests/speechd/orca.sh [LOG]     what the module was told goes to LOG, too
 . "$(dirname "$0")/common.sh"

@@ -8,9 +8,9 @@ import signal
 import subprocess
 import sys
 import time
-import traceback
 
-from module import ENDS, Broken, Module, milliseconds
+import cases
+from module import ENDS, Broken, Module
 
 LONG = " ".join(f"This is sentence number {i} of a text without an end." for i in range(500))
 SLOW = 20 if os.environ.get("SAN") else 1  # sanitizers
@@ -140,46 +140,6 @@ def case_damaged_voice_is_skipped():
     assert "voice skipped" in log and "damaged.gguf" in log and "empty.gguf" in log, log
 
 
-def case_voices_by_language():
-    """A voice of another language speaks what is in it; the default one speaks the rest."""
-    folder = os.environ["LINNET_VOICE_PATH"]
-    german = os.path.join(folder, "tina.gguf")
-    with open(os.path.join(folder, "linnet-en.gguf"), "rb") as file:
-        data = file.read()
-    with open(german, "wb") as file:
-        file.write(data.replace(b"en-US", b"de-DE", 1).replace(b"tiny", b"tina", 1))
-    module = open_module(stderr=subprocess.PIPE)
-    module.send("LOGLEVEL\nlog_level=4\n.\nLIST VOICES\n")
-    assert module.until("200 OK")[-3:-1] == ["200-tiny\ten-US\tneutral", "200-tina\tde-DE\tneutral"]
-    for language in ("de", "en-US", "de-AT", "fr", "NULL"):
-        module.set(language=language)
-        module.say(f"In {language}.")
-    module.set(synthesis_voice="tina")
-    module.say("By name.")
-    assert module.quit() == 0
-    os.unlink(german)
-    voices = [line.split()[-1] for line in module.process.stderr.read().decode().splitlines() if "bytes for" in line]
-    assert voices == ["tina", "tiny", "tina", "tiny", "tiny", "tina"], voices
-
-
-def case_pause_event_of_later_servers():
-    """With PauseReply pause: 704 right after the next mark, and nothing more."""
-    with open("pause.conf", "w") as file:
-        file.write("PauseReply pause\n")
-    module = Module([sys.argv[1], "pause.conf"])
-    module.start()
-    module.begin("<speak>" + " ".join(f'<mark name="{i}"/>Sentence {i}.' for i in range(200)) + "</speak>")
-    module.until("AUDIO")
-    module.send("PAUSE\n")
-    lines = module.until("704 PAUSE")
-    marks = [line for line in lines if line.startswith("MARK")]
-    at = lines.index(marks[-1])
-    assert lines[at + 1 : -1] in ([], ["AUDIO"]), lines  # the wave runs to zero
-    assert module.line(0.3) is None
-    module.say("The next message.")
-    assert module.quit() == 0
-
-
 def case_no_voice_at_all():
     """INIT fails with a reason; the module lives on until it is told to quit."""
     nowhere = {**os.environ, "LINNET_VOICE_PATH": "/nowhere"}
@@ -249,65 +209,5 @@ def case_storm():
     assert module.quit() == 0
 
 
-def case_exact_from_the_cache():
-    """The same message sounds the same, sample for sample, from the first time on; other settings sound different."""
-    module = open_module()
-    first = module.say("Cached.")
-    assert module.say("Cached.") == first and len(first) > 2000
-    module.set(pitch=50)
-    assert module.say("Cached.") != first
-    module.set(pitch=0)
-    assert module.say("Cached.") == first
-    assert module.quit() == 0
-
-
-def case_rates():
-    """Higher rates speak faster, from one end to the other."""
-    module = open_module()
-    lengths = []
-    for rate in range(-100, 101, 25):
-        module.set(rate=rate)
-        lengths.append(len(module.say("This is how long a sentence takes at this rate, all of it.")))
-    assert all(a > b for a, b in zip(lengths, lengths[1:])), lengths
-    assert 3 < lengths[0] / lengths[-1] < 8, lengths
-    assert module.quit() == 0
-
-
-def case_stop_does_not_click():
-    """After STOP the wave runs to zero in small steps."""
-    module = open_module()
-    for wait in range(8):
-        module.begin(LONG)
-        for _ in range(3 + wait):
-            module.until("AUDIO")
-        module.send("STOP\n")
-        module.until("703 STOP")
-        samples = memoryview(module.samples).cast("h")
-        fade = samples[module.blocks[-1][0] :]
-        if samples[-1] != 0 or len(fade) > 200:
-            raise AssertionError(f"ends with {list(samples[-5:])} after a block of {len(fade)}")
-        before = samples[module.blocks[-1][0] - 1]
-        steps = [abs(b - a) for a, b in zip([before, *fade], fade)]
-        assert max(steps) <= abs(before) * 0.05 + 2, steps
-    assert module.quit() == 0
-
-
-def main():
-    bad = 0
-    for name, case in list(globals().items()):
-        if not name.startswith("case_"):
-            continue
-        start = time.monotonic()
-        try:
-            case()
-            print(f"ok module: {name[5:].replace('_', ' ')}", flush=True)
-        except Exception:
-            bad += 1
-            print("not ok module:", name[5:].replace("_", " "))
-            print(traceback.format_exc(), flush=True)
-        print(f"    {milliseconds(start):.0f} ms", flush=True)
-    return bad > 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(cases.run("module", globals()))

@@ -4,8 +4,8 @@ import subprocess
 import sys
 import threading
 import time
-import traceback
 
+import cases
 import speechd
 
 LONG = " ".join(f"Sentence number {i} of a text that takes a long time to be read aloud." for i in range(200))
@@ -168,22 +168,5 @@ def case_client_dies(client):
     heard.wait(END)
 
 
-def main():
-    bad = 0
-    for name, case in list(globals().items()):
-        if not name.startswith("case_"):
-            continue
-        client = connect()
-        try:
-            case(client)
-            print("ok server:", name[5:].replace("_", " "), flush=True)
-        except Exception:
-            bad += 1
-            print("not ok server:", name[5:].replace("_", " "))
-            print(traceback.format_exc(), flush=True)
-        client.close()
-    return bad > 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(cases.run("server", globals(), connect))

@@ -114,12 +114,8 @@ else
     recognise
 fi
 
-timeout 150 "$python" "$here/server.py" >"$tmp/cases" 2>"$tmp/err"
-status=$?
-cat "$tmp/cases"
-n_bad=$((n_bad + $(grep -c '^not ok' "$tmp/cases")))
-[ $status -eq 0 ] ||
-    bad "server.py ends well" "exit status $status" "$(tail -n 20 "$tmp/err")" "$(tail -n 5 "$tmp/log/linnet.log")"
+timeout 150 "$python" "$here/server.py" 2>"$tmp/err"
+judge_cases $?
 
 # The server's death is the module's end.
 module=$(pgrep -P "$server" | head -n 1)
