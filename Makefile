@@ -52,12 +52,12 @@ SPEECHD  := src/speechd/sd_log.c src/speechd/sd_config.c src/speechd/sd_params.c
 
 # ---- tests: every program is one cmocka file; helpers are linked into all of them ------------------------------
 TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/api/recorder.c
-TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/test_speak.c tests/api/test_engine_api.c \
-            tests/api/test_odd_voices.c tests/unit/test_dsp.c tests/unit/test_voice_file.c tests/unit/test_voice_find.c \
-            tests/kernels/test_kernels.c tests/unit/test_history.c tests/unit/test_frontend.c tests/unit/test_reading.c \
-            tests/unit/test_normalize.c tests/unit/test_acoustic.c \
-            tests/unit/test_vocoder.c tests/golden/test_golden.c tests/unit/test_base.c \
-            tests/unit/test_speechd.c
+TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/test_speak.c \
+            tests/api/test_engine_api.c tests/api/test_odd_voices.c tests/api/test_long_text.c tests/unit/test_dsp.c \
+            tests/unit/test_voice_file.c tests/unit/test_voice_find.c tests/kernels/test_kernels.c \
+            tests/unit/test_history.c tests/unit/test_frontend.c tests/unit/test_reading.c \
+            tests/unit/test_normalize.c tests/unit/test_acoustic.c tests/unit/test_vocoder.c \
+            tests/golden/test_golden.c tests/unit/test_base.c tests/unit/test_speechd.c
 TEST_SCRIPTS := tests/check_layers.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
                 tests/api/install.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
