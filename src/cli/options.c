@@ -34,7 +34,7 @@ static const struct option_info infos[] = {
     {ID_VOICE_INFO, "voice-info", NULL, "tell about the voice"},
     {0, NULL, NULL, "How"},
     {'r', "rate", "FACTOR", "speed, 0.25 to 6 (default 1)"},
-    {ID_WPM, "wpm", "N", "speed in words a minute, measured with the voice"},
+    {ID_WPM, "wpm", "N", "speed in words a minute, of everyday English"},
     {'p', "pitch", "SEMITONES", "higher or lower, -12 to 12 (default 0)"},
     {ID_PITCH_RANGE, "pitch-range", "X", "how lively the melody is, 0 to 2 (default 1)"},
     {'g', "volume", "X", "loudness, 0 to 4 (default 1)"},

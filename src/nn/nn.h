@@ -35,7 +35,8 @@ struct nn_kernels {
     float (*dot)(const float *a, const float *b, size_t n);
     void (*axpy)(float *y, float a, const float *x, size_t n);      /* y += a x */
     void (*relu)(float *x, size_t n);                                /* in place */
-    void (*gelu)(float *x, size_t n);                                /* in place, the erf form; relative error 1e-6 */
+    /* In place, the erf form; relative error 1e-6 for |x| < 5, absolute error 5e-7 beyond */
+    void (*gelu)(float *x, size_t n);
     void (*softmax)(float *x, size_t n);                             /* in place, n >= 1, shifted by the maximum */
     /* y = (x - mean) / sqrt(var + 1e-5) * gain + bias over n; y may be x */
     void (*layer_norm)(float *y, const float *x, const float *gain, const float *bias, size_t n);
