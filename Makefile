@@ -53,7 +53,8 @@ SPEECHD  := src/speechd/sd_log.c src/speechd/sd_config.c src/speechd/sd_params.c
 # ---- tests: every program is one cmocka file; helpers are linked into all of them ------------------------------
 TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/api/recorder.c
 TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/test_speak.c \
-            tests/api/test_engine_api.c tests/api/test_odd_voices.c tests/api/test_long_text.c tests/unit/test_dsp.c \
+            tests/api/test_engine_api.c tests/api/test_reading_api.c tests/api/test_odd_voices.c \
+            tests/api/test_long_text.c tests/unit/test_dsp.c \
             tests/unit/test_voice_file.c tests/unit/test_voice_find.c tests/kernels/test_kernels.c \
             tests/unit/test_history.c tests/unit/test_frontend.c tests/unit/test_reading.c \
             tests/unit/test_normalize.c tests/unit/test_acoustic.c tests/unit/test_vocoder.c \
@@ -61,13 +62,14 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
 TEST_SCRIPTS := tests/check_layers.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
                 tests/api/install.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
-                tests/cli/docs.sh tests/cli/play.sh tests/speechd/protocol.sh tests/speechd/semantics.sh \
+                tests/cli/reading.sh tests/cli/docs.sh tests/cli/play.sh \
+                tests/speechd/protocol.sh tests/speechd/semantics.sh \
                 tests/speechd/robust.sh tests/speechd/server.sh \
                 tests/speechd/install.sh
 # Kernel tests that also run as NEON under qemu: plain programs, without cmocka.
 NEON_TESTS   := tests/kernels/test_kernels.c
 
-FUZZ_TARGETS := tests/fuzz/fuzz_voice.c tests/fuzz/fuzz_frontend.c tests/fuzz/fuzz_normalize.c
+FUZZ_TARGETS := tests/fuzz/fuzz_voice.c tests/fuzz/fuzz_frontend.c tests/fuzz/fuzz_normalize.c tests/fuzz/fuzz_reading.c
 FUZZ_SECONDS ?= 30
 BENCHES      := tests/bench/bench_speak.c tests/bench/bench_nn.c tests/bench/bench_models.c tests/bench/bench_frontend.c
 

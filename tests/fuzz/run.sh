@@ -3,8 +3,9 @@
 # Seeds: tests/fuzz/corpus/NAME and, for voices, the test voices.
 target=$1
 name=$(basename "$target" | sed 's/^fuzz_//')
+golden=; [ "$name" = voice ] && golden=tests/golden
 mkdir -p "build/fuzz/$name/corpus" || exit 1
-for seeds in "tests/fuzz/corpus/$name" tests/golden; do
+for seeds in "tests/fuzz/corpus/$name" $golden; do
     [ -d "$seeds" ] && set -- "$@" "$seeds"
 done
 shift

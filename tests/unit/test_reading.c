@@ -14,7 +14,8 @@
 #include <cmocka.h>
 
 #include "base/alloc.h"
-#include "test_frontend_voice.h"
+#define require(condition) assert_true(condition)
+#include "tests/fuzz/check_seq.h"
 
 #define MAX_TEXT 4096
 
@@ -431,6 +432,56 @@ static void private_characters_say_nothing(void **state)
     fe_close(&fe);
 }
 
+static uint32_t random_next(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return *state >> 8;
+}
+
+/* Pieces of which random text is made. */
+static const char *const pieces[] = {
+    "a", "I", "The", " ", " ", " ", "\n", "\n> ", "\n- ", "\t", ".", ",", "...", "!", "?", "-", "--", "----------", "(", ")", "\"",
+    "'", "_", "@", "#", "%", "&", "*", "=", "/", "\\", "|", "~", "$", "€", "1", "42", "3.14", "12:05", "1984", "GIF", "'s", "nginx",
+    "New York", "20px", "é", "É", "ß", "日本", "。", "привет", "😀", "\xCC\x81", "\xE2\x80\x8D", "\xFF", "\xC3", "\xF3\xB0\x80\x80",
+    "http://a.b", "x@y.z", "Dr.", "5 kg", "½", "²", "…", "—", "“", "”", "kp-", "shift", "\x01", "\xC2\xAD", "\xC2\xA0",
+};
+
+/* Whatever the text and the modes, with a dictionary and without: valid UTF-8 of bounded length, bytes that increase and lie inside
+ * the text, a seed that repeats it. */
+static void random_text_keeps_the_rules(void **state)
+{
+    (void)state;
+    char path[] = TEMPLATE;
+    write_file(path, "GIF = dʒɪf\nnginx ~ engine x\n/([0-9]+)px/ ~ \\1 pixels\nnew york ~ big apple\n/_/ ~\n/(.)'/ ~ \\1\\1\\1\n");
+    static const char *const voices[] = {"en-us", "de", "fr"};
+    for (size_t v = 0; v < TEST_COUNT(voices); v++) {
+        struct voice_meta meta;
+        struct frontend *fe = open_voice(voices[v], &meta);
+        for (uint32_t seed = 1; seed <= 1000; seed++) {
+            uint32_t random = seed;
+            char text[600];
+            size_t size = 0;
+            const size_t wanted = random_next(&random) % 120;
+            const struct fe_reading reading = {.punctuation = (int)(random_next(&random) % 5),
+                                               .spelling = (int)(random_next(&random) % 12 / 10 * (1 + seed % 2)),
+                                               .capitals = (int)(random_next(&random) % 4),
+                                               .digits = (int)(random_next(&random) % 2),
+                                               .unit = (int)(random_next(&random) % 20 / 18 * (1 + seed % 2))};
+            while (size < wanted) {
+                const char *const piece = pieces[random_next(&random) % TEST_COUNT(pieces)];
+                memcpy(text + size, piece, strlen(piece));
+                size += strlen(piece);
+            }
+            fe_set_reading(fe, &reading);
+            speak_all(fe, text, size, 200);
+            if (seed == 500)
+                assert_int_equal(fe_add_lexicon(fe, path, NULL), LINNET_OK);
+        }
+        fe_close(&fe);
+    }
+    unlink(path);
+}
+
 static void running_out_of_memory_is_survived(void **state)
 {
     (void)state;
@@ -475,6 +526,7 @@ int main(void)
         cmocka_unit_test(changed_files_are_read_again),
         cmocka_unit_test(entries_win_in_order),
         cmocka_unit_test(private_characters_say_nothing),
+        cmocka_unit_test(random_text_keeps_the_rules),
         cmocka_unit_test(running_out_of_memory_is_survived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
