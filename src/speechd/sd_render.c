@@ -18,8 +18,9 @@
 
 /* What happens at a sample. */
 struct mark {
-    uint64_t time; /* samples from the start of the message */
-    char *name;    /* NULL: a capital letter's sound */
+    uint64_t time;     /* samples from the start of the message */
+    char *name;        /* NULL: no mark, but */
+    unsigned pause_ms; /* this much silence, or, if 0, a capital letter's sound */
 };
 
 struct render {
@@ -68,13 +69,13 @@ static bool put_samples(struct render *r, const float *samples, size_t n)
 
 /* ---- marks ---------------------------------------------------------------------------------------------------- */
 
-static bool add_mark(struct render *r, const char *name, uint64_t time)
+static bool add_mark(struct render *r, uint64_t time, const char *name, unsigned pause_ms)
 {
     struct mark *const marks = realloc(r->marks, (r->n_marks + 1) * sizeof *marks);
     if (!marks)
         return false;
     r->marks = marks;
-    marks[r->n_marks] = (struct mark){.time = time, .name = name ? strdup(name) : NULL};
+    marks[r->n_marks] = (struct mark){time, name ? strdup(name) : NULL, pause_ms};
     return marks[r->n_marks++].name || !name;
 }
 
@@ -91,8 +92,19 @@ static bool put_tone(struct render *r)
     return fine;
 }
 
+static bool put_silence(struct render *r, unsigned ms)
+{
+    const float silence = 0;
+    bool fine = true;
+    for (uint64_t n = (uint64_t)ms * (uint64_t)r->sample_rate / 1000; n > 0 && fine; n--)
+        fine = put_samples(r, &silence, 1);
+    return fine;
+}
+
 static bool send_mark(struct render *r, const struct mark *mark)
 {
+    if (mark->pause_ms)
+        return put_silence(r, mark->pause_ms);
     if (!mark->name && !r->job->icon)
         return put_tone(r);
     if (!flush(r))
@@ -117,7 +129,7 @@ static bool take_word(struct render *r, size_t offset, uint64_t time)
 {
     const struct sd_text *const text = &r->text;
     for (; r->next_mark < text->n_marks && text->marks[r->next_mark].offset <= offset; r->next_mark++)
-        if (!add_mark(r, text->marks[r->next_mark].name, time))
+        if (!add_mark(r, time, text->marks[r->next_mark].name, text->marks[r->next_mark].pause_ms))
             return false;
     return true;
 }
@@ -184,9 +196,9 @@ static int on_event(void *user, const linnet_event *event)
     struct render *const r = user;
     switch (event->type) {
     case LINNET_EVENT_WORD: return !take_word(r, event->byte_offset, event->time);
-    case LINNET_EVENT_ICON: return !add_mark(r, NULL, event->time);
+    case LINNET_EVENT_ICON: return !add_mark(r, event->time, NULL, 0);
     case LINNET_EVENT_AUDIO: return !take_audio(r, event->samples, event->n_samples);
-    case LINNET_EVENT_END: return !take_word(r, SIZE_MAX, event->time) || !send_marks(r, UINT64_MAX);
+    case LINNET_EVENT_END: return !take_word(r, SIZE_MAX, event->time) || !send_marks(r, UINT64_MAX) || !flush(r);
     default: return 0;
     }
 }

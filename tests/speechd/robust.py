@@ -209,5 +209,19 @@ def case_storm():
     assert module.quit() == 0
 
 
+def case_random_markup():
+    """Pieces of markup in any order: each message is spoken to its end."""
+    rng = random.Random(7)
+    pieces = (
+        "<speak>|</speak>|<mark name=|'a'|\"b\"|/>|>|<|&|&#|x41;|65;|&amp;|<break time=|\"1ms\"|-5s|<p>|</p>|<!--|-->|<?|"
+        "word|, |\n|\xe9|\u2603|<![CDATA[|]]>|name=\"|<emphasis level='x'>|\x01"
+    ).split("|")
+    module = open_module()
+    for _ in range(300 if SLOW == 1 else 100):
+        text = "x" + "".join(rng.choice(pieces) for _ in range(rng.randrange(1, 20)))
+        module.say(text)
+    assert module.quit() == 0
+
+
 if __name__ == "__main__":
     sys.exit(cases.run("module", globals()))

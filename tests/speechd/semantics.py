@@ -184,5 +184,33 @@ def case_marks_do_not_change_the_sound():
     assert module.quit() == 0
 
 
+def case_breaks():
+    """A break's silence is heard, wherever it stands."""
+    module = open_module()
+
+    def seconds(text):
+        return len(module.say(f"<speak>{text}</speak>")) / 2 / module.rate
+
+    plain = seconds("One, two.")
+    for pause, text in (
+        (0.5, 'One, <break time="500ms"/>two.'),
+        (1.5, 'One, <break time="1.5s"/>two.'),
+        (0.7, '<break time="700ms"/>One, two.'),
+        (0.4, 'One, two.<break time="0.4s"/>'),
+        (0.6, "One, <break strength='strong'/>two."),
+        (0.3, "One <break/> two."),
+    ):
+        assert abs(seconds(text) - plain - pause) < 0.002, text
+    assert seconds('One <break strength="none"/>two.') == seconds("One two.")
+    assert module.quit() == 0
+
+
+def case_entities():
+    module = open_module()
+    plain = module.say("<speak>black and white &amp; &lt;red&gt;</speak>")
+    assert module.say("<speak>bl&#97;ck&#x20;and white &#38; &#x3C;red></speak>") == plain
+    assert module.quit() == 0
+
+
 if __name__ == "__main__":
     sys.exit(cases.run("module", globals()))
