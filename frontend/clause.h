@@ -16,7 +16,7 @@ struct fe_modes;
 struct clause_reader {
     const char *text;
     size_t size, position;
-    size_t invalid;         /* bytes before `position` that were read as spaces: not UTF-8, or control characters */
+    size_t invalid;         /* bytes before `position` that aren't UTF-8; read as spaces */
     const struct fe_modes *modes; /* that tell whether the marks of lists are named; NULL: they are silent */
     const struct fe_abbreviations *abbreviations; /* of the language; set it before the start, NULL: English */
     const struct fe_lexicon *lexicon; /* behind characters of private use; NULL: none. Set it after the start */

@@ -23,9 +23,9 @@ static enum space_kind space_kind(struct base_codepoint c)
     default:
         break;
     }
-    if (c.value >= 0x2000 && c.value <= 0x200A)
-        return SPACE_PLAIN;
-    return c.value < 0x20 || (c.value >= 0x7F && c.value < 0xA0) ? SPACE_INVALID : SPACE_NONE;
+    const bool wide = c.value >= 0x2000 && c.value <= 0x200A;
+    const bool control = c.value < 0x20 || (c.value >= 0x7F && c.value < 0xA0);
+    return wide || control ? SPACE_PLAIN : SPACE_NONE;
 }
 
 bool fe_is_digit(uint32_t c)

@@ -8,7 +8,7 @@
 /* White space between two chunks, and what comes behind it. */
 struct fe_gap {
     size_t end;            /* byte where the next chunk starts */
-    size_t invalid;        /* bytes in it that aren't white space */
+    size_t invalid;        /* bytes in it that aren't UTF-8 */
     bool paragraph, line;  /* a blank line, or quoting of another depth; a new line */
     size_t depth;          /* of quoting ("> > "), of the line where the next chunk is */
     bool at_end;           /* of the text */
