@@ -26,17 +26,47 @@ struct phone_word {
     bool icon; /* it has a capital letter, which a sound is to tell */
 };
 
+/* How markup asks for one phoneme to differ from the rest, on top of struct prosody; neutral values in brackets. */
+struct phone_style {
+    float rate;      /* factor on speed, 0.2 ... 5 [1] */
+    float semitones; /* -36 ... 36 [0] */
+    float range;     /* factor on the deviation of log F0 from the voice's mean, 0 ... 4 [1] */
+    float volume;    /* factor on the samples, 0 ... 4 [1] */
+};
+
+/* Silence before a phoneme. */
+struct phone_pause {
+    size_t phone;
+    float ms;
+};
+
+/* A mark of the caller's, reached `after_ms` into the pause before a phoneme; 0 when there is none. */
+struct phone_mark {
+    size_t phone;
+    float after_ms;
+    const char *name; /* UTF-8, NUL-terminated */
+};
+
 /* One sentence (or a part of a long one), ready for the acoustic model. Owned by the front end that made it, borrowed
- * until the next call on it. */
+ * until the next call on it.
+ *
+ * With N = 0 it is an interlude between sentences: a pause, marks, a recording, and nothing else; their phoneme is 0. */
 struct phone_seq {
     size_t n_phones;
     const int32_t *ids;              /* [N], boundary mark (0) first and last */
+    const float *semitones;          /* [N] by which the text raises the pitch; NULL: it doesn't */
     size_t n_words;
     const struct phone_word *words;  /* [n_words] */
     size_t byte_offset, byte_length; /* the sentence in the caller's text */
     enum phone_terminator terminator;
     const char *ipa;                 /* the characters behind ids[1] ... ids[N-2], UTF-8, NUL-terminated */
     const char *text;                /* the sentence as it is spoken, UTF-8, NUL-terminated, for --explain */
+    const struct phone_style *styles; /* [N]; NULL: all neutral */
+    size_t n_pauses, n_marks;
+    const struct phone_pause *pauses; /* [n_pauses], in order, at most one a phoneme */
+    const struct phone_mark *marks;   /* [n_marks], in order of time */
+    size_t n_samples;
+    const float *samples;             /* [n_samples] of a recording, behind the pause of an interlude */
 };
 
 /* Prosody that the caller asks for; neutral values in brackets. */
@@ -44,6 +74,7 @@ struct prosody {
     float rate;            /* factor on speed, 0.25 ... 6 [1] */
     float pitch_semitones; /* -12 ... 12 [0] */
     float pitch_range;     /* factor on the deviation of log F0 from the voice's mean, 0 ... 2 [1] */
+    const float *semitones; /* [N] more of them for each phoneme, -24 ... 24 [NULL: none] */
 };
 
 /* What the acoustic model predicted for one sentence. Arrays of N, owned by the acoustic stream, valid until its next

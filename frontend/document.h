@@ -1,0 +1,119 @@
+/* What is to be read, parted from what says how: markup as the rest of the front end sees it.
+ *
+ * The text is what is read aloud, in the order in which it is read; each byte of it comes from bytes of the caller's
+ * text. Beside it stand lists sorted by position in the text, none of which alters the text around: so a mark between two
+ * words can't change their sound.
+ *   points     breaks, marks and recordings;
+ *   styles     prosody and emphasis, and where they change;
+ *   languages  the voice of espeak-ng, and where it changes;
+ *   givens     words with prescribed phonemes: each is one character of private use in the text.
+ * Sentences and paragraphs of the markup are blank lines in the text, where the sentence split ends a sentence. */
+#ifndef LINNET_FRONTEND_DOCUMENT_H
+#define LINNET_FRONTEND_DOCUMENT_H
+
+#include "base/records.h"
+#include "edit.h"
+#include "utterance.h"
+
+#define FE_DOCUMENT_GIVEN 0x100000u /* ... FE_DOCUMENT_GIVEN + FE_DOCUMENT_MAX_GIVEN - 1 */
+#define FE_DOCUMENT_MAX_GIVEN 65000
+#define FE_DOCUMENT_MAX_TEXT ((size_t)48 << 20) /* bytes to read: say-as makes them more than the markup has */
+
+enum fe_point_kind { FE_POINT_BREAK, FE_POINT_MARK, FE_POINT_AUDIO };
+
+struct fe_point {
+    size_t position;
+    enum fe_point_kind kind;
+    float ms;     /* BREAK */
+    size_t value; /* MARK: its name in strings; AUDIO: its number in recordings */
+};
+
+/* Pitch over a range: piecewise linear between its targets. */
+struct fe_contour {
+    size_t start, end; /* in the text */
+    size_t first, n_targets;
+};
+
+struct fe_contour_target {
+    float place; /* in the range, 0 ... 1 */
+    float semitones;
+};
+
+/* Holds from `position` on, up to the next one. */
+struct fe_style {
+    size_t position;
+    struct phone_style style;
+    size_t contour; /* its number + 1; 0: none */
+};
+
+struct fe_language {
+    size_t position;
+    size_t voice; /* espeak-ng's name for it, in strings; "" is the voice's own */
+};
+
+/* A word with prescribed phonemes; both in strings. */
+struct fe_given {
+    size_t word, ipa;
+};
+
+struct fe_recording {
+    float *samples; /* [n_samples], owned; freed by base_free() */
+    size_t n_samples;
+};
+
+/* Starts as {0}; all of it grows and is reused. */
+struct fe_document {
+    struct fe_buffer text;
+    struct norm_piece *pieces; /* where the text (out) comes from in the caller's text (in); in order */
+    size_t n_pieces, piece_capacity;
+    struct fe_buffer strings;  /* NUL-terminated ones, by offset; 0 is "" */
+    struct fe_point *points;
+    size_t n_points, point_capacity;
+    struct fe_style *styles;
+    size_t n_styles, style_capacity;
+    struct fe_contour *contours;
+    size_t n_contours, contour_capacity;
+    struct fe_contour_target *targets;
+    size_t n_targets, target_capacity;
+    struct fe_language *languages;
+    size_t n_languages, language_capacity;
+    struct fe_given *givens;
+    size_t n_givens, given_capacity;
+    struct fe_recording *recordings;
+    size_t n_recordings, recording_capacity;
+    size_t unknown; /* prescribed phonemes that the voice lacks: their words are read as text */
+};
+
+/* ---- building; false: out of memory ---- */
+
+BASE_MUST_USE bool fe_document_start(struct fe_document *doc);
+void fe_document_free(struct fe_document *doc);
+
+/* Reads bytes[size], which come from `length` bytes of the caller's text at `offset`. Of equal lengths each byte comes from
+ * one; otherwise all from all. */
+BASE_MUST_USE bool fe_document_read(struct fe_document *doc, const char *bytes, size_t size, size_t offset, size_t length);
+/* Bytes that part what stands around and come from nothing: a space, a blank line. */
+BASE_MUST_USE bool fe_document_part(struct fe_document *doc, const char *bytes);
+/* Keeps a string; *at is its offset. */
+BASE_MUST_USE bool fe_document_keep(struct fe_document *doc, const char *string, size_t size, size_t *at);
+/* These hold at the end of the text as it is now. */
+BASE_MUST_USE bool fe_document_add_break(struct fe_document *doc, float ms);
+BASE_MUST_USE bool fe_document_add_mark(struct fe_document *doc, const char *name);
+BASE_MUST_USE bool fe_document_set_style(struct fe_document *doc, const struct phone_style *style, size_t contour);
+BASE_MUST_USE bool fe_document_set_language(struct fe_document *doc, const char *voice);
+/* Reads a word by its phonemes. */
+BASE_MUST_USE bool fe_document_give(struct fe_document *doc, const char *word, size_t word_size, const char *ipa,
+                                    size_t offset, size_t length);
+
+/* ---- reading ---- */
+
+/* The given word behind a character of the text; false: it is none. doc may be NULL. */
+bool fe_document_given(const struct fe_document *doc, uint32_t codepoint, const char **word, const char **ipa);
+
+/* The caller's bytes behind bytes of the text; *piece moves on, and starts as 0. */
+struct fe_range fe_document_source(const struct fe_document *doc, size_t *piece, struct fe_range text);
+
+/* Semitones of the contour at a position of the text. */
+float fe_document_contour(const struct fe_document *doc, size_t contour, float position);
+
+#endif
