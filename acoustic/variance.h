@@ -39,6 +39,6 @@ float am_duration(float y);
 
 /* The caller's control of pitch on natural log Hz: mean + range * (log F0 - mean) + semitones. Bounded, so that any
  * input gives an F0 that is finite and positive. */
-float am_bend_pitch(float log_f0, float mean, const struct prosody *prosody);
+float am_bend_pitch(float log_f0, float mean, const struct prosody *prosody, float semitones);
 
 #endif

@@ -189,6 +189,7 @@ static int next_part(struct frontend *fe, struct base_error *err)
     fe->seq = (struct phone_seq){
         .n_phones = part->n_ids,
         .ids = part->ids,
+        .semitones = fe->utt.raise != 0.0f ? part->semitones : NULL,
         .n_words = part->n_words,
         .words = part->words,
         .terminator = part->at_clause ? PHONE_END_CLAUSE : PHONE_END_NONE,

@@ -269,10 +269,14 @@ static uint32_t punct_in_voice(const struct phone_map *map, uint32_t punct)
 
 static bool put_id(struct fe_part *part, int32_t id)
 {
-    void *ids = part->ids;
+    void *ids = part->ids, *semitones = part->semitones;
     if (!fe_reserve(&ids, &part->id_capacity, part->n_ids, sizeof *part->ids))
         return false;
     part->ids = ids;
+    if (!fe_reserve(&semitones, &part->semitone_capacity, part->n_ids, sizeof *part->semitones))
+        return false;
+    part->semitones = semitones;
+    part->semitones[part->n_ids] = 0.0f;
     part->ids[part->n_ids++] = id;
     return true;
 }
@@ -393,7 +397,11 @@ static bool put_token(const struct phone_map *map, struct fe_part *part, const s
     if (token->ipa_length && wants_space(utt, index, last_word) && !put_space(map, part))
         return false;
     const size_t first_phone = part->n_ids;
-    return put_word(map, part, utt, index, 0, max_ids, out_end) && put_phone_word(part, token, first_phone, utt->icons);
+    if (!put_word(map, part, utt, index, 0, max_ids, out_end))
+        return false;
+    for (size_t i = first_phone; token->capital && i < part->n_ids; i++)
+        part->semitones[i] = utt->raise;
+    return put_phone_word(part, token, first_phone, utt->icons);
 }
 
 static void start_part(struct fe_part *part)
@@ -499,6 +507,7 @@ int fe_map_part(const struct phone_map *map, const struct utterance *utt, size_t
 void fe_part_free(struct fe_part *part)
 {
     base_free(part->ids);
+    base_free(part->semitones);
     base_free(part->words);
     fe_buffer_free(&part->ipa);
     *part = (struct fe_part){0};

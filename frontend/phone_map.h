@@ -28,6 +28,8 @@ BASE_MUST_USE int fe_map_given(const struct phone_map *map, const char *ipa, siz
 struct fe_part {
     int32_t *ids;
     size_t n_ids, id_capacity;
+    float *semitones; /* [n_ids] */
+    size_t semitone_capacity;
     struct phone_word *words;
     size_t n_words, word_capacity;
     struct fe_buffer ipa;

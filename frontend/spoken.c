@@ -6,6 +6,7 @@
 #include "linnet.h"
 
 #define MAX_MAPS 3
+#define CAPITAL_SEMITONES 5.0f /* as much higher is a word with a capital letter spoken */
 
 /* The text after a step, and the pieces of the text before that it was made from. */
 struct step_map {
@@ -97,6 +98,7 @@ static void find_capitals(const struct spoken_text *spoken, const char *text, st
 {
     const int capitals = spoken->modes.capitals;
     utt->icons = capitals == LINNET_CAPITALS_ICON;
+    utt->raise = capitals == LINNET_CAPITALS_PITCH ? CAPITAL_SEMITONES : 0.0f;
     if (capitals != LINNET_CAPITALS_ICON && capitals != LINNET_CAPITALS_PITCH)
         return;
     for (size_t i = 0; i < utt->n_tokens; i++) {

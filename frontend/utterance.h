@@ -55,6 +55,7 @@ struct utterance {
     size_t byte_offset, byte_length; /* the sentence in the caller's text */
     enum phone_terminator terminator;
     bool icons;         /* words with a capital ask for a sound */
+    float raise;        /* and are spoken by so many semitones higher */
     const char *joints; /* words before which it is best cut when it is too long, "and|or"; NULL: none */
 };
 

@@ -66,8 +66,10 @@ static int prepare_sentence(const struct stream *s, struct job *job)
     status = timetable_copy(&job->table, seq, &job->err);
     if (status == LINNET_OK && cancelled(s))
         status = LINNET_CANCELLED;
+    struct prosody prosody = s->prosody;
+    prosody.semitones = seq->semitones;
     if (status == LINNET_OK)
-        status = am_begin(job->acoustic, seq->ids, seq->n_phones, &s->prosody, &job->err);
+        status = am_begin(job->acoustic, seq->ids, seq->n_phones, &prosody, &job->err);
     return status;
 }
 

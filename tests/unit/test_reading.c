@@ -159,6 +159,30 @@ static void names_keep_their_bytes(void **state)
     fe_close(&fe);
 }
 
+/* Words with a capital are raised, and only they. */
+static void capitals_are_raised(void **state)
+{
+    (void)state;
+    struct voice_meta meta;
+    struct frontend *fe = open_voice("en-us", &meta);
+    const struct fe_reading pitch = {.capitals = LINNET_CAPITALS_PITCH}, plain = {0};
+    const struct phone_seq *seq;
+    fe_set_reading(fe, &pitch);
+    fe_set_text(fe, "a Big $5 Cat.", 13);
+    assert_int_equal(fe_next(fe, &seq, NULL), LINNET_OK);
+    assert_int_equal(seq->n_words, 4);
+    assert_non_null(seq->semitones);
+    for (size_t w = 0; w < seq->n_words; w++)
+        for (size_t i = seq->words[w].first_phone; i < seq->words[w].end_phone; i++)
+            assert_true((seq->semitones[i] > 0.0f) == (w == 1 || w == 3));
+    assert_true(seq->semitones[0] == 0.0f && seq->semitones[seq->n_phones - 1] == 0.0f);
+    fe_set_reading(fe, &plain);
+    fe_set_text(fe, "Big", 3);
+    assert_int_equal(fe_next(fe, &seq, NULL), LINNET_OK);
+    assert_null(seq->semitones);
+    fe_close(&fe);
+}
+
 /* ---- dictionaries ---- */
 
 /* Writes a file with this content; `path` is a template for mkstemp(), or a file that is there. */
@@ -516,6 +540,7 @@ int main(void)
         cmocka_unit_test(modes_read_as_they_should),
         cmocka_unit_test(lists_of_punctuation_can_be_changed),
         cmocka_unit_test(names_keep_their_bytes),
+        cmocka_unit_test(capitals_are_raised),
         cmocka_unit_test(words_are_pronounced_as_told),
         cmocka_unit_test(given_words_keep_their_bytes),
         cmocka_unit_test(mistakes_are_told),
