@@ -6,9 +6,9 @@
 static const struct fe_abbreviations tables[] = {
     {
         .language = "en",
-        .titles = "adm|atty|brig|capt|cf|cmdr|col|cpl|dr|drs|e.g|fr|gen|gov|hon|i.e|insp|lt|maj|messrs|mlle|mme|mr|mrs|"
+        .titles = "a.k.a|adm|atty|brig|capt|cf|cmdr|col|cpl|dr|drs|e.g|fr|gen|gov|hon|i.e|insp|lt|maj|messrs|mlle|mme|mr|mrs|"
                   "ms|mt|mx|pres|prof|pvt|rep|rev|sen|sgt|supt|viz|vs",
-        .numbered = "art|ch|chap|cl|eq|ext|fig|figs|mar|no|nos|nr|op|p|par|pg|pp|pt|rs|sat|sec|sect|sun|vol|vols",
+        .numbered = "apt|art|b|c|ca|ch|chap|cl|d|eq|ext|fig|figs|mar|no|nos|nr|op|p|par|pg|pp|pt|rm|rs|sat|sec|sect|sun|vol|vols",
         .anywhere = "al|apr|assn|aug|ave|blvd|bros|co|corp|dec|dept|dist|ed|eds|est|feb|fri|ft|hts|inc|jan|jr|jul|jun|"
                     "ltd|mon|nov|oct|rd|sep|sept|sr|st|temp|thu|thurs|tue|tues|univ|wed",
         .closing = "a.m|approx|esp|etc|hrs|max|min|mins|p.m|secs",

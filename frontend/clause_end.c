@@ -178,6 +178,12 @@ static bool is_list_number(const struct utterance *utt, size_t mark)
     return mark == 1 && is_number(utt, 0, 3);
 }
 
+/* Not lower case, nor a sign that goes on with what is before: "5! = 120". */
+static bool can_start(uint32_t c)
+{
+    return c && !fe_is_lower(c) && !(c < 0x80 && strchr("=+*/<&%^~", (int)c));
+}
+
 /* ---- the whole ---- */
 
 bool fe_clause_ends(const struct clause_reader *reader, struct utterance *utt, size_t chunk_start,
@@ -195,7 +201,7 @@ bool fe_clause_ends(const struct clause_reader *reader, struct utterance *utt, s
         return gap->at_end;
     if (gap->paragraph || (gap->line && gap->bullet))
         return true;
-    if (marked && !inner_dot && !is_list_number(utt, mark) && (hard || (gap->next && !fe_is_lower(gap->next))))
+    if (marked && !inner_dot && !is_list_number(utt, mark) && (hard || can_start(gap->next)))
         return true;
     return !marked && is_line_of_its_own(reader, utt, gap);
 }

@@ -447,7 +447,8 @@ static size_t rule_fraction(struct norm_pass *pass, size_t i)
         norm_say(pass, "vierundzwanzig sieben");
         return 3;
     }
-    if (is_glued(pass, i) || above < 1 || below < 2 || (below > 19 && below != 100 && below != 1000) || !norm_touching_symbol(pass, i + 1, '/') ||
+    if (is_glued(pass, i) || above < 1 || below < 2 || (below > 19 && below != 100 && below != 1000) ||
+        !norm_touching_symbol(pass, i + 1, '/') ||
         !norm_touches(pass, i + 2) || norm_touching_symbol(pass, i + 3, '/'))
         return 0;
     de_say_value(pass, (unsigned)above, DE_BEFORE_NOUN);

@@ -32,6 +32,7 @@ static const struct norm_rule rules[] = {
     {"month", NORM_WORD, en_rule_month},
     {"weekday", NORM_WORD, en_rule_weekday},
     {"slash", NORM_WORD | NORM_SYMBOL, en_rule_slash},
+    {"state", NORM_WORD, en_rule_state},
     {"dotted", NORM_WORD, en_rule_dotted},
     {"abbreviation", NORM_WORD | NORM_PLAIN, en_rule_abbreviation},
     {"roman", NORM_WORD, en_rule_roman},

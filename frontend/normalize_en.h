@@ -77,6 +77,7 @@ size_t en_rule_per(struct norm_pass *pass, size_t i);
 
 bool en_is_abbreviation(const char *word, size_t length);
 size_t en_rule_abbreviation(struct norm_pass *pass, size_t i);
+size_t en_rule_state(struct norm_pass *pass, size_t i);
 size_t en_rule_dotted(struct norm_pass *pass, size_t i);
 size_t en_rule_roman(struct norm_pass *pass, size_t i);
 /* A capitalised word stands before token i, and isn't the sentence's first small word. */

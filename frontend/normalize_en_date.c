@@ -409,19 +409,24 @@ static size_t say_seconds(struct norm_pass *pass, size_t i, long second)
     return n;
 }
 
-/* A ratio: "3:1", "16:9". */
+/* A ratio: "3:1", "16:9", "3:2:1". */
 static size_t ratio(struct norm_pass *pass, size_t i)
 {
     if (!norm_touching_symbol(pass, i + 1, ':') || !norm_touching_kind(pass, i + 2, NORM_DIGITS) ||
-        norm_at(pass, i)->length > 4 || norm_at(pass, i + 2)->length > 4 || norm_touching_symbol(pass, i + 3, ':') ||
+        norm_at(pass, i)->length > 4 || norm_at(pass, i + 2)->length > 4 ||
         norm_touching_kind(pass, i + 3, NORM_WORD))
         return 0;
+    size_t n = 1;
     norm_say_number(pass, (unsigned long)norm_value(pass, i, 4));
-    norm_border(pass, i + 1);
-    norm_say(pass, "to");
-    norm_border(pass, i + 2);
-    norm_say_number(pass, (unsigned long)norm_value(pass, i + 2, 4));
-    return 3;
+    while (n < 9 && norm_touching_symbol(pass, i + n, ':') && norm_touching_kind(pass, i + n + 1, NORM_DIGITS) &&
+           norm_at(pass, i + n + 1)->length <= 4) {
+        norm_border(pass, i + n);
+        norm_say(pass, "to");
+        norm_border(pass, i + n + 1);
+        norm_say_number(pass, (unsigned long)norm_value(pass, i + n + 1, 4));
+        n += 2;
+    }
+    return n;
 }
 
 /* "14:30", "12:05:09", "3:00pm", "7am", "10.30 pm", "10:30-11:15" (its dash is "to"), ratios. */

@@ -334,6 +334,11 @@ size_t en_rule_fraction(struct norm_pass *pass, size_t i)
         norm_say(pass, pairs[k].spoken);
         return plain;
     }
+    if (plain == 3 && below == 100 && above >= 10) { /* a score */
+        norm_say_number(pass, above);
+        norm_say(pass, "out of one hundred");
+        return plain;
+    }
     if (plain) {
         if (en_is_glued_behind(pass, i + plain) || (above > below && norm_touching_symbol(pass, i + plain, '=')))
             return 0;

@@ -326,7 +326,9 @@ size_t en_unit_length(const struct norm_pass *pass, size_t i)
     if (norm_is(pass, i, "x") && (norm_is_symbol(pass, i + 1, '+') || norm_is_symbol(pass, i + 1, '=') ||
                                   norm_is_symbol(pass, i + 1, '-') || norm_is_symbol(pass, i + 1, '^')))
         return 0; /* "2x + 1" */
-    if (norm_is(pass, i, "A") && i >= 2 && norm_at(pass, i - 2)->capital)
+    if (norm_is(pass, i, "A") && i >= 2 &&
+        (norm_at(pass, i - 2)->capital ||
+         norm_in_list(pass, i - 2, "seat|room|gate|unit|row|platform|bus|line|flat|bay|section")))
         return 0; /* "Room 5A" */
     return n;
 }
@@ -479,12 +481,13 @@ size_t en_rule_feet(struct norm_pass *pass, size_t i)
 size_t en_rule_per(struct norm_pass *pass, size_t i)
 {
     static const struct norm_entry nouns[] = {
-        {"day", "day"},      {"week", "week"},     {"month", "month"},      {"year", "year"},     {"hour", "hour"},
-        {"night", "night"},  {"minute", "minute"}, {"second", "second"},    {"person", "person"}, {"user", "user"},
-        {"unit", "unit"},    {"mo", "month"},      {"yr", "year"},          {"hr", "hour"},       {"h", "hour"},
-        {"min", "minute"},   {"sec", "second"},    {"s", "second"},         {"kg", "kilogram"},   {"lb", "pound"},
-        {"km", "kilometer"}, {"wk", "week"},       {"pp", "person"},        {"gal", "gallon"},    {"capita", "capita"},
-        {"mile", "mile"},    {"seat", "seat"},     {"kwh", "kilowatt hour"}};
+        {"day", "day"}, {"week", "week"}, {"month", "month"}, {"year", "year"}, {"hour", "hour"}, {"night", "night"},
+        {"minute", "minute"}, {"second", "second"}, {"person", "person"}, {"user", "user"}, {"unit", "unit"},
+        {"mo", "month"}, {"yr", "year"}, {"hr", "hour"}, {"h", "hour"}, {"min", "minute"}, {"sec", "second"},
+        {"s", "second"}, {"kg", "kilogram"}, {"lb", "pound"}, {"km", "kilometer"}, {"wk", "week"}, {"pp", "person"},
+        {"gal", "gallon"}, {"capita", "capita"}, {"mile", "mile"}, {"seat", "seat"}, {"share", "share"},
+        {"serving", "serving"}, {"page", "page"}, {"game", "game"}, {"item", "item"}, {"piece", "piece"},
+        {"barrel", "barrel"}, {"ounce", "ounce"}, {"acre", "acre"}, {"head", "head"}, {"kwh", "kilowatt hour"}};
     if (!norm_is_symbol(pass, i, '/') || !i || !norm_touches(pass, i) || !norm_touches(pass, i + 1))
         return 0;
     const bool number = norm_is_kind(pass, i - 1, NORM_DIGITS) || norm_is_symbol(pass, i - 1, 0x20AC) ||

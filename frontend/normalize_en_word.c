@@ -97,6 +97,8 @@ static const struct abbreviation abbreviations[] = {{"mr", "Mister", BEFORE_NAME
                                                     {"ed", "edition", IN_SENTENCE},
                                                     {"ca", "circa", BEFORE_NUMBER},
                                                     {"c", "circa", BEFORE_NUMBER},
+                                                    {"b", "born", BEFORE_NUMBER},
+                                                    {"d", "died", BEFORE_NUMBER},
                                                     {"vs", "versus", ALWAYS | BARE},
                                                     {"v", "versus", BEFORE_NAME},
                                                     {"etc", "et cetera", ALWAYS | BARE},
@@ -236,6 +238,34 @@ size_t en_rule_abbreviation(struct norm_pass *pass, size_t i)
         return 1 + dot;
     }
     return 0;
+}
+
+/* "New York, NY 10001": the state before a postal code of the USA. */
+size_t en_rule_state(struct norm_pass *pass, size_t i)
+{
+    static const struct norm_entry states[] = {
+        {"AL", "Alabama"}, {"AK", "Alaska"}, {"AZ", "Arizona"}, {"AR", "Arkansas"}, {"CA", "California"},
+        {"CO", "Colorado"}, {"CT", "Connecticut"}, {"DE", "Delaware"}, {"DC", "D.C"}, {"FL", "Florida"},
+        {"GA", "Georgia"}, {"HI", "Hawaii"}, {"ID", "Idaho"}, {"IL", "Illinois"}, {"IN", "Indiana"}, {"IA", "Iowa"},
+        {"KS", "Kansas"}, {"KY", "Kentucky"}, {"LA", "Louisiana"}, {"ME", "Maine"}, {"MD", "Maryland"},
+        {"MA", "Massachusetts"}, {"MI", "Michigan"}, {"MN", "Minnesota"}, {"MS", "Mississippi"}, {"MO", "Missouri"},
+        {"MT", "Montana"}, {"NE", "Nebraska"}, {"NV", "Nevada"}, {"NH", "New Hampshire"}, {"NJ", "New Jersey"},
+        {"NM", "New Mexico"}, {"NY", "New York"}, {"NC", "North Carolina"}, {"ND", "North Dakota"}, {"OH", "Ohio"},
+        {"OK", "Oklahoma"}, {"OR", "Oregon"}, {"PA", "Pennsylvania"}, {"RI", "Rhode Island"},
+        {"SC", "South Carolina"}, {"SD", "South Dakota"}, {"TN", "Tennessee"}, {"TX", "Texas"}, {"UT", "Utah"},
+        {"VT", "Vermont"}, {"VA", "Virginia"}, {"WA", "Washington"}, {"WV", "West Virginia"}, {"WI", "Wisconsin"},
+        {"WY", "Wyoming"}};
+    const struct norm_token *const code = norm_at(pass, i + 1);
+    if (norm_at(pass, i)->length != 2 || !i || !norm_is_symbol(pass, i - 1, ',') || code->kind != NORM_DIGITS ||
+        code->length != 5 || !code->space_before)
+        return 0;
+    const struct norm_entry *const state = norm_find(pass, i, states, NORM_COUNT(states));
+    if (!state)
+        return 0;
+    norm_say(pass, state->spoken);
+    norm_border(pass, i + 1);
+    norm_say_digits(pass, norm_text(pass, i + 1), code->length);
+    return 2;
 }
 
 /* ---- letters with dots ---- */

@@ -14,7 +14,8 @@ static bool is_group_at(const struct norm_pass *pass, size_t i, size_t *taken)
         const size_t gap = token->offset - before->offset - before->length;
         const char *const bytes = pass->text + before->offset + before->length;
         *taken = 1;
-        return (gap == 1 && *bytes == ' ' && pass->lang->space_groups) || (gap == 2 && memcmp(bytes, "\xC2\xA0", 2) == 0) || (gap == 3 && memcmp(bytes, "\xE2\x80\xAF", 3) == 0) ||
+        return (gap == 1 && *bytes == ' ' && pass->lang->space_groups) ||
+               (gap == 2 && memcmp(bytes, "\xC2\xA0", 2) == 0) || (gap == 3 && memcmp(bytes, "\xE2\x80\xAF", 3) == 0) ||
                (gap == 3 && memcmp(bytes, "\xE2\x80\x89", 3) == 0);
     }
     if (!norm_touching_symbol(pass, i, (unsigned char)pass->lang->group) ||
