@@ -78,9 +78,12 @@ static size_t say(struct editor *ed, size_t i, size_t length, const char *words)
     return length;
 }
 
-/* A mark that makes the pause that it would make unnamed, at the end of a word or sentence; "": none. */
+/* A mark that makes the pause that it would make unnamed, at the end of a word; "": none. A full stop inside a sentence belongs
+ * to an abbreviation. */
 static const char *pause_of(const struct editor *ed, uint32_t c, size_t next)
 {
+    if (c == '.' && next + 2 < ed->size)
+        return "";
     static const struct {
         char c;
         const char *mark;
