@@ -79,21 +79,6 @@ check "spd-say lists the module" sh -c 'spd-say -O | grep -qx linnet'
 check "spd-say lists the voice" sh -c 'spd-say -o linnet -L | grep -q "tiny *en-US"'
 check "spd-say speaks and waits" timeout 30 spd-say -o linnet -w hello
 
-# What is heard is what the module says when it is asked directly.
-text="The quick brown fox jumps over the lazy dog, again and again."
-python3 "$here/say.py" "$tmp/said.wav" "$text" || bad "the module speaks to a file"
-# A loaded machine starves the sound server now and then, and a gap is heard: up to three attempts.
-for attempt in 1 2 3; do
-    record 24000 "$tmp/heard.raw"
-    check "spd-say speaks to the null sink" timeout 60 spd-say -o linnet -w "$text"
-    stop_recording
-    line=$(python3 "$top/tests/cli/compare_audio.py" "$tmp/heard.raw" "$tmp/said.wav")
-    case $line in *"correlation 0.99"* | *"correlation 1.0"*) break ;; esac
-    rm -f "$tmp/heard.raw"
-done
-check "heard is what was said ($line)" python3 -c 'import sys
-words = sys.argv[1].split(); assert float(words[3]) >= 0.99' "$line"
-
 # The default voice is understood by a speech recogniser, which chooses among these sentences.
 recognise() {
     cat >"$tmp/sentences.jsgf" <<JSGF
