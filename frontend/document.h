@@ -89,16 +89,22 @@ struct fe_document {
 BASE_MUST_USE bool fe_document_start(struct fe_document *doc);
 void fe_document_free(struct fe_document *doc);
 
-/* Reads bytes[size], which come from `length` bytes of the caller's text at `offset`. Of equal lengths each byte comes from
- * one; otherwise all from all. */
-BASE_MUST_USE bool fe_document_read(struct fe_document *doc, const char *bytes, size_t size, size_t offset, size_t length);
+/* Reads bytes[size], which are those of the caller's text at `offset`. */
+BASE_MUST_USE bool fe_document_read(struct fe_document *doc, const char *bytes, size_t size, size_t offset);
+/* Reads bytes[size] in place of `length` bytes of the caller's text at `offset`. */
+BASE_MUST_USE bool fe_document_say(struct fe_document *doc, const char *bytes, size_t size, size_t offset, size_t length);
 /* Bytes that part what stands around and come from nothing: a space, a blank line. */
-BASE_MUST_USE bool fe_document_part(struct fe_document *doc, const char *bytes);
+BASE_MUST_USE bool fe_document_part(struct fe_document *doc, const char *bytes, size_t size);
 /* Keeps a string; *at is its offset. */
 BASE_MUST_USE bool fe_document_keep(struct fe_document *doc, const char *string, size_t size, size_t *at);
 /* These hold at the end of the text as it is now. */
 BASE_MUST_USE bool fe_document_add_break(struct fe_document *doc, float ms);
 BASE_MUST_USE bool fe_document_add_mark(struct fe_document *doc, const char *name);
+/* Takes over the samples, also when it fails. */
+BASE_MUST_USE bool fe_document_add_recording(struct fe_document *doc, struct fe_recording recording);
+/* Begins a range with a contour, whose number + 1 is the result; 0: out of memory. It ends where fe_document_end_contour() says. */
+BASE_MUST_USE size_t fe_document_add_contour(struct fe_document *doc, const struct fe_contour_target *targets, size_t n);
+void fe_document_end_contour(struct fe_document *doc, size_t contour);
 BASE_MUST_USE bool fe_document_set_style(struct fe_document *doc, const struct phone_style *style, size_t contour);
 BASE_MUST_USE bool fe_document_set_language(struct fe_document *doc, const char *voice);
 /* Reads a word by its phonemes. */

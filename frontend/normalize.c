@@ -533,6 +533,26 @@ static void run(struct norm_pass *pass)
         pass->out->length--;
 }
 
+/* Ends a run, whose output is empty when there was no room for it. */
+static int finish(const struct norm_pass *pass, struct base_error *err)
+{
+    if (!pass->out_of_memory)
+        return LINNET_OK;
+    pass->out->length = 0;
+    pass->out->n_pieces = 0;
+    return base_fail(err, LINNET_ERR_MEMORY, "normaliser: out of memory");
+}
+
+int norm_run_ordinal(struct norm_output *out, const struct norm_language *lang, const char *digits, size_t n,
+                     struct base_error *err)
+{
+    struct norm_pass pass = {.lang = lang, .text = digits, .size = n, .out = out};
+    out->length = 0;
+    out->n_pieces = 0;
+    lang->ordinal(&pass, digits, n);
+    return finish(&pass, err);
+}
+
 int norm_run(struct norm_output *out, const struct norm_language *lang, const char *text, size_t size,
              struct base_error *err)
 {
@@ -545,11 +565,7 @@ int norm_run(struct norm_output *out, const struct norm_language *lang, const ch
         run(&pass);
     else
         pass.out_of_memory = true;
-    if (!pass.out_of_memory)
-        return LINNET_OK;
-    out->length = 0;
-    out->n_pieces = 0;
-    return base_fail(err, LINNET_ERR_MEMORY, "normaliser: out of memory");
+    return finish(&pass, err);
 }
 
 void norm_output_free(struct norm_output *out)

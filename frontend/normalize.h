@@ -39,6 +39,9 @@ struct norm_output {
  * LINNET_OK, LINNET_ERR_MEMORY or LINNET_ERR_ARGUMENT; after an error *out is empty. */
 BASE_MUST_USE int norm_run(struct norm_output *out, const struct norm_language *lang, const char *text, size_t size,
                            struct base_error *err);
+/* The ordinal of a whole number, "third" of "3": digits[n], up to 36 of them. out->pieces stays empty. */
+BASE_MUST_USE int norm_run_ordinal(struct norm_output *out, const struct norm_language *lang, const char *digits,
+                                   size_t n, struct base_error *err);
 void norm_output_free(struct norm_output *out);
 
 /* The normaliser for a BCP 47 tag or espeak-ng voice name ("en", "en-GB", "en-us", "de"); NULL: there is none. */

@@ -728,6 +728,7 @@ const struct norm_language norm_german = {
     .n_symbols = NORM_COUNT(symbols),
     .emoji = norm_emoji_de,
     .cardinal = de_cardinal,
+    .ordinal = de_ordinal,
     .is_abbreviation = is_abbreviation,
     .digit_names = digit_names,
     .hashtag = "Hashtag",

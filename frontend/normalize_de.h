@@ -8,6 +8,7 @@
 enum de_ending { DE_PLAIN, DE_ORDINAL, DE_BEFORE_NOUN }; /* "eins", "erst-", "ein" */
 
 void de_cardinal(struct norm_pass *pass, const char *digits, size_t n);
+void de_ordinal(struct norm_pass *pass, const char *digits, size_t n); /* "dritte" */
 void de_say_whole(struct norm_pass *pass, const char *digits, size_t n, enum de_ending ending);
 void de_say_value(struct norm_pass *pass, unsigned value, enum de_ending ending);
 void de_say_number(struct norm_pass *pass, const struct norm_number *number, enum de_ending ending);

@@ -110,6 +110,12 @@ void de_cardinal(struct norm_pass *pass, const char *digits, size_t n)
     de_say_whole(pass, digits, n, DE_PLAIN);
 }
 
+void de_ordinal(struct norm_pass *pass, const char *digits, size_t n)
+{
+    de_say_whole(pass, digits, n, DE_ORDINAL);
+    norm_join(pass, "e");
+}
+
 void de_say_value(struct norm_pass *pass, unsigned value, enum de_ending ending)
 {
     norm_say(pass, "");

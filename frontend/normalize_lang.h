@@ -75,6 +75,7 @@ struct norm_language {
     size_t n_symbols;
     const struct norm_entry *emoji; /* UTF-8 without variation selectors, up to an entry of NULL */
     void (*cardinal)(struct norm_pass *pass, const char *digits, size_t n);
+    void (*ordinal)(struct norm_pass *pass, const char *digits, size_t n); /* n <= NORM_MAX_DIGITS */
     bool (*is_abbreviation)(const char *word, size_t length);
     const char *const *digit_names; /* [10] */
     const char *hashtag, *at;       /* how "#word" and "@name" begin */

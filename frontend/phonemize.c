@@ -13,13 +13,12 @@
 
 /* espeak_TextToPhonemes: 0x02 IPA, 0x80 a tie within phonemes of several letters, bits 8... the tie */
 #define PHONEME_MODE (0x02 | 0x80 | ('^' << 8))
-#define VOICE_NAME_MAX 64
 
 /* Why globals: espeak-ng's own state is one per process; these mirror it. */
 static pthread_mutex_t espeak_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct {
     bool started;
-    char voice[VOICE_NAME_MAX]; /* empty: none set */
+    char voice[FE_ESPEAK_NAME]; /* empty: none set */
 } espeak;
 
 static int fail(struct base_error *err, espeak_ng_STATUS status, const char *what)
@@ -59,7 +58,7 @@ static bool name_is_safe(const char *voice)
     size_t length = 0;
     for (; voice[length]; length++) {
         const unsigned char c = (unsigned char)voice[length];
-        if (length + 1 >= VOICE_NAME_MAX || c >= 0x80 || (!isalnum(c) && c != '-' && c != '_' && c != '+'))
+        if (length + 1 >= FE_ESPEAK_NAME || c >= 0x80 || (!isalnum(c) && c != '-' && c != '_' && c != '+'))
             return false;
     }
     return length > 0;
@@ -88,6 +87,25 @@ int fe_espeak_check(const char *voice, struct base_error *err)
     const int status = select_voice(voice, err);
     pthread_mutex_unlock(&espeak_lock);
     return status;
+}
+
+bool fe_espeak_find(const char *tag, char *voice)
+{
+    size_t n = 0;
+    for (; tag[n]; n++) {
+        if (n + 1 == FE_ESPEAK_NAME)
+            return false;
+        voice[n] = (char)(tag[n] >= 'A' && tag[n] <= 'Z' ? tag[n] | 0x20 : tag[n]);
+    }
+    voice[n] = '\0';
+    for (;;) {
+        if (fe_espeak_check(voice, NULL) == LINNET_OK)
+            return true;
+        char *const dash = strrchr(voice, '-');
+        if (!dash)
+            return false;
+        *dash = '\0';
+    }
 }
 
 /* espeak-ng answers one of its own clauses a call, and may see several in what we call a clause ("No. 5"). */

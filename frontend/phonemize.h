@@ -9,6 +9,10 @@
 /* Starts espeak-ng (once a process) and checks that it has this voice. LINNET_ERR_ESPEAK with message if not. */
 BASE_MUST_USE int fe_espeak_check(const char *voice, struct base_error *err);
 
+/* The voice for a BCP 47 tag: "de-AT" is "de", "en-GB" is "en-gb". Writes voice[FE_ESPEAK_NAME]; false: there is none. */
+#define FE_ESPEAK_NAME 64
+bool fe_espeak_find(const char *tag, char *voice);
+
 /* Appends the IPA of `text` (UTF-8, NUL-terminated, one clause) to *ipa, with '^' as tie between the letters of one
  * phoneme and one space between words. */
 BASE_MUST_USE int fe_espeak_ipa(const char *voice, const char *text, struct fe_buffer *ipa, struct base_error *err);

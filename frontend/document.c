@@ -1,0 +1,224 @@
+/* The lists of a document. See document.h. */
+#include "document.h"
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include <string.h>
+
+bool fe_document_start(struct fe_document *doc)
+{
+    fe_buffer_cut(&doc->text, 0);
+    fe_buffer_cut(&doc->strings, 0);
+    for (size_t i = 0; i < doc->n_recordings; i++)
+        base_free(doc->recordings[i].samples);
+    doc->n_pieces = doc->n_points = doc->n_styles = doc->n_contours = doc->n_targets = doc->n_languages = 0;
+    doc->n_givens = doc->n_recordings = doc->unknown = 0;
+    return fe_buffer_add(&doc->text, "", 0) && fe_buffer_add(&doc->strings, "", 1);
+}
+
+void fe_document_free(struct fe_document *doc)
+{
+    for (size_t i = 0; i < doc->n_recordings; i++)
+        base_free(doc->recordings[i].samples);
+    fe_buffer_free(&doc->text);
+    fe_buffer_free(&doc->strings);
+    base_free(doc->pieces);
+    base_free(doc->points);
+    base_free(doc->styles);
+    base_free(doc->contours);
+    base_free(doc->targets);
+    base_free(doc->languages);
+    base_free(doc->givens);
+    base_free(doc->recordings);
+    *doc = (struct fe_document){0};
+}
+
+/* ---- building ---- */
+
+static bool add_piece(struct fe_document *doc, struct norm_piece piece)
+{
+    void *pieces = doc->pieces;
+    if (!fe_reserve(&pieces, &doc->piece_capacity, doc->n_pieces, sizeof piece))
+        return false;
+    doc->pieces = pieces;
+    doc->pieces[doc->n_pieces++] = piece;
+    return true;
+}
+
+bool fe_document_read(struct fe_document *doc, const char *bytes, size_t size, size_t offset)
+{
+    struct norm_piece *const last = doc->n_pieces ? &doc->pieces[doc->n_pieces - 1] : NULL;
+    const size_t start = doc->text.length;
+    if (!size)
+        return true;
+    if (!fe_buffer_add(&doc->text, bytes, size))
+        return false;
+    if (last && !last->rewritten && last->in_offset + last->in_length == offset &&
+        last->out_offset + last->out_length == start) {
+        last->in_length += size;
+        last->out_length += size;
+        return true;
+    }
+    return add_piece(doc, (struct norm_piece){start, size, offset, size, false});
+}
+
+bool fe_document_say(struct fe_document *doc, const char *bytes, size_t size, size_t offset, size_t length)
+{
+    const size_t start = doc->text.length;
+    return !size || (fe_buffer_add(&doc->text, bytes, size) &&
+                     add_piece(doc, (struct norm_piece){start, size, offset, length, true}));
+}
+
+bool fe_document_part(struct fe_document *doc, const char *bytes, size_t size)
+{
+    return fe_buffer_add(&doc->text, bytes, size);
+}
+
+bool fe_document_keep(struct fe_document *doc, const char *string, size_t size, size_t *at)
+{
+    *at = doc->strings.length;
+    return fe_buffer_add(&doc->strings, string, size) && fe_buffer_add(&doc->strings, "", 1);
+}
+
+static bool add_point(struct fe_document *doc, struct fe_point point)
+{
+    void *points = doc->points;
+    if (!fe_reserve(&points, &doc->point_capacity, doc->n_points, sizeof point))
+        return false;
+    doc->points = points;
+    point.position = doc->text.length;
+    doc->points[doc->n_points++] = point;
+    return true;
+}
+
+bool fe_document_add_break(struct fe_document *doc, float ms)
+{
+    return add_point(doc, (struct fe_point){.kind = FE_POINT_BREAK, .ms = ms});
+}
+
+bool fe_document_add_mark(struct fe_document *doc, const char *name)
+{
+    size_t at;
+    return fe_document_keep(doc, name, strlen(name), &at) &&
+           add_point(doc, (struct fe_point){.kind = FE_POINT_MARK, .value = at});
+}
+
+bool fe_document_add_recording(struct fe_document *doc, struct fe_recording recording)
+{
+    void *recordings = doc->recordings;
+    if (!fe_reserve(&recordings, &doc->recording_capacity, doc->n_recordings, sizeof recording)) {
+        base_free(recording.samples);
+        return false;
+    }
+    doc->recordings = recordings;
+    doc->recordings[doc->n_recordings++] = recording;
+    return add_point(doc, (struct fe_point){.kind = FE_POINT_AUDIO, .value = doc->n_recordings - 1});
+}
+
+static bool add_target(struct fe_document *doc, struct fe_contour_target target)
+{
+    void *targets = doc->targets;
+    if (!fe_reserve(&targets, &doc->target_capacity, doc->n_targets, sizeof target))
+        return false;
+    doc->targets = targets;
+    doc->targets[doc->n_targets++] = target;
+    return true;
+}
+
+size_t fe_document_add_contour(struct fe_document *doc, const struct fe_contour_target *targets, size_t n)
+{
+    const struct fe_contour contour = {doc->text.length, doc->text.length, doc->n_targets, n};
+    void *contours = doc->contours;
+    for (size_t i = 0; i < n; i++)
+        if (!add_target(doc, targets[i]))
+            return 0;
+    if (!fe_reserve(&contours, &doc->contour_capacity, doc->n_contours, sizeof contour))
+        return 0;
+    doc->contours = contours;
+    doc->contours[doc->n_contours++] = contour;
+    return doc->n_contours;
+}
+
+void fe_document_end_contour(struct fe_document *doc, size_t contour)
+{
+    doc->contours[contour - 1].end = doc->text.length;
+}
+
+/* A change where the one before has had no text takes its place. */
+bool fe_document_set_style(struct fe_document *doc, const struct phone_style *style, size_t contour)
+{
+    void *styles = doc->styles;
+    if (doc->n_styles && doc->styles[doc->n_styles - 1].position == doc->text.length)
+        doc->n_styles--;
+    if (!fe_reserve(&styles, &doc->style_capacity, doc->n_styles, sizeof *doc->styles))
+        return false;
+    doc->styles = styles;
+    doc->styles[doc->n_styles++] = (struct fe_style){doc->text.length, *style, contour};
+    return true;
+}
+
+bool fe_document_set_language(struct fe_document *doc, const char *voice)
+{
+    void *languages = doc->languages;
+    size_t at = 0;
+    if (*voice && !fe_document_keep(doc, voice, strlen(voice), &at))
+        return false;
+    if (doc->n_languages && doc->languages[doc->n_languages - 1].position == doc->text.length)
+        doc->n_languages--;
+    if (!fe_reserve(&languages, &doc->language_capacity, doc->n_languages, sizeof *doc->languages))
+        return false;
+    doc->languages = languages;
+    doc->languages[doc->n_languages++] = (struct fe_language){doc->text.length, at};
+    return true;
+}
+
+bool fe_document_give(struct fe_document *doc, const char *word, size_t word_size, const char *ipa, size_t offset,
+                      size_t length)
+{
+    void *givens = doc->givens;
+    struct fe_given given;
+    char character[4];
+    if (!fe_reserve(&givens, &doc->given_capacity, doc->n_givens, sizeof given))
+        return false;
+    doc->givens = givens;
+    if (!fe_document_keep(doc, word, word_size, &given.word) ||
+        !fe_document_keep(doc, ipa, strlen(ipa), &given.ipa))
+        return false;
+    const size_t size = base_utf8_put(character, FE_DOCUMENT_GIVEN + (uint32_t)doc->n_givens);
+    doc->givens[doc->n_givens++] = given;
+    return fe_document_say(doc, character, size, offset, length);
+}
+
+/* ---- reading ---- */
+
+bool fe_document_given(const struct fe_document *doc, uint32_t codepoint, const char **word, const char **ipa)
+{
+    if (!doc || codepoint < FE_DOCUMENT_GIVEN || codepoint - FE_DOCUMENT_GIVEN >= doc->n_givens)
+        return false;
+    const struct fe_given *const given = &doc->givens[codepoint - FE_DOCUMENT_GIVEN];
+    *word = doc->strings.data + given->word;
+    *ipa = doc->strings.data + given->ipa;
+    return true;
+}
+
+struct fe_range fe_document_source(const struct fe_document *doc, size_t *piece, struct fe_range text)
+{
+    return doc->n_pieces ? fe_written(doc->pieces, doc->n_pieces, piece, text) : (struct fe_range){0, 0};
+}
+
+float fe_document_contour(const struct fe_document *doc, size_t contour, float position)
+{
+    const struct fe_contour *const c = &doc->contours[contour - 1];
+    const struct fe_contour_target *const targets = doc->targets + c->first;
+    const float place = c->end > c->start ? (position - (float)c->start) / (float)(c->end - c->start) : 0.0f;
+    size_t i = 0;
+    while (i < c->n_targets && targets[i].place < place)
+        i++;
+    if (i == 0)
+        return targets[0].semitones;
+    if (i == c->n_targets)
+        return targets[i - 1].semitones;
+    const float width = targets[i].place - targets[i - 1].place;
+    const float part = width > 0.0f ? (place - targets[i - 1].place) / width : 1.0f;
+    return targets[i - 1].semitones + part * (targets[i].semitones - targets[i - 1].semitones);
+}

@@ -1,0 +1,35 @@
+/* SSML 1.1 (www.w3.org/TR/speech-synthesis11) -> struct fe_document. */
+#ifndef LINNET_FRONTEND_SSML_H
+#define LINNET_FRONTEND_SSML_H
+
+#include "base/status.h"
+#include "document.h"
+#include "phone_map.h"
+#include "ssml_values.h"
+
+#define SSML_MAX_BYTES ((size_t)16 << 20) /* of a document */
+
+/* What the document is read for. */
+struct ssml_settings {
+    const struct phone_map *map; /* of the voice */
+    const char *espeak_voice;
+    struct ssml_pitch pitch;
+    bool lenient; /* wrong values count as not given, and text that isn't well-formed is read without its tags */
+    /* Files that the document names, by local path; NULL: they aren't looked at. */
+    void *context;
+    bool (*load)(void *context, const char *path, struct fe_recording *out);            /* a recording; false: can't */
+    int (*add_lexicon)(void *context, const char *path, struct base_error *err);
+};
+
+/* Fills *doc, which was {0} or is reused. LINNET_ERR_SYNTAX: the message names line and column; LINNET_ERR_MEMORY; what add_lexicon
+ * returned. */
+BASE_MUST_USE int ssml_parse(struct fe_document *doc, const char *text, size_t size, const struct ssml_settings *settings,
+                             struct base_error *err);
+
+/* Text that isn't well-formed: read without its tags, but with its marks. What looks like no tag is text. false: out of memory. */
+BASE_MUST_USE bool ssml_strip(struct fe_document *doc, const char *text, size_t size);
+
+/* Appends text[size], the caller's bytes at `offset`, for reading: line ends are spaces, as in all XML. */
+BASE_MUST_USE bool ssml_read(struct fe_document *doc, const char *text, size_t size, size_t offset);
+
+#endif
