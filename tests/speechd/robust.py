@@ -213,8 +213,8 @@ def case_random_markup():
     """Pieces of markup in any order: each message is spoken to its end."""
     rng = random.Random(7)
     pieces = (
-        "<speak>|</speak>|<mark name=|'a'|\"b\"|/>|>|<|&|&#|x41;|65;|&amp;|<break time=|\"1ms\"|-5s|<p>|</p>|<!--|-->|<?|"
-        "word|, |\n|\xe9|\u2603|<![CDATA[|]]>|name=\"|<emphasis level='x'>|\x01"
+        "<speak>|</speak>|<mark name=|'a'|\"b\"|/>|>|<|&|&#|x41;|65;|&amp;|<break time=|\"1ms\"|-5s|<p>|</p>|<!--|-->|"
+        "<?|word|, |\n|\xe9|\u2603|<![CDATA[|]]>|name=\"|<emphasis level='x'>|\x01"
     ).split("|")
     module = open_module()
     for _ in range(300 if SLOW == 1 else 100):

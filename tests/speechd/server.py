@@ -1,5 +1,6 @@
 """Cases against a running server, through python3-speechd. Prints "ok NAME" or "not ok NAME" each."""
 
+import random
 import subprocess
 import sys
 import threading
@@ -152,6 +153,31 @@ def case_two_clients(client):
     first.wait(END)
     second.wait(END)
     other.close()
+
+
+def case_storm(client):
+    """Anything at any moment; the last message is spoken all the same. Without pauses: one that comes while 0.11.4 still
+    plays what its module has ended (702) can leave the server waiting for ever, whatever the module is."""
+    rng = random.Random(11)
+    actions = (
+        lambda: client.speak(" ".join(rng.sample(LONG.split(), rng.randrange(1, 12)))),
+        lambda: client.char(rng.choice("abcdefgh")),
+        lambda: client.key(rng.choice(("shift_a", "escape"))),
+        client.cancel,
+        client.stop,
+        lambda: client.set_rate(rng.randrange(-100, 101)),
+        lambda: client.set_pitch(rng.randrange(-100, 101)),
+        lambda: client.set_priority(rng.choice((speechd.Priority.TEXT, speechd.Priority.IMPORTANT))),
+        lambda: time.sleep(rng.random() / 20),
+    )
+    for _ in range(400):
+        rng.choice(actions)()
+    client.cancel(speechd.Scope.ALL)
+    client.set_rate(0)
+    client.set_pitch(0)
+    client.set_priority(speechd.Priority.MESSAGE)
+    heard = speak(client, "After the storm.")
+    heard.wait(END, timeout=40)
 
 
 def case_client_dies(client):
