@@ -7,7 +7,7 @@
 struct am_inner {
     size_t n_phones, hidden;
     const float *encoded;   /* [N, C] encoder output, before the embeddings of pitch and energy */
-    const float *durations; /* [N] frames at normal rate, not rounded */
+    const float *durations; /* [N] frames at normal rate under their styles, not rounded */
     const float *pitch;     /* [N] normalised, as fed to its embedding */
     const float *energy;    /* [N] normalised, as fed to its embedding */
 };

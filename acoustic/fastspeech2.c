@@ -25,6 +25,8 @@
 #define EMB_TAPS 3
 #define MEL_BOUND 100.0f /* of a natural-log mel: only a damaged voice gets there */
 
+static const struct phone_style neutral = { 1.0f, 0.0f, 1.0f, 1.0f };
+
 struct acoustic_model {
     struct am_shape shape;
     struct am_band band;
@@ -58,7 +60,7 @@ struct sentence {
     int32_t *dur_frames; /* [N] */
     float *pitch_hz;     /* [N] */
     float *energy_log;   /* [N] */
-    float *semitones;    /* [N] of the caller's controls */
+    struct phone_style *styles; /* [N] of the caller's controls */
     struct am_block_work block_work;
     struct am_predictor_work predictor_work;
 };
@@ -178,7 +180,7 @@ static void layout_sentence(struct sentence *s, struct base_plan *plan, const st
     s->dur_frames = base_plan_take(plan, n, sizeof *s->dur_frames);
     s->pitch_hz = base_plan_floats(plan, n, 1);
     s->energy_log = base_plan_floats(plan, n, 1);
-    s->semitones = base_plan_floats(plan, n, 1);
+    s->styles = base_plan_take(plan, n, sizeof *s->styles);
     am_block_work_plan(&s->block_work, plan, &m->shape, n);
     am_predictor_work_plan(&s->predictor_work, plan, n, m->predictor);
 }
@@ -235,6 +237,12 @@ static int make_room(struct sentence *s, const struct acoustic_model *m, size_t 
 
 /* ---- phoneme level ---- */
 
+static bool is_style(const struct phone_style *style)
+{
+    return style->rate >= 0.1f && style->rate <= 10.0f && fabsf(style->semitones) <= 60.0f && style->range >= 0.0f &&
+           style->range <= 10.0f;
+}
+
 static int check_arguments(const struct acoustic_model *m, const int32_t *ids, size_t n, const struct prosody *prosody,
                            const int32_t *dur_frames, const float *pitch_hz, const float *energy,
                            struct base_error *err)
@@ -246,9 +254,8 @@ static int check_arguments(const struct acoustic_model *m, const int32_t *ids, s
         return base_fail(err, LINNET_ERR_ARGUMENT, "prosody: rate %g, pitch %g, pitch range %g: out of range",
                          (double)prosody->rate, (double)prosody->pitch_semitones, (double)prosody->pitch_range);
     for (size_t i = 0; i < n; i++) {
-        if (prosody->semitones && !(fabsf(prosody->semitones[i]) <= 24.0f))
-            return base_fail(err, LINNET_ERR_ARGUMENT, "phoneme %zu: %g semitones: out of range", i,
-                             (double)prosody->semitones[i]);
+        if (prosody->styles && !is_style(&prosody->styles[i]))
+            return base_fail(err, LINNET_ERR_ARGUMENT, "phoneme %zu: its style is out of range", i);
         if (ids[i] < 0 || (size_t)ids[i] >= m->n_phonemes)
             return base_fail(err, LINNET_ERR_ARGUMENT, "phoneme %zu: id %ld isn't in the voice's table of %zu", i,
                              (long)ids[i], m->n_phonemes);
@@ -264,13 +271,12 @@ static int check_arguments(const struct acoustic_model *m, const int32_t *ids, s
     return LINNET_OK;
 }
 
-/* padded = [zeros, ln(encoder blocks(emb[ids])), zeros] */
 static bool is_cancelled(const struct acoustic_stream *stream)
 {
     return stream->cancel && atomic_load_explicit(stream->cancel, memory_order_relaxed);
 }
 
-/* false: cancelled */
+/* padded = [zeros, ln(encoder blocks(emb[ids])), zeros]; false: cancelled */
 static bool encode(struct acoustic_stream *stream, const int32_t *ids, size_t n)
 {
     struct sentence *const s = &stream->sentence;
@@ -302,14 +308,14 @@ static void adapt(struct sentence *s, const struct acoustic_model *m, size_t n, 
     if (!energy)
         am_predict(loudness, s->padded, n, &m->energy, &s->predictor_work, m->nn);
     for (size_t i = 0; i < n; i++) {
-        s->durations[i] = am_duration(s->durations[i]);
+        s->styles[i] = prosody->styles ? prosody->styles[i] : neutral;
+        s->durations[i] = am_duration(s->durations[i]) / s->styles[i].rate;
         if (pitch_hz)
             pitch[i] = (logf(pitch_hz[i]) - m->pitch_mean) / m->pitch_std;
         if (energy)
             loudness[i] = (energy[i] - m->energy_mean) / m->energy_std;
-        s->semitones[i] = prosody->semitones ? prosody->semitones[i] : 0.0f;
         s->pitch_hz[i] = expf(am_bend_pitch(pitch[i] * m->pitch_std + m->pitch_mean, m->pitch_mean, prosody,
-                                            s->semitones[i]));
+                                            &s->styles[i]));
         s->energy_log[i] = loudness[i] * m->energy_std + m->energy_mean;
     }
     s->pitch[0] = pitch[n] = s->energy[0] = loudness[n] = 0.0f;
@@ -370,7 +376,7 @@ int am_begin_with(struct acoustic_stream *stream, const int32_t *ids, size_t n_p
         return base_fail(err, LINNET_ERR_ARGUMENT, "sentence of %zu frames: at most %zu are allowed", total,
                          AM_MAX_FRAMES);
     stream->prosody = *prosody;
-    stream->prosody.semitones = NULL; /* the sentence has its own copy */
+    stream->prosody.styles = NULL; /* the sentence has its own copy */
     stream->prediction = (struct phone_prediction){ n, total, s->dur_frames, s->pitch_hz, s->energy_log };
     return LINNET_OK;
 }
@@ -428,24 +434,25 @@ static float bound(float x, float least, float most)
     return x > least ? (x < most ? x : most) : least; /* NaN: least */
 }
 
-/* Semitones of the phoneme that the next frame belongs to; goes on by one frame. */
-static float next_semitones(struct acoustic_stream *stream)
+/* The style of the phoneme that the next frame belongs to; goes on by one frame. */
+static const struct phone_style *next_style(struct acoustic_stream *stream)
 {
     struct am_cursor *const cursor = &stream->emitting;
     const struct phone_prediction *const p = &stream->prediction;
     while (cursor->phone + 1 < p->n_phones && cursor->inside >= (size_t)p->dur_frames[cursor->phone])
         *cursor = (struct am_cursor){ .phone = cursor->phone + 1 };
     cursor->inside++;
-    return stream->sentence.semitones[cursor->phone];
+    return &stream->sentence.styles[cursor->phone];
 }
 
 /* Raw decoder output [M + 2] -> a frame as records.h defines it, under the caller's controls. */
-static void finish_frame(float *frame, const struct acoustic_model *m, const struct prosody *prosody, float semitones)
+static void finish_frame(float *frame, const struct acoustic_model *m, const struct prosody *prosody,
+                         const struct phone_style *style)
 {
     for (size_t i = 0; i < m->n_mels; i++)
         frame[i] = bound(frame[i], -MEL_BOUND, MEL_BOUND);
     float *const log_f0 = frame + m->n_mels, *const voicing = log_f0 + 1;
-    *log_f0 = am_bend_pitch(*log_f0 * m->pitch_std + m->pitch_mean, m->pitch_mean, prosody, semitones);
+    *log_f0 = am_bend_pitch(*log_f0 * m->pitch_std + m->pitch_mean, m->pitch_mean, prosody, style);
     *voicing = 1.0f / (1.0f + expf(-bound(*voicing, -30.0f, 30.0f)));
 }
 
@@ -463,7 +470,7 @@ size_t am_decode(struct acoustic_stream *stream, float *out, size_t max_frames)
             m->nn->layer_norm(normed + r * c, x + r * c, m->dec_gain, m->dec_bias, c);
         m->nn->linear(out + done * row, row, normed, c, 0, rows, &m->dec_out);
         for (size_t r = 0; r < rows; r++)
-            finish_frame(out + (done + r) * row, m, &stream->prosody, next_semitones(stream));
+            finish_frame(out + (done + r) * row, m, &stream->prosody, next_style(stream));
         stream->emitted += rows;
         done += rows;
     }

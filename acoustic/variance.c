@@ -58,11 +58,11 @@ float am_duration(float y)
     return frames > least ? (frames < most ? frames : most) : least;
 }
 
-float am_bend_pitch(float log_f0, float mean, const struct prosody *prosody, float semitones)
+float am_bend_pitch(float log_f0, float mean, const struct prosody *prosody, const struct phone_style *style)
 {
     const float least = 0.0f, most = 12.0f; /* 1 Hz ... 163 kHz: only a damaged voice gets there */
     const float octave = 0.69314718f;       /* natural log of 2 */
-    const float bent = mean + prosody->pitch_range * (log_f0 - mean) +
-                       (prosody->pitch_semitones + semitones) * (octave / 12.0f);
+    const float bent = mean + prosody->pitch_range * style->range * (log_f0 - mean) +
+                       (prosody->pitch_semitones + style->semitones) * (octave / 12.0f);
     return bent > least ? (bent < most ? bent : most) : least;
 }

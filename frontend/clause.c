@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "clause_end.h"
+#include "document.h"
 #include "lexicon.h"
 #include <string.h>
 
@@ -59,7 +60,8 @@ static struct fe_char read_char(const struct clause_reader *reader, size_t posit
     if (is_invisible(c.value))
         out.codepoint = 0;
     out.punct = fe_punct_find(out.codepoint);
-    if (reader->lexicon && fe_lexicon_given(reader->lexicon, c.value, &out.word, &out.given))
+    if ((reader->lexicon && fe_lexicon_given(reader->lexicon, c.value, &out.word, &out.given)) ||
+        fe_document_given(reader->document, c.value, &out.word, &out.given))
         out.parts = true;
     return out;
 }
@@ -236,6 +238,7 @@ void fe_clause_start(struct clause_reader *reader, const char *text, size_t size
     reader->line_start = 0;
     reader->whole = false;
     reader->lexicon = NULL;
+    reader->document = NULL;
     if (!reader->abbreviations)
         reader->abbreviations = fe_abbreviations_find(NULL);
 }

@@ -10,6 +10,7 @@
 
 struct fe_char;
 struct fe_abbreviations;
+struct fe_document;
 struct fe_lexicon;
 struct fe_modes;
 
@@ -20,6 +21,7 @@ struct clause_reader {
     const struct fe_modes *modes; /* that tell whether the marks of lists are named; NULL: they are silent */
     const struct fe_abbreviations *abbreviations; /* of the language; set it before the start, NULL: English */
     const struct fe_lexicon *lexicon; /* behind characters of private use; NULL: none. Set it after the start */
+    const struct fe_document *document; /* the same */
     size_t depth;           /* of quoting, of the line in hand */
     size_t line_start;      /* of the line in hand */
     bool whole;             /* all of the text is one sentence */

@@ -9,9 +9,12 @@
 #include "base/alloc.h"
 #include "clause.h"
 #include "phone_map.h"
+#include "placement.h"
 #include "pronounce.h"
 #include "spoken.h"
+#include "ssml.h"
 #include "utterance.h"
+#include <math.h>
 #include <string.h>
 
 struct frontend {
@@ -24,6 +27,8 @@ struct frontend {
     size_t next_token, next_byte; /* what of utt hasn't been given out */
     bool given;                   /* something of the text has been */
     struct fe_part part;
+    struct fe_document doc; /* of markup */
+    struct fe_placement place;
     struct phone_seq seq;
     size_t unknown_phones;
 };
@@ -38,9 +43,25 @@ static int step_clause(struct frontend *fe, struct base_error *err)
                                                  : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
 }
 
+/* Text is normalised by the language in which it begins, and pronounced by the language of each word. */
+static void set_language(struct frontend *fe, const char *voice)
+{
+    fe->spoken.lang = norm_language_find(voice);
+    fe->spoken.modes.names = fe_names_find(voice);
+    fe->reader.abbreviations = fe->spoken.reader.abbreviations = fe_abbreviations_find(voice);
+}
+
 static int step_spoken(struct frontend *fe, struct base_error *err)
 {
-    return fe_spoken_text(&fe->spoken, fe->reader.text, &fe->utt, err);
+    const size_t start = fe->utt.n_tokens ? fe->utt.tokens[0].byte_offset : fe->utt.byte_offset;
+    if (fe->place.doc && fe->place.doc->n_languages) {
+        const char *const voice = fe_place_language(&fe->place, start);
+        set_language(fe, voice ? voice : fe->espeak_voice);
+    }
+    const int status = fe_spoken_text(&fe->spoken, fe->reader.text, &fe->utt, err);
+    for (size_t i = 0; i < fe->utt.n_tokens; i++)
+        fe->utt.tokens[i].voice = fe_place_language(&fe->place, fe->utt.tokens[i].byte_offset);
+    return status;
 }
 
 static int step_pronounce(struct frontend *fe, struct base_error *err)
@@ -59,10 +80,8 @@ int fe_open_meta(struct frontend **out, const struct voice_meta *meta, struct ba
     if (!fe)
         return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
     fe->espeak_voice = meta->espeak_voice;
-    fe->spoken.lang = norm_language_find(meta->espeak_voice);
     fe->reader.modes = &fe->spoken.modes;
-    fe->spoken.modes.names = fe_names_find(meta->espeak_voice);
-    fe->reader.abbreviations = fe->spoken.reader.abbreviations = fe_abbreviations_find(meta->espeak_voice);
+    set_language(fe, meta->espeak_voice);
     int status = fe_map_open(&fe->map, meta, err);
     if (status == LINNET_OK)
         status = fe_pronounce_open(&fe->pronouncer, meta->espeak_voice, fe->map, err);
@@ -88,6 +107,8 @@ void fe_close(struct frontend **fe)
     fe_spoken_free(&(*fe)->spoken);
     fe_utterance_free(&(*fe)->utt);
     fe_part_free(&(*fe)->part);
+    fe_document_free(&(*fe)->doc);
+    fe_placement_free(&(*fe)->place);
     base_free(*fe);
     *fe = NULL;
 }
@@ -130,14 +151,41 @@ const char *fe_lexicon_warning(const struct frontend *fe)
     return fe->spoken.lexicon ? fe_lexicon_error(fe->spoken.lexicon) : "";
 }
 
+static void start_text(struct frontend *fe, const char *text, size_t size, const struct fe_document *doc)
+{
+    set_language(fe, fe->espeak_voice);
+    fe_clause_start(&fe->reader, text, size);
+    fe->reader.document = fe->spoken.document = doc;
+    fe_placement_start(&fe->place, doc);
+    drop_sentence(fe);
+    fe->unknown_phones = 0;
+    fe->given = false;
+}
+
 void fe_set_text(struct frontend *fe, const char *text, size_t size)
 {
     if (fe->spoken.lexicon)
         fe_lexicon_refresh(fe->spoken.lexicon);
-    fe_clause_start(&fe->reader, text, size);
-    drop_sentence(fe);
-    fe->unknown_phones = 0;
-    fe->given = false;
+    start_text(fe, text, size, NULL);
+}
+
+int fe_set_markup(struct frontend *fe, const char *text, size_t size, const struct fe_markup *markup,
+                  struct base_error *err)
+{
+    const float octave = 0.69314718f; /* natural log of 2 */
+    const struct ssml_settings settings = {
+        .map = fe->map,
+        .espeak_voice = fe->espeak_voice,
+        .pitch = {expf(markup->pitch_mean), 4.0f * markup->pitch_std * 12.0f / octave},
+        .lenient = markup->lenient,
+    };
+    fe_set_text(fe, "", 0);
+    const int status = ssml_parse(&fe->doc, text, size, &settings, err);
+    if (status != LINNET_OK)
+        return status;
+    start_text(fe, fe->doc.text.data, fe->doc.text.length, &fe->doc);
+    fe->unknown_phones = fe->doc.unknown;
+    return LINNET_OK;
 }
 
 struct fe_warnings fe_warnings(const struct frontend *fe)
@@ -189,7 +237,6 @@ static int next_part(struct frontend *fe, struct base_error *err)
     fe->seq = (struct phone_seq){
         .n_phones = part->n_ids,
         .ids = part->ids,
-        .semitones = fe->utt.raise != 0.0f ? part->semitones : NULL,
         .n_words = part->n_words,
         .words = part->words,
         .terminator = part->at_clause ? PHONE_END_CLAUSE : PHONE_END_NONE,
@@ -199,7 +246,18 @@ static int next_part(struct frontend *fe, struct base_error *err)
     if (fe->next_token == fe->utt.n_tokens)
         fe->seq.terminator = fe->utt.terminator;
     set_bytes(fe, first, first_byte);
-    return LINNET_OK;
+    return part->n_spoken ? fe_place_part(&fe->place, &fe->utt, first, part, &fe->seq, err) : LINNET_OK;
+}
+
+/* What is to be heard before the sentence in hand, or behind the last one. */
+static int next_interlude(struct frontend *fe, bool *due, struct base_error *err)
+{
+    const bool last = !fe->utt.n_tokens && fe->reader.position >= fe->reader.size;
+    const size_t position = fe->utt.n_tokens ? fe->utt.tokens[0].byte_offset : 0;
+    *due = false;
+    if (fe->next_token > 0 || fe->next_byte > 0 || (!last && !fe->utt.n_tokens))
+        return LINNET_OK;
+    return fe_place_interlude(&fe->place, position, last, &fe->seq, due, err);
 }
 
 static int next_sentence(struct frontend *fe, struct base_error *err)
@@ -219,18 +277,25 @@ int fe_next(struct frontend *fe, const struct phone_seq **out, struct base_error
 {
     *out = NULL;
     for (;;) {
-        int status = LINNET_OK;
-        if (fe->next_token < fe->utt.n_tokens) {
+        bool due;
+        int status = next_interlude(fe, &due, err);
+        if (status == LINNET_OK && due) {
+            *out = &fe->seq;
+            return LINNET_OK;
+        }
+        if (status == LINNET_OK && fe->next_token < fe->utt.n_tokens) {
             status = next_part(fe, err);
             if (status == LINNET_OK && fe->part.n_spoken) {
                 fe->given = true;
                 *out = &fe->seq;
                 return LINNET_OK;
             }
-        } else if (fe->reader.position < fe->reader.size) {
+        } else if (status == LINNET_OK && fe->reader.position < fe->reader.size) {
             status = next_sentence(fe, err);
+        } else if (status == LINNET_OK && fe->utt.n_tokens) {
+            drop_sentence(fe); /* what stands behind it may be due now */
         } else {
-            return LINNET_OK;
+            return status;
         }
         if (status != LINNET_OK)
             return status;

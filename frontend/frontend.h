@@ -38,7 +38,16 @@ const char *fe_lexicon_warning(const struct frontend *fe);
  * Constant time in the text; dictionaries that have changed are read again. */
 void fe_set_text(struct frontend *fe, const char *text, size_t size);
 
-/* Makes the next sentence. LINNET_OK with *out set, or LINNET_OK with *out NULL at the end of the text, or an error.
+/* The same for markup (SSML 1.1), which is read as a whole: `text` needn't stay. LINNET_ERR_SYNTAX with a message that names
+ * line and column, LINNET_ERR_MEMORY: the text is empty then. */
+struct fe_markup {
+    bool lenient;                /* what isn't well-formed is read without its tags */
+    float pitch_mean, pitch_std; /* of the voice's log F0, for values in Hz */
+};
+BASE_MUST_USE int fe_set_markup(struct frontend *fe, const char *text, size_t size, const struct fe_markup *markup,
+                                struct base_error *err);
+
+/* Makes the next sentence, or interlude (records.h). LINNET_OK with *out set, or LINNET_OK with *out NULL at the end of the text, or an error.
  * Text without anything speakable in it is skipped. A sentence has at most FE_MAX_PHONES phonemes: longer ones are
  * cut at clause punctuation, else at word borders; the text's first piece is then of at most FE_FIRST_PHONES, to be heard
  * soon. *out is borrowed until the next call. */

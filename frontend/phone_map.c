@@ -386,16 +386,30 @@ static bool may_cut_before(const struct utterance *utt, size_t index)
     return utt->tokens[index].kind == FE_WORD || is_open(&utt->tokens[index]);
 }
 
-static bool put_token(const struct phone_map *map, struct fe_part *part, const struct utterance *utt, size_t index,
-                      const struct fe_token *last_word, size_t max_ids, size_t *out_end)
+/* What is put from now on belongs to the part's token number `index`. */
+static bool start_token(struct fe_part *part, size_t index)
+{
+    void *starts = part->starts;
+    if (!fe_reserve(&starts, &part->start_capacity, index, sizeof *part->starts))
+        return false;
+    part->starts = starts;
+    part->starts[index] = part->n_ids;
+    return true;
+}
+
+/* tokens[index], of which the part's first is tokens[first]. */
+static bool put_token(const struct phone_map *map, struct fe_part *part, const struct utterance *utt, size_t first,
+                      size_t index, const struct fe_token *last_word, size_t max_ids, size_t *out_end)
 {
     const struct fe_token *const token = &utt->tokens[index];
-    if (token->kind == FE_PUNCT) {
-        const uint32_t punct = punct_in_voice(map, token->punct);
-        return !punct || ((!wants_space(utt, index, last_word) || put_space(map, part)) && put_char(map, part, punct));
-    }
-    if (token->ipa_length && wants_space(utt, index, last_word) && !put_space(map, part))
+    const uint32_t punct = token->kind == FE_PUNCT ? punct_in_voice(map, token->punct) : 0;
+    const bool silent = token->kind == FE_PUNCT ? !punct : !token->ipa_length;
+    if (!silent && wants_space(utt, index, last_word) && !put_space(map, part))
         return false;
+    if (!start_token(part, index - first))
+        return false;
+    if (token->kind == FE_PUNCT)
+        return silent || put_char(map, part, punct);
     const size_t first_phone = part->n_ids;
     if (!put_word(map, part, utt, index, 0, max_ids, out_end))
         return false;
@@ -477,9 +491,9 @@ static bool fill_part(const struct phone_map *map, const struct utterance *utt, 
         }
         const struct border before = border_at(part, i);
         if (i == first && first_byte) {
-            if (!put_word(map, part, utt, i, first_byte, max_ids, &end))
+            if (!start_token(part, 0) || !put_word(map, part, utt, i, first_byte, max_ids, &end))
                 return false;
-        } else if (!put_token(map, part, utt, i, last_word, max_ids, &end))
+        } else if (!put_token(map, part, utt, first, i, last_word, max_ids, &end))
             return false;
         if (part->n_ids > max_ids || end < utt->tokens[i].ipa_length) {
             cut_part(part, &clause, &joint, &word, &before, end);
@@ -509,6 +523,7 @@ void fe_part_free(struct fe_part *part)
     base_free(part->ids);
     base_free(part->semitones);
     base_free(part->words);
+    base_free(part->starts);
     fe_buffer_free(&part->ipa);
     *part = (struct fe_part){0};
 }

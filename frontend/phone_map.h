@@ -28,10 +28,12 @@ BASE_MUST_USE int fe_map_given(const struct phone_map *map, const char *ipa, siz
 struct fe_part {
     int32_t *ids;
     size_t n_ids, id_capacity;
-    float *semitones; /* [n_ids] */
+    float *semitones; /* [n_ids] that capitals are raised by */
     size_t semitone_capacity;
     struct phone_word *words;
     size_t n_words, word_capacity;
+    size_t *starts;       /* of each token put, from the first: its first id */
+    size_t start_capacity;
     struct fe_buffer ipa;
     size_t n_spoken;      /* ids that are neither boundary, space nor punctuation */
     size_t unknown;       /* characters that the voice lacks */

@@ -1,4 +1,4 @@
-/* Words -> IPA. Each piece of a sentence, the words between two punctuation marks, goes to espeak-ng as a whole,
+/* Words -> IPA. Each piece of a sentence, the words of one language between two punctuation marks, goes to espeak-ng as a whole,
  * since words change in context; then its IPA is shared out to the words (align.c). When all words are plain and
  * there are as many in the IPA that is one to one, else the words are also spoken alone, from a cache. */
 #include "pronounce.h"
@@ -72,15 +72,17 @@ void fe_pronounce_close(struct pronouncer **pronouncer)
 /* ---- words alone --------------------------------------------------------------------------------------------------
  * */
 
-/* Appends the voice's IPA of `size` bytes of text to *ipa. */
-static int speak(struct pronouncer *p, const char *text, size_t size, struct fe_buffer *ipa, struct base_error *err)
+/* Appends the voice's IPA of `size` bytes of text to *ipa. `language` is a voice of espeak-ng; NULL: the voice's own. */
+static int speak(struct pronouncer *p, const char *language, const char *text, size_t size, struct fe_buffer *ipa,
+                 struct base_error *err)
 {
     const size_t from = ipa->length;
     fe_buffer_cut(&p->piece, 0);
-    if (!fe_part_scripts(p->voice, text, size, &p->piece) || !fe_buffer_add(&p->piece, "", 0) ||
+    const char *const voice = language ? language : p->voice;
+    if (!fe_part_scripts(voice, text, size, &p->piece) || !fe_buffer_add(&p->piece, "", 0) ||
         !fe_buffer_add(ipa, "", 0))
         return out_of_memory(err);
-    const int status = fe_espeak_ipa(p->voice, p->piece.data, ipa, err);
+    const int status = fe_espeak_ipa(voice, p->piece.data, ipa, err);
     return status == LINNET_OK ? fe_map_rewrite(p->map, ipa, from, &p->scratch, err) : status;
 }
 
@@ -94,15 +96,16 @@ static struct cached_word *cache_slot(struct pronouncer *p, const char *text, si
 }
 
 /* Tells the aligner what word number `number` sounds like alone. */
-static int expect_word(struct pronouncer *p, size_t number, const char *text, size_t size, struct base_error *err)
+static int expect_word(struct pronouncer *p, const char *language, size_t number, const char *text, size_t size,
+                       struct base_error *err)
 {
     struct cached_word *const slot = cache_slot(p, text, size);
-    const bool cacheable = size > 0 && size <= CACHE_WORD;
+    const bool cacheable = !language && size > 0 && size <= CACHE_WORD;
     if (cacheable && slot->text_length == size && memcmp(slot->text, text, size) == 0) {
         return fe_align_expect(&p->aligner, number, slot->ipa, slot->ipa_length) ? LINNET_OK : out_of_memory(err);
     }
     fe_buffer_cut(&p->word_ipa, 0);
-    const int status = speak(p, text, size, &p->word_ipa, err);
+    const int status = speak(p, language, text, size, &p->word_ipa, err);
     if (status != LINNET_OK)
         return status;
     if (cacheable && p->word_ipa.length <= CACHE_IPA) {
@@ -173,7 +176,7 @@ static int share_out(struct pronouncer *p, struct utterance *utt, struct fe_toke
     }
     fe_align_start(&p->aligner);
     for (size_t i = 0; i < n_words; i++) {
-        const int status = expect_word(p, i, utt->text.data + words[i].text_offset, words[i].text_length, err);
+        const int status = expect_word(p, words[i].voice, i, utt->text.data + words[i].text_offset, words[i].text_length, err);
         if (status != LINNET_OK)
             return status;
     }
@@ -190,7 +193,7 @@ static int share_out(struct pronouncer *p, struct utterance *utt, struct fe_toke
     return LINNET_OK;
 }
 
-/* Pronounces tokens[first ... end), all words. */
+/* Pronounces tokens[first ... end), all words of one language. */
 static int pronounce_piece(struct pronouncer *p, struct utterance *utt, size_t first, size_t end,
                            struct base_error *err)
 {
@@ -199,7 +202,8 @@ static int pronounce_piece(struct pronouncer *p, struct utterance *utt, size_t f
     if (utt->ipa.length && !fe_buffer_add(&utt->ipa, " ", 1))
         return out_of_memory(err);
     const size_t base = utt->ipa.length;
-    const int status = speak(p, utt->text.data + text, last->text_offset + last->text_length - text, &utt->ipa, err);
+    const int status = speak(p, last->voice, utt->text.data + text, last->text_offset + last->text_length - text,
+                             &utt->ipa, err);
     return status == LINNET_OK ? share_out(p, utt, utt->tokens + first, end - first, base, err) : status;
 }
 
@@ -260,7 +264,8 @@ int fe_pronounce(struct pronouncer *p, struct utterance *utt, struct base_error 
                 return status;
             continue;
         }
-        while (end < utt->n_tokens && utt->tokens[end].kind == FE_WORD && !utt->tokens[end].given)
+        while (end < utt->n_tokens && utt->tokens[end].kind == FE_WORD && !utt->tokens[end].given &&
+               utt->tokens[end].voice == utt->tokens[first].voice)
             end++;
         const int status = end > first ? pronounce_piece(p, utt, first, end, err) : LINNET_OK;
         if (status != LINNET_OK)

@@ -117,6 +117,7 @@ static int rewrite(struct spoken_text *spoken, const char *text, struct utteranc
         return status;
     fe_clause_start(&spoken->reader, passage.text, passage.size);
     spoken->reader.lexicon = spoken->lexicon;
+    spoken->reader.document = spoken->document;
     if (!fe_clause_all(&spoken->reader, utt))
         return out_of_memory(err);
     place_tokens(&passage, utt, base);

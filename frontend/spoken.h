@@ -18,6 +18,7 @@ struct spoken_text {
     const struct norm_language *lang;
     struct fe_modes modes;
     struct fe_lexicon *lexicon; /* NULL: none; whoever sets it closes it */
+    const struct fe_document *document; /* that the text is from; NULL: none */
     struct fe_edit replaced, edited;
     struct norm_output out;
     struct clause_reader reader;

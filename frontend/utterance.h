@@ -40,6 +40,7 @@ struct fe_token {
     uint32_t punct;                  /* FE_PUNCT: the character in its canonical form (fe_punct_find) */
     bool space_before;               /* white space stood before it */
     bool capital;                    /* starts with a capital letter in the caller's text */
+    const char *voice;               /* espeak-ng's voice that pronounces it; borrowed; NULL: the voice's own */
     const char *given;               /* FE_WORD: its phonemes, when a dictionary prescribes them; borrowed; NULL: none */
     size_t byte_offset, byte_length; /* in the caller's text */
     size_t text_offset, text_length; /* in utterance.text */

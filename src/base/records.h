@@ -26,7 +26,7 @@ struct phone_word {
     bool icon; /* it has a capital letter, which a sound is to tell */
 };
 
-/* How markup asks for one phoneme to differ from the rest, on top of struct prosody; neutral values in brackets. */
+/* How the text asks for one phoneme to differ from the rest (markup, capital letters), on top of struct prosody; neutral values in brackets. */
 struct phone_style {
     float rate;      /* factor on speed, 0.2 ... 5 [1] */
     float semitones; /* -36 ... 36 [0] */
@@ -54,7 +54,6 @@ struct phone_mark {
 struct phone_seq {
     size_t n_phones;
     const int32_t *ids;              /* [N], boundary mark (0) first and last */
-    const float *semitones;          /* [N] by which the text raises the pitch; NULL: it doesn't */
     size_t n_words;
     const struct phone_word *words;  /* [n_words] */
     size_t byte_offset, byte_length; /* the sentence in the caller's text */
@@ -74,7 +73,7 @@ struct prosody {
     float rate;            /* factor on speed, 0.25 ... 6 [1] */
     float pitch_semitones; /* -12 ... 12 [0] */
     float pitch_range;     /* factor on the deviation of log F0 from the voice's mean, 0 ... 2 [1] */
-    const float *semitones; /* [N] more of them for each phoneme, -24 ... 24 [NULL: none] */
+    const struct phone_style *styles; /* [N] of each phoneme; their volume is the caller's affair [NULL: all neutral] */
 };
 
 /* What the acoustic model predicted for one sentence. Arrays of N, owned by the acoustic stream, valid until its next

@@ -67,7 +67,7 @@ static int prepare_sentence(const struct stream *s, struct job *job)
     if (status == LINNET_OK && cancelled(s))
         status = LINNET_CANCELLED;
     struct prosody prosody = s->prosody;
-    prosody.semitones = seq->semitones;
+    prosody.styles = seq->styles;
     if (status == LINNET_OK)
         status = am_begin(job->acoustic, seq->ids, seq->n_phones, &prosody, &job->err);
     return status;

@@ -402,36 +402,61 @@ static void test_pitch_controls_leave_the_mel(void **state)
     am_stream_close(&bent_stream);
 }
 
-/* Semitones of a phoneme raise its frames, and nothing else. */
+#define STYLE(rate, semitones, range) ((struct phone_style){ rate, semitones, range, 1.0f })
+
+/* Pitch of a phoneme's style moves its frames, and nothing else. */
 static void test_phonemes_can_be_raised(void **state)
 {
     const struct fixture *const f = *state;
     const size_t mels = f->sizes.n_mels, row = mels + MEL_EXTRA;
-    float semitones[N_PHONES] = { 0.0f };
-    semitones[3] = 6.0f;
-    semitones[4] = -3.0f;
+    struct phone_style styles[N_PHONES];
+    for (size_t i = 0; i < N_PHONES; i++)
+        styles[i] = STYLE(1.0f, 0.0f, 1.0f);
+    styles[3] = STYLE(1.0f, 6.0f, 1.0f);
+    styles[4] = STYLE(1.0f, -3.0f, 0.25f);
     struct prosody raised = NEUTRAL;
-    raised.semitones = semitones;
+    raised.styles = styles;
     struct acoustic_stream *plain_stream = begin(f, N_PHONES, NEUTRAL), *raised_stream = begin(f, N_PHONES, raised);
     const struct phone_prediction *const p = am_prediction(plain_stream), *const q = am_prediction(raised_stream);
     float *const a = decode_all(f, plain_stream, 16), *const b = decode_all(f, raised_stream, 3);
     size_t t = 0;
     for (size_t i = 0; i < N_PHONES; i++) {
-        const double shift = (double)semitones[i] * log(2.0) / 12.0;
-        assert_near(log((double)q->pitch_hz[i] / (double)p->pitch_hz[i]), shift, 1e-5);
+        const double shift = (double)styles[i].semitones * log(2.0) / 12.0, range = (double)styles[i].range;
+        assert_near(log((double)q->pitch_hz[i]), 5.2 + range * (log((double)p->pitch_hz[i]) - 5.2) + shift, 1e-5);
         assert_int_equal(p->dur_frames[i], q->dur_frames[i]);
         for (int32_t k = 0; k < p->dur_frames[i]; k++, t++) {
             assert_memory_equal(a + t * row, b + t * row, mels * sizeof(float));
-            assert_near((double)(b[t * row + mels] - a[t * row + mels]), shift, 1e-5);
+            assert_near((double)b[t * row + mels], 5.2 + range * ((double)a[t * row + mels] - 5.2) + shift, 1e-5);
         }
     }
     assert_int_equal(t, p->n_frames);
-    semitones[5] = NAN;
+    styles[5].semitones = NAN;
     assert_int_equal(am_begin(raised_stream, f->ids, N_PHONES, &raised, NULL), LINNET_ERR_ARGUMENT);
     free(a);
     free(b);
     am_stream_close(&plain_stream);
     am_stream_close(&raised_stream);
+}
+
+/* The rate of a phoneme's style is that of its duration; all else is predicted as without. */
+static void test_phonemes_can_be_slowed(void **state)
+{
+    const struct fixture *const f = *state;
+    struct phone_style styles[N_PHONES];
+    for (size_t i = 0; i < N_PHONES; i++)
+        styles[i] = STYLE(i >= 10 && i < 20 ? 0.25f : 1.0f, 0.0f, 1.0f);
+    struct prosody slowed = NEUTRAL;
+    slowed.styles = styles;
+    struct acoustic_stream *plain_stream = begin(f, N_PHONES, NEUTRAL), *slow_stream = begin(f, N_PHONES, slowed);
+    const struct am_inner p = am_inspect(plain_stream), q = am_inspect(slow_stream);
+    for (size_t i = 0; i < N_PHONES; i++) {
+        assert_near((double)q.durations[i], (double)(p.durations[i] / styles[i].rate), 1e-4);
+        assert_near((double)q.pitch[i], (double)p.pitch[i], 1e-6);
+    }
+    styles[3].rate = 0.0f;
+    assert_int_equal(am_begin(slow_stream, f->ids, N_PHONES, &slowed, NULL), LINNET_ERR_ARGUMENT);
+    am_stream_close(&plain_stream);
+    am_stream_close(&slow_stream);
 }
 
 static void test_given_prosody_is_used(void **state)
@@ -650,6 +675,7 @@ int main(void)
         cmocka_unit_test(test_stream_can_be_used_again),
         cmocka_unit_test(test_pitch_controls_leave_the_mel),
         cmocka_unit_test(test_phonemes_can_be_raised),
+        cmocka_unit_test(test_phonemes_can_be_slowed),
         cmocka_unit_test(test_given_prosody_is_used),
         cmocka_unit_test(test_rejects_bad_arguments),
         cmocka_unit_test(test_hostile_weights),

@@ -171,15 +171,15 @@ static void capitals_are_raised(void **state)
     fe_set_text(fe, "a Big $5 Cat.", 13);
     assert_int_equal(fe_next(fe, &seq, NULL), LINNET_OK);
     assert_int_equal(seq->n_words, 4);
-    assert_non_null(seq->semitones);
+    assert_non_null(seq->styles);
     for (size_t w = 0; w < seq->n_words; w++)
         for (size_t i = seq->words[w].first_phone; i < seq->words[w].end_phone; i++)
-            assert_true((seq->semitones[i] > 0.0f) == (w == 1 || w == 3));
-    assert_true(seq->semitones[0] == 0.0f && seq->semitones[seq->n_phones - 1] == 0.0f);
+            assert_true((seq->styles[i].semitones > 0.0f) == (w == 1 || w == 3));
+    assert_true(seq->styles[0].semitones == 0.0f && seq->styles[seq->n_phones - 1].semitones == 0.0f);
     fe_set_reading(fe, &plain);
     fe_set_text(fe, "Big", 3);
     assert_int_equal(fe_next(fe, &seq, NULL), LINNET_OK);
-    assert_null(seq->semitones);
+    assert_null(seq->styles);
     fe_close(&fe);
 }
 

@@ -1,0 +1,232 @@
+/* Everything in a document is sorted by position and so are sentences: each list is walked once. See placement.h. */
+#include "placement.h"
+
+#include "base/alloc.h"
+#include <stdint.h>
+
+static const struct phone_style neutral = {1.0f, 0.0f, 1.0f, 1.0f};
+
+void fe_placement_start(struct fe_placement *place, const struct fe_document *doc)
+{
+    place->doc = doc;
+    place->next_point = place->next_style = place->piece = 0;
+}
+
+void fe_placement_free(struct fe_placement *place)
+{
+    base_free(place->styles);
+    base_free(place->pauses);
+    base_free(place->marks);
+    *place = (struct fe_placement){0};
+}
+
+static int out_of_memory(struct base_error *err)
+{
+    return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+}
+
+const char *fe_place_language(const struct fe_placement *place, size_t position)
+{
+    const struct fe_document *const doc = place->doc;
+    size_t low = 0, high = doc ? doc->n_languages : 0; /* the last that starts before is languages[low - 1] */
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (doc->languages[middle].position <= position)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const size_t voice = low ? doc->languages[low - 1].voice : 0;
+    return voice ? doc->strings.data + voice : NULL;
+}
+
+/* ---- pauses and marks ---- */
+
+/* Adds a break or mark at a phoneme. */
+static bool put_point(struct fe_placement *place, const struct fe_point *point, size_t phone)
+{
+    struct phone_pause *pause = place->n_pauses ? &place->pauses[place->n_pauses - 1] : NULL;
+    void *pauses = place->pauses, *marks = place->marks;
+    const bool paused = pause && pause->phone == phone;
+    if (point->kind == FE_POINT_MARK) {
+        if (!fe_reserve(&marks, &place->mark_capacity, place->n_marks, sizeof *place->marks))
+            return false;
+        place->marks = marks;
+        place->marks[place->n_marks++] =
+            (struct phone_mark){phone, paused ? pause->ms : 0.0f, place->doc->strings.data + point->value};
+        return true;
+    }
+    if (paused) {
+        pause->ms += point->ms;
+        return true;
+    }
+    if (!fe_reserve(&pauses, &place->pause_capacity, place->n_pauses, sizeof *place->pauses))
+        return false;
+    place->pauses = pauses;
+    place->pauses[place->n_pauses++] = (struct phone_pause){phone, point->ms};
+    return true;
+}
+
+static void start_points(struct fe_placement *place)
+{
+    place->n_pauses = place->n_marks = 0;
+}
+
+static void show_points(const struct fe_placement *place, struct phone_seq *seq)
+{
+    seq->pauses = place->pauses;
+    seq->n_pauses = place->n_pauses;
+    seq->marks = place->marks;
+    seq->n_marks = place->n_marks;
+}
+
+/* Each is reached with the first token that doesn't start before it. */
+static bool place_points(struct fe_placement *place, const struct utterance *utt, size_t first, const struct fe_part *part,
+                         size_t n_tokens, struct phone_seq *seq)
+{
+    const struct fe_document *const doc = place->doc;
+    start_points(place);
+    for (size_t k = 0; k < n_tokens; k++) {
+        const size_t phone = part->starts[k] < seq->n_phones ? part->starts[k] : seq->n_phones - 1;
+        for (; place->next_point < doc->n_points; place->next_point++) {
+            const struct fe_point *const point = &doc->points[place->next_point];
+            if (point->position > utt->tokens[first + k].byte_offset)
+                break;
+            if (point->kind != FE_POINT_AUDIO && !put_point(place, point, phone))
+                return false;
+        }
+    }
+    show_points(place, seq);
+    return true;
+}
+
+int fe_place_interlude(struct fe_placement *place, size_t position, bool last, struct phone_seq *seq, bool *due,
+                       struct base_error *err)
+{
+    const struct fe_document *const doc = place->doc;
+    size_t end = place->next_point;
+    *due = false;
+    if (!doc || end == doc->n_points)
+        return LINNET_OK;
+    while (end < doc->n_points && (last || doc->points[end].position <= position) &&
+           doc->points[end].kind != FE_POINT_AUDIO)
+        end++;
+    const bool audio = end < doc->n_points && doc->points[end].kind == FE_POINT_AUDIO &&
+                       (last || doc->points[end].position <= position);
+    if (!audio && !last)
+        return LINNET_OK;
+    *seq = (struct phone_seq){.ipa = "", .text = ""};
+    start_points(place);
+    for (; place->next_point < end; place->next_point++)
+        if (!put_point(place, &doc->points[place->next_point], 0))
+            return out_of_memory(err);
+    show_points(place, seq);
+    if (audio) {
+        const struct fe_recording *const recording = &doc->recordings[doc->points[place->next_point++].value];
+        seq->samples = recording->samples;
+        seq->n_samples = recording->n_samples;
+    }
+    *due = true;
+    return LINNET_OK;
+}
+
+/* ---- styles ---- */
+
+static bool is_neutral(const struct phone_style *style)
+{
+    return style->rate == 1.0f && style->semitones == 0.0f && style->range == 1.0f && style->volume == 1.0f;
+}
+
+/* The style at a position, which doesn't go back; NULL: none yet. */
+static const struct fe_style *find_style(struct fe_placement *place, size_t position)
+{
+    const struct fe_document *const doc = place->doc;
+    while (doc && place->next_style < doc->n_styles && doc->styles[place->next_style].position <= position)
+        place->next_style++;
+    return doc && place->next_style ? &doc->styles[place->next_style - 1] : NULL;
+}
+
+/* The phonemes [begin, end) of a token. A contour goes over them as it would over their letters. */
+static void style_token(struct fe_placement *place, const struct fe_token *token, size_t begin, size_t end)
+{
+    const struct fe_style *const found = find_style(place, token->byte_offset);
+    for (size_t i = begin; i < end; i++) {
+        place->styles[i] = found ? found->style : neutral;
+        if (!found || !found->contour)
+            continue;
+        const float inside = ((float)(i - begin) + 0.5f) / (float)(end - begin);
+        const float position = (float)token->byte_offset + inside * (float)token->byte_length;
+        place->styles[i].semitones = fe_document_contour(place->doc, found->contour, position);
+    }
+}
+
+static bool place_styles(struct fe_placement *place, const struct utterance *utt, size_t first, const struct fe_part *part,
+                         size_t n_tokens, struct phone_seq *seq)
+{
+    const size_t n = seq->n_phones;
+    void *styles = place->styles;
+    bool needed = false;
+    if (!n_tokens || !((place->doc && place->doc->n_styles) || utt->raise != 0.0f))
+        return true;
+    if (!fe_reserve(&styles, &place->style_capacity, n, sizeof *place->styles))
+        return false;
+    place->styles = styles;
+    for (size_t k = 0; k < n_tokens; k++) {
+        const size_t begin = k ? part->starts[k] : 0, end = k + 1 < n_tokens ? part->starts[k + 1] : n;
+        style_token(place, &utt->tokens[first + k], begin < n ? begin : n, end < n ? end : n);
+    }
+    for (size_t i = 0; i < n; i++) {
+        place->styles[i].semitones += part->semitones[i];
+        needed = needed || !is_neutral(&place->styles[i]);
+    }
+    seq->styles = needed ? place->styles : NULL;
+    return true;
+}
+
+/* ---- bytes ---- */
+
+/* Words never overlap: those of one piece of the caller's text are one. */
+static void place_words(const struct fe_placement *place, struct fe_part *part, struct phone_seq *seq)
+{
+    size_t piece = place->piece, n = 0;
+    for (size_t i = 0; i < part->n_words; i++) {
+        struct phone_word word = part->words[i];
+        struct phone_word *const last = n ? &part->words[n - 1] : NULL;
+        const size_t last_end = last ? last->byte_offset + last->byte_length : 0;
+        struct fe_range bytes = fe_document_source(
+            place->doc, &piece, (struct fe_range){word.byte_offset, word.byte_offset + word.byte_length});
+        if (last && bytes.end <= last_end) {
+            last->end_phone = word.end_phone;
+            last->icon = last->icon || word.icon;
+            continue;
+        }
+        bytes.start = bytes.start < last_end ? last_end : bytes.start;
+        word.byte_offset = bytes.start;
+        word.byte_length = bytes.end - bytes.start;
+        part->words[n++] = word;
+    }
+    part->n_words = seq->n_words = n;
+}
+
+static void place_bytes(struct fe_placement *place, struct fe_part *part, struct phone_seq *seq)
+{
+    const struct fe_range text = {seq->byte_offset, seq->byte_offset + seq->byte_length};
+    const struct fe_range bytes = fe_document_source(place->doc, &place->piece, text);
+    seq->byte_offset = bytes.start;
+    seq->byte_length = bytes.end - bytes.start;
+    place_words(place, part, seq);
+}
+
+int fe_place_part(struct fe_placement *place, const struct utterance *utt, size_t first, struct fe_part *part,
+                  struct phone_seq *seq, struct base_error *err)
+{
+    const size_t n_tokens = part->next_token + (part->next_byte > 0) - first;
+    if (!place_styles(place, utt, first, part, n_tokens, seq))
+        return out_of_memory(err);
+    if (!place->doc)
+        return LINNET_OK;
+    if (!place_points(place, utt, first, part, n_tokens, seq))
+        return out_of_memory(err);
+    place_bytes(place, part, seq);
+    return LINNET_OK;
+}
