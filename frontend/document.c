@@ -12,7 +12,7 @@ bool fe_document_start(struct fe_document *doc)
     for (size_t i = 0; i < doc->n_recordings; i++)
         base_free(doc->recordings[i].samples);
     doc->n_pieces = doc->n_points = doc->n_styles = doc->n_contours = doc->n_targets = doc->n_languages = 0;
-    doc->n_givens = doc->n_recordings = doc->unknown = 0;
+    doc->n_givens = doc->n_recordings = doc->n_samples = doc->unknown = 0;
     return fe_buffer_add(&doc->text, "", 0) && fe_buffer_add(&doc->strings, "", 1);
 }
 
@@ -103,16 +103,29 @@ bool fe_document_add_mark(struct fe_document *doc, const char *name)
            add_point(doc, (struct fe_point){.kind = FE_POINT_MARK, .value = at});
 }
 
-bool fe_document_add_recording(struct fe_document *doc, struct fe_recording recording)
+bool fe_document_add_audio(struct fe_document *doc, const struct fe_recording *recording)
+{
+    return add_point(doc, (struct fe_point){.kind = FE_POINT_AUDIO, .value = (size_t)(recording - doc->recordings)});
+}
+
+bool fe_document_keep_recording(struct fe_document *doc, const char *path, float *samples, size_t n_samples)
 {
     void *recordings = doc->recordings;
-    if (!fe_reserve(&recordings, &doc->recording_capacity, doc->n_recordings, sizeof recording)) {
+    struct fe_recording recording = {.samples = samples, .n_samples = n_samples};
+    const bool fits = n_samples <= FE_DOCUMENT_MAX_SAMPLES - doc->n_samples;
+    if (!fits) {
+        base_free(samples);
+        recording.samples = NULL;
+    }
+    if (!fe_document_keep(doc, path, strlen(path), &recording.path) ||
+        !fe_reserve(&recordings, &doc->recording_capacity, doc->n_recordings, sizeof recording)) {
         base_free(recording.samples);
         return false;
     }
     doc->recordings = recordings;
     doc->recordings[doc->n_recordings++] = recording;
-    return add_point(doc, (struct fe_point){.kind = FE_POINT_AUDIO, .value = doc->n_recordings - 1});
+    doc->n_samples += recording.samples ? n_samples : 0;
+    return true;
 }
 
 static bool add_target(struct fe_document *doc, struct fe_contour_target target)
@@ -199,6 +212,14 @@ bool fe_document_given(const struct fe_document *doc, uint32_t codepoint, const 
     *word = doc->strings.data + given->word;
     *ipa = doc->strings.data + given->ipa;
     return true;
+}
+
+const struct fe_recording *fe_document_recording(const struct fe_document *doc, const char *path)
+{
+    for (size_t i = 0; i < doc->n_recordings; i++)
+        if (strcmp(doc->strings.data + doc->recordings[i].path, path) == 0)
+            return &doc->recordings[i];
+    return NULL;
 }
 
 struct fe_range fe_document_source(const struct fe_document *doc, size_t *piece, struct fe_range text)

@@ -18,6 +18,8 @@
 #define FE_DOCUMENT_GIVEN 0x100000u /* ... FE_DOCUMENT_GIVEN + FE_DOCUMENT_MAX_GIVEN - 1 */
 #define FE_DOCUMENT_MAX_GIVEN 65000
 #define FE_DOCUMENT_MAX_TEXT ((size_t)48 << 20) /* bytes to read: say-as makes them more than the markup has */
+#define FE_DOCUMENT_MAX_RECORDINGS 256
+#define FE_DOCUMENT_MAX_SAMPLES ((size_t)1 << 26) /* of all recordings: 46 minutes at 24 kHz */
 
 enum fe_point_kind { FE_POINT_BREAK, FE_POINT_MARK, FE_POINT_AUDIO };
 
@@ -57,7 +59,8 @@ struct fe_given {
 };
 
 struct fe_recording {
-    float *samples; /* [n_samples], owned; freed by base_free() */
+    size_t path;    /* in strings */
+    float *samples; /* [n_samples], owned; freed by base_free(). NULL: it can't be played */
     size_t n_samples;
 };
 
@@ -79,8 +82,8 @@ struct fe_document {
     size_t n_languages, language_capacity;
     struct fe_given *givens;
     size_t n_givens, given_capacity;
-    struct fe_recording *recordings;
-    size_t n_recordings, recording_capacity;
+    struct fe_recording *recordings; /* each path once */
+    size_t n_recordings, recording_capacity, n_samples;
     size_t unknown; /* prescribed phonemes that the voice lacks: their words are read as text */
 };
 
@@ -100,8 +103,12 @@ BASE_MUST_USE bool fe_document_keep(struct fe_document *doc, const char *string,
 /* These hold at the end of the text as it is now. */
 BASE_MUST_USE bool fe_document_add_break(struct fe_document *doc, float ms);
 BASE_MUST_USE bool fe_document_add_mark(struct fe_document *doc, const char *name);
-/* Takes over the samples, also when it fails. */
-BASE_MUST_USE bool fe_document_add_recording(struct fe_document *doc, struct fe_recording recording);
+BASE_MUST_USE bool fe_document_add_audio(struct fe_document *doc, const struct fe_recording *recording);
+/* Keeps a recording under its path. It takes over the samples, also when it fails; beyond FE_DOCUMENT_MAX_SAMPLES in all they are
+ * dropped. */
+BASE_MUST_USE bool fe_document_keep_recording(struct fe_document *doc, const char *path, float *samples, size_t n_samples);
+/* The recording kept under a path; NULL: none. */
+const struct fe_recording *fe_document_recording(const struct fe_document *doc, const char *path);
 /* Begins a range with a contour, whose number + 1 is the result; 0: out of memory. It ends where fe_document_end_contour() says. */
 BASE_MUST_USE size_t fe_document_add_contour(struct fe_document *doc, const struct fe_contour_target *targets, size_t n);
 void fe_document_end_contour(struct fe_document *doc, size_t contour);

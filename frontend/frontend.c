@@ -18,7 +18,7 @@
 #include <string.h>
 
 struct frontend {
-    const char *espeak_voice;
+    const char *espeak_voice, *gender;
     struct phone_map *map;
     struct pronouncer *pronouncer;
     struct clause_reader reader;
@@ -29,6 +29,7 @@ struct frontend {
     struct fe_part part;
     struct fe_document doc; /* of markup */
     struct fe_placement place;
+    size_t n_lexicons; /* the caller's; those of markup come behind them */
     struct phone_seq seq;
     size_t unknown_phones;
 };
@@ -80,6 +81,7 @@ int fe_open_meta(struct frontend **out, const struct voice_meta *meta, struct ba
     if (!fe)
         return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
     fe->espeak_voice = meta->espeak_voice;
+    fe->gender = meta->gender;
     fe->reader.modes = &fe->spoken.modes;
     set_language(fe, meta->espeak_voice);
     int status = fe_map_open(&fe->map, meta, err);
@@ -139,11 +141,21 @@ int fe_set_punctuation(struct frontend *fe, int level, const char *characters, s
                : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
 }
 
-int fe_add_lexicon(struct frontend *fe, const char *path, struct base_error *err)
+static int add_lexicon(void *context, const char *path, struct base_error *err)
 {
+    struct frontend *const fe = context;
     const int status = fe->spoken.lexicon ? LINNET_OK
                                           : fe_lexicon_open(&fe->spoken.lexicon, fe->map, fe->espeak_voice, err);
     return status == LINNET_OK ? fe_lexicon_add(fe->spoken.lexicon, path, err) : status;
+}
+
+int fe_add_lexicon(struct frontend *fe, const char *path, struct base_error *err)
+{
+    if (fe->spoken.lexicon && fe_lexicon_count(fe->spoken.lexicon) > fe->n_lexicons)
+        fe_set_text(fe, "", 0); /* ends the markup that brought more */
+    const int status = add_lexicon(fe, path, err);
+    fe->n_lexicons = fe->spoken.lexicon ? fe_lexicon_count(fe->spoken.lexicon) : 0;
+    return status;
 }
 
 const char *fe_lexicon_warning(const struct frontend *fe)
@@ -164,20 +176,45 @@ static void start_text(struct frontend *fe, const char *text, size_t size, const
 
 void fe_set_text(struct frontend *fe, const char *text, size_t size)
 {
-    if (fe->spoken.lexicon)
+    if (fe->spoken.lexicon) {
+        fe_lexicon_keep(fe->spoken.lexicon, fe->n_lexicons);
         fe_lexicon_refresh(fe->spoken.lexicon);
+    }
     start_text(fe, text, size, NULL);
+}
+
+struct markup_files {
+    struct frontend *fe;
+    const struct fe_markup *markup;
+};
+
+static bool load_recording(void *context, const char *path, float **samples, size_t *n_samples)
+{
+    const struct markup_files *const files = context;
+    return files->markup->load && files->markup->load(files->markup->context, path, samples, n_samples);
+}
+
+static int add_markup_lexicon(void *context, const char *path, struct base_error *err)
+{
+    const struct markup_files *const files = context;
+    return add_lexicon(files->fe, path, err);
 }
 
 int fe_set_markup(struct frontend *fe, const char *text, size_t size, const struct fe_markup *markup,
                   struct base_error *err)
 {
     const float octave = 0.69314718f; /* natural log of 2 */
+    struct markup_files files = {fe, markup};
     const struct ssml_settings settings = {
         .map = fe->map,
         .espeak_voice = fe->espeak_voice,
+        .gender = fe->gender,
         .pitch = {expf(markup->pitch_mean), 4.0f * markup->pitch_std * 12.0f / octave},
         .lenient = markup->lenient,
+        .folder = markup->folder,
+        .context = &files,
+        .load = load_recording,
+        .add_lexicon = add_markup_lexicon,
     };
     fe_set_text(fe, "", 0);
     const int status = ssml_parse(&fe->doc, text, size, &settings, err);

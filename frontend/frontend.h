@@ -28,7 +28,7 @@ void fe_set_reading(struct frontend *fe, const struct fe_reading *reading);
  * LINNET_ERR_MEMORY. */
 BASE_MUST_USE int fe_set_punctuation(struct frontend *fe, int level, const char *characters, struct base_error *err);
 
-/* Adds a dictionary (lexicon.h). LINNET_ERR_SYNTAX: parts of it are in force all the same. fe_lexicon_warning(): what was
+/* Adds a dictionary (lexicon.h); ends markup that has some of its own. LINNET_ERR_SYNTAX: parts of it are in force all the same. fe_lexicon_warning(): what was
  * wrong when a file was read again at the last fe_set_text; "" if nothing. */
 BASE_MUST_USE int fe_add_lexicon(struct frontend *fe, const char *path, struct base_error *err);
 const char *fe_lexicon_warning(const struct frontend *fe);
@@ -43,11 +43,17 @@ void fe_set_text(struct frontend *fe, const char *text, size_t size);
 struct fe_markup {
     bool lenient;                /* what isn't well-formed is read without its tags */
     float pitch_mean, pitch_std; /* of the voice's log F0, for values in Hz */
+    const char *folder;          /* that relative paths of files start from; NULL: the current one */
+    /* Reads a recording that the markup names; the front end frees the samples with base_free(). false: it can't be played. NULL:
+     * none is. */
+    bool (*load)(void *context, const char *path, float **samples, size_t *n_samples);
+    void *context;
 };
 BASE_MUST_USE int fe_set_markup(struct frontend *fe, const char *text, size_t size, const struct fe_markup *markup,
                                 struct base_error *err);
 
-/* Makes the next sentence, or interlude (records.h). LINNET_OK with *out set, or LINNET_OK with *out NULL at the end of the text, or an error.
+/* Makes the next sentence, or interlude (records.h). LINNET_OK with *out set, or LINNET_OK with *out NULL at the end of the text, or
+ * an error.
  * Text without anything speakable in it is skipped. A sentence has at most FE_MAX_PHONES phonemes: longer ones are
  * cut at clause punctuation, else at word borders; the text's first piece is then of at most FE_FIRST_PHONES, to be heard
  * soon. *out is borrowed until the next call. */

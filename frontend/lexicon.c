@@ -420,6 +420,19 @@ int fe_lexicon_add(struct fe_lexicon *lexicon, const char *path, struct base_err
     return file ? put_file(lexicon, lexicon->n_files++, file, status, err) : status;
 }
 
+size_t fe_lexicon_count(const struct fe_lexicon *lexicon)
+{
+    return lexicon->n_files;
+}
+
+void fe_lexicon_keep(struct fe_lexicon *lexicon, size_t count)
+{
+    while (lexicon->n_files > count) {
+        close_file(lexicon->files[--lexicon->n_files]);
+        lexicon->files[lexicon->n_files] = NULL;
+    }
+}
+
 void fe_lexicon_refresh(struct fe_lexicon *lexicon)
 {
     for (size_t i = 0; i < lexicon->n_files; i++) {

@@ -28,6 +28,10 @@ void fe_lexicon_close(struct fe_lexicon **lexicon);
  * LINNET_ERR_IO: the file can't be read, LINNET_ERR_MEMORY: nothing was added. */
 BASE_MUST_USE int fe_lexicon_add(struct fe_lexicon *lexicon, const char *path, struct base_error *err);
 
+/* How many files there are; forgetting all but the first so many. */
+size_t fe_lexicon_count(const struct fe_lexicon *lexicon);
+void fe_lexicon_keep(struct fe_lexicon *lexicon, size_t count);
+
 /* Reads files again whose size or time has changed. What went wrong with any file: fe_lexicon_error(), "" if nothing. A file
  * that can't be read any more stays in force. */
 void fe_lexicon_refresh(struct fe_lexicon *lexicon);

@@ -9,12 +9,15 @@
 #include "say_as.h"
 #include "ssml_phonemes.h"
 #include "xml.h"
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_LANGUAGES 16 /* in one document; further ones are read as the voice's own */
 #define MAX_TAG 32
 #define MAX_PATH 4096
 #define N_KEPT 3 /* attributes kept until an element ends */
+#define BETWEEN_GENDERS 5.0f /* semitones that a woman's voice is moved for a man's, and the other way */
+#define CHILD_SEMITONES 4.0f
 
 /* What is owed to the text before the next word. */
 enum gap { GAP_NONE, GAP_SPACE, GAP_SENTENCE };
@@ -37,6 +40,7 @@ struct level {
     size_t contour;        /* + 1; 0: none */
     bool owns_contour;
     const char *voice;     /* espeak-ng's; "": the voice's own */
+    float speaker;         /* semitones more that stand for another speaker */
 };
 
 struct ssml {
@@ -350,7 +354,7 @@ static bool start_contour(struct ssml *ssml, const char *value)
 {
     struct fe_contour_target targets[SSML_MAX_TARGETS];
     struct level *const level = top(ssml);
-    const size_t n = ssml_contour(value, &ssml->settings->pitch, level->style.semitones, targets);
+    const size_t n = ssml_contour(value, &ssml->settings->pitch, level->style.semitones + level->speaker, targets);
     if (!n)
         return reject(ssml, "contour", value);
     level->contour = fe_document_add_contour(ssml->doc, targets, n);
@@ -379,100 +383,6 @@ static bool start_prosody(struct ssml *ssml, const char *const *attributes)
     return !value || start_contour(ssml, value);
 }
 
-static bool start_emphasis(struct ssml *ssml, const char *const *attributes)
-{
-    const char *const given = fe_xml_attribute(attributes, "level"), *const value = given ? given : "moderate";
-    return ssml_emphasis(value, &top(ssml)->style) || reject(ssml, "level", value);
-}
-
-/* ---- files -------------------------------------------------------------------------------------------------------- */
-
-static int hex_digit(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
-}
-
-/* A URI of a local file -> its path in path[MAX_PATH]; false: it isn't one. */
-static bool local_path(const char *uri, char *path)
-{
-    const bool has_scheme = strncmp(uri, "file://", 7) == 0;
-    size_t n = 0;
-    if (!has_scheme && strstr(uri, "://"))
-        return false;
-    for (uri += has_scheme ? 7 : 0; *uri && n + 1 < MAX_PATH; uri++) {
-        const int high = *uri == '%' ? hex_digit(uri[1]) : -1, low = high >= 0 ? hex_digit(uri[2]) : -1;
-        path[n++] = low >= 0 ? (char)(16 * high + low) : *uri;
-        uri += low >= 0 ? 2 : 0;
-    }
-    path[n] = '\0';
-    return n > 0 && !*uri && strlen(path) == n;
-}
-
-/* Its text is read when it can't be played. */
-static bool start_audio(struct ssml *ssml, const char *const *attributes)
-{
-    const char *const source = fe_xml_attribute(attributes, "src");
-    char path[MAX_PATH];
-    struct fe_recording recording = {0};
-    if (!source)
-        return demand(ssml, "src");
-    if (!ssml->settings->load || !local_path(source, path) ||
-        !ssml->settings->load(ssml->settings->context, path, &recording))
-        return true;
-    ssml->skip_depth = ssml->depth;
-    owe(ssml, GAP_SENTENCE);
-    return fe_document_add_recording(ssml->doc, recording) || fail_memory(ssml);
-}
-
-static bool start_lexicon(struct ssml *ssml, const char *const *attributes)
-{
-    const char *const uri = fe_xml_attribute(attributes, "uri");
-    char path[MAX_PATH];
-    if (!uri)
-        return demand(ssml, "uri");
-    if (!ssml->settings->add_lexicon)
-        return true;
-    if (!local_path(uri, path))
-        return reject(ssml, "uri", uri);
-    const int status = ssml->settings->add_lexicon(ssml->settings->context, path, ssml->err);
-    return status == LINNET_OK || (ssml->settings->lenient && status != LINNET_ERR_MEMORY) || stop(ssml, status);
-}
-
-/* ---- elements ----------------------------------------------------------------------------------------------------- */
-
-static const struct element elements[] = {
-    {.name = "speak", .gap = GAP_SENTENCE},
-    {.name = "p", .gap = GAP_SENTENCE},
-    {.name = "s", .gap = GAP_SENTENCE},
-    {.name = "voice"},
-    {.name = "lang"},
-    {.name = "w"},
-    {.name = "token"},
-    {.name = "prosody", .start = start_prosody},
-    {.name = "emphasis", .start = start_emphasis},
-    {.name = "break", .gap = GAP_SPACE, .start = start_break},
-    {.name = "mark", .start = start_mark},
-    {.name = "sub", .end = end_sub, .kept = {"alias"}},
-    {.name = "say-as", .end = end_say_as, .kept = {"interpret-as", "format", "detail"}},
-    {.name = "phoneme", .end = end_phoneme, .kept = {"ph", "alphabet"}},
-    {.name = "audio", .start = start_audio},
-    {.name = "lexicon", .skipped = true, .start = start_lexicon},
-    {.name = "meta", .skipped = true},
-    {.name = "metadata", .skipped = true},
-    {.name = "desc", .skipped = true},
-};
-
-/* Of any other markup: the text is read. */
-static const struct element unknown_element = {.name = "?", .gap = GAP_SPACE};
-
-static const struct element *find_element(const char *name)
-{
-    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
-        if (strcmp(elements[i].name, name) == 0)
-            return &elements[i];
-    return &unknown_element;
-}
-
 /* Both tags are of one language, whatever the country. */
 static bool same_language(const char *a, const char *b)
 {
@@ -499,6 +409,163 @@ static const char *find_voice(struct ssml *ssml, const char *tag)
     return ssml->languages[i].voice;
 }
 
+/* What makes the voice pass for another speaker, in semitones. */
+static float speaker_semitones(const struct ssml *ssml, const char *const *attributes)
+{
+    static const float variants[] = {0, -2, 2}; /* for the first, second and third speaker of a kind */
+    const char *const gender = fe_xml_attribute(attributes, "gender"), *const age = fe_xml_attribute(attributes, "age"),
+               *const variant = fe_xml_attribute(attributes, "variant");
+    float semitones = 0;
+    if (gender && strcmp(gender, "male") == 0 && strcmp(ssml->settings->gender, "female") == 0)
+        semitones -= BETWEEN_GENDERS;
+    if (gender && strcmp(gender, "female") == 0 && strcmp(ssml->settings->gender, "male") == 0)
+        semitones += BETWEEN_GENDERS;
+    if (age && atoi(age) > 0 && atoi(age) < 13)
+        semitones += CHILD_SEMITONES;
+    return semitones + (variant && atoi(variant) > 0 ? variants[(atoi(variant) - 1) % 3] : 0);
+}
+
+/* One voice speaks it all. Its names are those of others; what can be told of a speaker by pitch, is. */
+static bool start_voice(struct ssml *ssml, const char *const *attributes)
+{
+    struct level *const level = top(ssml);
+    const char *const languages = fe_xml_attribute(attributes, "languages");
+    char tag[MAX_TAG];
+    const size_t length = languages ? strcspn(languages, " :") : 0;
+    level->speaker = speaker_semitones(ssml, attributes);
+    if (length && length < sizeof tag) {
+        memcpy(tag, languages, length);
+        tag[length] = '\0';
+        level->voice = find_voice(ssml, tag);
+    }
+    return true;
+}
+
+static bool start_emphasis(struct ssml *ssml, const char *const *attributes)
+{
+    const char *const given = fe_xml_attribute(attributes, "level"), *const value = given ? given : "moderate";
+    return ssml_emphasis(value, &top(ssml)->style) || reject(ssml, "level", value);
+}
+
+/* ---- files -------------------------------------------------------------------------------------------------------- */
+
+static int hex_digit(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+}
+
+/* A URI of a local file -> its path in path[MAX_PATH]; false: it isn't one. */
+static bool local_path(const struct ssml *ssml, const char *uri, char *path)
+{
+    const bool has_scheme = strncmp(uri, "file://", 7) == 0;
+    const char *const folder = ssml->settings->folder;
+    size_t n = 0;
+    if (!*uri || (!has_scheme && strstr(uri, "://")))
+        return false;
+    if (folder && !has_scheme && *uri != '/') {
+        n = strlen(folder);
+        if (n + 2 > MAX_PATH)
+            return false;
+        memcpy(path, folder, n);
+        path[n++] = '/';
+    }
+    for (uri += has_scheme ? 7 : 0; *uri && n + 1 < MAX_PATH; uri++) {
+        const int high = *uri == '%' ? hex_digit(uri[1]) : -1, low = high >= 0 ? hex_digit(uri[2]) : -1;
+        path[n++] = low >= 0 ? (char)(16 * high + low) : *uri;
+        uri += low >= 0 ? 2 : 0;
+    }
+    path[n] = '\0';
+    return n > 0 && !*uri && strlen(path) == n;
+}
+
+/* The recording at a path, in *out; NULL: it can't be played. */
+static bool find_recording(struct ssml *ssml, const char *path, const struct fe_recording **out)
+{
+    struct fe_document *const doc = ssml->doc;
+    float *samples = NULL;
+    size_t n_samples = 0;
+    *out = fe_document_recording(doc, path);
+    if (!*out && doc->n_recordings < FE_DOCUMENT_MAX_RECORDINGS) {
+        if (!ssml->settings->load(ssml->settings->context, path, &samples, &n_samples))
+            samples = NULL;
+        if (!fe_document_keep_recording(doc, path, samples, n_samples))
+            return fail_memory(ssml);
+        *out = fe_document_recording(doc, path);
+    }
+    if (*out && !(*out)->samples)
+        *out = NULL;
+    return true;
+}
+
+/* Its text is read when it can't be played. */
+static bool start_audio(struct ssml *ssml, const char *const *attributes)
+{
+    const char *const source = fe_xml_attribute(attributes, "src");
+    char path[MAX_PATH];
+    const struct fe_recording *recording;
+    if (!source)
+        return demand(ssml, "src");
+    if (!ssml->settings->load || !local_path(ssml, source, path))
+        return true;
+    if (!find_recording(ssml, path, &recording))
+        return false;
+    if (!recording)
+        return true;
+    ssml->skip_depth = ssml->depth;
+    owe(ssml, GAP_SENTENCE);
+    return fe_document_add_audio(ssml->doc, recording) || fail_memory(ssml);
+}
+
+static bool start_lexicon(struct ssml *ssml, const char *const *attributes)
+{
+    const char *const uri = fe_xml_attribute(attributes, "uri");
+    char path[MAX_PATH];
+    if (!uri)
+        return demand(ssml, "uri");
+    if (!ssml->settings->add_lexicon)
+        return true;
+    if (!local_path(ssml, uri, path))
+        return reject(ssml, "uri", uri);
+    const int status = ssml->settings->add_lexicon(ssml->settings->context, path, ssml->err);
+    return status == LINNET_OK || (ssml->settings->lenient && status != LINNET_ERR_MEMORY) || stop(ssml, status);
+}
+
+/* ---- elements ----------------------------------------------------------------------------------------------------- */
+
+static const struct element elements[] = {
+    {.name = "speak", .gap = GAP_SENTENCE},
+    {.name = "p", .gap = GAP_SENTENCE},
+    {.name = "s", .gap = GAP_SENTENCE},
+    {.name = "voice", .start = start_voice},
+    {.name = "lang"},
+    {.name = "w"},
+    {.name = "token"},
+    {.name = "lookup"},
+    {.name = "prosody", .start = start_prosody},
+    {.name = "emphasis", .start = start_emphasis},
+    {.name = "break", .gap = GAP_SPACE, .start = start_break},
+    {.name = "mark", .start = start_mark},
+    {.name = "sub", .end = end_sub, .kept = {"alias"}},
+    {.name = "say-as", .end = end_say_as, .kept = {"interpret-as", "format", "detail"}},
+    {.name = "phoneme", .end = end_phoneme, .kept = {"ph", "alphabet"}},
+    {.name = "audio", .gap = GAP_SPACE, .start = start_audio},
+    {.name = "lexicon", .skipped = true, .start = start_lexicon},
+    {.name = "meta", .skipped = true},
+    {.name = "metadata", .skipped = true},
+    {.name = "desc", .skipped = true},
+};
+
+/* Of any other markup: the text is read. */
+static const struct element unknown_element = {.name = "?", .gap = GAP_SPACE};
+
+static const struct element *find_element(const char *name)
+{
+    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
+        if (strcmp(elements[i].name, name) == 0)
+            return &elements[i];
+    return &unknown_element;
+}
+
 static bool start_collecting(struct ssml *ssml, const char *const *attributes)
 {
     const struct element *const element = top(ssml)->element;
@@ -522,8 +589,11 @@ static bool start_collecting(struct ssml *ssml, const char *const *attributes)
 /* Tells the document what has changed between two levels. */
 static bool change_level(struct ssml *ssml, const struct level *from, const struct level *to)
 {
-    const bool restyle = memcmp(&from->style, &to->style, sizeof from->style) != 0 || from->contour != to->contour;
-    if (restyle && !fe_document_set_style(ssml->doc, &to->style, to->contour))
+    const bool restyle = memcmp(&from->style, &to->style, sizeof from->style) != 0 || from->contour != to->contour ||
+                         from->speaker != to->speaker;
+    struct phone_style style = to->style;
+    style.semitones += to->speaker;
+    if (restyle && !fe_document_set_style(ssml->doc, &style, to->contour))
         return fail_memory(ssml);
     return from->voice == to->voice || strcmp(from->voice, to->voice) == 0 ||
            fe_document_set_language(ssml->doc, to->voice) || fail_memory(ssml);
@@ -590,9 +660,9 @@ static int parse(struct ssml *ssml, const char *text, size_t size, struct base_e
     const int status = parsed != LINNET_OK ? parsed : ssml->status;
     if (parsed == LINNET_OK)
         place = ssml->error_place;
-    if (status == LINNET_OK)
-        return LINNET_OK;
-    if (status != LINNET_ERR_SYNTAX)
+    if (status == LINNET_OK || (status == LINNET_ERR_SYNTAX && ssml->settings->lenient))
+        return status; /* lenient: nobody needs to know why */
+    if (status == LINNET_ERR_MEMORY)
         return base_fail(err, status, "%s", why.text);
     return base_fail(err, status, "markup: line %zu, column %zu: %s", place.line, place.column, why.text);
 }
@@ -619,7 +689,7 @@ int ssml_parse(struct fe_document *doc, const char *text, size_t size, const str
         return base_fail(err, LINNET_ERR_MEMORY, "markup: out of memory");
     ssml->doc = doc;
     ssml->settings = settings;
-    ssml->levels[0] = (struct level){&unknown_element, {1, 0, 1, 1}, 0, false, ""};
+    ssml->levels[0] = (struct level){&unknown_element, {1, 0, 1, 1}, 0, false, "", 0};
     int status = parse(ssml, text, size, err);
     if (status == LINNET_ERR_SYNTAX && settings->lenient)
         status = ssml_strip(doc, text, size) ? LINNET_OK : base_fail(err, LINNET_ERR_MEMORY, "markup: out of memory");

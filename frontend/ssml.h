@@ -13,11 +13,13 @@
 struct ssml_settings {
     const struct phone_map *map; /* of the voice */
     const char *espeak_voice;
+    const char *gender; /* of the voice: "female", "male", "neutral" */
     struct ssml_pitch pitch;
     bool lenient; /* wrong values count as not given, and text that isn't well-formed is read without its tags */
     /* Files that the document names, by local path; NULL: they aren't looked at. */
+    const char *folder; /* that relative paths start from; NULL: the current one */
     void *context;
-    bool (*load)(void *context, const char *path, struct fe_recording *out);            /* a recording; false: can't */
+    bool (*load)(void *context, const char *path, float **samples, size_t *n_samples); /* a recording; false: can't */
     int (*add_lexicon)(void *context, const char *path, struct base_error *err);
 };
 

@@ -29,7 +29,7 @@ struct phone_word {
 /* How the text asks for one phoneme to differ from the rest (markup, capital letters), on top of struct prosody; neutral values in brackets. */
 struct phone_style {
     float rate;      /* factor on speed, 0.2 ... 5 [1] */
-    float semitones; /* -36 ... 36 [0] */
+    float semitones; /* -60 ... 60 [0] */
     float range;     /* factor on the deviation of log F0 from the voice's mean, 0 ... 4 [1] */
     float volume;    /* factor on the samples, 0 ... 4 [1] */
 };

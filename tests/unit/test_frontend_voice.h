@@ -25,6 +25,7 @@ static inline struct voice_meta test_meta(const char *espeak_voice)
 {
     return (struct voice_meta){
         .espeak_voice = espeak_voice,
+        .gender = "female",
         .n_phonemes = TEST_COUNT(test_phonemes),
         .phonemes = test_phonemes,
         .n_rewrites = TEST_COUNT(test_rewrites) / 2,

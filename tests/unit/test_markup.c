@@ -2,6 +2,7 @@
  * test_ssml.c. */
 #include "frontend/frontend.h"
 
+#include "base/alloc.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -246,6 +248,111 @@ static void errors_leave_nothing_to_say(void **state)
     assert_non_null(next(f->fe));
 }
 
+/* What loaders were asked for, "path;path;". */
+struct library {
+    char asked[256];
+};
+
+/* A recording of as many samples as its name is long; none is called "missing". */
+static bool load(void *context, const char *path, float **samples, size_t *n_samples)
+{
+    struct library *const library = context;
+    const size_t n = strlen(library->asked);
+    snprintf(library->asked + n, sizeof library->asked - n, "%s;", path);
+    *n_samples = strlen(path);
+    *samples = strstr(path, "missing") ? NULL : base_alloc(*n_samples, sizeof **samples);
+    return *samples != NULL;
+}
+
+static void recordings_come_between_sentences(void **state)
+{
+    static const char markup[] = "<speak>One <mark name='a'/><break time='1s'/><audio src='x.wav'>two</audio> three "
+                                 "<audio src='missing.wav'>four</audio><audio src='missing.wav'>five</audio>. "
+                                 "<audio src='/y.wav'/><audio src='x.wav'/></speak>";
+    struct fixture *const f = *state;
+    struct library library = {""};
+    struct base_error err = {""};
+    struct fe_markup files = strict;
+    files.folder = "folder";
+    files.load = load;
+    files.context = &library;
+    assert_int_equal(fe_set_markup(f->fe, markup, strlen(markup), &files, &err), LINNET_OK);
+    assert_string_equal(library.asked, "folder/x.wav;folder/missing.wav;/y.wav;"); /* each once */
+    assert_string_equal(next(f->fe)->text, "One");
+    const struct phone_seq *seq = next(f->fe);
+    assert_true(seq->n_phones == 0 && seq->n_samples == strlen("folder/x.wav") && seq->samples);
+    assert_true(seq->n_pauses == 1 && seq->pauses[0].ms == 1000.0f);
+    assert_true(seq->n_marks == 1 && seq->marks[0].after_ms == 0.0f);
+    assert_string_equal(next(f->fe)->text, "three four five.");
+    assert_int_equal(next(f->fe)->n_samples, strlen("/y.wav"));
+    assert_int_equal(next(f->fe)->n_samples, strlen("folder/x.wav"));
+    assert_null(next(f->fe));
+}
+
+/* A file with this content; its name in path[64]. */
+static void write_file(char *path, const char *content)
+{
+    snprintf(path, 64, "/tmp/linnet-markup-XXXXXX");
+    FILE *const file = fdopen(mkstemp(path), "w");
+    assert_non_null(file);
+    fputs(content, file);
+    fclose(file);
+}
+
+#define PLS_HEAD "<lexicon version='1.0' xmlns='http://www.w3.org/2005/01/pronunciation-lexicon' alphabet='ipa' xml:lang='en'>"
+
+static void dictionaries_of_markup_end_with_it(void **state)
+{
+    struct fixture *const f = *state;
+    char path[64], markup[256];
+    struct base_error err = {""};
+    write_file(path, PLS_HEAD "<lexeme><grapheme>nginx</grapheme><alias>engine x</alias></lexeme></lexicon>");
+    snprintf(markup, sizeof markup, "<speak><lexicon uri='%s'/>nginx</speak>", path);
+    for (int i = 0; i < 20; i++) /* more than there may be at once */
+        assert_string_equal(only(state, markup)->text, "engine x");
+    assert_string_not_equal(only(state, "<speak>nginx</speak>")->text, "engine x");
+    unlink(path);
+    assert_int_equal(fe_set_markup(f->fe, markup, strlen(markup), &strict, &err), LINNET_ERR_IO);
+    assert_non_null(strstr(err.text, "markup: line 1, column 8: "));
+    assert_non_null(strstr(err.text, path));
+    struct fe_markup lenient = strict;
+    lenient.lenient = true;
+    assert_int_equal(fe_set_markup(f->fe, markup, strlen(markup), &lenient, &err), LINNET_OK);
+    write_file(path, PLS_HEAD "\n<lexeme><grapheme>nginx</lexeme></lexicon>");
+    snprintf(markup, sizeof markup, "<speak>\n <lexicon uri='%s'/>nginx</speak>", path);
+    assert_int_equal(fe_set_markup(f->fe, markup, strlen(markup), &strict, &err), LINNET_ERR_SYNTAX);
+    assert_non_null(strstr(err.text, "markup: line 2, column 2: "));
+    assert_non_null(strstr(err.text, ":2:"));
+    unlink(path);
+}
+
+static void running_out_of_memory_is_survived(void **state)
+{
+    static const char markup[] = "<speak>One <mark name='a'/><break/>two <prosody rate='slow'>three</prosody> <audio src='x'>"
+                                 "</audio> <lang xml:lang='de'>vier</lang> <phoneme ph='f'>five</phoneme><break/></speak>";
+    struct fixture *const f = *state;
+    struct library library = {""};
+    struct base_error err = {""};
+    struct fe_markup files = strict;
+    files.load = load;
+    files.context = &library;
+    int status = LINNET_ERR_MEMORY;
+    for (long n = 1; status == LINNET_ERR_MEMORY; n++) {
+        const struct phone_seq *seq = NULL;
+        fe_close(&f->fe); /* what has grown needs no memory any more */
+        assert_int_equal(fe_open_meta(&f->fe, &f->meta, &err), LINNET_OK);
+        base_alloc_fail_at(n);
+        status = fe_set_markup(f->fe, markup, strlen(markup), &files, &err);
+        do {
+            if (status == LINNET_OK)
+                status = fe_next(f->fe, &seq, &err);
+        } while (status == LINNET_OK && seq);
+        base_alloc_fail_at(0);
+        assert_true(status == LINNET_OK || (status == LINNET_ERR_MEMORY && strstr(err.text, "out of memory")));
+        assert_true(n < 1000);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -260,6 +367,9 @@ int main(void)
         cmocka_unit_test(languages_change_the_pronunciation),
         cmocka_unit_test(sentences_end_where_markup_says),
         cmocka_unit_test(errors_leave_nothing_to_say),
+        cmocka_unit_test(recordings_come_between_sentences),
+        cmocka_unit_test(dictionaries_of_markup_end_with_it),
+        cmocka_unit_test(running_out_of_memory_is_survived),
     };
     return cmocka_run_group_tests_name("markup", tests, open_voice, close_voice);
 }

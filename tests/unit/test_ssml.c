@@ -95,7 +95,7 @@ static int parse_large(const char *head, const char *body, const char *tail, siz
     err->text[0] = '\0';
     assert_int_equal(fe_map_open(&map, &meta, err), LINNET_OK);
     const struct ssml_settings settings = {
-        .map = map, .espeak_voice = "en-us", .pitch = {200, 12}, .lenient = lenient};
+        .map = map, .espeak_voice = "en-us", .gender = "female", .pitch = {200, 12}, .lenient = lenient};
     const int status = ssml_parse(&doc, text, length, &settings, err);
     assert_true(doc.text.length <= FE_DOCUMENT_MAX_TEXT + SSML_MAX_BYTES);
     fe_document_free(&doc);
@@ -157,7 +157,7 @@ static void memory_may_run_out(void **state)
             struct base_error err = {""};
             assert_int_equal(fe_map_open(&map, &meta, &err), LINNET_OK);
             const struct ssml_settings settings = {
-                .map = map, .espeak_voice = "en-us", .pitch = {200, 12}, .lenient = lenient};
+                .map = map, .espeak_voice = "en-us", .gender = "female", .pitch = {200, 12}, .lenient = lenient};
             base_alloc_fail_at(n);
             status = ssml_parse(&doc, markup, sizeof markup - 1, &settings, &err);
             base_alloc_fail_at(0);
