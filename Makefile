@@ -34,7 +34,8 @@ FRONTEND := frontend/abbreviations.c frontend/utterance.c frontend/clause_gap.c 
             frontend/names_en.c frontend/names_de.c frontend/names.c frontend/xml.c frontend/lexicon_plain.c \
             frontend/lexicon_pls.c frontend/lexicon.c \
             frontend/modes_key.c frontend/modes.c frontend/document.c frontend/say_as.c frontend/ssml_values.c \
-            frontend/ssml_phonemes.c frontend/ssml_strip.c frontend/ssml.c frontend/placement.c frontend/spoken.c frontend/frontend.c
+            frontend/ssml_phonemes.c frontend/ssml_strip.c frontend/ssml.c frontend/placement.c frontend/spoken.c \
+            frontend/frontend.c
 ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
 VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/output.c vocoder/whole_mel.c vocoder/vocoder.c
@@ -57,7 +58,8 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
             tests/api/test_engine_api.c tests/api/test_reading_api.c tests/api/test_odd_voices.c \
             tests/api/test_long_text.c tests/unit/test_dsp.c \
             tests/unit/test_voice_file.c tests/unit/test_voice_find.c tests/kernels/test_kernels.c \
-            tests/unit/test_history.c tests/unit/test_frontend.c tests/unit/test_reading.c tests/unit/test_ssml.c tests/unit/test_markup.c \
+            tests/unit/test_history.c tests/unit/test_frontend.c tests/unit/test_reading.c tests/unit/test_ssml.c \
+            tests/unit/test_markup.c \
             tests/unit/test_normalize.c tests/unit/test_acoustic.c tests/unit/test_vocoder.c \
             tests/golden/test_golden.c tests/unit/test_base.c tests/unit/test_speechd.c
 TEST_SCRIPTS := tests/check_layers.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
@@ -70,7 +72,8 @@ TEST_SCRIPTS := tests/check_layers.sh tests/golden/default_voice.sh tests/kernel
 # Kernel tests that also run as NEON under qemu: plain programs, without cmocka.
 NEON_TESTS   := tests/kernels/test_kernels.c
 
-FUZZ_TARGETS := tests/fuzz/fuzz_voice.c tests/fuzz/fuzz_frontend.c tests/fuzz/fuzz_normalize.c tests/fuzz/fuzz_reading.c
+FUZZ_TARGETS := tests/fuzz/fuzz_voice.c tests/fuzz/fuzz_frontend.c tests/fuzz/fuzz_normalize.c tests/fuzz/fuzz_reading.c \
+                tests/fuzz/fuzz_ssml.c
 FUZZ_SECONDS ?= 30
 BENCHES      := tests/bench/bench_speak.c tests/bench/bench_nn.c tests/bench/bench_models.c tests/bench/bench_frontend.c
 

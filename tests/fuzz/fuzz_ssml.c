@@ -1,0 +1,78 @@
+/* Fuzz target of markup: the first byte chooses the language and whether reading is lenient, the rest goes through the front end. */
+#include "check_seq.h"
+
+#include "base/alloc.h"
+#include <math.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define MOST 40000 /* bytes spoken for a byte: an alias can hold a number of many digits */
+
+/* Recordings whose name starts with "a" are there. */
+static bool load(void *context, const char *path, float **samples, size_t *n_samples)
+{
+    (void)context;
+    *n_samples = 1;
+    *samples = *path == 'a' ? base_alloc(1, sizeof **samples) : NULL;
+    return *samples != NULL;
+}
+
+/* Pauses, marks and styles of a sentence or an interlude. */
+static void check_places(const struct phone_seq *seq)
+{
+    size_t phone = 0;
+    const size_t n = seq->n_phones ? seq->n_phones : 1;
+    for (size_t i = 0; i < seq->n_pauses; i++) {
+        require(seq->pauses[i].phone < n && seq->pauses[i].phone >= phone && seq->pauses[i].ms >= 0.0f);
+        phone = seq->pauses[i].phone + 1;
+    }
+    phone = 0;
+    for (size_t i = 0; i < seq->n_marks; i++) {
+        require(seq->marks[i].phone < n && seq->marks[i].phone >= phone && seq->marks[i].after_ms >= 0.0f);
+        require(strlen(seq->marks[i].name) < 1u << 20);
+        phone = seq->marks[i].phone;
+    }
+    for (size_t i = 0; seq->styles && i < seq->n_phones; i++) {
+        const struct phone_style *const style = &seq->styles[i];
+        require(style->rate >= 0.2f && style->rate <= 5.0f && fabsf(style->semitones) <= 60.0f);
+        require(style->range >= 0.0f && style->range <= 4.0f && style->volume >= 0.0f && style->volume <= 4.0f);
+    }
+}
+
+static void speak_markup(struct frontend *fe, const char *text, size_t size, const struct fe_markup *markup)
+{
+    const struct phone_seq *seq;
+    struct base_error err = {""};
+    const int status = fe_set_markup(fe, text, size, markup, &err);
+    require(status == LINNET_OK || status == LINNET_ERR_SYNTAX || (status == LINNET_ERR_IO && !markup->lenient));
+    require((status == LINNET_OK) == (err.text[0] == '\0'));
+    require(status == LINNET_OK || strstr(err.text, "markup: line ") || size > 1u << 20);
+    do {
+        require(fe_next(fe, &seq, NULL) == LINNET_OK);
+        if (seq)
+            check_places(seq);
+        if (seq && seq->n_phones)
+            check_seq(seq, size, MOST);
+        else if (seq)
+            require(seq->n_pauses || seq->n_marks || seq->n_samples);
+    } while (seq);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const char *const voices[] = {"en-us", "de", "en", "fr"};
+    const struct voice_meta meta = test_meta(voices[size ? data[0] / 2 % 4 : 0]);
+    const struct fe_markup markup = {
+        .lenient = size && data[0] % 2, .pitch_mean = 5.3f, .pitch_std = 0.2f, .load = load};
+    const size_t n = size ? size - 1 : 0;
+    char *const copy = malloc(n ? n : 1); /* of the exact size, so that overreads show */
+    struct frontend *fe = NULL;
+    require(copy != NULL);
+    if (n)
+        memcpy(copy, data + 1, n);
+    require(fe_open_meta(&fe, &meta, NULL) == LINNET_OK);
+    speak_markup(fe, copy, n, &markup);
+    fe_close(&fe);
+    free(copy);
+    return 0;
+}
