@@ -33,11 +33,14 @@ struct vocoder_stream {
     const struct vocoder_model *model;
     bool neural;
     float volume;
+    const struct voc_volume_point *points; /* [n_points] */
+    size_t n_points, next_point;
     struct voc_whole_mel whole; /* used when not neural */
     struct voc_stack_state stack;
     struct voc_head_state head;
     void *memory;
     size_t n_frames;     /* that came in */
+    size_t n_samples;    /* that went out */
     bool ended, drained; /* voc_flush() was called; has given the last samples */
 };
 
@@ -167,13 +170,21 @@ void voc_reset(struct vocoder_stream *stream)
     } else {
         voc_whole_mel_reset(&stream->whole);
     }
-    stream->n_frames = 0;
+    stream->n_frames = stream->n_samples = 0;
+    voc_set_volume_curve(stream, NULL, 0);
     stream->ended = stream->drained = false;
 }
 
 void voc_set_volume(struct vocoder_stream *stream, float factor)
 {
     stream->volume = factor;
+}
+
+void voc_set_volume_curve(struct vocoder_stream *stream, const struct voc_volume_point *points, size_t n)
+{
+    stream->points = points;
+    stream->n_points = n;
+    stream->next_point = 0;
 }
 
 size_t voc_max_samples(const struct vocoder_model *model, size_t n_frames)
@@ -226,6 +237,15 @@ static size_t step(struct vocoder_stream *s, const float *frames, size_t n, floa
     return voc_head_run(&s->head, out, rows, s->ended, &m->head, m->nn);
 }
 
+/* Gives out[n] their volume. */
+static void finish(struct vocoder_stream *s, float *out, size_t n)
+{
+    if (s->n_points)
+        voc_output_curve(out, n, s->n_samples, s->points, s->n_points, &s->next_point);
+    voc_output(out, n, s->model->gain * s->volume);
+    s->n_samples += n;
+}
+
 size_t voc_run(struct vocoder_stream *stream, const float *frames, size_t n_frames, float *out)
 {
     const struct vocoder_model *const m = stream->model;
@@ -241,7 +261,7 @@ size_t voc_run(struct vocoder_stream *stream, const float *frames, size_t n_fram
         made += step(stream, frames + done * (m->n_mels + MEL_EXTRA), n, out + made);
         done += n;
     }
-    voc_output(out, made, m->gain * stream->volume);
+    finish(stream, out, made);
     return made;
 }
 
@@ -266,7 +286,7 @@ size_t voc_flush(struct vocoder_stream *stream, float *out)
     stream->ended = true;
     const size_t made =
         stream->neural ? drain(stream, out) : voc_whole_mel_pull(&stream->whole, out, VOC_TILE * m->hop);
-    voc_output(out, made, m->gain * stream->volume);
+    finish(stream, out, made);
     return made;
 }
 

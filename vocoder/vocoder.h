@@ -21,12 +21,20 @@ BASE_MUST_USE int voc_stream_open_griffin_lim(struct vocoder_stream **out, const
                                               struct base_error *err);
 void voc_stream_close(struct vocoder_stream **stream);
 
-/* Forgets everything but the volume: the next frame is frame 0. Allocates nothing. */
+/* Forgets everything but the volume, curves excepted: the next frame is frame 0. Allocates nothing. */
 void voc_reset(struct vocoder_stream *stream);
 
 /* Factor on the samples on top of the voice's gain, before the limiter, which keeps peaks below -1 dBFS; from the next
  * sample on. 1 when the stream is opened. */
 void voc_set_volume(struct vocoder_stream *stream, float factor);
+
+/* Volume over a sentence, on top of that: linear between the points, which are in order, and constant before the first and behind the
+ * last. For the sentence that starts after voc_reset(); points[n] are borrowed until it ends. n = 0: none. */
+struct voc_volume_point {
+    size_t sample;
+    float factor;
+};
+void voc_set_volume_curve(struct vocoder_stream *stream, const struct voc_volume_point *points, size_t n);
 
 /* Most samples that one voc_run of n_frames, or one voc_flush, can return. */
 size_t voc_max_samples(const struct vocoder_model *model, size_t n_frames);

@@ -73,14 +73,13 @@ static int teardown(void **state)
 }
 
 /* Samples [T * hop] of T frames given in calls of `chunk`; the caller frees. Checks every promise about lengths. */
-static float *run_all(const struct fixture *f, const float *frames, size_t total, size_t chunk)
+static float *run_on(const struct fixture *f, const float *frames, size_t total, size_t chunk)
 {
     const size_t most = voc_max_samples(f->model, chunk), length = total * f->sizes.hop;
     float *const samples = malloc((length + 1) * sizeof *samples), *const block = malloc(most * sizeof *block);
     assert_non_null(samples);
     assert_non_null(block);
     size_t made = 0, got;
-    voc_reset(f->stream);
     for (size_t t = 0; t < total; t += chunk) {
         got = voc_run(f->stream, frames + t * f->row, chunk < total - t ? chunk : total - t, block);
         assert_true(got <= most && made + got <= length);
@@ -96,6 +95,12 @@ static float *run_all(const struct fixture *f, const float *frames, size_t total
     assert_int_equal(voc_flush(f->stream, block), 0);
     free(block);
     return samples;
+}
+
+static float *run_all(const struct fixture *f, const float *frames, size_t total, size_t chunk)
+{
+    voc_reset(f->stream);
+    return run_on(f, frames, total, chunk);
 }
 
 /* ---- the direct rendering ---- */
@@ -486,6 +491,34 @@ static void test_volume(void **state)
     free(quiet);
 }
 
+static void test_volume_curve(void **state)
+{
+    const struct fixture *const f = *state;
+    static const struct voc_volume_point points[] = { { 100, 0.5f }, { 200, 0.25f }, { 200, 0.0f }, { 300, 0.0f }, { 700, 1.0f } };
+    static const size_t chunks[] = { 1, 7, 20 };
+    float *const plain = run_all(f, f->frames, 20, 8);
+    assert_true(20 * f->sizes.hop > 700);
+    for (size_t c = 0; c < sizeof chunks / sizeof *chunks; c++) {
+        voc_reset(f->stream);
+        voc_set_volume_curve(f->stream, points, sizeof points / sizeof *points);
+        float *const shaped = run_on(f, f->frames, 20, chunks[c]);
+        for (size_t n = 0; n < 20 * f->sizes.hop; n++) {
+            const double factor = n < 100   ? 0.5
+                                  : n < 200 ? 0.5 - 0.25 * (double)(n - 100) / 100
+                                  : n < 300 ? 0
+                                  : n < 700 ? (double)(n - 300) / 400
+                                            : 1;
+            if (fabsf(plain[n]) < 0.7f)
+                assert_true(fabs((double)shaped[n] - factor * (double)plain[n]) < 1e-6);
+        }
+        free(shaped);
+    }
+    float *const again = run_all(f, f->frames, 20, 8); /* the curve was for one sentence */
+    assert_memory_equal(again, plain, 20 * f->sizes.hop * sizeof *plain);
+    free(plain);
+    free(again);
+}
+
 static void test_limiter(void **state)
 {
     (void)state;
@@ -617,6 +650,7 @@ int main(void)
         cmocka_unit_test(test_pitch_moves_the_source),
         cmocka_unit_test(test_bad_frames_and_weights),
         cmocka_unit_test(test_volume),
+        cmocka_unit_test(test_volume_curve),
         cmocka_unit_test(test_limiter),
         cmocka_unit_test(test_noise_numbers),
         cmocka_unit_test(test_without_a_vocoder),
