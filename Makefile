@@ -39,7 +39,8 @@ FRONTEND := frontend/abbreviations.c frontend/utterance.c frontend/clause_gap.c 
 ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
 VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/output.c vocoder/whole_mel.c vocoder/vocoder.c
-ENGINE   := src/engine/tempo.c src/engine/events.c src/engine/stream.c src/engine/stages.c src/engine/pace.c src/engine/engine.c \
+ENGINE   := src/engine/tempo.c src/engine/delivery.c src/engine/events.c src/engine/stream.c src/engine/stages.c \
+            src/engine/pace.c src/engine/engine.c \
             src/engine/api.c
 AUDIO    := src/audio/sink_pcm.c src/audio/sink_part.c src/audio/sink_resample.c src/audio/sink_raw.c src/audio/sink_sndfile.c \
             src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c
@@ -55,7 +56,8 @@ SPEECHD  := src/speechd/sd_log.c src/speechd/sd_config.c src/speechd/sd_params.c
 # ---- tests: every program is one cmocka file; helpers are linked into all of them ------------------------------
 TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/api/recorder.c
 TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/test_speak.c \
-            tests/api/test_engine_api.c tests/api/test_reading_api.c tests/api/test_odd_voices.c \
+            tests/api/test_engine_api.c tests/api/test_reading_api.c tests/api/test_ssml_api.c \
+            tests/api/test_odd_voices.c \
             tests/api/test_long_text.c tests/unit/test_dsp.c \
             tests/unit/test_voice_file.c tests/unit/test_voice_find.c tests/kernels/test_kernels.c \
             tests/unit/test_history.c tests/unit/test_frontend.c tests/unit/test_reading.c tests/unit/test_ssml.c \

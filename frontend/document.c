@@ -5,21 +5,26 @@
 #include "base/utf8.h"
 #include <string.h>
 
+void fe_document_forget_recordings(struct fe_document *doc)
+{
+    for (size_t i = 0; i < doc->n_recordings; i++)
+        base_free(doc->recordings[i].samples);
+    doc->n_recordings = doc->n_samples = 0;
+}
+
 bool fe_document_start(struct fe_document *doc)
 {
     fe_buffer_cut(&doc->text, 0);
     fe_buffer_cut(&doc->strings, 0);
-    for (size_t i = 0; i < doc->n_recordings; i++)
-        base_free(doc->recordings[i].samples);
+    fe_document_forget_recordings(doc);
     doc->n_pieces = doc->n_points = doc->n_styles = doc->n_contours = doc->n_targets = doc->n_languages = 0;
-    doc->n_givens = doc->n_recordings = doc->n_samples = doc->unknown = 0;
+    doc->n_givens = doc->unknown = 0;
     return fe_buffer_add(&doc->text, "", 0) && fe_buffer_add(&doc->strings, "", 1);
 }
 
 void fe_document_free(struct fe_document *doc)
 {
-    for (size_t i = 0; i < doc->n_recordings; i++)
-        base_free(doc->recordings[i].samples);
+    fe_document_forget_recordings(doc);
     fe_buffer_free(&doc->text);
     fe_buffer_free(&doc->strings);
     base_free(doc->pieces);

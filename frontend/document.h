@@ -91,6 +91,8 @@ struct fe_document {
 
 BASE_MUST_USE bool fe_document_start(struct fe_document *doc);
 void fe_document_free(struct fe_document *doc);
+/* Frees the recordings, which are large, before the rest. */
+void fe_document_forget_recordings(struct fe_document *doc);
 
 /* Reads bytes[size], which are those of the caller's text at `offset`. */
 BASE_MUST_USE bool fe_document_read(struct fe_document *doc, const char *bytes, size_t size, size_t offset);

@@ -181,6 +181,7 @@ void fe_set_text(struct frontend *fe, const char *text, size_t size)
         fe_lexicon_refresh(fe->spoken.lexicon);
     }
     start_text(fe, text, size, NULL);
+    fe_document_forget_recordings(&fe->doc);
 }
 
 struct markup_files {

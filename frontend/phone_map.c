@@ -389,11 +389,11 @@ static bool may_cut_before(const struct utterance *utt, size_t index)
 /* What is put from now on belongs to the part's token number `index`. */
 static bool start_token(struct fe_part *part, size_t index)
 {
-    void *starts = part->starts;
-    if (!fe_reserve(&starts, &part->start_capacity, index, sizeof *part->starts))
+    void *spans = part->spans;
+    if (!fe_reserve(&spans, &part->span_capacity, index, sizeof *part->spans))
         return false;
-    part->starts = starts;
-    part->starts[index] = part->n_ids;
+    part->spans = spans;
+    part->spans[index] = (struct fe_range){part->n_ids, part->n_ids};
     return true;
 }
 
@@ -495,6 +495,7 @@ static bool fill_part(const struct phone_map *map, const struct utterance *utt, 
                 return false;
         } else if (!put_token(map, part, utt, first, i, last_word, max_ids, &end))
             return false;
+        part->spans[i - first].end = part->n_ids;
         if (part->n_ids > max_ids || end < utt->tokens[i].ipa_length) {
             cut_part(part, &clause, &joint, &word, &before, end);
             return true;
@@ -523,7 +524,7 @@ void fe_part_free(struct fe_part *part)
     base_free(part->ids);
     base_free(part->semitones);
     base_free(part->words);
-    base_free(part->starts);
+    base_free(part->spans);
     fe_buffer_free(&part->ipa);
     *part = (struct fe_part){0};
 }

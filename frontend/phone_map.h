@@ -4,6 +4,7 @@
 
 #include "base/records.h"
 #include "base/status.h"
+#include "edit.h"
 #include "utterance.h"
 #include "voice/voice_file.h"
 
@@ -32,8 +33,8 @@ struct fe_part {
     size_t semitone_capacity;
     struct phone_word *words;
     size_t n_words, word_capacity;
-    size_t *starts;       /* of each token put, from the first: its first id */
-    size_t start_capacity;
+    struct fe_range *spans; /* of each token put, from the first: its ids, without the space before */
+    size_t span_capacity;
     struct fe_buffer ipa;
     size_t n_spoken;      /* ids that are neither boundary, space nor punctuation */
     size_t unknown;       /* characters that the voice lacks */

@@ -1,4 +1,5 @@
-/* Everything in a document is sorted by position and so are sentences: each list is walked once. See placement.h. */
+/* Everything in a document is sorted by position and so are sentences: points are walked once, the rest is found by bisection.
+ * See placement.h. */
 #include "placement.h"
 
 #include "base/alloc.h"
@@ -9,7 +10,7 @@ static const struct phone_style neutral = {1.0f, 0.0f, 1.0f, 1.0f};
 void fe_placement_start(struct fe_placement *place, const struct fe_document *doc)
 {
     place->doc = doc;
-    place->next_point = place->next_style = place->piece = 0;
+    place->next_point = place->piece = 0;
 }
 
 void fe_placement_free(struct fe_placement *place)
@@ -87,7 +88,7 @@ static bool place_points(struct fe_placement *place, const struct utterance *utt
     const struct fe_document *const doc = place->doc;
     start_points(place);
     for (size_t k = 0; k < n_tokens; k++) {
-        const size_t phone = part->starts[k] < seq->n_phones ? part->starts[k] : seq->n_phones - 1;
+        const size_t start = part->spans[k].start, phone = start < seq->n_phones ? start : seq->n_phones - 1;
         for (; place->next_point < doc->n_points; place->next_point++) {
             const struct fe_point *const point = &doc->points[place->next_point];
             if (point->position > utt->tokens[first + k].byte_offset)
@@ -137,25 +138,31 @@ static bool is_neutral(const struct phone_style *style)
     return style->rate == 1.0f && style->semitones == 0.0f && style->range == 1.0f && style->volume == 1.0f;
 }
 
-/* The style at a position, which doesn't go back; NULL: none yet. */
-static const struct fe_style *find_style(struct fe_placement *place, size_t position)
+/* The style at a position; NULL: none yet. */
+static const struct fe_style *find_style(const struct fe_placement *place, size_t position)
 {
     const struct fe_document *const doc = place->doc;
-    while (doc && place->next_style < doc->n_styles && doc->styles[place->next_style].position <= position)
-        place->next_style++;
-    return doc && place->next_style ? &doc->styles[place->next_style - 1] : NULL;
+    size_t low = 0, high = doc ? doc->n_styles : 0; /* the last that starts before is styles[low - 1] */
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (doc->styles[middle].position <= position)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? &doc->styles[low - 1] : NULL;
 }
 
-/* The phonemes [begin, end) of a token. A contour goes over them as it would over their letters. */
-static void style_token(struct fe_placement *place, const struct fe_token *token, size_t begin, size_t end)
+/* Phonemes [ids.start, ids.end), which come from these bytes of the text. A contour goes over them as it would over the bytes. */
+static void style_phones(struct fe_placement *place, struct fe_range ids, struct fe_range bytes)
 {
-    const struct fe_style *const found = find_style(place, token->byte_offset);
-    for (size_t i = begin; i < end; i++) {
+    const struct fe_style *const found = find_style(place, bytes.start);
+    for (size_t i = ids.start; i < ids.end; i++) {
         place->styles[i] = found ? found->style : neutral;
         if (!found || !found->contour)
             continue;
-        const float inside = ((float)(i - begin) + 0.5f) / (float)(end - begin);
-        const float position = (float)token->byte_offset + inside * (float)token->byte_length;
+        const float inside = ((float)(i - ids.start) + 0.5f) / (float)(ids.end - ids.start);
+        const float position = (float)bytes.start + inside * (float)(bytes.end - bytes.start);
         place->styles[i].semitones = fe_document_contour(place->doc, found->contour, position);
     }
 }
@@ -171,9 +178,13 @@ static bool place_styles(struct fe_placement *place, const struct utterance *utt
     if (!fe_reserve(&styles, &place->style_capacity, n, sizeof *place->styles))
         return false;
     place->styles = styles;
-    for (size_t k = 0; k < n_tokens; k++) {
-        const size_t begin = k ? part->starts[k] : 0, end = k + 1 < n_tokens ? part->starts[k + 1] : n;
-        style_token(place, &utt->tokens[first + k], begin < n ? begin : n, end < n ? end : n);
+    for (size_t k = 0; k < n_tokens; k++) { /* a token and the space behind it; the boundaries go with the first and last one */
+        const struct fe_token *const token = &utt->tokens[first + k];
+        const bool last = k + 1 == n_tokens;
+        const size_t byte = token->byte_offset + token->byte_length, begin = k ? part->spans[k].start : 0,
+                     end = last ? n : part->spans[k].end, next = last ? n : part->spans[k + 1].start;
+        style_phones(place, (struct fe_range){begin, end}, (struct fe_range){token->byte_offset, byte});
+        style_phones(place, (struct fe_range){end, next}, (struct fe_range){byte, byte});
     }
     for (size_t i = 0; i < n; i++) {
         place->styles[i].semitones += part->semitones[i];

@@ -9,7 +9,7 @@
 /* How far the document is read, and what the sentence given out last points into. Starts as {0}. */
 struct fe_placement {
     const struct fe_document *doc; /* NULL: plain text */
-    size_t next_point, next_style, piece;
+    size_t next_point, piece;
     struct phone_style *styles;
     size_t style_capacity;
     struct phone_pause *pauses;

@@ -110,11 +110,6 @@ static bool is_space(char c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-static bool is_word_byte(char c)
-{
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (unsigned char)c >= 0x80;
-}
-
 /* Line ends become spaces, and so do characters of plane 16, which stand for words with given phonemes. */
 static void clean(char *text, size_t size)
 {
@@ -153,8 +148,9 @@ static bool pay(struct ssml *ssml, char next)
         return true;
     if (owed == GAP_SENTENCE)
         return fe_document_part(ssml->doc, "\n\n", 2);
-    const bool touch = is_word_byte(text->data[text->length - 1]) && is_word_byte(next);
-    return !touch || fe_document_part(ssml->doc, " ", 1);
+    const char last = text->data[text->length - 1];
+    const bool apart = is_space(last) || is_space(next) || strchr("([{", last) || strchr(")]},.;:!?", next);
+    return apart || fe_document_part(ssml->doc, " ", 1);
 }
 
 static bool read_text(struct ssml *ssml, const char *text, size_t size)
@@ -682,8 +678,8 @@ static void release(struct ssml *ssml)
 int ssml_parse(struct fe_document *doc, const char *text, size_t size, const struct ssml_settings *settings,
                struct base_error *err)
 {
-    if (size > SSML_MAX_BYTES)
-        return base_fail(err, LINNET_ERR_SYNTAX, "markup: %zu bytes: at most %zu are allowed", size, SSML_MAX_BYTES);
+    if (size > LINNET_SSML_MAX_BYTES)
+        return base_fail(err, LINNET_ERR_SYNTAX, "markup: %zu bytes: at most %zu are allowed", size, LINNET_SSML_MAX_BYTES);
     struct ssml *const ssml = base_alloc(1, sizeof *ssml);
     if (!ssml)
         return base_fail(err, LINNET_ERR_MEMORY, "markup: out of memory");

@@ -4,10 +4,9 @@
 
 #include "base/status.h"
 #include "document.h"
+#include "linnet.h"
 #include "phone_map.h"
 #include "ssml_values.h"
-
-#define SSML_MAX_BYTES ((size_t)16 << 20) /* of a document */
 
 /* What the document is read for. */
 struct ssml_settings {

@@ -107,6 +107,14 @@ enum linnet_unit {
     LINNET_UNIT_KEY = 2        /* a key: "a", "shift_a", "control_alt_delete", "space", "f5", "kp-enter", "_" */
 };
 
+/* Whether the text is SSML 1.1 (https://www.w3.org/TR/speech-synthesis11/); which elements do what is told in README.md. */
+enum linnet_ssml {
+    LINNET_SSML_OFF = 0,
+    LINNET_SSML_STRICT = 1, /* what isn't well-formed, or has values that mean nothing, is LINNET_ERR_SYNTAX */
+    LINNET_SSML_LENIENT = 2 /* such values count as not given; what isn't well-formed is spoken without its tags */
+};
+#define LINNET_SSML_MAX_BYTES ((size_t)16 << 20) /* of a text that is markup; larger ones are LINNET_ERR_SYNTAX */
+
 /* How to speak. Fill it with linnet_settings_init() first, then change what you want. Values that aren't finite or are outside the
  * ranges are LINNET_ERR_ARGUMENT. Later versions take their fields from `reserved`. */
 typedef struct linnet_settings {
@@ -123,7 +131,8 @@ typedef struct linnet_settings {
     int capitals;          /* enum linnet_capitals */
     int digits;            /* 1: numbers digit by digit */
     int unit;              /* enum linnet_unit */
-    uint32_t reserved[11]; /* 0 */
+    int ssml;              /* enum linnet_ssml, of texts: characters and keys are never markup; default 0 */
+    uint32_t reserved[10]; /* 0 */
 } linnet_settings;
 
 LINNET_API void linnet_settings_init(linnet_settings *settings);
@@ -160,6 +169,16 @@ LINNET_API int linnet_set_punctuation(linnet_engine *engine, int level, const ch
  * force; LINNET_ERR_IO, LINNET_ERR_MEMORY, LINNET_ERR_ARGUMENT (over 16 of them): nothing was added. */
 LINNET_API int linnet_add_lexicon(linnet_engine *engine, const char *path);
 LINNET_API const char *linnet_lexicon_error(const linnet_engine *engine);
+
+/* Reads a recording that markup names (<audio>): mono, at sample_rate, n_samples of them in memory from malloc(), which the library
+ * frees. Returns 0, or anything else when it can't be played: its text is spoken then. Called on the thread that called
+ * linnet_speak() or linnet_text(), before anything is heard, once a path. */
+typedef int (*linnet_audio_callback)(void *user, const char *path, int sample_rate, float **samples, size_t *n_samples);
+
+/* Files that markup names, always local ones. `folder` is what relative paths start from (copied; NULL: the current folder).
+ * `callback` reads recordings; NULL, as at first: none is played. Dictionaries (<lexicon>) are read by the library.
+ * Recordings keep their own loudness, but for a volume below 1. LINNET_OK, LINNET_ERR_ARGUMENT, LINNET_ERR_MEMORY. */
+LINNET_API int linnet_set_files(linnet_engine *engine, const char *folder, linnet_audio_callback callback, void *user);
 
 /* How many words a minute the voice speaks at rate 1, by its own predictions for a passage of everyday English: to turn the
  * words a minute that people ask for into a rate. Ends a text that linnet_text() began. Any status. */
@@ -199,7 +218,8 @@ enum linnet_event_type {
                                   written as one and spoken as several words ("$12.50") is one */
     LINNET_EVENT_PHONEME = 4,  /* a phoneme starts at `time` and lasts n_samples; name = its character, UTF-8. The pause that opens
                                   and closes a sentence has none; pauses at spaces and punctuation have */
-    LINNET_EVENT_MARK = 5,     /* a mark (SSML) is reached at `time`; name */
+    LINNET_EVENT_MARK = 5,     /* a mark (SSML) is reached at `time`; name. Between sentences it may come without one, before the
+                                  silence or recording that stands there */
     LINNET_EVENT_ICON = 7,     /* a sound that the caller may play is due at `time`: name "capital" (LINNET_CAPITALS_ICON) */
     LINNET_EVENT_END = 6       /* all has been delivered; time = number of samples. Not sent after a cancel or error */
 };
@@ -219,8 +239,8 @@ typedef struct linnet_event {
 typedef int (*linnet_callback)(void *user, const linnet_event *event);
 
 /* Speaks `size` bytes of UTF-8 text (no terminator needed; bytes that aren't UTF-8 are replaced) and returns when all has been
- * delivered. Memory doesn't grow with the length of the text.
- * LINNET_OK; LINNET_CANCELLED; an error with message. */
+ * delivered. Memory doesn't grow with the length of the text, but for markup, which is read as a whole before anything is heard.
+ * LINNET_OK; LINNET_CANCELLED; an error with message: that of markup names line and column. */
 LINNET_API int linnet_speak(linnet_engine *engine, const char *text, size_t size, linnet_callback callback, void *user);
 
 /* Makes the linnet_speak() that is running in another thread (or in this one, from the callback) return LINNET_CANCELLED within
@@ -242,8 +262,8 @@ typedef struct linnet_sentence {
     const int32_t *ids;              /* [N] */
 } linnet_sentence;
 
-/* Front end alone. linnet_text() sets the text (it must stay valid while sentences are taken), linnet_sentence_next() gives one
- * sentence after another, *out NULL at the end. Each call invalidates the sentence before. */
+/* Front end alone. linnet_text() sets the text (it must stay valid while sentences are taken; markup needn't), linnet_sentence_next()
+ * gives one sentence after another, *out NULL at the end. Each call invalidates the sentence before. */
 LINNET_API int linnet_text(linnet_engine *engine, const char *text, size_t size);
 LINNET_API int linnet_sentence_next(linnet_engine *engine, const linnet_sentence **out);
 
@@ -256,7 +276,7 @@ typedef struct linnet_prosody {
     uint64_t reserved[4];        /* for later versions */
 } linnet_prosody;
 
-/* Predicts prosody of ids[n]. *out belongs to the engine until its next call. Ids outside the table: LINNET_ERR_ARGUMENT. */
+/* Predicts prosody of ids[n]; those of the sentence given out last as its markup asks. *out belongs to the engine until its next call. Ids outside the table: LINNET_ERR_ARGUMENT. */
 LINNET_API int linnet_predict(linnet_engine *engine, const int32_t *ids, size_t n, linnet_prosody *out);
 
 /* Mel of ids[n]: frames [T][M + 2], each row M log-mels, log F0 in Hz, voicing 0 ... 1. Any of dur_frames, pitch_hz and energy ([n]

@@ -101,6 +101,12 @@ int linnet_add_lexicon(linnet_engine *engine, const char *path)
     return status == LINNET_OK ? fe_add_lexicon(engine->fe, path, &engine->err) : status;
 }
 
+int linnet_set_files(linnet_engine *engine, const char *folder, linnet_audio_callback callback, void *user)
+{
+    const int status = enter(engine, true, "linnet_set_files");
+    return status == LINNET_OK ? engine_set_files(engine, folder, callback, user, &engine->err) : status;
+}
+
 const char *linnet_lexicon_error(const linnet_engine *engine)
 {
     return engine ? fe_lexicon_warning(engine->fe) : "";
@@ -183,12 +189,12 @@ int linnet_pace(linnet_engine *engine, double *words_per_minute)
 
 int linnet_text(linnet_engine *engine, const char *text, size_t size)
 {
-    const int status = enter(engine, text || size == 0, "linnet_text");
+    int status = enter(engine, text || size == 0, "linnet_text");
     if (status != LINNET_OK)
         return status;
-    engine_set_text(engine, text ? text : "", size);
+    status = engine_set_text(engine, text ? text : "", size, &engine->err);
     engine->warnings = fe_warnings(engine->fe);
-    return LINNET_OK;
+    return status;
 }
 
 int linnet_sentence_next(linnet_engine *engine, const linnet_sentence **out)

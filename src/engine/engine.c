@@ -5,6 +5,7 @@
 #include "engine/stream.h"
 #include "voice/voice_find.h"
 #include <math.h>
+#include <string.h>
 
 #define MAX_PATH 4096
 
@@ -53,6 +54,7 @@ int engine_take_settings(linnet_settings *out, const linnet_settings *settings, 
         { "capitals", settings->capitals, LINNET_CAPITALS_ICON },
         { "digits", settings->digits, 1 },
         { "unit", settings->unit, LINNET_UNIT_KEY },
+        { "ssml", settings->ssml, LINNET_SSML_LENIENT },
     };
     if (settings->size < sizeof *settings || settings->size > 4096)
         return base_fail(err, LINNET_ERR_ARGUMENT, "settings: size %zu: not filled by linnet_settings_init()",
@@ -129,11 +131,49 @@ void engine_close(linnet_engine **engine)
     am_unbind(&e->acoustic_model);
     fe_close(&e->fe);
     voice_file_close(&e->voice);
+    base_free(e->folder);
     base_free(e);
     *engine = NULL;
 }
 
-void engine_set_text(linnet_engine *engine, const char *text, size_t size)
+int engine_set_files(linnet_engine *engine, const char *folder, linnet_audio_callback load, void *user,
+                     struct base_error *err)
+{
+    char *copy = NULL;
+    if (folder) {
+        const size_t size = strlen(folder) + 1;
+        copy = base_alloc(size, 1);
+        if (!copy)
+            return base_fail(err, LINNET_ERR_MEMORY, "linnet_set_files: out of memory");
+        memcpy(copy, folder, size);
+    }
+    base_free(engine->folder);
+    engine->folder = copy;
+    engine->load = load;
+    engine->load_user = user;
+    return LINNET_OK;
+}
+
+static bool load_recording(void *context, const char *path, float **samples, size_t *n_samples)
+{
+    const linnet_engine *const engine = context;
+    *samples = NULL;
+    return engine->load &&
+           engine->load(engine->load_user, path, (int)engine->meta->sample_rate, samples, n_samples) == 0 && *samples;
+}
+
+static int set_markup(linnet_engine *engine, const char *text, size_t size, struct base_error *err)
+{
+    const struct fe_markup markup = { .lenient = engine->settings.ssml == LINNET_SSML_LENIENT,
+                                      .pitch_mean = engine->meta->pitch_mean,
+                                      .pitch_std = engine->meta->pitch_std,
+                                      .folder = engine->folder,
+                                      .load = load_recording,
+                                      .context = engine };
+    return fe_set_markup(engine->fe, text, size, &markup, err);
+}
+
+int engine_set_text(linnet_engine *engine, const char *text, size_t size, struct base_error *err)
 {
     const linnet_settings *const s = &engine->settings;
     const struct fe_reading reading = { .punctuation = s->punctuation,
@@ -141,8 +181,12 @@ void engine_set_text(linnet_engine *engine, const char *text, size_t size)
                                         .capitals = s->capitals,
                                         .digits = s->digits,
                                         .unit = s->unit };
+    engine->seq = NULL;
     fe_set_reading(engine->fe, &reading);
+    if (s->ssml != LINNET_SSML_OFF && s->unit == LINNET_UNIT_TEXT)
+        return set_markup(engine, text, size, err);
     fe_set_text(engine->fe, text, size);
+    return LINNET_OK;
 }
 
 struct prosody engine_prosody(const linnet_engine *engine)

@@ -27,6 +27,10 @@ struct linnet_engine {
     struct stream *stream;               /* work space of linnet_speak() */
     linnet_settings settings;
     linnet_sentence sentence;            /* the last one given out */
+    const struct phone_seq *seq;         /* what that was made from; NULL: none */
+    char *folder;                        /* of files that markup names; owned; NULL: the current one */
+    linnet_audio_callback load;          /* NULL: recordings aren't played */
+    void *load_user;
     struct fe_warnings warnings;         /* of the last text */
     struct base_error err;
     bool speaking;                       /* in linnet_speak(): guards against calls from its callback */
@@ -41,8 +45,12 @@ BASE_MUST_USE int engine_open(linnet_engine **out, const char *voice, const linn
                               struct base_error *err);
 void engine_close(linnet_engine **engine);
 
-/* Sets the text to speak, to be read as the settings say. */
-void engine_set_text(linnet_engine *engine, const char *text, size_t size);
+/* Sets the text to speak, to be read as the settings say. Only markup can be in error, or memory run out. */
+BASE_MUST_USE int engine_set_text(linnet_engine *engine, const char *text, size_t size, struct base_error *err);
+
+/* Keeps what linnet_set_files() is given. */
+BASE_MUST_USE int engine_set_files(linnet_engine *engine, const char *folder, linnet_audio_callback load, void *user,
+                                   struct base_error *err);
 
 /* What the network is asked for; engine_tempo() is the factor that is left for libsonic. */
 struct prosody engine_prosody(const linnet_engine *engine);

@@ -4,13 +4,16 @@
 
 #include "base/records.h"
 #include "base/status.h"
+#include "engine/delivery.h"
 #include "linnet.h"
+#include "vocoder/vocoder.h"
 #include <stdbool.h>
 
-/* A sentence between prediction and rendering: what its events are made of. */
+/* A sentence, or an interlude (records.h: no phonemes), between prediction and rendering: what its events are made of. */
 struct timetable {
     uint64_t start;              /* samples from the start of the speech */
     size_t first_frame, end_frame; /* the frames that are heard, see timetable_trim() */
+    size_t sample_rate;          /* Hz */
     size_t hop;                  /* samples a frame */
     float tempo;                 /* factor on speed after the vocoder */
     size_t byte_offset, byte_length;
@@ -18,6 +21,17 @@ struct timetable {
     struct phone_word *words;    /* [n_words], owned */
     size_t n_phones, ids_capacity;
     int32_t *ids;                /* [N], owned */
+    size_t n_pauses, n_marks, pauses_capacity, marks_capacity;
+    struct phone_pause *pauses;  /* [n_pauses], owned */
+    struct phone_mark *marks;    /* [n_marks], owned; names are the front end's, which keeps them as long as the text */
+    size_t n_styles, styles_capacity;
+    struct phone_style *styles;  /* [n_styles], owned: N, or none when all are neutral */
+    const float *recording;      /* [n_recording], the front end's too */
+    size_t n_recording;
+    /* Made by timetable_place(): */
+    size_t places_capacity, n_points, points_capacity;
+    struct delivery_pause *places;   /* [n_pauses], owned */
+    struct voc_volume_point *points; /* [n_points], owned: the volume, before the change of tempo */
 };
 
 /* Copies what is needed of the sentence, which is only borrowed. */
@@ -29,11 +43,13 @@ void timetable_clear(struct timetable *table);
 void timetable_trim(struct timetable *table, const struct phone_prediction *prediction, bool first_sentence,
                     size_t most_tail);
 
-/* Samples of the sentence before and after the change of tempo. */
-size_t timetable_samples_in(const struct timetable *table);
-size_t timetable_samples_out(const struct timetable *table);
+/* Where in its samples the pauses and changes of volume are. After timetable_trim(). */
+BASE_MUST_USE int timetable_place(struct timetable *table, const struct phone_prediction *prediction, struct base_error *err);
 
-/* Sends SENTENCE, WORD and PHONEME events in order of time; `phonemes` is the voice's table. Returns 0, or what the callback
+/* Samples of the sentence before the change of tempo; pauses don't count. */
+size_t timetable_samples_in(const struct timetable *table);
+
+/* Sends SENTENCE (not for an interlude), MARK, WORD and PHONEME events in order of time; `phonemes` is the voice's table. Returns 0, or what the callback
  * returned. */
 int timetable_send(const struct timetable *table, const struct phone_prediction *prediction,
                    const char *const *phonemes, linnet_callback callback, void *user);

@@ -13,7 +13,11 @@
 int stage_sentence(linnet_engine *engine, const linnet_sentence **out, struct base_error *err)
 {
     const struct phone_seq *seq;
-    const int status = fe_next(engine->fe, &seq, err);
+    int status;
+    do {
+        status = fe_next(engine->fe, &seq, err);
+    } while (status == LINNET_OK && seq && !seq->n_phones); /* nothing is spoken in an interlude */
+    engine->seq = seq;
     engine->warnings = fe_warnings(engine->fe);
     if (status != LINNET_OK || !seq)
         return status;
@@ -29,7 +33,10 @@ int stage_sentence(linnet_engine *engine, const linnet_sentence **out, struct ba
 
 int stage_predict(linnet_engine *engine, const int32_t *ids, size_t n, linnet_prosody *out, struct base_error *err)
 {
-    const struct prosody prosody = engine_prosody(engine);
+    const struct phone_seq *const seq = engine->seq;
+    struct prosody prosody = engine_prosody(engine);
+    if (seq && seq->ids == ids && seq->n_phones == n)
+        prosody.styles = seq->styles;
     const int status = am_begin(engine->acoustic[0], ids, n, &prosody, err);
     if (status != LINNET_OK)
         return status;

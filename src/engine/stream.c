@@ -6,6 +6,7 @@
 #include "engine/stream.h"
 
 #include "base/alloc.h"
+#include "engine/delivery.h"
 #include "engine/engine.h"
 #include "engine/events.h"
 #include "engine/tempo.h"
@@ -17,6 +18,7 @@
 #define USUAL_BLOCK 32    /* up to this */
 #define MAX_TAIL_S 0.5f   /* silence after a sentence, at normal rate */
 #define TEMPO_BLOCK 8192  /* samples */
+#define PAUSE_FADE_S 0.005f /* out before a pause inside a sentence, in behind it */
 
 struct job {
     struct acoustic_stream *acoustic; /* borrowed from the engine */
@@ -34,9 +36,8 @@ struct stream {
     float *samples;        /* [voc_max_samples(block_capacity)] */
     float *stretched;      /* [TEMPO_BLOCK], after the change of tempo */
 
-    linnet_callback callback;
-    void *user;
-    uint64_t time; /* samples delivered */
+    struct delivery delivery;
+    bool spoken; /* a sentence has been */
     float tempo;
     struct prosody prosody;
 
@@ -66,11 +67,11 @@ static int prepare_sentence(const struct stream *s, struct job *job)
     status = timetable_copy(&job->table, seq, &job->err);
     if (status == LINNET_OK && cancelled(s))
         status = LINNET_CANCELLED;
+    if (status != LINNET_OK || !seq->n_phones)
+        return status;
     struct prosody prosody = s->prosody;
     prosody.styles = seq->styles;
-    if (status == LINNET_OK)
-        status = am_begin(job->acoustic, seq->ids, seq->n_phones, &prosody, &job->err);
-    return status;
+    return am_begin(job->acoustic, seq->ids, seq->n_phones, &prosody, &job->err);
 }
 
 static void prepare(const struct stream *s, struct job *job)
@@ -82,14 +83,7 @@ static void prepare(const struct stream *s, struct job *job)
 
 /* ---- rendering: decoder, vocoder, tempo ---------------------------------------------------------------------------- */
 
-static int deliver(struct stream *s, const float *samples, size_t n)
-{
-    const linnet_event event = { .type = LINNET_EVENT_AUDIO, .time = s->time, .samples = samples, .n_samples = n };
-    s->time += n;
-    return n > 0 && s->callback(s->user, &event) != 0 ? LINNET_CANCELLED : LINNET_OK;
-}
-
-/* What the tempo changer has ready; in every other respect like deliver(). */
+/* What the tempo changer has ready. */
 static int deliver_stretched(struct stream *s, struct tempo *tempo)
 {
     int status = LINNET_OK;
@@ -97,7 +91,7 @@ static int deliver_stretched(struct stream *s, struct tempo *tempo)
         const size_t n = tempo_read(tempo, s->stretched, TEMPO_BLOCK);
         if (n == 0)
             break;
-        status = deliver(s, s->stretched, n);
+        status = delivery_samples(&s->delivery, s->stretched, n);
     }
     return status;
 }
@@ -105,7 +99,7 @@ static int deliver_stretched(struct stream *s, struct tempo *tempo)
 static int send_samples(struct stream *s, struct tempo *tempo, size_t n, struct base_error *err)
 {
     if (!tempo)
-        return deliver(s, s->samples, n);
+        return delivery_samples(&s->delivery, s->samples, n);
     const int status = tempo_write(tempo, s->samples, n, err);
     return status == LINNET_OK ? deliver_stretched(s, tempo) : status;
 }
@@ -143,6 +137,7 @@ static int render_audio(struct stream *s, const struct job *job, struct tempo *t
     int status = LINNET_OK;
     voc_reset(vocoder);
     voc_set_volume(vocoder, s->engine->settings.volume);
+    voc_set_volume_curve(vocoder, job->table.points, job->table.n_points);
     skip_frames(s, job->acoustic, job->table.first_frame);
     for (size_t block = first_block(s); left > 0 && status == LINNET_OK; block = next_block(s, block)) {
         if (cancelled(s))
@@ -165,25 +160,48 @@ static int render_audio(struct stream *s, const struct job *job, struct tempo *t
     return status == LINNET_OK && tempo ? deliver_stretched(s, tempo) : status;
 }
 
-static int render(struct stream *s, struct job *job, bool first_sentence, struct base_error *err)
+static int render_sentence(struct stream *s, const struct job *job, struct base_error *err)
+{
+    struct tempo *tempo = NULL;
+    int status = LINNET_OK;
+    if (s->tempo != 1.0f)
+        status = tempo_open(&tempo, (int)s->engine->meta->sample_rate, s->tempo, timetable_samples_in(&job->table), err);
+    if (status == LINNET_OK)
+        status = render_audio(s, job, tempo, err);
+    tempo_close(&tempo);
+    s->spoken = true;
+    return status;
+}
+
+/* A recording is never made louder: it may be at its limit. */
+static int render_recording(struct stream *s, const struct job *job)
+{
+    const float volume = s->engine->settings.volume;
+    return delivery_recording(&s->delivery, job->table.recording, job->table.n_recording, volume < 1.0f ? volume : 1.0f);
+}
+
+static int render(struct stream *s, struct job *job, struct base_error *err)
 {
     const struct phone_prediction *const prediction = am_prediction(job->acoustic);
     const struct voice_meta *const meta = s->engine->meta;
     const float tail = MAX_TAIL_S * (float)meta->sample_rate / ((float)meta->hop * s->prosody.rate);
-    struct tempo *tempo = NULL;
-    job->table.start = s->time;
+    struct delivery *const delivery = &s->delivery;
+    job->table.start = delivery->time;
+    job->table.sample_rate = meta->sample_rate;
     job->table.hop = meta->hop;
     job->table.tempo = s->tempo;
-    timetable_trim(&job->table, prediction, first_sentence, (size_t)tail);
-    if (timetable_send(&job->table, prediction, meta->phonemes, s->callback, s->user) != 0)
+    timetable_trim(&job->table, prediction, !s->spoken, (size_t)tail);
+    int status = timetable_place(&job->table, prediction, err);
+    if (status != LINNET_OK)
+        return status;
+    if (timetable_send(&job->table, prediction, meta->phonemes, delivery->callback, delivery->user) != 0)
         return LINNET_CANCELLED;
-    int status = LINNET_OK;
-    if (s->tempo != 1.0f)
-        status = tempo_open(&tempo, (int)meta->sample_rate, s->tempo, timetable_samples_in(&job->table), err);
+    delivery_begin(delivery, job->table.places, job->table.n_pauses);
+    if (job->table.n_phones)
+        status = render_sentence(s, job, err);
     if (status == LINNET_OK)
-        status = render_audio(s, job, tempo, err);
-    tempo_close(&tempo);
-    return status;
+        status = delivery_end(delivery);
+    return status == LINNET_OK ? render_recording(s, job) : status;
 }
 
 /* ---- the worker ------------------------------------------------------------------------------------------------------ */
@@ -264,10 +282,10 @@ static void give_back_job(struct stream *s, size_t i)
 
 static int send_end(struct stream *s)
 {
-    const linnet_event event = { .type = LINNET_EVENT_END, .time = s->time };
+    const linnet_event event = { .type = LINNET_EVENT_END, .time = s->delivery.time };
     if (cancelled(s))
         return LINNET_CANCELLED;
-    return s->callback(s->user, &event) != 0 ? LINNET_CANCELLED : LINNET_OK;
+    return s->delivery.callback(s->delivery.user, &event) != 0 ? LINNET_CANCELLED : LINNET_OK;
 }
 
 static int speak_sentences(struct stream *s, struct base_error *err)
@@ -287,7 +305,7 @@ static int speak_sentences(struct stream *s, struct base_error *err)
             return send_end(s);
         if (first)
             start_worker(s);
-        status = render(s, job, first, err);
+        status = render(s, job, err);
         give_back_job(s, i);
         first = false;
     }
@@ -318,6 +336,21 @@ static int make_room(struct stream *s, struct base_error *err)
     return LINNET_OK;
 }
 
+static void start_delivery(struct stream *s, linnet_callback callback, void *user)
+{
+    const struct voice_meta *const meta = s->engine->meta;
+    const int asked = s->engine->settings.block_frames;
+    const size_t block = (size_t)(asked ? asked : USUAL_BLOCK) * meta->hop;
+    struct delivery *const d = &s->delivery;
+    d->callback = callback;
+    d->user = user;
+    d->cancelled = &s->engine->cancelled;
+    d->time = 0;
+    d->block = block < DELIVERY_BLOCK ? block : DELIVERY_BLOCK;
+    d->fade = (size_t)(PAUSE_FADE_S * (float)meta->sample_rate);
+    delivery_begin(d, NULL, 0);
+}
+
 static void watch_cancel(struct stream *s, const atomic_bool *cancel)
 {
     for (size_t i = 0; i < 2; i++)
@@ -331,12 +364,13 @@ int stream_speak(struct stream *s, const char *text, size_t size, linnet_callbac
     int status = make_room(s, err);
     if (status != LINNET_OK)
         return status;
-    s->callback = callback;
-    s->user = user;
-    s->time = 0;
+    start_delivery(s, callback, user);
+    s->spoken = false;
     s->tempo = engine_tempo(e);
     s->prosody = engine_prosody(e);
-    engine_set_text(e, text, size);
+    status = engine_set_text(e, text, size, err);
+    if (status != LINNET_OK)
+        return status;
     watch_cancel(s, &e->cancelled);
     status = speak_sentences(s, err);
     if (status != LINNET_OK)
