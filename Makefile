@@ -46,7 +46,7 @@ AUDIO    := src/audio/sink_pcm.c src/audio/sink_part.c src/audio/sink_resample.c
             src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c
 CLI      := src/cli/report.c src/cli/interrupt.c src/cli/timing_escape.c src/cli/timing_json.c src/cli/timing_subtitle.c \
             src/cli/timing_textgrid.c src/cli/timing.c src/cli/options.c src/cli/input.c src/cli/progress.c \
-            src/cli/explain.c src/cli/dictionaries.c src/cli/catalogue.c src/cli/speak.c src/cli/main.c
+            src/cli/explain.c src/cli/dictionaries.c src/cli/recordings.c src/cli/plain.c src/cli/catalogue.c src/cli/speak.c src/cli/main.c
 
 # The speech-dispatcher module, on the public API alone.
 SPEECHD  := src/speechd/sd_log.c src/speechd/sd_config.c src/speechd/sd_params.c src/speechd/sd_protocol.c \
@@ -67,7 +67,7 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
 TEST_SCRIPTS := tests/check_layers.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
                 tests/api/install.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
-                tests/cli/reading.sh tests/cli/docs.sh tests/cli/play.sh \
+                tests/cli/reading.sh tests/cli/ssml.sh tests/cli/docs.sh tests/cli/play.sh \
                 tests/speechd/protocol.sh tests/speechd/semantics.sh \
                 tests/speechd/robust.sh tests/speechd/server.sh \
                 tests/speechd/install.sh

@@ -73,6 +73,14 @@ BASE_MUST_USE int sink_write(struct sink *sink, const float *samples, size_t n_s
 BASE_MUST_USE int sink_finish(struct sink **sink, struct sink_error *err);
 void sink_cancel(struct sink **sink);
 
+/* ---- A sound file read as a whole -------------------------------------------------------------------------------- */
+
+/* Any format that libsndfile knows, mixed down to one channel, at this rate. *samples [*n_samples] is to be free()d; at most
+ * SINK_MAX_READ samples. LINNET_OK, LINNET_ERR_IO, LINNET_ERR_MEMORY; "path: why". Only regular files are opened. */
+#define SINK_MAX_READ ((size_t)1 << 26)
+BASE_MUST_USE int sink_read_file(const char *path, int sample_rate, float **samples, size_t *n_samples,
+                                 struct sink_error *err);
+
 /* ---- A file that appears under its name only when it is whole ---------------------------------------------------- */
 
 /* Bytes go to a hidden file beside the target, which takes the target's name at the end. A target that exists and is no

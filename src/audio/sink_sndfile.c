@@ -1,11 +1,14 @@
-/* Samples to a sound file: WAV, FLAC, OGG Vorbis or Opus by the name's ending. The only file that includes sndfile.h.
+/* Samples to a sound file: WAV, FLAC, OGG Vorbis or Opus by the name's ending; and from one. The only file that includes sndfile.h.
  *
  * libsndfile writes through our own callbacks, because it swallows errors of its last writes (header, index) when it
  * closes; the first one is kept here and reported. */
 #include "audio/sink_classes.h"
 #include "audio/sink_pcm.h"
+#include "audio/sink_resample.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <math.h>
 #include <sndfile.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -15,6 +18,7 @@
 #include <unistd.h>
 
 #define BLOCK_SAMPLES 4096
+#define MAX_CHANNELS 32 /* of a file that is read */
 
 struct file_kind {
     const char *ending;
@@ -225,3 +229,122 @@ static int file_finish(struct sink *base, struct sink_error *err)
 
 const struct sink_class sink_sndfile_class = {.name = "sndfile", .takes_path = takes_path, .open = file_open,
                                               .write = file_write, .finish = file_finish, .cancel = file_cancel};
+
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
+
+/* A file on its way into memory. */
+struct reading {
+    const char *path;
+    SNDFILE *file;
+    SF_INFO info;
+    struct sink_resampler *resampler; /* NULL: the rate is right */
+    float *samples;
+    size_t n_samples, capacity;
+    float frames[BLOCK_SAMPLES], mono[BLOCK_SAMPLES]; /* of all channels, of one */
+};
+
+static int open_reading(struct reading *r, int sample_rate, struct sink_error *err)
+{
+    struct stat info;
+    const int fd = open(r->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a named pipe mustn't make us wait */
+    if (fd < 0 || fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        const char *const why = fd < 0 ? strerror(errno) : "not a file";
+        if (fd >= 0)
+            close(fd);
+        return sink_fail(err, LINNET_ERR_IO, "%s: can't read: %s", r->path, why);
+    }
+    r->file = sf_open_fd(fd, SFM_READ, &r->info, 1);
+    if (!r->file) {
+        close(fd); /* sf_open_fd() doesn't when it fails */
+        return sink_fail(err, LINNET_ERR_IO, "%s: can't read: %s", r->path, sf_strerror(NULL));
+    }
+    if (r->info.channels < 1 || r->info.channels > MAX_CHANNELS || r->info.samplerate < 1)
+        return sink_fail(err, LINNET_ERR_IO, "%s: can't read: %d channels at %d Hz", r->path, r->info.channels,
+                         r->info.samplerate);
+    if (r->info.samplerate == sample_rate)
+        return LINNET_OK;
+    r->resampler = sink_resample_open(r->info.samplerate, sample_rate);
+    return r->resampler ? LINNET_OK : sink_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", r->path);
+}
+
+/* Room for `n` more samples; doubles. */
+static int make_room(struct reading *r, size_t n, struct sink_error *err)
+{
+    if (n > SINK_MAX_READ - r->n_samples)
+        return sink_fail(err, LINNET_ERR_IO, "%s: can't read: over %zu samples", r->path, SINK_MAX_READ);
+    if (r->n_samples + n <= r->capacity)
+        return LINNET_OK;
+    const size_t capacity = 2 * (r->n_samples + n);
+    float *const grown = realloc(r->samples, capacity * sizeof *grown);
+    if (!grown)
+        return sink_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", r->path);
+    r->samples = grown;
+    r->capacity = capacity;
+    return LINNET_OK;
+}
+
+/* Appends mono[n] at the rate wanted. */
+static int append(struct reading *r, size_t n, struct sink_error *err)
+{
+    for (size_t done = 0, taken, made = 1; done < n || made > 0; done += taken) {
+        const int status = make_room(r, BLOCK_SAMPLES, err);
+        if (status != LINNET_OK)
+            return status;
+        if (r->resampler) {
+            made = sink_resample(r->resampler, r->samples + r->n_samples, BLOCK_SAMPLES, r->mono + done, n - done, &taken);
+        } else {
+            taken = made = n - done;
+            memcpy(r->samples + r->n_samples, r->mono + done, made * sizeof *r->mono);
+        }
+        r->n_samples += made;
+    }
+    return LINNET_OK;
+}
+
+static int read_all(struct reading *r, struct sink_error *err)
+{
+    const size_t channels = (size_t)r->info.channels;
+    int status = LINNET_OK;
+    sf_count_t n;
+    while (status == LINNET_OK && (n = sf_readf_float(r->file, r->frames, (sf_count_t)(BLOCK_SAMPLES / channels))) > 0) {
+        for (size_t i = 0; i < (size_t)n; i++) {
+            float sum = 0;
+            for (size_t c = 0; c < channels; c++)
+                sum += r->frames[i * channels + c];
+            r->mono[i] = fminf(fmaxf(sum / (float)channels, -1), 1); /* NaN: -1 */
+        }
+        status = append(r, (size_t)n, err);
+    }
+    if (status == LINNET_OK && sf_error(r->file) != SF_ERR_NO_ERROR)
+        return sink_fail(err, LINNET_ERR_IO, "%s: can't read: %s", r->path, sf_strerror(r->file));
+    if (status != LINNET_OK || !r->resampler)
+        return status;
+    memset(r->mono, 0, sizeof r->mono);
+    return append(r, sink_resample_tail(r->resampler), err);
+}
+
+int sink_read_file(const char *path, int sample_rate, float **samples, size_t *n_samples, struct sink_error *err)
+{
+    struct reading *const r = calloc(1, sizeof *r);
+    *samples = NULL;
+    *n_samples = 0;
+    if (!r)
+        return sink_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
+    r->path = path;
+    int status = open_reading(r, sample_rate, err);
+    if (status == LINNET_OK)
+        status = read_all(r, err);
+    if (status == LINNET_OK)
+        status = make_room(r, 1, err); /* an empty file too has a place in memory */
+    if (status == LINNET_OK) {
+        *samples = r->samples;
+        *n_samples = r->n_samples;
+        r->samples = NULL;
+    }
+    free(r->samples);
+    sink_resample_close(r->resampler);
+    if (r->file)
+        sf_close(r->file);
+    free(r);
+    return status;
+}

@@ -24,7 +24,7 @@ struct input {
     uint64_t total; /* 0: unknown */
     uint64_t offset;        /* of buffer[0] in the whole */
     size_t taken;           /* bytes at the front of the buffer that the caller has had */
-    size_t n_bytes, capacity;
+    size_t n_bytes, capacity, whole;
     char *buffer;
 };
 
@@ -69,13 +69,14 @@ static int open_file(struct input *input, const char *path)
     return 0;
 }
 
-int input_open(struct input **out, const char *path, int n_words, char *const *words)
+int input_open(struct input **out, const char *path, int n_words, char *const *words, size_t whole)
 {
     struct input *const input = calloc(1, sizeof *input);
     *out = input;
     if (!input)
         return report_failure("input: out of memory");
     input->fd = -1;
+    input->whole = whole;
     input->name = n_words > 0 ? "text" : path && strcmp(path, "-") != 0 ? path : "standard input";
     const int status = n_words > 0 ? join_words(input, n_words, words) : open_file(input, path);
     if (status != 0)
@@ -241,13 +242,33 @@ static void drop_taken(struct input *input)
     input->taken = 0;
 }
 
+/* Makes the buffer larger when it is full and the text must be in it as a whole. */
+static int grow(struct input *input)
+{
+    if (!input->whole || input->n_bytes < input->capacity)
+        return 0;
+    if (input->capacity > input->whole)
+        return report_failure("%s: over %zu bytes, which is too much for one piece", input->name, input->whole);
+    char *const grown = realloc(input->buffer, 2 * input->capacity);
+    if (!grown)
+        return report_failure("%s: out of memory", input->name);
+    input->buffer = grown;
+    input->capacity *= 2;
+    return 0;
+}
+
 /* Fills the buffer until it is full, the text ends, or a live source has whole lines and nothing more to say for now.
  * *n_lines gets the size of these lines, else 0. */
 static int fill(struct input *input, size_t *n_lines)
 {
     *n_lines = 0;
-    while (!input->ended && input->n_bytes < input->capacity && !interrupt_pending()) {
-        const size_t lines = input->live ? whole_lines(input->buffer, input->n_bytes) : 0;
+    while (!input->ended && !interrupt_pending()) {
+        const int grown = grow(input);
+        if (grown != 0)
+            return grown;
+        if (input->n_bytes == input->capacity)
+            return 0;
+        const size_t lines = input->live && !input->whole ? whole_lines(input->buffer, input->n_bytes) : 0;
         const int ready = wait_readable(input, lines > input->taken ? GRACE_MS : -1);
         if (ready < 0)
             return report_failure("%s: can't read: %s", input->name, strerror(errno));

@@ -18,8 +18,8 @@ struct input_chunk {
 };
 
 /* Opens the text of the arguments `words` (joined by spaces), if there are any, else `path` ("-" or NULL: standard
- * input). 0, or EXIT_FAILED after a message. */
-int input_open(struct input **out, const char *path, int n_words, char *const *words);
+ * input). `whole`: it is one chunk of at most so many bytes; 0: it comes in chunks. 0, or EXIT_FAILED after a message. */
+int input_open(struct input **out, const char *path, int n_words, char *const *words, size_t whole);
 void input_close(struct input **input);
 
 /* The next chunk; size 0 at the end of the text, or when a signal came. 0, or EXIT_FAILED after a message. */

@@ -1,7 +1,7 @@
 # bash completion for linnet
 _linnet() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-    local options='-o --output --raw --device --list-devices --timing -f --file -v --voice --list-voices --voice-info
+    local options='-o --output --raw --device --list-devices --timing -f --file -m --ssml --allow-audio -v --voice --list-voices --voice-info
         -r --rate --wpm -p --pitch --pitch-range -g --volume --threads --lexicon --punctuation
         --spell --spell-phonetic --capitals --digits --character --key --phonemes --explain -q --quiet -V --version -h --help'
     COMPREPLY=()
@@ -10,6 +10,7 @@ _linnet() {
         mapfile -t COMPREPLY < <(compgen -W "$(linnet --list-voices 2>/dev/null | awk 'NR > 1 { print $1 }')" -- "$cur"
             compgen -f -X '!*.gguf' -- "$cur")
         ;;
+    --ssml) mapfile -t COMPREPLY < <(compgen -W 'strict lenient' -- "$cur") ;; # behind "="
     --threads) mapfile -t COMPREPLY < <(compgen -W '0 1 2' -- "$cur") ;;
     --punctuation) mapfile -t COMPREPLY < <(compgen -W 'none some most all' -- "$cur") ;;
     --capitals) mapfile -t COMPREPLY < <(compgen -W 'off pitch word icon' -- "$cur") ;;

@@ -12,6 +12,9 @@ _arguments -s -S \
     '--list-devices[list the playback devices]' \
     '--timing[write when each word is said]:file:_files -g "*.(json|srt|vtt|TextGrid)"' \
     '(-f --file)'{-f,--file}'[read the text from a file]:file:_files' \
+    '(-m --ssml)-m[the text is SSML]' \
+    '(-m --ssml)--ssml=-[the text is SSML]::mode:(strict lenient)' \
+    '--allow-audio[SSML may play local sound files]' \
     '(-v --voice)'{-v,--voice}'[speak with this voice]:voice:_linnet_voices' \
     '--list-voices[list the voices]' \
     '--voice-info[tell about the voice]' \

@@ -5,6 +5,7 @@
 #include "cli/input.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
+#include "cli/recordings.h"
 #include "cli/report.h"
 #include "cli/speak.h"
 
@@ -72,9 +73,12 @@ static int run_text(linnet_engine *engine, const struct options *options)
     int status = options->words_per_minute > 0 ? set_pace(engine, options) : 0;
     if (status == 0)
         status = dictionaries_add(engine, options);
+    if (status == 0)
+        status = recordings_allow(engine, options);
     if (status != 0)
         return status;
-    status = input_open(&input, options->input, options->n_words, options->words);
+    status = input_open(&input, options->input, options->n_words, options->words,
+                        options->settings.ssml ? LINNET_SSML_MAX_BYTES : 0);
     if (status != 0)
         return status;
     if (options->action == ACTION_SPEAK)

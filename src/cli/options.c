@@ -12,8 +12,9 @@
 
 enum option_id { ID_RAW = 256, ID_LIST_VOICES, ID_VOICE_INFO, ID_WPM, ID_PITCH_RANGE, ID_PHONEMES, ID_EXPLAIN,
                  ID_TIMING, ID_THREADS, ID_LEXICON, ID_PUNCTUATION, ID_SPELL, ID_PHONETIC, ID_CAPITALS,
-                 ID_DIGITS, ID_CHARACTER, ID_KEY, ID_DEVICE, ID_LIST_DEVICES };
+                 ID_DIGITS, ID_CHARACTER, ID_KEY, ID_ALLOW_AUDIO, ID_DEVICE, ID_LIST_DEVICES };
 
+/* An argument in brackets may be left out; it isn't for the letter. */
 struct option_info {
     int id; /* its letter, or an option_id */
     const char *name, *argument, *help;
@@ -29,6 +30,8 @@ static const struct option_info infos[] = {
     {ID_TIMING, "timing", "FILE", "write when each word is said (.json .srt .vtt .TextGrid)"},
     {0, NULL, NULL, "What"},
     {'f', "file", "FILE", "read the text from FILE (- is standard input)"},
+    {'m', "ssml", "[=MODE]", "the text is SSML; MODE: strict (default), lenient (wrong markup is spoken as text)"},
+    {ID_ALLOW_AUDIO, "allow-audio", NULL, "SSML may play local sound files (<audio>)"},
     {'v', "voice", "VOICE", "speak with this voice: a name, or the path of a .gguf file"},
     {ID_LIST_VOICES, "list-voices", NULL, "list the voices"},
     {ID_VOICE_INFO, "voice-info", NULL, "tell about the voice"},
@@ -60,6 +63,11 @@ static const struct option_info infos[] = {
 #define N_INFOS (sizeof infos / sizeof *infos)
 #define MAX_WPM 2000
 
+static bool is_optional(const struct option_info *info)
+{
+    return info->argument && info->argument[0] == '[';
+}
+
 void options_help(void)
 {
     printf("Usage: linnet [options] [text ...]\n\n"
@@ -73,7 +81,7 @@ void options_help(void)
         }
         char left[64];
         snprintf(left, sizeof left, "%c%c%s --%s%s%s", info->id < 256 ? '-' : ' ', info->id < 256 ? info->id : ' ',
-                 info->id < 256 ? "," : " ", info->name, info->argument ? " " : "",
+                 info->id < 256 ? "," : " ", info->name, info->argument && !is_optional(info) ? " " : "",
                  info->argument ? info->argument : "");
         printf("  %-24s %s\n", left, info->help);
     }
@@ -144,6 +152,14 @@ static int parse_capitals(int *out, const char *value)
     return *out < 0 ? report_usage("--capitals: \"%s\" isn't off, pitch, word or icon", value) : 0;
 }
 
+static int parse_ssml(int *out, const char *value)
+{
+    static const char *const modes[] = {"strict", "lenient"};
+    const int mode = value ? find_word(modes, 2, value, strlen(value)) : 0;
+    *out = mode == 0 ? LINNET_SSML_STRICT : LINNET_SSML_LENIENT;
+    return mode < 0 ? report_usage("--ssml: \"%s\" isn't strict or lenient", value) : 0;
+}
+
 static int add_lexicon(struct options *options, const char *path)
 {
     if (options->n_lexicons == MAX_LEXICONS)
@@ -167,6 +183,8 @@ static int apply(struct options *options, int id, const char *value)
     switch (id) {
     case 'o': options->output = value; return 0;
     case 'f': options->input = value; return 0;
+    case 'm': return parse_ssml(&settings->ssml, value);
+    case ID_ALLOW_AUDIO: options->allow_audio = true; return 0;
     case 'v': options->voice = value; return 0;
     case 'q': options->quiet = true; return 0;
     case 'V': options->action = ACTION_VERSION; return 0;
@@ -206,6 +224,10 @@ static int check(const struct options *options)
         return report_usage("--device: only for playing, not with --raw or --output");
     if (!speaks && (options->raw || options->output || options->timing))
         return report_usage("--raw, --output and --timing: only when speaking");
+    if (options->settings.ssml && options->settings.unit)
+        return report_usage("--ssml: not with --character or --key");
+    if (options->allow_audio && !options->settings.ssml)
+        return report_usage("--allow-audio: only with --ssml");
     if (options->input && options->n_words > 0)
         return report_usage("--file: the text is given twice, in a file and as arguments");
     if (options->output && !sink_by_path(options->output))
@@ -223,11 +245,11 @@ static void make_getopt_tables(char *letters, struct option *longs)
         const struct option_info *const info = &infos[i];
         if (!info->name)
             continue;
-        const int has_argument = info->argument ? required_argument : no_argument;
+        const int has_argument = is_optional(info) ? optional_argument : info->argument ? required_argument : no_argument;
         *longs++ = (struct option){info->name, has_argument, NULL, info->id};
         if (info->id < 256)
             *letters++ = (char)info->id;
-        if (info->id < 256 && info->argument)
+        if (info->id < 256 && info->argument && !is_optional(info))
             *letters++ = ':';
     }
     *letters = '\0';

@@ -20,6 +20,7 @@ struct options {
     const char *output;       /* -o; NULL: none */
     bool raw;
     const char *input;        /* -f; NULL: none; "-": standard input */
+    bool allow_audio;         /* markup may play sound files */
     const char *voice;        /* NULL: the default one */
     const char *timing;       /* NULL: none */
     const char *device;       /* NULL: the default one */

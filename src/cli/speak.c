@@ -4,12 +4,14 @@
 #include "audio/sink.h"
 #include "cli/dictionaries.h"
 #include "cli/interrupt.h"
+#include "cli/plain.h"
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/timing.h"
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 struct session {
     linnet_engine *engine;
@@ -20,6 +22,7 @@ struct session {
     struct timing *timing; /* NULL: none */
     struct progress progress;
     struct input_chunk chunk;
+    struct input_chunk shown; /* the chunk as timing files show it */
     uint64_t n_samples; /* written, of all chunks */
     uint64_t chunk_start; /* samples before this chunk */
     size_t invalid_bytes, unknown_phonemes;
@@ -63,7 +66,7 @@ static int on_event(void *user, const linnet_event *event)
     if (event->type == LINNET_EVENT_SENTENCE)
         progress_update(&session->progress, session->chunk.offset + event->byte_offset,
                         (double)session->n_samples / session->sample_rate);
-    if (session->timing && !timing_event(session->timing, event, &session->chunk, session->chunk_start))
+    if (session->timing && !timing_event(session->timing, event, &session->shown, session->chunk_start))
         return sink_fail(&session->err, LINNET_ERR_MEMORY, "%s: out of memory", session->options->timing);
     if (event->type != LINNET_EVENT_AUDIO)
         return 0;
@@ -92,11 +95,24 @@ static int speak_chunk(struct session *session)
     return report_failure("%s: %s", input_name(session->input), *why ? why : linnet_status_text(status));
 }
 
+/* The same for markup: timing files show it without its tags. */
+static int speak_markup(struct session *session)
+{
+    char *const plain = session->timing ? plain_copy(session->chunk.text, session->chunk.size) : NULL;
+    if (session->timing && !plain)
+        return report_failure("%s: out of memory", session->options->timing);
+    session->shown.text = plain;
+    const int status = speak_chunk(session);
+    free(plain);
+    return status;
+}
+
 static int speak_input(struct session *session)
 {
     int status;
     while ((status = input_next(session->input, &session->chunk)) == 0 && session->chunk.size > 0) {
-        status = speak_chunk(session);
+        session->shown = session->chunk;
+        status = session->options->settings.ssml ? speak_markup(session) : speak_chunk(session);
         if (status != 0)
             return status;
     }

@@ -20,7 +20,7 @@ struct timing {
     struct sink_part part;
     struct timing_file file;
     struct timing_sentence sentence; /* being collected */
-    size_t words_capacity, phones_capacity;
+    size_t words_capacity, phones_capacity, marks_capacity;
     bool has_sentence;
 };
 
@@ -147,6 +147,19 @@ static bool add_phone(struct timing *timing, const linnet_event *event, uint64_t
     return true;
 }
 
+static bool add_mark(struct timing *timing, const linnet_event *event, uint64_t time)
+{
+    struct timing_file *const file = &timing->file;
+    void *marks = file->marks;
+    if (!reserve(&marks, &timing->marks_capacity, file->n_marks, sizeof *file->marks))
+        return false;
+    file->marks = marks;
+    char *const name = strdup(event->name);
+    if (name)
+        file->marks[file->n_marks++] = (struct timing_mark){.time = time, .name = name};
+    return name != NULL;
+}
+
 bool timing_event(struct timing *timing, const linnet_event *event, const struct input_chunk *chunk,
                   uint64_t first_sample)
 {
@@ -155,6 +168,7 @@ bool timing_event(struct timing *timing, const linnet_event *event, const struct
     case LINNET_EVENT_SENTENCE: start_sentence(timing, event, chunk, start); return true;
     case LINNET_EVENT_WORD: return add_word(timing, event, chunk, start);
     case LINNET_EVENT_PHONEME: return add_phone(timing, event, start);
+    case LINNET_EVENT_MARK: return add_mark(timing, event, start);
     case LINNET_EVENT_END: flush_sentence(timing); return true;
     default: return true;
     }
@@ -167,6 +181,9 @@ static void release(struct timing *timing)
     if (timing->format->release)
         timing->format->release(&timing->file);
     sink_part_discard(&timing->part);
+    for (size_t i = 0; i < timing->file.n_marks; i++)
+        free(timing->file.marks[i].name);
+    free(timing->file.marks);
     free(timing->sentence.words);
     free(timing->sentence.phones);
     free(timing->path);

@@ -42,6 +42,10 @@ void timing_put_text(FILE *out, enum timing_escape escape, const char *text, siz
     const unsigned char *const bytes = (const unsigned char *)text;
     size_t i = 0;
     while (i < size) {
+        if (!bytes[i]) { /* markup was there (plain.h) */
+            i++;
+            continue;
+        }
         const size_t n = sequence(bytes + i, size - i);
         if (escape == ESCAPE_SRT && size - i >= 3 && !memcmp(bytes + i, "-->", 3)) {
             fputs("->", out); /* SubRip has no escapes, and takes the long arrow for a time line */

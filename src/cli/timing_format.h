@@ -31,9 +31,16 @@ struct timing_sentence {
     struct timing_phone *phones; /* [n_phones], in order */
 };
 
+struct timing_mark {
+    uint64_t time;
+    char *name;
+};
+
 /* A file being written. */
 struct timing_file {
     FILE *out;
+    size_t n_marks;
+    struct timing_mark *marks; /* [n_marks], in order, for finish() */
     int sample_rate;      /* Hz */
     uint64_t n_written;   /* sentences, cues: what the format counts */
     bool failed;          /* other than by ferror(out) */

@@ -1,10 +1,10 @@
-/* Timing as JSON (RFC 8259): one object with the sentences, each with its words and phonemes; one sentence a line.
+/* Timing as JSON (RFC 8259): one object with the sentences, each with its words and phonemes, one a line; then the marks.
  *
  *   {"sample_rate": 24000, "sentences": [
  *   {"text": "Hello.", "start": 0.0, "end": 0.9, "byte_offset": 0, "byte_length": 6,
  *    "words": [{"text": "Hello", "start": ..., "end": ..., "byte_offset": ..., "byte_length": ...}, ...],
  *    "phonemes": [{"name": "h", "start": ..., "end": ..., "pitch_hz": ...}, ...]}
- *   ], "samples": 21600, "duration": 0.9} */
+ *   ], "marks": [{"name": "here", "time": 0.3}, ...], "samples": 21600, "duration": 0.9} */
 #include "cli/timing_format.h"
 
 #include <inttypes.h>
@@ -64,7 +64,13 @@ static void sentence(struct timing_file *file, const struct timing_sentence *s)
 
 static void finish(struct timing_file *file, uint64_t n_samples)
 {
-    fprintf(file->out, "\n], \"samples\": %" PRIu64 ", \"duration\": %.6f}\n", n_samples,
+    fputs("\n], \"marks\": [", file->out);
+    for (size_t i = 0; i < file->n_marks; i++) {
+        fputs(i ? ", " : "", file->out);
+        put_string(file->out, "name", file->marks[i].name, strlen(file->marks[i].name));
+        fprintf(file->out, ", \"time\": %.6f}", timing_seconds(file, file->marks[i].time));
+    }
+    fprintf(file->out, "], \"samples\": %" PRIu64 ", \"duration\": %.6f}\n", n_samples,
             timing_seconds(file, n_samples));
 }
 

@@ -18,17 +18,23 @@ static void put_time(const struct timing_file *file, uint64_t samples, char poin
             ms / 1000 % 60, point, ms % 1000);
 }
 
+/* NULs are what is left of markup (plain.h). */
 static bool is_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+static bool is_blank(char c)
+{
+    return c == '\0' || is_space(c);
+}
+
 /* Writes text[size] without space at its ends and without line ends inside. */
 static void put_trimmed(FILE *out, enum timing_escape escape, const char *text, size_t size)
 {
-    while (size > 0 && is_space(text[size - 1]))
+    while (size > 0 && is_blank(text[size - 1]))
         size--;
-    while (size > 0 && is_space(*text)) {
+    while (size > 0 && is_blank(*text)) {
         text++;
         size--;
     }
@@ -54,6 +60,25 @@ static size_t span_bytes(const struct timing_sentence *s, size_t first, size_t l
     return end > start ? (size_t)(end - start) : 0;
 }
 
+/* How many of them are seen. */
+static size_t span_width(const struct timing_sentence *s, size_t first, size_t last)
+{
+    const char *const start = word_start(s, first);
+    size_t width = span_bytes(s, first, last);
+    for (size_t i = span_bytes(s, first, last); i-- > 0;)
+        width -= start[i] == '\0';
+    return width;
+}
+
+/* Whether word i follows the one before it without a space: "twenty-one". */
+static bool is_joined(const struct timing_sentence *s, size_t i)
+{
+    const char *before = s->words[i].text - 1;
+    while (before > s->text && !*before)
+        before--;
+    return !is_blank(*before);
+}
+
 /* Words first ... end-1 as lines of at most LINE_BYTES, where words allow it. */
 static void put_words(const struct timing_file *file, const struct timing_sentence *s, size_t first, size_t end,
                       enum timing_escape escape)
@@ -62,18 +87,17 @@ static void put_words(const struct timing_file *file, const struct timing_senten
     uint64_t last = s->words[first].start;
     for (size_t i = first; i < end; i++) {
         const struct timing_word *const word = &s->words[i];
-        const size_t size = span_bytes(s, i, i);
-        const bool joined = i > first && !is_space(word->text[-1]); /* "twenty-one": no space between */
-        if (i > first && !joined)
-            fputc(column + size > LINE_BYTES ? '\n' : ' ', file->out);
-        column = column + size > LINE_BYTES ? size : column + size;
+        const size_t width = span_width(s, i, i);
+        if (i > first && !is_joined(s, i))
+            fputc(column + width > LINE_BYTES ? '\n' : ' ', file->out);
+        column = column + width > LINE_BYTES ? width : column + width;
         if (escape == ESCAPE_VTT && i > first && word->start > last) {
             fputc('<', file->out);
             put_time(file, word->start, '.');
             fputc('>', file->out);
             last = word->start;
         }
-        put_trimmed(file->out, escape, word_start(s, i), size);
+        put_trimmed(file->out, escape, word_start(s, i), span_bytes(s, i, i));
     }
 }
 
@@ -98,7 +122,7 @@ static void put_sentence(struct timing_file *file, const struct timing_sentence 
     size_t first = 0;
     do {
         size_t end = first;
-        while (end < s->n_words && (end == first || span_bytes(s, first, end) <= CUE_BYTES))
+        while (end < s->n_words && (end == first || span_width(s, first, end) <= CUE_BYTES))
             end++;
         put_cue(file, s, first, end, escape);
         first = end;
