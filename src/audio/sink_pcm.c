@@ -19,7 +19,7 @@ static float triangular(uint64_t n)
 
 static int16_t quantise(float sample, uint64_t n)
 {
-    const float scaled = 32767.0f * sample + triangular(n);
+    const float scaled = sample == 0.0f ? 0.0f : 32767.0f * sample + triangular(n);
     if (!(scaled > -32768.0f)) /* also NaN */
         return INT16_MIN;
     return scaled >= 32767.0f ? INT16_MAX : (int16_t)lrintf(scaled);

@@ -6,7 +6,8 @@
 #include <stdint.h>
 
 /* out[n] = round(32767 in[n] + dither), clamped. The dither is triangular, one step either way, and depends only on the
- * sample's number `first + n`: the same speech gives the same file, in blocks of any size. */
+ * sample's number `first + n`: the same speech gives the same file, in blocks of any size. Exact silence, a pause that was asked for,
+ * stays exact. */
 void sink_pcm16(int16_t *out, const float *in, size_t n, uint64_t first);
 
 /* The same as little-endian bytes, out[2 n]. */
