@@ -62,6 +62,7 @@ static int step_spoken(struct frontend *fe, struct base_error *err)
     const int status = fe_spoken_text(&fe->spoken, fe->reader.text, &fe->utt, err);
     for (size_t i = 0; i < fe->utt.n_tokens; i++)
         fe->utt.tokens[i].voice = fe_place_language(&fe->place, fe->utt.tokens[i].byte_offset);
+    fe_place_rests(&fe->place, &fe->utt);
     return status;
 }
 

@@ -397,6 +397,13 @@ static bool start_token(struct fe_part *part, size_t index)
     return true;
 }
 
+/* The end of a phrase, if the voice has a mark for it. */
+static bool put_comma(const struct phone_map *map, struct fe_part *part)
+{
+    const uint32_t comma = punct_in_voice(map, ',');
+    return !comma || put_char(map, part, comma);
+}
+
 /* tokens[index], of which the part's first is tokens[first]. */
 static bool put_token(const struct phone_map *map, struct fe_part *part, const struct utterance *utt, size_t first,
                       size_t index, const struct fe_token *last_word, size_t max_ids, size_t *out_end)
@@ -404,7 +411,9 @@ static bool put_token(const struct phone_map *map, struct fe_part *part, const s
     const struct fe_token *const token = &utt->tokens[index];
     const uint32_t punct = token->kind == FE_PUNCT ? punct_in_voice(map, token->punct) : 0;
     const bool silent = token->kind == FE_PUNCT ? !punct : !token->ipa_length;
-    if (!silent && wants_space(utt, index, last_word) && !put_space(map, part))
+    if (token->rest && index > first && !put_comma(map, part))
+        return false;
+    if (!silent && (token->rest || wants_space(utt, index, last_word)) && !put_space(map, part))
         return false;
     if (!start_token(part, index - first))
         return false;

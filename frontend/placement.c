@@ -5,6 +5,9 @@
 #include "base/alloc.h"
 #include <stdint.h>
 
+#define REST_MS 100.0f   /* a shorter pause leaves the phrase whole */
+#define REST_RATE 5.0f   /* of the comma that ends it: the silence comes from the pause */
+
 static const struct phone_style neutral = {1.0f, 0.0f, 1.0f, 1.0f};
 
 void fe_placement_start(struct fe_placement *place, const struct fe_document *doc)
@@ -42,6 +45,21 @@ const char *fe_place_language(const struct fe_placement *place, size_t position)
 }
 
 /* ---- pauses and marks ---- */
+
+void fe_place_rests(const struct fe_placement *place, struct utterance *utt)
+{
+    const struct fe_document *const doc = place->doc;
+    size_t next = place->next_point;
+    utt->rests = false;
+    for (size_t i = 0; doc && i < utt->n_tokens; i++) {
+        struct fe_token *const token = &utt->tokens[i];
+        bool paused = false;
+        for (; next < doc->n_points && doc->points[next].position <= token->byte_offset; next++)
+            paused = paused || (doc->points[next].kind == FE_POINT_BREAK && doc->points[next].ms >= REST_MS);
+        token->rest = paused && i > 0 && token->kind == FE_WORD && token[-1].kind == FE_WORD;
+        utt->rests = utt->rests || token->rest;
+    }
+}
 
 /* Adds a break or mark at a phoneme. */
 static bool put_point(struct fe_placement *place, const struct fe_point *point, size_t phone)
@@ -173,7 +191,7 @@ static bool place_styles(struct fe_placement *place, const struct utterance *utt
     const size_t n = seq->n_phones;
     void *styles = place->styles;
     bool needed = false;
-    if (!n_tokens || !((place->doc && place->doc->n_styles) || utt->raise != 0.0f))
+    if (!n_tokens || !((place->doc && place->doc->n_styles) || utt->raise != 0.0f || utt->rests))
         return true;
     if (!fe_reserve(&styles, &place->style_capacity, n, sizeof *place->styles))
         return false;
@@ -185,6 +203,8 @@ static bool place_styles(struct fe_placement *place, const struct utterance *utt
                      end = last ? n : part->spans[k].end, next = last ? n : part->spans[k + 1].start;
         style_phones(place, (struct fe_range){begin, end}, (struct fe_range){token->byte_offset, byte});
         style_phones(place, (struct fe_range){end, next}, (struct fe_range){byte, byte});
+        for (size_t i = end; i < next && token[1].rest; i++)
+            place->styles[i].rate = REST_RATE;
     }
     for (size_t i = 0; i < n; i++) {
         place->styles[i].semitones += part->semitones[i];

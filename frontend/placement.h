@@ -25,6 +25,10 @@ void fe_placement_free(struct fe_placement *place);
 /* espeak-ng's voice at a position; NULL: the voice's own. */
 const char *fe_place_language(const struct fe_placement *place, size_t position);
 
+/* Tells the words of a sentence, which is about to be pronounced, that a pause stands before them. There the phrase ends, as it does at a
+ * comma. */
+void fe_place_rests(const struct fe_placement *place, struct utterance *utt);
+
 /* Gives *seq, which is the part of the sentence from tokens[first] on, its styles, pauses and marks, and turns the bytes of it and of
  * its words into the caller's. */
 BASE_MUST_USE int fe_place_part(struct fe_placement *place, const struct utterance *utt, size_t first,

@@ -1,4 +1,4 @@
-/* Words -> IPA. Each piece of a sentence, the words of one language between two punctuation marks, goes to espeak-ng as a whole,
+/* Words -> IPA. Each piece of a sentence, the words of one language between two punctuation marks or pauses, goes to espeak-ng as a whole,
  * since words change in context; then its IPA is shared out to the words (align.c). When all words are plain and
  * there are as many in the IPA that is one to one, else the words are also spoken alone, from a cache. */
 #include "pronounce.h"
@@ -265,7 +265,7 @@ int fe_pronounce(struct pronouncer *p, struct utterance *utt, struct base_error 
             continue;
         }
         while (end < utt->n_tokens && utt->tokens[end].kind == FE_WORD && !utt->tokens[end].given &&
-               utt->tokens[end].voice == utt->tokens[first].voice)
+               utt->tokens[end].voice == utt->tokens[first].voice && !(end > first && utt->tokens[end].rest))
             end++;
         const int status = end > first ? pronounce_piece(p, utt, first, end, err) : LINNET_OK;
         if (status != LINNET_OK)

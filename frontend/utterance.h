@@ -40,6 +40,7 @@ struct fe_token {
     uint32_t punct;                  /* FE_PUNCT: the character in its canonical form (fe_punct_find) */
     bool space_before;               /* white space stood before it */
     bool capital;                    /* starts with a capital letter in the caller's text */
+    bool rest;                       /* FE_WORD: markup has a pause between it and the word before it */
     const char *voice;               /* espeak-ng's voice that pronounces it; borrowed; NULL: the voice's own */
     const char *given;               /* FE_WORD: its phonemes, when a dictionary prescribes them; borrowed; NULL: none */
     size_t byte_offset, byte_length; /* in the caller's text */
@@ -55,6 +56,7 @@ struct utterance {
     struct fe_buffer ipa;  /* phonemes, piece after piece */
     size_t byte_offset, byte_length; /* the sentence in the caller's text */
     enum phone_terminator terminator;
+    bool rests;         /* some token has a rest before it */
     bool icons;         /* words with a capital ask for a sound */
     float raise;        /* and are spoken by so many semitones higher */
     const char *joints; /* words before which it is best cut when it is too long, "and|or"; NULL: none */

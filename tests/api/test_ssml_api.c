@@ -163,14 +163,14 @@ static void assert_silent(const struct recorder *r, size_t from, size_t end)
         assert_true(r->samples[i] == 0.0f);
 }
 
-/* Silence of just that length, at the word behind it; all else is as without, but for the fades. */
+/* Silence of just that length, before the word behind it; all else is as without, but for the fades. */
 static void breaks_are_exact_silence(void **state)
 {
     (void)state;
     static const float rates[] = { 1.0f, 1.7f, 4.0f, 0.3f };
     static const char *const texts[][2] = {
-        { "<speak>One two <mark name='m'/>three four. Five.</speak>",
-          "<speak>One two <mark name='m'/><break time='1234ms'/>three four. Five.</speak>" },
+        { "<speak>One two, <mark name='m'/>three four. Five.</speak>",
+          "<speak>One two, <mark name='m'/><break time='1234ms'/>three four. Five.</speak>" },
         { "<speak>One two. <mark name='m'/>three four.</speak>",
           "<speak>One two. <mark name='m'/><break time='1234ms'/>three four.</speak>" },
     };

@@ -16,20 +16,22 @@ length() {
 # same NAME FILE FILE
 same() { check "$1" cmp "$2" "$3"; }
 
-speak -o "$tmp/plain.wav" "One two. Three four."
+speak -o "$tmp/plain.wav" "One, two. Three four."
 hz=$(rate "$tmp/plain.wav")
 n=$(samples "$tmp/plain.wav")
 length "a second" "$hz" -m '<speak><break time="1s"/></speak>'
-length "a break between sentences" $((n + hz / 2)) -m '<speak>One two. <break time="500ms"/>Three four.</speak>'
-length "a break inside a sentence" $((n + hz / 2)) --ssml '<speak>One <break time="500ms"/>two. Three four.</speak>'
+check "of nothing" python3 -c 'import sys, wave
+w = wave.open(sys.argv[1]); assert not any(w.readframes(w.getnframes()))' "$tmp/length.wav"
+length "a break between sentences" $((n + hz / 2)) -m '<speak>One, two. <break time="500ms"/>Three four.</speak>'
+length "a break inside a sentence" $((n + hz / 2)) --ssml '<speak>One, <break time="500ms"/>two. Three four.</speak>'
 length "the same from a file" $((n + hz / 2)) --ssml=strict -f /dev/fd/3 3<<'END'
 <?xml version="1.0"?>
 <speak version="1.1" xmlns="http://www.w3.org/2001/10/synthesis" xml:lang="en">
-  One <break time="500ms"/>two.
+  One, <break time="500ms"/>two.
   Three four.
 </speak>
 END
-printf '<speak>One <mark name="a"/>two.' >"$tmp/half1"
+printf '<speak>One, <mark name="a"/>two.' >"$tmp/half1"
 printf ' Three\n <mark name="b"/>four.</speak>' >"$tmp/half2"
 (cat "$tmp/half1"; sleep 0.2; cat "$tmp/half2") | "$LINNET" -v "$VOICE" -m -o "$tmp/piped.wav" 2>"$tmp/err"
 same "marks and a slow pipe change no sample" "$tmp/plain.wav" "$tmp/piped.wav"
@@ -41,9 +43,9 @@ check "no file is left" test ! -e "$tmp/x.wav"
 printf '<speak>\n\n  <break time="soon"/>\n</speak>\n' >"$tmp/bad.ssml"
 expect "line and column" 1 "bad.ssml: markup: line 3, column 3: <break>: time=\"soon\"" -m -o "$tmp/x.wav" -f "$tmp/bad.ssml"
 expect "they are told without speaking too" 1 "markup: line 3, column 3: " -m --phonemes -f "$tmp/bad.ssml"
-expect "lenient" 0 "" --ssml=lenient -o "$tmp/lenient.wav" 'One <b>two. Three four.'
+expect "lenient" 0 "" --ssml=lenient -o "$tmp/lenient.wav" 'One, <b>two. Three four.'
 same "what isn't well-formed is spoken" "$tmp/plain.wav" "$tmp/lenient.wav"
-expect "lenient with strict markup" 0 "" --ssml=lenient -o "$tmp/lenient.wav" '<speak>One <b>two</b>. Three four.</speak>'
+expect "lenient with strict markup" 0 "" --ssml=lenient -o "$tmp/lenient.wav" '<speak>One, <b>two</b>. Three four.</speak>'
 same "what is well-formed too" "$tmp/plain.wav" "$tmp/lenient.wav"
 expect "unknown mode" 2 "--ssml: \"loose\"" --ssml=loose x
 expect "a character isn't markup" 2 "--ssml" -m --character x
@@ -51,7 +53,7 @@ expect "audio without markup" 2 "--allow-audio" --allow-audio x
 
 # Recordings: WAV, FLAC, Vorbis, at other rates and with two channels; relative to the file with the markup.
 mkdir "$tmp/book"
-for ending in wav flac ogg; do speak -o "$tmp/book/one.$ending" "One two. Three four."; done
+for ending in wav flac ogg; do speak -o "$tmp/book/one.$ending" "One, two. Three four."; done
 python3 - "$tmp/book/stereo.wav" <<'END'
 import math, struct, sys, wave
 w = wave.open(sys.argv[1], "wb")

@@ -153,6 +153,25 @@ static void breaks_come_before_words(void **state)
     assert_true(seq->marks[0].after_ms == 0.0f && seq->marks[1].after_ms == 200.0f);
 }
 
+/* A pause ends the phrase as a comma does, but for the comma's own length; one too short to be heard as such doesn't. */
+static void phrases_end_at_breaks(void **state)
+{
+    char comma[64];
+    snprintf(comma, sizeof comma, "%s", only(state, "<speak>one, two</speak>")->ipa);
+    const struct phone_seq *seq = only(state, "<speak>one <break/> two</speak>");
+    assert_string_equal(seq->ipa, comma);
+    assert_non_null(seq->styles);
+    for (size_t i = 0; i < seq->n_phones; i++) {
+        const bool between = i >= seq->words[0].end_phone && i < seq->words[1].first_phone;
+        assert_true(seq->styles[i].rate == (between ? 5.0f : 1.0f));
+    }
+    seq = only(state, "<speak>one, <break/> two</speak>");
+    assert_string_equal(seq->ipa, comma);
+    assert_null(seq->styles);
+    assert_null(strchr(only(state, "<speak>one <break time='50ms'/> two</speak>")->ipa, ','));
+    assert_null(strchr(only(state, "<speak><break/>one two<break/></speak>")->ipa, ','));
+}
+
 static void breaks_alone_are_heard(void **state)
 {
     struct frontend *const fe = set(state, "<speak><break time='2s'/><mark name='m'/> ... </speak>");
@@ -359,6 +378,7 @@ int main(void)
         cmocka_unit_test(marks_change_nothing),
         cmocka_unit_test(marks_come_with_their_words),
         cmocka_unit_test(breaks_come_before_words),
+        cmocka_unit_test(phrases_end_at_breaks),
         cmocka_unit_test(breaks_alone_are_heard),
         cmocka_unit_test(styles_hold_for_their_words_only),
         cmocka_unit_test(contours_go_up_and_down),
