@@ -1,6 +1,5 @@
 /* Samples and marks on their way from the library to packets. */
 #include "speechd/sd_render.h"
-#include "speechd/sd_text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -19,8 +18,7 @@
 /* What happens at a sample. */
 struct mark {
     uint64_t time;     /* samples from the start of the message */
-    char *name;        /* NULL: no mark, but */
-    unsigned pause_ms; /* this much silence, or, if 0, a capital letter's sound */
+    char *name;        /* NULL: no mark, but a capital letter's sound */
 };
 
 struct render {
@@ -35,8 +33,6 @@ struct render {
     size_t n_pcm;
     struct mark *marks;  /* [n_marks], in order of time; marks[n_sent ..) wait */
     size_t n_marks, n_sent;
-    struct sd_text text;
-    size_t next_mark;    /* of text.marks */
 };
 
 /* ---- samples -------------------------------------------------------------------------------------------------- */
@@ -69,13 +65,13 @@ static bool put_samples(struct render *r, const float *samples, size_t n)
 
 /* ---- marks ---------------------------------------------------------------------------------------------------- */
 
-static bool add_mark(struct render *r, uint64_t time, const char *name, unsigned pause_ms)
+static bool add_mark(struct render *r, uint64_t time, const char *name)
 {
     struct mark *const marks = realloc(r->marks, (r->n_marks + 1) * sizeof *marks);
     if (!marks)
         return false;
     r->marks = marks;
-    marks[r->n_marks] = (struct mark){time, name ? strdup(name) : NULL, pause_ms};
+    marks[r->n_marks] = (struct mark){time, name ? strdup(name) : NULL};
     return marks[r->n_marks++].name || !name;
 }
 
@@ -92,19 +88,8 @@ static bool put_tone(struct render *r)
     return fine;
 }
 
-static bool put_silence(struct render *r, unsigned ms)
-{
-    const float silence = 0;
-    bool fine = true;
-    for (uint64_t n = (uint64_t)ms * (uint64_t)r->sample_rate / 1000; n > 0 && fine; n--)
-        fine = put_samples(r, &silence, 1);
-    return fine;
-}
-
 static bool send_mark(struct render *r, const struct mark *mark)
 {
-    if (mark->pause_ms)
-        return put_silence(r, mark->pause_ms);
     if (!mark->name && !r->job->icon)
         return put_tone(r);
     if (!flush(r))
@@ -124,22 +109,13 @@ static bool send_marks(struct render *r, uint64_t time)
     return true;
 }
 
-/* A word begins: the marks before it are reached. */
-static bool take_word(struct render *r, size_t offset, uint64_t time)
-{
-    const struct sd_text *const text = &r->text;
-    for (; r->next_mark < text->n_marks && text->marks[r->next_mark].offset <= offset; r->next_mark++)
-        if (!add_mark(r, time, text->marks[r->next_mark].name, text->marks[r->next_mark].pause_ms))
-            return false;
-    return true;
-}
-
 /* ---- from the library ----------------------------------------------------------------------------------------- */
 
+/* The voice's own silence. That of a break is exact, and kept. */
 static size_t count_silent(const float *samples, size_t n)
 {
     size_t i = 0;
-    while (i < n && fabsf(samples[i]) < AUDIBLE)
+    while (i < n && fabsf(samples[i]) < AUDIBLE && (samples[i] != 0 || (i + 1 < n && samples[i + 1] != 0)))
         i++;
     return i;
 }
@@ -195,10 +171,10 @@ static int on_event(void *user, const linnet_event *event)
 {
     struct render *const r = user;
     switch (event->type) {
-    case LINNET_EVENT_WORD: return !take_word(r, event->byte_offset, event->time);
-    case LINNET_EVENT_ICON: return !add_mark(r, event->time, NULL, 0);
+    case LINNET_EVENT_MARK: return !add_mark(r, event->time, event->name);
+    case LINNET_EVENT_ICON: return !add_mark(r, event->time, NULL);
     case LINNET_EVENT_AUDIO: return !take_audio(r, event->samples, event->n_samples);
-    case LINNET_EVENT_END: return !take_word(r, SIZE_MAX, event->time) || !send_marks(r, UINT64_MAX) || !flush(r);
+    case LINNET_EVENT_END: return !send_marks(r, UINT64_MAX) || !flush(r);
     default: return 0;
     }
 }
@@ -216,16 +192,10 @@ int sd_render(linnet_engine *engine, const struct sd_render_job *job)
     r->sample_rate = info.sample_rate;
     const size_t lead = (size_t)(LEAD_S * info.sample_rate);
     r->most_lead = lead < MAX_LEAD ? lead : MAX_LEAD;
-    if (!job->markup)
-        status = linnet_speak(engine, job->text, job->size, on_event, r);
-    else if (sd_text_open(&r->text, job->text, job->size))
-        status = linnet_speak(engine, r->text.text, r->text.size, on_event, r);
-    else
-        status = LINNET_ERR_MEMORY;
+    status = linnet_speak(engine, job->text, job->size, on_event, r);
     for (size_t i = 0; i < r->n_marks; i++)
         free(r->marks[i].name);
     free(r->marks);
-    sd_text_close(&r->text);
     free(r);
     return status;
 }

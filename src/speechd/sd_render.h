@@ -12,7 +12,6 @@ typedef bool (*sd_send)(void *user, const struct sd_packet *packet);
 struct sd_render_job {
     const char *text; /* [size] */
     size_t size;
-    bool markup;                  /* the text has markup */
     const struct sd_packet *icon; /* what plays the sound of a capital letter; NULL: a short tone does */
     sd_send send;
     void *user;

@@ -93,6 +93,7 @@ static struct sd_voice *prepare(struct sd_speaker *s, const struct sd_message *m
         linnet_settings_init(settings);
         settings->threads = (int)s->config->threads;
         settings->unit = units[message->type];
+        settings->ssml = message->type == SD_SPEAK ? LINNET_SSML_LENIENT : LINNET_SSML_OFF;
         sd_params_apply(&message->params, s->config, voice->pace, semitones, settings);
         if (linnet_set(engine, settings) == LINNET_OK)
             return voice;
@@ -130,7 +131,7 @@ static void render(struct sd_speaker *s, const struct sd_voice *voice, const str
         return;
     sd_log(s->log, SD_LOG_DETAIL, "%zu bytes for %s", message->size, voice->name);
     struct sd_packet icon;
-    const struct sd_render_job job = {.text = message->text, .size = message->size, .markup = message->type == SD_SPEAK,
+    const struct sd_render_job job = {.text = message->text, .size = message->size,
                                       .icon = icon_packet(s, "capital", &icon) ? &icon : NULL,
                                       .send = send_packet, .user = s};
     const int status = sd_render(engine, &job);
