@@ -3,7 +3,8 @@
 #include "placement.h"
 
 #include "base/alloc.h"
-#include <stdint.h>
+#include <stddef.h>
+#include <string.h>
 
 #define REST_MS 100.0f   /* a shorter pause leaves the phrase whole */
 #define REST_RATE 5.0f   /* of the comma that ends it: the silence comes from the pause */
@@ -29,18 +30,29 @@ static int out_of_memory(struct base_error *err)
     return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
 }
 
-const char *fe_place_language(const struct fe_placement *place, size_t position)
+_Static_assert(offsetof(struct fe_language, position) == 0 && offsetof(struct fe_style, position) == 0, "for bisection");
+
+/* How many of items[n], structs of this size that start with their position, start at this one or before. */
+static size_t count_before(const void *items, size_t n, size_t size, size_t position)
 {
-    const struct fe_document *const doc = place->doc;
-    size_t low = 0, high = doc ? doc->n_languages : 0; /* the last that starts before is languages[low - 1] */
+    size_t low = 0, high = n;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (doc->languages[middle].position <= position)
+        size_t start;
+        memcpy(&start, (const char *)items + middle * size, sizeof start);
+        if (start <= position)
             low = middle + 1;
         else
             high = middle;
     }
-    const size_t voice = low ? doc->languages[low - 1].voice : 0;
+    return low;
+}
+
+const char *fe_place_language(const struct fe_placement *place, size_t position)
+{
+    const struct fe_document *const doc = place->doc;
+    const size_t n = doc ? count_before(doc->languages, doc->n_languages, sizeof *doc->languages, position) : 0;
+    const size_t voice = n ? doc->languages[n - 1].voice : 0;
     return voice ? doc->strings.data + voice : NULL;
 }
 
@@ -160,15 +172,8 @@ static bool is_neutral(const struct phone_style *style)
 static const struct fe_style *find_style(const struct fe_placement *place, size_t position)
 {
     const struct fe_document *const doc = place->doc;
-    size_t low = 0, high = doc ? doc->n_styles : 0; /* the last that starts before is styles[low - 1] */
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (doc->styles[middle].position <= position)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low ? &doc->styles[low - 1] : NULL;
+    const size_t n = doc ? count_before(doc->styles, doc->n_styles, sizeof *doc->styles, position) : 0;
+    return n ? &doc->styles[n - 1] : NULL;
 }
 
 /* Phonemes [ids.start, ids.end), which come from these bytes of the text. A contour goes over them as it would over the bytes. */

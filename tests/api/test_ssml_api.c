@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include "tests/unit/marked.h"
+
 static linnet_settings settings_of(int ssml, float rate, int threads, int block_frames)
 {
     linnet_settings s;
@@ -72,19 +74,6 @@ static void assert_same_samples(const struct recorder *a, const struct recorder 
 }
 
 /* ---- marks -------------------------------------------------------------------------------------------------------- */
-
-/* A mark before every word. */
-static void add_marks(char *out, size_t size, const char *text)
-{
-    size_t n = (size_t)snprintf(out, size, "<speak>");
-    for (const char *p = text; *p;) {
-        const size_t word = strcspn(p, " "), spaces = strspn(p + word, " ");
-        assert_true(n + word + 64 < size);
-        n += (size_t)snprintf(out + n, size - n, "<mark name=\"%d\"/>%.*s", (int)(p - text), (int)(word + spaces), p);
-        p += word + spaces;
-    }
-    snprintf(out + n, size - n, "</speak>");
-}
 
 static const char passage[] = "The quick \"brown\" fox, which cost $12.50 (or so), jumped over 3 lazy dogs at 12:05. Didn't it? "
                               "Dr. Smith says it did, on the third of April; and St. John St. isn't far.";

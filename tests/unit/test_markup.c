@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "tests/unit/marked.h"
 #include "tests/unit/test_frontend_voice.h"
 
 static const struct fe_markup strict = {.pitch_mean = 5.3f, .pitch_std = 0.2f};
@@ -78,19 +79,6 @@ static const char *const passages[] = {
     "Dr. Smith paid $12.50 (or so) on 3/4/2024; did he? St. John St. isn't far!",
     "e.g. this, that and the other: it's 5 km to New York -- or 20 °C. And the end of it",
 };
-
-/* A mark before every word. */
-static void add_marks(char *out, size_t size, const char *text)
-{
-    size_t n = (size_t)snprintf(out, size, "<speak>");
-    for (const char *p = text; *p;) {
-        const size_t word = strcspn(p, " "), spaces = strspn(p + word, " ");
-        assert_true(n + word + 64 < size);
-        n += (size_t)snprintf(out + n, size - n, "<mark name=\"%d\"/>%.*s", (int)(p - text), (int)(word + spaces), p);
-        p += word + spaces;
-    }
-    snprintf(out + n, size - n, "</speak>");
-}
 
 static void marks_change_nothing(void **state)
 {
