@@ -208,6 +208,52 @@ static uint32_t plain_ipa(const struct phone_map *map, uint32_t c)
     }
 }
 
+static bool is_vowel(uint32_t c)
+{
+    static const uint32_t vowels[] = {'a',    'e',    'i',    'o',    'u',    'y',    0xE6,   0xF8,   0x153,  0x250,  0x251,
+                                      0x252,  0x254,  0x258,  0x259,  0x25A,  0x25B,  0x25C,  0x25D,  0x25E,  0x264,  0x268,
+                                      0x26A,  0x26F,  0x275,  0x276,  0x289,  0x28A,  0x28C,  0x28F,  0x1D4A, 0x1D7B};
+    for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++)
+        if (vowels[i] == c)
+            return true;
+    return false;
+}
+
+static bool is_stress(uint32_t c)
+{
+    return c == 0x2C8 || c == 0x2CC;
+}
+
+/* The first vowel from `at` on in this word and under this stress; ipa->length: there is none. */
+static size_t find_vowel(const struct fe_buffer *ipa, size_t at)
+{
+    while (at < ipa->length) {
+        const struct base_codepoint c = base_utf8_next(ipa->data + at, ipa->length - at);
+        if (is_vowel(c.value))
+            return at;
+        if (c.value == ' ' || is_stress(c.value))
+            break;
+        at += c.length;
+    }
+    return ipa->length;
+}
+
+/* People write stress before the syllable, espeak-ng and so the voice just before its vowel. */
+static void settle_stress(struct fe_buffer *ipa)
+{
+    for (size_t i = 0; i < ipa->length;) {
+        const struct base_codepoint c = base_utf8_next(ipa->data + i, ipa->length - i);
+        const size_t vowel = is_stress(c.value) ? find_vowel(ipa, i + c.length) : ipa->length;
+        if (vowel == ipa->length) {
+            i += c.length;
+            continue;
+        }
+        memmove(ipa->data + i, ipa->data + i + c.length, vowel - i - c.length);
+        (void)base_utf8_put(ipa->data + vowel - c.length, c.value);
+        i = vowel;
+    }
+}
+
 /* Ties the letters of one phoneme that a rewrite pair knows tied, "a^I". */
 static bool add_ties(const struct phone_map *map, struct fe_buffer *ipa, struct fe_buffer *scratch)
 {
@@ -237,7 +283,10 @@ int fe_map_given(const struct phone_map *map, const char *ipa, size_t size, stru
             return out_of_memory(err);
         i += c.length;
     }
-    if (!fe_buffer_add(out, "", 0) || !add_ties(map, out, scratch))
+    if (!fe_buffer_add(out, "", 0))
+        return out_of_memory(err);
+    settle_stress(out);
+    if (!add_ties(map, out, scratch))
         return out_of_memory(err);
     const int status = fe_map_rewrite(map, out, 0, scratch, err);
     for (size_t i = 0; status == LINNET_OK && i < out->length && !*unknown;) {

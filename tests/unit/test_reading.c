@@ -212,7 +212,7 @@ static void words_are_pronounced_as_told(void **state)
                      "GIF = dʒɪf\n"
                      "nginx ~ engine x\r\n"
                      "  new york   ~ big apple\n"
-                     "york = jˈɔːk\n"
+                     "york = ˈjɔːk\n"
                      "C++ ~ see plus plus\n"
                      "café = [ka.feɪ]\n"
                      "/([0-9]+)px/ ~ \\1 pixels\n"
