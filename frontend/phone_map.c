@@ -330,15 +330,44 @@ static bool put_id(struct fe_part *part, int32_t id)
     return true;
 }
 
-/* One character into ids and IPA; characters that the voice lacks are left out. */
+/* Sounds of one language as a voice of another one would say them: the first of these that it has. */
+static const struct {
+    const char *sound, *near;
+} neighbours[] = {
+    {"y", "iu"},   {"ʏ", "ɪi"},  {"ø", "ɜəe"}, {"œ", "ɜɛə"}, {"ɶ", "æ"},  {"ɵ", "ʊə"}, {"ɘ", "ɪə"}, {"ɤ", "ʌə"}, {"ɯ", "uʊ"},
+    {"ɨ", "ɪi"},   {"ʉ", "uʊ"},  {"r", "ɹʁ"},  {"ʁ", "ɹr"},  {"ʀ", "ɹr"}, {"ɽ", "ɾɹ"}, {"ɲ", "n"},  {"ɳ", "n"},  {"ɴ", "ŋn"},
+    {"ɱ", "m"},    {"ʎ", "l"},   {"ɭ", "l"},   {"ɫ", "l"},   {"ʋ", "v"},  {"β", "vb"}, {"ɸ", "f"},  {"ç", "ʃh"}, {"x", "kh"},
+    {"χ", "kh"},   {"ɣ", "ɡ"},   {"ɦ", "h"},   {"ħ", "h"},   {"ʂ", "ʃ"},  {"ʐ", "ʒ"},  {"ɕ", "ʃ"},  {"ʑ", "ʒ"},  {"ɟ", "ʤd"},
+    {"c", "ʧk"},   {"ɖ", "d"},   {"ʈ", "t"},   {"q", "k"},   {"ɢ", "ɡ"},  {"ɥ", "wj"}, {"ɰ", "w"},  {"θ", "sf"}, {"ð", "zd"},
+};
+
+/* A character of IPA, or the nearest that the voice has; 0: it has none. */
+static uint32_t in_voice(const struct phone_map *map, uint32_t codepoint)
+{
+    if (find_id(map, codepoint))
+        return codepoint;
+    for (size_t i = 0; i < sizeof neighbours / sizeof *neighbours; i++) {
+        if (base_utf8_next(neighbours[i].sound, strlen(neighbours[i].sound)).value != codepoint)
+            continue;
+        for (const char *p = neighbours[i].near; *p;) {
+            const struct base_codepoint c = base_utf8_next(p, strlen(p));
+            if (find_id(map, c.value))
+                return c.value;
+            p += c.length;
+        }
+    }
+    return 0;
+}
+
+/* One character into ids and IPA; what the voice lacks is left out. */
 static bool put_char(const struct phone_map *map, struct fe_part *part, uint32_t codepoint)
 {
-    const int32_t id = find_id(map, codepoint);
-    if (!id) {
+    const uint32_t c = in_voice(map, codepoint);
+    if (!c) {
         part->unknown += codepoint != ' ';
         return true;
     }
-    return put_id(part, id) && fe_buffer_put(&part->ipa, codepoint);
+    return put_id(part, find_id(map, c)) && fe_buffer_put(&part->ipa, c);
 }
 
 /* A space, unless at the start or behind another one. */
@@ -376,7 +405,7 @@ static bool put_word(const struct phone_map *map, struct fe_part *part, const st
         const struct base_codepoint c = base_utf8_next(ipa + i, token->ipa_length - i);
         if (!(c.value == ' ' ? put_space(map, part) : put_char(map, part, c.value)))
             return false;
-        part->n_spoken += c.value != ' ' && find_id(map, c.value);
+        part->n_spoken += c.value != ' ' && in_voice(map, c.value);
         i += c.length;
     }
     *out_end = i;
