@@ -24,6 +24,7 @@ struct frontend {
     struct clause_reader reader;
     struct spoken_text spoken;
     struct utterance utt;
+    struct utterance passage, joined; /* of a sentence in several languages: one of them, and all */
     size_t next_token, next_byte; /* what of utt hasn't been given out */
     bool given;                   /* something of the text has been */
     struct fe_part part;
@@ -34,8 +35,25 @@ struct frontend {
     size_t unknown_phones;
 };
 
+/* The language that text is cut into sentences and normalised by. */
+static void set_language(struct frontend *fe, const char *voice)
+{
+    fe->spoken.lang = norm_language_find(voice);
+    fe->spoken.modes.names = fe_names_find(voice);
+    fe->reader.abbreviations = fe->spoken.reader.abbreviations = fe_abbreviations_find(voice);
+}
+
+/* The same for what stands at this place of a document. */
+static void enter_language(struct frontend *fe, size_t position)
+{
+    const char *const voice = fe_place_language(&fe->place, position);
+    if (fe->place.doc && fe->place.doc->n_languages)
+        set_language(fe, voice ? voice : fe->espeak_voice);
+}
+
 static int step_clause(struct frontend *fe, struct base_error *err)
 {
+    enter_language(fe, fe->reader.position);
     if (fe_modes_raw(&fe->spoken.modes)) {
         fe_clause_raw(&fe->reader, &fe->utt);
         return LINNET_OK;
@@ -44,22 +62,52 @@ static int step_clause(struct frontend *fe, struct base_error *err)
                                                  : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
 }
 
-/* Text is normalised by the language in which it begins, and pronounced by the language of each word. */
-static void set_language(struct frontend *fe, const char *voice)
+/* Adds what is spoken for text[start ... end), which is of one language, to fe->joined. */
+static int join_passage(struct frontend *fe, size_t start, size_t end, struct base_error *err)
 {
-    fe->spoken.lang = norm_language_find(voice);
-    fe->spoken.modes.names = fe_names_find(voice);
-    fe->reader.abbreviations = fe->spoken.reader.abbreviations = fe_abbreviations_find(voice);
+    const char *const text = fe->reader.text;
+    struct utterance *const passage = &fe->passage;
+    fe_utterance_clear(passage);
+    passage->byte_offset = start;
+    passage->byte_length = end - start;
+    enter_language(fe, start);
+    const int status = fe_spoken_text(&fe->spoken, text, passage, err);
+    if (status != LINNET_OK || !passage->n_tokens)
+        return status;
+    const bool space = passage->tokens[0].byte_offset > start || (start > 0 && text[start - 1] == ' ');
+    fe->joined.icons = passage->icons;
+    fe->joined.raise = passage->raise;
+    return fe_utterance_append(&fe->joined, passage, space) ? LINNET_OK
+                                                            : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+}
+
+/* Each language has its own numbers and abbreviations. */
+static int spoken_in_languages(struct frontend *fe, struct base_error *err)
+{
+    const size_t end = fe->utt.byte_offset + fe->utt.byte_length;
+    int status = LINNET_OK;
+    fe_utterance_clear(&fe->joined);
+    for (size_t start = fe->utt.byte_offset, next; start < end && status == LINNET_OK; start = next) {
+        next = fe_place_language_end(&fe->place, start);
+        next = next < end ? next : end;
+        status = join_passage(fe, start, next, err);
+    }
+    const struct utterance before = fe->utt;
+    fe->utt = fe->joined;
+    fe->joined = before;
+    fe->utt.byte_offset = before.byte_offset;
+    fe->utt.byte_length = before.byte_length;
+    fe->utt.terminator = before.terminator;
+    fe->utt.joints = before.joints;
+    return status;
 }
 
 static int step_spoken(struct frontend *fe, struct base_error *err)
 {
     const size_t start = fe->utt.n_tokens ? fe->utt.tokens[0].byte_offset : fe->utt.byte_offset;
-    if (fe->place.doc && fe->place.doc->n_languages) {
-        const char *const voice = fe_place_language(&fe->place, start);
-        set_language(fe, voice ? voice : fe->espeak_voice);
-    }
-    const int status = fe_spoken_text(&fe->spoken, fe->reader.text, &fe->utt, err);
+    const bool mixed = fe_place_language_end(&fe->place, start) < fe->utt.byte_offset + fe->utt.byte_length;
+    enter_language(fe, start);
+    const int status = mixed ? spoken_in_languages(fe, err) : fe_spoken_text(&fe->spoken, fe->reader.text, &fe->utt, err);
     for (size_t i = 0; i < fe->utt.n_tokens; i++)
         fe->utt.tokens[i].voice = fe_place_language(&fe->place, fe->utt.tokens[i].byte_offset);
     fe_place_rests(&fe->place, &fe->utt);
@@ -109,6 +157,8 @@ void fe_close(struct frontend **fe)
     fe_lexicon_close(&(*fe)->spoken.lexicon);
     fe_spoken_free(&(*fe)->spoken);
     fe_utterance_free(&(*fe)->utt);
+    fe_utterance_free(&(*fe)->passage);
+    fe_utterance_free(&(*fe)->joined);
     fe_part_free(&(*fe)->part);
     fe_document_free(&(*fe)->doc);
     fe_placement_free(&(*fe)->place);

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 #define REST_MS 100.0f   /* a shorter pause leaves the phrase whole */
@@ -54,6 +55,13 @@ const char *fe_place_language(const struct fe_placement *place, size_t position)
     const size_t n = doc ? count_before(doc->languages, doc->n_languages, sizeof *doc->languages, position) : 0;
     const size_t voice = n ? doc->languages[n - 1].voice : 0;
     return voice ? doc->strings.data + voice : NULL;
+}
+
+size_t fe_place_language_end(const struct fe_placement *place, size_t position)
+{
+    const struct fe_document *const doc = place->doc;
+    const size_t n = doc ? count_before(doc->languages, doc->n_languages, sizeof *doc->languages, position) : 0;
+    return doc && n < doc->n_languages ? doc->languages[n].position : SIZE_MAX;
 }
 
 /* ---- pauses and marks ---- */

@@ -24,6 +24,8 @@ void fe_placement_free(struct fe_placement *place);
 
 /* espeak-ng's voice at a position; NULL: the voice's own. */
 const char *fe_place_language(const struct fe_placement *place, size_t position);
+/* Where that changes next; SIZE_MAX: nowhere. */
+size_t fe_place_language_end(const struct fe_placement *place, size_t position);
 
 /* Tells the words of a sentence, which is about to be pronounced, that a pause stands before them. There the phrase ends, as it does at a
  * comma. */

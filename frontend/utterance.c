@@ -84,6 +84,21 @@ struct fe_token *fe_utterance_add(struct utterance *utt, enum fe_token_kind kind
     return token;
 }
 
+bool fe_utterance_append(struct utterance *utt, const struct utterance *more, bool space_before)
+{
+    for (size_t i = 0; i < more->n_tokens; i++) {
+        const struct fe_token *const from = &more->tokens[i];
+        struct fe_token *const to = fe_utterance_add(utt, from->kind, i ? from->space_before : space_before);
+        if (!to || !fe_buffer_add(&utt->text, more->text.data + from->text_offset, from->text_length))
+            return false;
+        const struct fe_token added = *to;
+        *to = *from;
+        to->space_before = added.space_before;
+        to->text_offset = added.text_offset;
+    }
+    return true;
+}
+
 void fe_utterance_cut(struct utterance *utt, size_t n_tokens)
 {
     utt->n_tokens = n_tokens;

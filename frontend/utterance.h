@@ -67,6 +67,8 @@ void fe_utterance_free(struct utterance *utt);
 
 /* Adds an empty token behind the last, and the space before it to the text; NULL when out of memory. */
 BASE_MUST_USE struct fe_token *fe_utterance_add(struct utterance *utt, enum fe_token_kind kind, bool space_before);
+/* Adds the tokens of another one, which aren't pronounced yet; false: out of memory. */
+BASE_MUST_USE bool fe_utterance_append(struct utterance *utt, const struct utterance *more, bool space_before);
 /* Keeps the first n_tokens. */
 void fe_utterance_cut(struct utterance *utt, size_t n_tokens);
 

@@ -234,6 +234,16 @@ static void languages_change_the_pronunciation(void **state)
     assert_non_null(strstr(seq->text, "Kilometer"));
     seq = only(state, "<speak>At 5 km</speak>");
     assert_non_null(strstr(seq->text, "kilometers"));
+    seq = only(state, "<speak><lang xml:lang='de'>sch\u00f6ne M\u00fcller</lang></speak>");
+    assert_int_equal(fe_warnings(((struct fixture *)*state)->fe).unknown_phones, 0); /* the nearest sounds */
+    assert_string_equal(seq->ipa, "\u0283\u02c8\u025cn\u0259 m\u02c8yl\u025c");
+    const char mixed[] = "<speak>It is 5 km, <lang xml:lang='de'>d.h. 5 km</lang>; or 5 km.</speak>";
+    seq = only(state, mixed);
+    assert_string_equal(seq->text, "It is five kilometers, das hei\u00dft f\u00fcnf Kilometer; or five kilometers.");
+    assert_true(is_word(seq, 4, mixed, "d.h."));
+    assert_int_equal(seq->terminator, PHONE_END_STATEMENT);
+    seq = only(state, "<speak>a<lang xml:lang='de'>b</lang>c <lang xml:lang='fr'> </lang>d</speak>");
+    assert_string_equal(seq->text, "abc d");
 }
 
 /* espeak-ng 1.51 has to be helped to free what each change of voice takes. */
