@@ -251,7 +251,7 @@ void fe_clause_free(struct clause_reader *reader)
 
 /* A place where an overlong sentence may be cut. */
 struct cut {
-    size_t n_tokens, end, position, invalid;
+    size_t n_tokens, end, position, invalid, line_start, depth;
 };
 
 static bool ends_clause(const struct utterance *utt)
@@ -301,12 +301,14 @@ bool fe_clause_next(struct clause_reader *reader, struct utterance *utt)
             break;
         skip_gap(reader, &gap);
         if (ends_clause(utt) && reader->position - start <= FE_SENTENCE_BYTES)
-            cut = (struct cut){utt->n_tokens, end, reader->position, reader->invalid};
+            cut = (struct cut){utt->n_tokens, end, reader->position, reader->invalid, reader->line_start, reader->depth};
         if (!reader->whole && reader->position - start >= FE_SENTENCE_BYTES) {
             if (cut.n_tokens && cut.position - start > FE_SENTENCE_BYTES / 2) {
                 fe_utterance_cut(utt, cut.n_tokens);
                 reader->position = cut.position;
                 reader->invalid = cut.invalid;
+                reader->line_start = cut.line_start;
+                reader->depth = cut.depth;
                 end = cut.end;
             }
             break;
