@@ -28,19 +28,6 @@ static int fail(struct base_error *err, espeak_ng_STATUS status, const char *wha
     return base_fail(err, LINNET_ERR_ESPEAK, "espeak-ng: %s: %s", what, why);
 }
 
-static int no_samples(short *samples, int n, espeak_EVENT *events)
-{
-    (void)samples, (void)n, (void)events;
-    return 0;
-}
-
-/* A change of voice waits in the queue of espeak-ng's synthesizer, which we never run; the next one would overwrite it and lose its
- * memory. Speaking nothing takes it out. */
-static void drain_queue(void)
-{
-    (void)espeak_Synth("", 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, NULL);
-}
-
 /* espeak-ng sets the program's LC_CTYPE; put back what the host had, since 1.51 classifies characters by its own
  * tables. */
 static int start(struct base_error *err)
@@ -55,11 +42,8 @@ static int start(struct base_error *err)
 
     espeak_ng_ERROR_CONTEXT context = NULL;
     espeak_ng_InitializePath(NULL);
-    espeak_ng_STATUS status = espeak_ng_Initialize(&context);
+    const espeak_ng_STATUS status = espeak_ng_Initialize(&context);
     espeak_ng_ClearErrorContext(&context);
-    if (status == ENS_OK)
-        status = espeak_ng_InitializeOutput(ENOUTPUT_MODE_SYNCHRONOUS, 0, NULL);
-    espeak_SetSynthCallback(no_samples);
     if (restore)
         setlocale(LC_CTYPE, locale);
     if (status != ENS_OK)
@@ -94,7 +78,6 @@ static int select_voice(const char *voice, struct base_error *err)
     if (status != ENS_OK)
         return fail(err, status, voice);
     memcpy(espeak.voice, voice, strlen(voice) + 1);
-    drain_queue();
     return LINNET_OK;
 }
 

@@ -11,5 +11,6 @@ done
 shift
 seconds=$1
 shift
+export LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 ASAN_OPTIONS=fast_unwind_on_malloc=0
 exec "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -artifact_prefix="build/fuzz/$name/" \
     "build/fuzz/$name/corpus" "$@"

@@ -3,7 +3,6 @@
 #include "frontend/frontend.h"
 
 #include "base/alloc.h"
-#include <malloc.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -246,19 +245,6 @@ static void languages_change_the_pronunciation(void **state)
     assert_string_equal(seq->text, "abc d");
 }
 
-/* espeak-ng 1.51 has to be helped to free what each change of voice takes. */
-static void languages_take_no_memory(void **state)
-{
-    static const char markup[] = "<speak>one <lang xml:lang='de'>zwei</lang></speak>";
-    size_t before = 0;
-    for (int i = 0; i < 2000; i++) {
-        if (i == 100)
-            before = mallinfo2().uordblks;
-        (void)only(state, markup);
-    }
-    assert_true(mallinfo2().uordblks < before + (1 << 20));
-}
-
 static void sentences_end_where_markup_says(void **state)
 {
     struct frontend *const fe = set(state, "<speak><s>One two</s><s>three</s><p>Mr. <s>Smith</s></p></speak>");
@@ -397,7 +383,6 @@ int main(void)
         cmocka_unit_test(words_have_the_callers_bytes),
         cmocka_unit_test(given_phonemes_are_spoken),
         cmocka_unit_test(languages_change_the_pronunciation),
-        cmocka_unit_test(languages_take_no_memory),
         cmocka_unit_test(sentences_end_where_markup_says),
         cmocka_unit_test(errors_leave_nothing_to_say),
         cmocka_unit_test(recordings_come_between_sentences),
