@@ -6,7 +6,6 @@
 #include "engine/tempo.h"
 #include <string.h>
 
-#define LEAD_FRAMES 2
 #define RAMP_S 0.01 /* for a change of volume */
 
 /* *to becomes an array of `count` with the elements of `from`; NULL: with any. */
@@ -66,32 +65,27 @@ void timetable_clear(struct timetable *table)
     *table = (struct timetable){ 0 };
 }
 
-void timetable_trim(struct timetable *table, const struct phone_prediction *prediction, bool first_sentence,
-                    size_t most_tail)
+void timetable_trim(struct timetable *table, const struct phone_prediction *prediction, size_t most_tail)
 {
     const size_t n = prediction->n_phones;
-    table->first_frame = 0;
     table->end_frame = table->n_phones ? prediction->n_frames : 0;
-    if (!table->n_phones || n < 2 || table->ids[0] != 0 || table->ids[n - 1] != 0)
+    if (!table->n_phones || n < 2 || table->ids[n - 1] != 0)
         return;
-    const size_t lead = (size_t)prediction->dur_frames[0], tail = (size_t)prediction->dur_frames[n - 1];
-    if (first_sentence && lead > LEAD_FRAMES)
-        table->first_frame = lead - LEAD_FRAMES;
+    const size_t tail = (size_t)prediction->dur_frames[n - 1];
     if (tail > most_tail)
         table->end_frame -= tail - most_tail;
 }
 
 size_t timetable_samples_in(const struct timetable *table)
 {
-    return (table->end_frame - table->first_frame) * table->hop;
+    return table->end_frame * table->hop;
 }
 
 /* Sample, from the start of the sentence and before the change of tempo, at which a frame is heard; the frames cut off are at
- * the ends. */
+ * the end. */
 static size_t sample_of_frame(const struct timetable *table, size_t frame)
 {
-    const size_t first = table->first_frame, end = table->end_frame;
-    return (frame < first ? 0 : (frame < end ? frame : end) - first) * table->hop;
+    return (frame < table->end_frame ? frame : table->end_frame) * table->hop;
 }
 
 static size_t time_of_frame(const struct timetable *table, size_t frame)

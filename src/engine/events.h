@@ -12,7 +12,7 @@
 /* A sentence, or an interlude (records.h: no phonemes), between prediction and rendering: what its events are made of. */
 struct timetable {
     uint64_t start;              /* samples from the start of the speech */
-    size_t first_frame, end_frame; /* the frames that are heard, see timetable_trim() */
+    size_t end_frame;            /* the frames before it are heard, see timetable_trim() */
     size_t sample_rate;          /* Hz */
     size_t hop;                  /* samples a frame */
     float tempo;                 /* factor on speed after the vocoder */
@@ -38,10 +38,9 @@ struct timetable {
 BASE_MUST_USE int timetable_copy(struct timetable *table, const struct phone_seq *seq, struct base_error *err);
 void timetable_clear(struct timetable *table);
 
-/* Chooses the frames that are heard. The only place where silence is cut: the boundary mark that opens the first sentence keeps
- * 2 frames, so that speech starts at once; the one that closes a sentence keeps `most_tail` frames. */
-void timetable_trim(struct timetable *table, const struct phone_prediction *prediction, bool first_sentence,
-                    size_t most_tail);
+/* Chooses the frames that are heard. The only place where silence is cut: the boundary mark that closes a sentence keeps at most
+ * `most_tail` frames. The one that opens it stays whole: a voice may begin to speak well inside of what it predicts for it. */
+void timetable_trim(struct timetable *table, const struct phone_prediction *prediction, size_t most_tail);
 
 /* Where in its samples the pauses and changes of volume are. After timetable_trim(). */
 BASE_MUST_USE int timetable_place(struct timetable *table, const struct phone_prediction *prediction, struct base_error *err);

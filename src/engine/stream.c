@@ -37,7 +37,6 @@ struct stream {
     float *stretched;      /* [TEMPO_BLOCK], after the change of tempo */
 
     struct delivery delivery;
-    bool spoken; /* a sentence has been */
     float tempo;
     struct prosody prosody;
 
@@ -104,16 +103,6 @@ static int send_samples(struct stream *s, struct tempo *tempo, size_t n, struct 
     return status == LINNET_OK ? deliver_stretched(s, tempo) : status;
 }
 
-static void skip_frames(struct stream *s, struct acoustic_stream *acoustic, size_t n)
-{
-    while (n > 0) {
-        const size_t done = am_decode(acoustic, s->frames, n < s->block_capacity ? n : s->block_capacity);
-        if (done == 0)
-            break;
-        n -= done;
-    }
-}
-
 static size_t first_block(const struct stream *s)
 {
     const int asked = s->engine->settings.block_frames;
@@ -133,12 +122,11 @@ static size_t next_block(const struct stream *s, size_t block)
 static int render_audio(struct stream *s, const struct job *job, struct tempo *tempo, struct base_error *err)
 {
     struct vocoder_stream *const vocoder = s->engine->vocoder;
-    size_t left = job->table.end_frame - job->table.first_frame;
+    size_t left = job->table.end_frame;
     int status = LINNET_OK;
     voc_reset(vocoder);
     voc_set_volume(vocoder, s->engine->settings.volume);
     voc_set_volume_curve(vocoder, job->table.points, job->table.n_points);
-    skip_frames(s, job->acoustic, job->table.first_frame);
     for (size_t block = first_block(s); left > 0 && status == LINNET_OK; block = next_block(s, block)) {
         if (cancelled(s))
             return LINNET_CANCELLED;
@@ -169,7 +157,6 @@ static int render_sentence(struct stream *s, const struct job *job, struct base_
     if (status == LINNET_OK)
         status = render_audio(s, job, tempo, err);
     tempo_close(&tempo);
-    s->spoken = true;
     return status;
 }
 
@@ -190,7 +177,7 @@ static int render(struct stream *s, struct job *job, struct base_error *err)
     job->table.sample_rate = meta->sample_rate;
     job->table.hop = meta->hop;
     job->table.tempo = s->tempo;
-    timetable_trim(&job->table, prediction, !s->spoken, (size_t)tail);
+    timetable_trim(&job->table, prediction, (size_t)tail);
     int status = timetable_place(&job->table, prediction, err);
     if (status != LINNET_OK)
         return status;
@@ -365,7 +352,6 @@ int stream_speak(struct stream *s, const char *text, size_t size, linnet_callbac
     if (status != LINNET_OK)
         return status;
     start_delivery(s, callback, user);
-    s->spoken = false;
     s->tempo = engine_tempo(e);
     s->prosody = engine_prosody(e);
     status = engine_set_text(e, text, size, err);

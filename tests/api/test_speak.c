@@ -359,6 +359,64 @@ static void engines_are_independent(void **state)
         recorder_clear(&r[i]);
 }
 
+/* What the stages make of the first sentence: [*n_samples]. */
+static float *by_stages(linnet_engine *engine, const char *sentence_text, size_t *n_samples)
+{
+    const linnet_sentence *sentence;
+    float *frames, *samples;
+    size_t n_frames;
+    assert_int_equal(linnet_text(engine, sentence_text, strlen(sentence_text)), LINNET_OK);
+    assert_int_equal(linnet_sentence_next(engine, &sentence), LINNET_OK);
+    assert_int_equal(linnet_mel(engine, sentence->ids, sentence->n_phonemes, NULL, NULL, NULL, &frames, &n_frames), LINNET_OK);
+    assert_int_equal(linnet_vocode(engine, frames, n_frames, 0, &samples, n_samples), LINNET_OK);
+    linnet_free(frames);
+    return samples;
+}
+
+/* A voice may begin to speak inside of the pause that it predicts ahead of the first sound. */
+static void the_start_is_whole(void **state)
+{
+    (void)state;
+    linnet_engine *engine = open_engine(NULL);
+    struct recorder r = { 0 };
+    size_t n;
+    float *const expected = by_stages(engine, "Thirty apples.", &n);
+    speak_into(&r, engine, "Thirty apples.");
+    assert_true(r.n_samples > 2000 && r.n_samples <= n);
+    for (size_t i = 0; i < r.n_samples; i++)
+        assert_float_equal(r.samples[i], expected[i], 1e-6);
+    linnet_free(expected);
+    recorder_clear(&r);
+    linnet_engine_close(&engine);
+}
+
+static float largest(const float *samples, size_t n)
+{
+    float most = 0.0f;
+    for (size_t i = 0; i < n; i++)
+        most = fmaxf(most, fabsf(samples[i]));
+    return most;
+}
+
+/* The default voice comes out of silence: its first consonant isn't cut. */
+static void words_start_from_silence(void **state)
+{
+    (void)state;
+    static const char *const words[] = { "this", "apple", "please", "f", "b", "zoo", "Good morning." };
+    linnet_engine *engine;
+    assert_int_equal(linnet_engine_open(&engine, "voices/linnet-en.gguf", NULL), LINNET_OK);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct recorder r = { 0 };
+        speak_into(&r, engine, words[i]);
+        assert_true(r.n_samples > 2000);
+        const float start = largest(r.samples, 240), all = largest(r.samples, r.n_samples);
+        if (!(start < 0.01f * all))
+            fail_msg("%s: the first 10 ms reach %g of %g", words[i], (double)start, (double)all);
+        recorder_clear(&r);
+    }
+    linnet_engine_close(&engine);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -375,6 +433,8 @@ int main(void)
         cmocka_unit_test(a_cancel_before_has_no_effect),
         cmocka_unit_test(calls_from_the_callback_are_refused),
         cmocka_unit_test(engines_are_independent),
+        cmocka_unit_test(the_start_is_whole),
+        cmocka_unit_test(words_start_from_silence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
