@@ -263,6 +263,7 @@ int fe_set_markup(struct frontend *fe, const char *text, size_t size, const stru
         .gender = fe->gender,
         .pitch = {expf(markup->pitch_mean), 4.0f * markup->pitch_std * 12.0f / octave},
         .lenient = markup->lenient,
+        .cancelled = markup->cancelled,
         .folder = markup->folder,
         .context = &files,
         .load = load_recording,

@@ -9,6 +9,7 @@
 #include "base/records.h"
 #include "base/status.h"
 #include "voice/voice_file.h"
+#include <stdatomic.h>
 
 struct frontend;
 
@@ -43,6 +44,7 @@ void fe_set_text(struct frontend *fe, const char *text, size_t size);
 struct fe_markup {
     bool lenient;                /* what isn't well-formed is read without its tags */
     float pitch_mean, pitch_std; /* of the voice's log F0, for values in Hz */
+    const atomic_bool *cancelled; /* true ends the reading with LINNET_CANCELLED; NULL: nothing does */
     const char *folder;          /* that relative paths of files start from; NULL: the current one */
     /* Reads a recording that the markup names; the front end frees the samples with base_free(). false: it can't be played. NULL:
      * none is. */

@@ -189,10 +189,19 @@ static bool collect(struct ssml *ssml, const char *text, size_t size)
     return true;
 }
 
+static bool goes_on(struct ssml *ssml)
+{
+    const atomic_bool *const cancelled = ssml->settings->cancelled;
+    return !cancelled || !atomic_load_explicit(cancelled, memory_order_relaxed) ||
+           stop(ssml, base_fail(ssml->err, LINNET_CANCELLED, "cancelled"));
+}
+
 static bool on_text(void *context, const struct fe_xml_place *place, const char *text, size_t size)
 {
     struct ssml *const ssml = context;
     ssml->place = place;
+    if (!goes_on(ssml))
+        return false;
     if (ssml->skip_depth)
         return true;
     if (!(ssml->collect_depth ? collect(ssml, text, size) : read_text(ssml, text, size)))
@@ -599,6 +608,8 @@ static bool on_start(void *context, const struct fe_xml_place *place, const char
 {
     struct ssml *const ssml = context;
     ssml->place = place;
+    if (!goes_on(ssml))
+        return false;
     const struct level *const before = top(ssml);
     struct level *const level = &ssml->levels[++ssml->depth];
     *level = *before;
@@ -658,7 +669,7 @@ static int parse(struct ssml *ssml, const char *text, size_t size, struct base_e
         place = ssml->error_place;
     if (status == LINNET_OK || (status == LINNET_ERR_SYNTAX && ssml->settings->lenient))
         return status; /* lenient: nobody needs to know why */
-    if (status == LINNET_ERR_MEMORY)
+    if (status == LINNET_ERR_MEMORY || status == LINNET_CANCELLED)
         return base_fail(err, status, "%s", why.text);
     return base_fail(err, status, "markup: line %zu, column %zu: %s", place.line, place.column, why.text);
 }

@@ -7,6 +7,7 @@
 #include "linnet.h"
 #include "phone_map.h"
 #include "ssml_values.h"
+#include <stdatomic.h>
 
 /* What the document is read for. */
 struct ssml_settings {
@@ -14,6 +15,7 @@ struct ssml_settings {
     const char *espeak_voice;
     const char *gender; /* of the voice: "female", "male", "neutral" */
     struct ssml_pitch pitch;
+    const atomic_bool *cancelled; /* looked at now and then; NULL: never */
     bool lenient; /* wrong values count as not given, and text that isn't well-formed is read without its tags */
     /* Files that the document names, by local path; NULL: they aren't looked at. */
     const char *folder; /* that relative paths start from; NULL: the current one */
@@ -23,7 +25,7 @@ struct ssml_settings {
 };
 
 /* Fills *doc, which was {0} or is reused. LINNET_ERR_SYNTAX: the message names line and column; LINNET_ERR_MEMORY; what add_lexicon
- * returned. */
+ * returned; LINNET_CANCELLED. */
 BASE_MUST_USE int ssml_parse(struct fe_document *doc, const char *text, size_t size, const struct ssml_settings *settings,
                              struct base_error *err);
 

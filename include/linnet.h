@@ -172,7 +172,7 @@ LINNET_API const char *linnet_lexicon_error(const linnet_engine *engine);
 
 /* Reads a recording that markup names (<audio>): mono, at sample_rate, n_samples of them in memory from malloc(), which the library
  * frees. Returns 0, or anything else when it can't be played: its text is spoken then. Called on the thread that called
- * linnet_speak() or linnet_text(), before anything is heard, once a path. */
+ * linnet_speak() or linnet_text(), before anything is heard, once a path; it may call linnet_cancel(), nothing else of the engine. */
 typedef int (*linnet_audio_callback)(void *user, const char *path, int sample_rate, float **samples, size_t *n_samples);
 
 /* Files that markup names, always local ones. `folder` is what relative paths start from (copied; NULL: the current folder).

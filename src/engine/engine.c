@@ -167,6 +167,7 @@ static int set_markup(linnet_engine *engine, const char *text, size_t size, stru
     const struct fe_markup markup = { .lenient = engine->settings.ssml == LINNET_SSML_LENIENT,
                                       .pitch_mean = engine->meta->pitch_mean,
                                       .pitch_std = engine->meta->pitch_std,
+                                      .cancelled = engine->speaking ? &engine->cancelled : NULL,
                                       .folder = engine->folder,
                                       .load = load_recording,
                                       .context = engine };

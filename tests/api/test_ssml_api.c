@@ -509,6 +509,28 @@ static void cancelling_stops_silence_and_recordings(void **state)
         }
 }
 
+/* Cancels while the markup is still being read. */
+static int cancel_and_fail(void *user, const char *path, int sample_rate, float **samples, size_t *n_samples)
+{
+    (void)path, (void)sample_rate, (void)samples, (void)n_samples;
+    linnet_cancel(user);
+    return 1;
+}
+
+static void cancelling_stops_the_reading(void **state)
+{
+    (void)state;
+    static const char markup[] = "<speak>One <audio src='x'/> two. <break time='long'/></speak>"; /* an error further on */
+    struct recorder r = { 0 };
+    for (int ssml = LINNET_SSML_STRICT; ssml <= LINNET_SSML_LENIENT; ssml++) {
+        linnet_engine *engine = open_ssml(ssml, 1.0f);
+        assert_int_equal(linnet_set_files(engine, NULL, cancel_and_fail, engine), LINNET_OK);
+        assert_int_equal(linnet_speak(engine, markup, sizeof markup - 1, record, &r), LINNET_CANCELLED);
+        assert_true(r.n_events == 0 && r.n_blocks == 0);
+        linnet_engine_close(&engine);
+    }
+}
+
 static void errors_name_line_and_column(void **state)
 {
     (void)state;
@@ -617,6 +639,7 @@ int main(void)
         cmocka_unit_test(recordings_are_played),
         cmocka_unit_test(blocks_and_threads_change_nothing),
         cmocka_unit_test(cancelling_stops_silence_and_recordings),
+        cmocka_unit_test(cancelling_stops_the_reading),
         cmocka_unit_test(errors_name_line_and_column),
         cmocka_unit_test(lenient_reading_speaks_the_text),
         cmocka_unit_test(only_texts_are_markup),
