@@ -29,8 +29,8 @@ void fe_set_reading(struct frontend *fe, const struct fe_reading *reading);
  * LINNET_ERR_MEMORY. */
 BASE_MUST_USE int fe_set_punctuation(struct frontend *fe, int level, const char *characters, struct base_error *err);
 
-/* Adds a dictionary (lexicon.h); ends markup that has some of its own. LINNET_ERR_SYNTAX: parts of it are in force all the same. fe_lexicon_warning(): what was
- * wrong when a file was read again at the last fe_set_text; "" if nothing. */
+/* Adds a dictionary (lexicon.h); ends markup that has some of its own. LINNET_ERR_SYNTAX: parts of it are in force all the same.
+ * fe_lexicon_warning(): what was wrong when a file was read again at the last fe_set_text; "" if nothing. */
 BASE_MUST_USE int fe_add_lexicon(struct frontend *fe, const char *path, struct base_error *err);
 const char *fe_lexicon_warning(const struct frontend *fe);
 

@@ -20,8 +20,8 @@ BASE_MUST_USE int fe_map_rewrite(const struct phone_map *map, struct fe_buffer *
                                  struct fe_buffer *scratch, struct base_error *err);
 
 /* IPA as people and dictionaries write it -> *out in the voice's characters: without ties between letters of one phoneme,
- * or with those of IPA, with dots between syllables and stress before them, "g" and "'" from the keyboard. *unknown receives the first character
- * that the voice lacks, 0: none. */
+ * or with those of IPA, with dots between syllables and stress before them, "g" and "'" from the keyboard. *unknown
+ * receives the first character that the voice lacks, 0: none. */
 BASE_MUST_USE int fe_map_given(const struct phone_map *map, const char *ipa, size_t size, struct fe_buffer *out,
                                struct fe_buffer *scratch, uint32_t *unknown, struct base_error *err);
 

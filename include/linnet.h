@@ -276,7 +276,8 @@ typedef struct linnet_prosody {
     uint64_t reserved[4];        /* for later versions */
 } linnet_prosody;
 
-/* Predicts prosody of ids[n]; those of the sentence given out last as its markup asks. *out belongs to the engine until its next call. Ids outside the table: LINNET_ERR_ARGUMENT. */
+/* Predicts prosody of ids[n]; that of the sentence given out last as its markup asks. *out belongs to the engine until its next call. Ids
+ * outside the table: LINNET_ERR_ARGUMENT. */
 LINNET_API int linnet_predict(linnet_engine *engine, const int32_t *ids, size_t n, linnet_prosody *out);
 
 /* Mel of ids[n]: frames [T][M + 2], each row M log-mels, log F0 in Hz, voicing 0 ... 1. Any of dur_frames, pitch_hz and energy ([n]

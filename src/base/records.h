@@ -26,7 +26,8 @@ struct phone_word {
     bool icon; /* it has a capital letter, which a sound is to tell */
 };
 
-/* How the text asks for one phoneme to differ from the rest (markup, capital letters), on top of struct prosody; neutral values in brackets. */
+/* How the text asks for one phoneme to differ from the rest (markup, capital letters), on top of struct prosody; neutral values in
+ * brackets. */
 struct phone_style {
     float rate;      /* factor on speed, 0.2 ... 5 [1] */
     float semitones; /* -60 ... 60 [0] */

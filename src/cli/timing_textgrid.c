@@ -1,6 +1,7 @@
-/* Timing as a Praat TextGrid (long text form) with three interval tiers: sentences, words, phonemes; and, where there are any, a
- * tier of points, the marks. Each interval tier covers the whole time, so gaps become intervals without text. A tier's size stands before its intervals, so each tier is
- * written to an unnamed temporary file and joined to the others at the end: hours of speech need no memory. */
+/* Timing as a Praat TextGrid (long text form) with three interval tiers: sentences, words, phonemes; and, where there are
+ * any, a tier of points, the marks. Each interval tier covers the whole time, so gaps become intervals without text. A
+ * tier's size stands before its intervals, so each tier is written to an unnamed temporary file and joined to the others
+ * at the end: hours of speech need no memory. */
 #include "cli/timing_format.h"
 
 #include <inttypes.h>
