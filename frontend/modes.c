@@ -124,6 +124,8 @@ static void name_char(const struct fe_modes *modes, char *words, uint32_t c, con
     words[0] = '\0';
     if (name)
         snprintf(words, WORDS_BYTES, "%s%s%s", capital, *capital ? " " : "", name);
+    else if (names && ascii) /* in lower case: "I" would be the pronoun, without stress */
+        snprintf(words, WORDS_BYTES, "%s%s%c", capital, *capital ? " " : "", (int)(c | 0x20));
     else if (is_word_char(c) || !names)
         snprintf(words, WORDS_BYTES, "%s%s%.*s", capital, *capital ? " " : "", (int)length, bytes);
 }

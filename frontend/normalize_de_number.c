@@ -23,7 +23,7 @@ static const struct {
 } scales[] = {{"Million", "Millionen"},           {"Milliarde", "Milliarden"},         {"Billion", "Billionen"},
               {"Billiarde", "Billiarden"},        {"Trillion", "Trillionen"},          {"Trilliarde", "Trilliarden"},
               {"Quadrillion", "Quadrillionen"},   {"Quadrilliarde", "Quadrilliarden"}, {"Quintillion", "Quintillionen"},
-              {"Quintilliarde", "Quintilliarden"}};
+              {"Quintilliarde", "Quintilliarden"}, {"Sextillion", "Sextillionen"}};
 
 static void join_below_100(struct norm_pass *pass, unsigned value, enum de_ending ending)
 {

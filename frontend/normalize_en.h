@@ -72,6 +72,7 @@ size_t en_rule_by(struct norm_pass *pass, size_t i);
 size_t en_unit_length(const struct norm_pass *pass, size_t i);
 size_t en_rule_feet(struct norm_pass *pass, size_t i);
 size_t en_rule_per(struct norm_pass *pass, size_t i);
+size_t en_rule_compass(struct norm_pass *pass, size_t i);
 
 /* ---- words (normalize_en_word.c) ---- */
 
@@ -87,6 +88,7 @@ bool en_is_after_name(const struct norm_pass *pass, size_t i);
 
 size_t en_rule_acronym(struct norm_pass *pass, size_t i);
 size_t en_rule_serial(struct norm_pass *pass, size_t i);
+size_t en_rule_hex(struct norm_pass *pass, size_t i);
 size_t en_rule_formula(struct norm_pass *pass, size_t i);
 size_t en_rule_letter(struct norm_pass *pass, size_t i);
 

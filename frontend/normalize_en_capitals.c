@@ -10,7 +10,8 @@ static const struct norm_entry fixed[] = {{"PhD", "P.H.D"},    {"MSc", "M.S.C"},
                                           {"LLB", "L.L.B"},    {"LLM", "L.L.M"},         {"EdD", "E.D.D"},
                                           {"\xCF\x80", "pi"},  {"BEd", "B Ed"},          {"MPhil", "M Phil"},
                                           {"DPhil", "D Phil"}, {"kWh", "kilowatt hour"}, {"pH", "P.H"},
-                                          {"WWI", "World War one"}, {"WWII", "World War two"}};
+                                          {"WWI", "World War one"}, {"WWII", "World War two"},
+                                          {"YoY", "year over year"}, {"QoQ", "quarter over quarter"}};
 
 /* Said as words; everything else of capitals that can hardly be a word is spelled. */
 static const char said_as_words[] = "nasa|nato|unesco|unicef|opec|nafta|asean|laser|radar|scuba|sonar|aids|fifa|nasdaq|"
@@ -34,6 +35,7 @@ static const char spelled[] =
     "bsc|ecg|eeg|ivf|iv|ira|ui|eda|eea|"
     "epa|fda|fcc|faa|sec|cdc|doj|dod|dhs|tsa|aclu|nra|aaa|aarp|apa|ama|iou|oj|op|pa|ga|qa|"
     "rpi|rpg|emt|edm|lgbt|ieee|iso's|iaea|"
+    "imho|imo|ttyl|iirc|afaik|eod|eom|ytd|eps|ncaa|etf|etfs|"
     "hdmi|nyc|gpa|nypd|cet|cest|bst|ist|jst|aest|ngo|ceo|sql|aws|gui|ipa|ufc|ucl|uv|ir|rgb|ev|evs|ev'"
     "s|esg|ipo|roi|kpi|cv|bmi|adhd|ptsd|ocd|ied|icbm|uav|eda";
 
@@ -241,7 +243,7 @@ size_t en_rule_serial(struct norm_pass *pass, size_t i)
             continue;
         if (k > i && !norm_is(pass, k, "s"))
             norm_border(pass, k);
-        if (k > i && norm_is(pass, k, "s") && norm_is_kind(pass, k - 1, NORM_DIGITS))
+        if (k > i && norm_is(pass, k, "s") && norm_is_kind(pass, k - 1, NORM_DIGITS) && norm_at(pass, i)->capital)
             en_join_plural(pass); /* "F-16s" */
         else if (norm_is_kind(pass, k, NORM_DIGITS))
             say_serial_digits(pass, norm_text(pass, k), norm_at(pass, k)->length);
@@ -249,6 +251,82 @@ size_t en_rule_serial(struct norm_pass *pass, size_t i)
             say_serial_letters(pass, k);
     }
     return end - i;
+}
+
+/* ---- hexadecimal numbers ---- */
+
+/* Characters of token i when it is hexadecimal digits, letters in one case; else 0. */
+static size_t hex_digits(const struct norm_pass *pass, size_t i)
+{
+    const struct norm_token *const token = norm_at(pass, i);
+    if (token->kind == NORM_DIGITS)
+        return token->length;
+    for (size_t k = 0; k < token->length; k++) {
+        const char letter = (char)(norm_text(pass, i)[k] | 0x20);
+        if (letter < 'a' || letter > 'f')
+            return 0;
+    }
+    return token->kind == NORM_WORD && (token->lower || token->all_caps) ? token->length : 0;
+}
+
+static void spell_hex(struct norm_pass *pass, const char *bytes, size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        if (bytes[k] >= '0' && bytes[k] <= '9')
+            norm_say_digits(pass, bytes + k, 1);
+        else
+            norm_spell(pass, bytes + k, 1);
+    }
+}
+
+/* "0x1F". */
+static size_t prefixed_hex(struct norm_pass *pass, size_t i)
+{
+    if (!norm_is(pass, i, "0") || !norm_touching_kind(pass, i + 1, NORM_WORD) || *norm_text(pass, i + 1) != 'x')
+        return 0;
+    size_t n = 2;
+    while (n < NORM_LOOK_AHEAD && norm_touches(pass, i + n) && hex_digits(pass, i + n))
+        n++;
+    const size_t start = norm_at(pass, i + 1)->offset, last = i + n - 1;
+    const size_t end = norm_at(pass, last)->offset + norm_at(pass, last)->length;
+    for (size_t k = start + 1; k < end; k++)
+        if (!strchr("0123456789abcdefABCDEF", pass->text[k]))
+            return 0;
+    if (end == start + 1)
+        return 0;
+    norm_say(pass, "zero x");
+    spell_hex(pass, pass->text + start + 1, end - start - 1);
+    return n;
+}
+
+/* "0x1F", hashes as of commits, "86d35ab", and UUIDs: seven digits and letters up to F or more, of both kinds and mixed. */
+size_t en_rule_hex(struct norm_pass *pass, size_t i)
+{
+    if (i && norm_touches(pass, i) && norm_at(pass, i - 1)->kind != NORM_SYMBOL)
+        return 0;
+    const size_t prefixed = prefixed_hex(pass, i);
+    if (prefixed)
+        return prefixed;
+    size_t n = 0, length = 0, changes = 0;
+    while (n < NORM_LOOK_AHEAD && (n == 0 || norm_touches(pass, i + n))) {
+        const size_t digits = hex_digits(pass, i + n);
+        const bool dash = n && norm_is_symbol(pass, i + n, '-') && norm_touches(pass, i + n + 1) &&
+                          hex_digits(pass, i + n + 1);
+        if (!digits && !dash)
+            break;
+        changes += n && digits && norm_at(pass, i + n)->kind != norm_at(pass, i + n - 1)->kind && hex_digits(pass, i + n - 1);
+        length += digits;
+        n++;
+    }
+    if (length < 7 || changes < 2 || norm_touching_kind(pass, i + n, NORM_WORD))
+        return 0;
+    for (size_t k = 0; k < n; k++) {
+        if (norm_is_symbol(pass, i + k, '-'))
+            norm_join(pass, ",");
+        else
+            spell_hex(pass, norm_text(pass, i + k), norm_at(pass, i + k)->length);
+    }
+    return n;
 }
 
 /* ---- chemistry ---- */
@@ -288,9 +366,66 @@ size_t en_rule_formula(struct norm_pass *pass, size_t i)
 
 /* ---- single letters ---- */
 
-/* A capital A that is a letter, not the article: "vitamin A", "Plan A", "an A". */
+static bool is_lone_letter(const struct norm_pass *pass, size_t i, bool lower)
+{
+    const struct norm_token *const token = norm_at(pass, i);
+    return token->kind == NORM_WORD && token->length == 1 && token->codepoint < 0x80 && token->lower == lower &&
+           token->space_before;
+}
+
+/* Letters of one case with spaces between, from token i on. */
+static size_t lone_letters(const struct norm_pass *pass, size_t i)
+{
+    const bool lower = norm_at(pass, i)->lower;
+    size_t n = 0;
+    while (n < NORM_LOOK_AHEAD && is_lone_letter(pass, i + n, lower))
+        n++;
+    return n && norm_touches(pass, i + n) && !norm_is_kind(pass, i + n, NORM_SYMBOL) ? n - 1 : n;
+}
+
+/* "A B C", "I B M", "x y z": each by its name, since "a" would be the article and "I" the pronoun. */
+static size_t say_letters(struct norm_pass *pass, size_t i)
+{
+    const size_t n = lone_letters(pass, i);
+    if (n < 3)
+        return 0;
+    for (size_t k = 0; k < n; k++) {
+        const char lower = (char)(*norm_text(pass, i + k) | 0x20);
+        norm_border(pass, i + k);
+        if (lower == 'a')
+            norm_say(pass, pass->lang->letter_a);
+        else
+            norm_say_bytes(pass, &lower, 1);
+    }
+    return n;
+}
+
+/* "A+", "B-" behind words that make them grades; ions, "Na+". */
+static size_t say_grade(struct norm_pass *pass, size_t i)
+{
+    const bool plus = norm_touching_symbol(pass, i + 1, '+'), minus = norm_touching_symbol(pass, i + 1, '-');
+    const struct norm_token *const token = norm_at(pass, i);
+    if ((!plus && !minus) || token->length > 2 || !token->capital || norm_touching_kind(pass, i + 2, NORM_WORD) ||
+        norm_touching_kind(pass, i + 2, NORM_DIGITS) || norm_touching_symbol(pass, i + 2, '+') ||
+        (i && norm_touches(pass, i) && !norm_is_symbol(pass, i - 1, '(')))
+        return 0;
+    static const char heads[] = "a|an|got|gets|get|grade|grades|rated|rating|my|his|her|or|to";
+    if (minus && (token->length > 1 || token->codepoint > 'F' || !i || !norm_in_list(pass, i - 1, heads)))
+        return 0;
+    if (norm_is(pass, i, "A"))
+        norm_say(pass, pass->lang->letter_a);
+    else
+        norm_say_token(pass, i);
+    norm_say(pass, plus ? "plus" : "minus");
+    return 2;
+}
+
+/* Letters that are no words: "A B C", "A-", and a capital A that is no article: "vitamin A", "Plan A", "an A". */
 size_t en_rule_letter(struct norm_pass *pass, size_t i)
 {
+    const size_t letters = say_letters(pass, i), taken = letters ? letters : say_grade(pass, i);
+    if (taken)
+        return taken;
     static const char heads[] =
         "vitamin|plan|section|grade|an|type|group|hepatitis|appendix|exhibit|point|team|class|level|list|"
         "side|option|answer|part|letter|figure|table|zone|series|category|schedule|unit|gate|row|block|"

@@ -132,14 +132,40 @@ static size_t month_and_year(struct norm_pass *pass, size_t i)
     return 3;
 }
 
-/* 3/4/2024, 3.4.24, 3-4-2024, 10/2023. */
+/* "on 6/18", "due 12/25": day and month where the word before says that it is a date. */
+static size_t day_and_month(struct norm_pass *pass, size_t i)
+{
+    static const char sure[] = "on|due|dated|since|starting|ending|until|till|through|thru|mon|tue|wed|thu|fri|sat|sun|"
+                               "monday|tuesday|wednesday|thursday|friday|saturday|sunday";
+    const long part[2] = {norm_value(pass, i, 2), norm_value(pass, i + 2, 2)};
+    const size_t before = i - (i && (norm_is_symbol(pass, i - 1, ',') || norm_is_symbol(pass, i - 1, '.')));
+    if (!before || part[0] < 1 || part[1] < 1 || !norm_touching_symbol(pass, i + 1, '/') || !norm_touches(pass, i + 2) ||
+        norm_touches(pass, i) || continues(pass, i + 3) || norm_touching_kind(pass, i + 3, NORM_WORD) ||
+        norm_match(pass, i, "9/11"))
+        return 0;
+    const bool fraction = part[0] < part[1] && part[1] <= 10;
+    const bool week_of = before >= 2 && norm_is_word(pass, before - 1, "of") &&
+                         norm_in_list(pass, before - 2, "week|weekend|night|morning|evening");
+    if (!week_of && !norm_in_list(pass, before - 1, sure) && (fraction || !norm_in_list(pass, before - 1, "by|from|before|after")))
+        return 0;
+    const bool day_first = pass->lang->british ? is_date(part[0], part[1]) : !is_date(part[1], part[0]);
+    const long day = part[day_first ? 0 : 1], month = part[day_first ? 1 : 0];
+    if (!is_date(day, month))
+        return 0;
+    say_date(pass, (unsigned)day, (unsigned)month, 0);
+    return 3;
+}
+
+/* 3/4/2024, 3.4.24, 3-4-2024, 10/2023, on 6/18. */
 size_t en_rule_date(struct norm_pass *pass, size_t i)
 {
     const uint32_t separator = norm_at(pass, i + 1)->codepoint;
     if ((separator != '/' && separator != '-' && separator != '.') || !norm_touching_symbol(pass, i + 1, separator) ||
         !norm_touching_symbol(pass, i + 3, separator) || !norm_touches(pass, i + 2) || !norm_touches(pass, i + 4) ||
-        continues(pass, i + 5))
-        return month_and_year(pass, i);
+        continues(pass, i + 5)) {
+        const size_t n = month_and_year(pass, i);
+        return n ? n : day_and_month(pass, i);
+    }
     if (i && norm_touches(pass, i) && !norm_is_symbol(pass, i - 1, '(') && !norm_is_symbol(pass, i - 1, '"') &&
         !norm_is_symbol(pass, i - 1, '['))
         return 0;
@@ -255,7 +281,9 @@ size_t en_rule_weekday(struct norm_pass *pass, size_t i)
     next += comma;
     bool month_dot;
     unsigned day;
-    const bool date = en_month(pass, next, &month_dot) || read_day(pass, next, &day);
+    const bool digits = norm_value(pass, next, 2) > 0 && norm_touching_symbol(pass, next + 1, '/') &&
+                        norm_touching_kind(pass, next + 2, NORM_DIGITS);
+    const bool date = digits || en_month(pass, next, &month_dot) || read_day(pass, next, &day);
     const bool range = en_is_dash(pass, next) && norm_touches(pass, next) &&
                        norm_find(pass, next + 1, days, NORM_COUNT(days));
     const bool range_end = i && en_is_dash(pass, i - 1) && norm_touches(pass, i);
@@ -461,6 +489,12 @@ size_t en_rule_time(struct norm_pass *pass, size_t i)
         if (fraction)
             half = 0;
         n += fraction;
+    }
+    if (second < 0 && !half && !dot && norm_touching_symbol(pass, i + n, '.') &&
+        norm_touching_kind(pass, i + n + 1, NORM_DIGITS)) { /* "1:59.40", of a race */
+        norm_say(pass, "point");
+        norm_say_digits(pass, norm_text(pass, i + n + 1), norm_at(pass, i + n + 1)->length);
+        return n + 2;
     }
     if (half) {
         say_half(pass, i + n, half, pm, stop);

@@ -70,13 +70,14 @@ static const struct currency currencies[] = {
     {"SAR", "riyal", "riyals", NULL, NULL},
     {"Rs.", "rupee", "rupees", "paisa", "paise"},
     {"Rs", "rupee", "rupees", "paisa", "paise"},
+    {"kr", "krone", "kroner", NULL, NULL},
     {"z\xC5\x82", "zloty", "zloty", "grosz", "groszy"},
 };
 
 static const struct currency *find_currency(const struct norm_pass *pass, size_t i, size_t *n)
 {
     const struct norm_token *const token = norm_at(pass, i);
-    if (token->kind == NORM_WORD && !token->capital && token->codepoint != 'z')
+    if (token->kind == NORM_WORD && !token->capital && token->codepoint != 'z' && token->codepoint != 'k')
         return NULL;
     for (size_t k = 0; k < NORM_COUNT(currencies); k++)
         if ((*n = norm_match(pass, i, currencies[k].written)) > 0)
@@ -100,6 +101,9 @@ static size_t read_amount(const struct norm_pass *pass, size_t i, const char *si
         return 0;
     if ((amount->magnitude = en_magnitude(pass, i + n, true)) != NULL)
         n++;
+    else if (sign && en_is_dash(pass, i + n) && norm_touches(pass, i + n) && norm_touches(pass, i + n + 1) &&
+             (amount->magnitude = en_magnitude(pass, i + n + 1, false)) != NULL)
+        return n + 2; /* "$3-million" */
     if (en_is_dash(pass, i + n) && norm_touches(pass, i + n) && norm_touches(pass, i + n + 1)) {
         const size_t repeated = sign ? norm_match(pass, i + n + 1, sign) : 0;
         const size_t end = norm_read_number(pass, i + n + 1 + repeated, false, &amount->end);
@@ -172,13 +176,17 @@ static size_t prefix_money(struct norm_pass *pass, size_t i)
     const bool minus_behind = norm_touching_symbol(pass, i + minus + n, '-') &&
                               norm_touching_kind(pass, i + minus + n + 1, NORM_DIGITS);
     n += minus + (size_t)minus_behind;
+    const bool bracket = norm_touching_symbol(pass, i + n, '(') && norm_touches(pass, i + n + 1);
+    n += bracket;
     const size_t taken = read_amount(pass, i + n, currency->written, &amount);
-    if (!taken || norm_touching_kind(pass, i + n + taken, NORM_DIGITS))
+    if (!taken || norm_touching_kind(pass, i + n + taken, NORM_DIGITS) ||
+        (bracket && !norm_touching_symbol(pass, i + n + taken, ')')))
         return 0;
-    if (minus || minus_behind)
+    const bool plural = norm_touching_kind(pass, i + n + taken, NORM_WORD) && norm_is(pass, i + n + taken, "s");
+    if (minus || minus_behind || bracket) /* accountants write $(5) */
         norm_say(pass, "minus");
     say_amount(pass, &amount, currency, en_is_attribute(pass, i, i + n + taken));
-    return n + taken;
+    return n + taken + bracket + plural; /* "$20s" */
 }
 
 /* "5 EUR", "20 million USD", "5¢", and "50p" in Britain. */

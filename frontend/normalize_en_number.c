@@ -32,7 +32,7 @@ static const char *const ten_plurals[] = {
 /* Short scale; up to NORM_MAX_DIGITS digits. */
 static const char *const scales[] = {
     "",           "thousand",   "million",   "billion",   "trillion",  "quadrillion", "quintillion",
-    "sextillion", "septillion", "octillion", "nonillion", "decillion",
+    "sextillion", "septillion", "octillion", "nonillion", "decillion", "undecillion",
 };
 
 static const char *const scale_ordinals[] = {
@@ -48,6 +48,7 @@ static const char *const scale_ordinals[] = {
     "octillionth",
     "nonillionth",
     "decillionth",
+    "undecillionth",
 };
 
 /* ---- cardinals and ordinals ---- */
@@ -235,6 +236,7 @@ const char *en_magnitude(const struct norm_pass *pass, size_t i, bool money)
     static const struct norm_entry words[] = {
         {"hundred", "hundred"}, {"thousand", "thousand"}, {"million", "million"},
         {"billion", "billion"}, {"trillion", "trillion"}, {"quadrillion", "quadrillion"},
+        {"lakh", "lakh"},       {"crore", "crore"},       {"lakhs", "lakh"},
         {"mn", "million"},      {"mln", "million"},       {"bn", "billion"},
         {"bln", "billion"},     {"tn", "trillion"},       {"trn", "trillion"},
     };
@@ -320,6 +322,20 @@ static void say_mixed_part(struct norm_pass *pass, unsigned long above, unsigned
         en_say_fraction(pass, above, below);
 }
 
+/* "1/100th", "3/16ths". */
+static size_t say_nth_part(struct norm_pass *pass, size_t i)
+{
+    const long above = norm_value(pass, i, 3), below = norm_value(pass, i + 2, 4);
+    if (above < 1 || below < 3 || !norm_touching_symbol(pass, i + 1, '/') || !norm_touches(pass, i + 2) ||
+        !norm_touching_kind(pass, i + 3, NORM_WORD) || !norm_in_list(pass, i + 3, "th|ths|rd|rds|nd|nds|st|sts"))
+        return 0;
+    norm_say_number(pass, (unsigned long)above);
+    en_ordinal_value(pass, (unsigned long)below);
+    if (above != 1)
+        norm_join(pass, "s");
+    return 4;
+}
+
 size_t en_rule_fraction(struct norm_pass *pass, size_t i)
 {
     static const struct norm_entry pairs[] = {
@@ -327,11 +343,25 @@ size_t en_rule_fraction(struct norm_pass *pass, size_t i)
     unsigned long above = 0, below = 0;
     if (en_is_glued_before(pass, i) || (i && norm_touches(pass, i) && norm_is_symbol(pass, i - 1, '/')))
         return 0;
+    const size_t nth = say_nth_part(pass, i);
+    if (nth)
+        return nth;
     const size_t plain = en_read_fraction(pass, i, &above, &below);
     for (size_t k = 0; plain == 3 && k < NORM_COUNT(pairs); k++) {
         if (norm_match(pass, i, pairs[k].written) != plain)
             continue;
         norm_say(pass, pairs[k].spoken);
+        return plain;
+    }
+    if (plain == 3 && norm_in_list(pass, i + plain, "time|signature") && above > 1 && below <= 16) { /* of music */
+        norm_say_number(pass, above);
+        norm_say_number(pass, below);
+        return plain;
+    }
+    if (plain == 3 && above == below && above > 1) { /* a full score */
+        norm_say_number(pass, above);
+        norm_say(pass, "out of");
+        norm_say_number(pass, below);
         return plain;
     }
     if (plain == 3 && below == 100 && above >= 10) { /* a score */
@@ -454,7 +484,8 @@ static bool is_code(const struct norm_pass *pass, size_t i)
 static bool is_year(const struct norm_pass *pass, size_t i, const struct norm_number *number, size_t n)
 {
     const unsigned long value = norm_number_value(number);
-    if (n != 1 || number->n_whole != 4 || value < 1100 || value > 2099 || number->negative)
+    const bool early = value >= 1010 && value < 1100 && i && norm_in_list(pass, i - 1, "in|year|since|circa|c|ca|ad");
+    if (n != 1 || number->n_whole != 4 || (value < 1100 && !early) || value > 2099 || number->negative)
         return false;
     return !en_counts(pass, i + 1) && !norm_touching_symbol(pass, i + 1, '%') &&
            !norm_touching_symbol(pass, i + 1, ':');

@@ -126,6 +126,9 @@ static size_t group_length(const struct norm_pass *pass, const struct phone *pho
 static bool is_phone(const struct norm_pass *pass, const struct phone *phone)
 {
     const size_t n = phone->n_groups;
+    if (n == 4 && phone->n_digits == 16 && !phone->plus && !phone->brackets && group_length(pass, phone, 0) == 4 &&
+        group_length(pass, phone, 1) == 4 && group_length(pass, phone, 2) == 4)
+        return true; /* a card's number */
     if (!n || phone->n_digits > 15)
         return false;
     const size_t last = group_length(pass, phone, n - 1);
@@ -137,6 +140,8 @@ static bool is_phone(const struct norm_pass *pass, const struct phone *phone)
     const size_t g0 = group_length(pass, phone, 0);
     if (n >= 3 && last == 4 && group_length(pass, phone, n - 2) == 3 && group_length(pass, phone, n - 3) == 3)
         return n == 3 || (n == 4 && g0 == 1); /* 555-123-4567, 1-800-555-1234 */
+    if (n == 2 && phone->dashes && !phone->spaces && g0 == 5 && last == 4)
+        return true; /* 90210-1234, a postal code */
     if (n == 2 && phone->dashes && !phone->spaces && g0 == 3 && last == 4)
         return first != '0' && first != '1'; /* 555-1234 */
     if (first == '0' && g0 >= 3 && n >= 2 && last >= 3)
@@ -155,7 +160,7 @@ static bool is_serial(const struct norm_pass *pass, const struct phone *phone)
 
 size_t en_rule_phone(struct norm_pass *pass, size_t i)
 {
-    if (en_is_glued_before(pass, i))
+    if (en_is_glued_before(pass, i) && !norm_is_symbol(pass, i - 1, '#'))
         return 0;
     const struct phone phone = read_phone(pass, i);
     if ((!is_phone(pass, &phone) && !is_serial(pass, &phone)) || en_is_glued_behind(pass, i + phone.n_tokens) ||

@@ -33,7 +33,7 @@ static bool in_formula(const struct norm_pass *pass, size_t i)
 
 /* ---- operators ---- */
 
-enum place { BETWEEN, IN_FORMULA, DIGITS, BEHIND, RANGE, BEFORE, ANYWHERE };
+enum place { BETWEEN, IN_FORMULA, DIGITS, BEHIND, RANGE, BEFORE, BEFORE_SPACE, ANYWHERE };
 
 /* How a sign is said where both sides suit it. */
 static const struct {
@@ -62,12 +62,12 @@ static const struct {
                  {'-', RANGE, "to"},
                  {0x2013, RANGE, "to"},
                  {0x2248, BETWEEN, "is approximately"},
-                 {0x2248, BEFORE, "approximately"},
+                 {0x2248, BEFORE_SPACE, "approximately"},
                  {0x2260, ANYWHERE, "is not equal to"},
                  {0x2264, BETWEEN, "is less than or equal to"},
-                 {0x2264, BEFORE, "at most"},
+                 {0x2264, BEFORE_SPACE, "at most"},
                  {0x2265, BETWEEN, "is greater than or equal to"},
-                 {0x2265, BEFORE, "at least"},
+                 {0x2265, BEFORE_SPACE, "at least"},
                  {0xB1, ANYWHERE, "plus or minus"},
                  {0x221A, ANYWHERE, "the square root of"},
                  {0x221E, ANYWHERE, "infinity"},
@@ -109,6 +109,8 @@ static bool suits(const struct norm_pass *pass, size_t i, enum place place)
         return i && norm_touches(pass, i) && norm_touching_kind(pass, i + 1, NORM_DIGITS) && is_behind_unit(pass, i);
     case BEFORE:
         return head && norm_touching_kind(pass, i + 1, NORM_DIGITS);
+    case BEFORE_SPACE:
+        return head && norm_is_kind(pass, i + 1, NORM_DIGITS);
     case ANYWHERE:
         return true;
     }
@@ -120,13 +122,18 @@ static const struct norm_entry pairs[] = {{"<=", "is less than or equal to"},
                                           {">=", "is greater than or equal to"},
                                           {"!=", "is not equal to"},
                                           {"==", "equals"},
+                                          {"&&", "and"},
+                                          {"||", "or"},
+                                          {"+=", "plus equals"},
+                                          {"-=", "minus equals"},
+                                          {"->", "to"},
                                           {"+/-", "plus or minus"}};
 
 size_t en_rule_operator(struct norm_pass *pass, size_t i)
 {
     for (size_t k = 0; k < NORM_COUNT(pairs); k++) {
         const size_t n = norm_match(pass, i, pairs[k].written);
-        const bool sign = k == 4;
+        const bool sign = k == NORM_COUNT(pairs) - 1;
         if (!n || (!sign && !(i && (is_operand(pass, i - 1) || norm_is_kind(pass, i - 1, NORM_WORD)) &&
                               (is_operand(pass, i + n) || norm_is_kind(pass, i + n, NORM_WORD)))))
             continue;
@@ -206,6 +213,13 @@ size_t en_rule_power(struct norm_pass *pass, size_t i)
         digits[count++] = (char)('0' + value);
     }
     const struct norm_token *const base = norm_at(pass, i - 1);
+    const bool charge = norm_touching_symbol(pass, i + n, 0x207A) || norm_touching_symbol(pass, i + n, 0x207B);
+    if (charge && !minus && n < 2) { /* "Ca²⁺", "Na⁺" */
+        if (count)
+            norm_say_digits(pass, digits, count);
+        norm_say(pass, norm_is_symbol(pass, i + n, 0x207A) ? "plus" : "minus");
+        return n + 1;
+    }
     if (!count || (base->kind == NORM_WORD && base->length > 2) ||
         (base->kind == NORM_SYMBOL && base->codepoint != ')')) /* a mark of a footnote */
         return 0;
@@ -304,6 +318,10 @@ static const struct norm_symbol_name names[] = {
 size_t en_rule_symbol(struct norm_pass *pass, size_t i)
 {
     const uint32_t c = norm_at(pass, i)->codepoint;
+    if (c == 0xA7 && norm_touching_symbol(pass, i + 1, 0xA7)) {
+        norm_say(pass, "sections");
+        return 2;
+    }
     if (c == '#')
         return hash(pass, i);
     if (c == '@')

@@ -42,6 +42,9 @@ static const struct unit units[] = {{"km", "kilometer", "kilometers", 0},
                                     {"mg", "milligram", "milligrams", 0},
                                     {"\xC2\xB5g", "microgram", "micrograms", 0},
                                     {"\xCE\xBCg", "microgram", "micrograms", 0},
+                                    {"ng", "nanogram", "nanograms", 0},
+                                    {"pg", "picogram", "picograms", 0},
+                                    {"kDa", "kilodalton", "kilodaltons", 0},
                                     {"mcg", "microgram", "micrograms", 0},
                                     {"t", "ton", "tons", NEAR},
                                     {"lb", "pound", "pounds", 0},
@@ -55,12 +58,19 @@ static const struct unit units[] = {{"km", "kilometer", "kilometers", 0},
                                     {"cl", "centiliter", "centiliters", 0},
                                     {"ml", "milliliter", "milliliters", 0},
                                     {"mL", "milliliter", "milliliters", 0},
+                                    {"\xC2\xB5L", "microliter", "microliters", 0},
+                                    {"\xCE\xBCL", "microliter", "microliters", 0},
+                                    {"\xC2\xB5l", "microliter", "microliters", 0},
+                                    {"\xCE\xBCl", "microliter", "microliters", 0},
+                                    {"nL", "nanoliter", "nanoliters", 0},
                                     {"gal", "gallon", "gallons", 0},
                                     {"qt", "quart", "quarts", 0},
                                     {"pt", "point", "points", 0},
                                     {"pts", "point", "points", 0},
                                     {"tbsp", "tablespoon", "tablespoons", 0},
+                                    {"Tbsp", "tablespoon", "tablespoons", 0},
                                     {"tsp", "teaspoon", "teaspoons", 0},
+                                    {"Tsp", "teaspoon", "teaspoons", 0},
                                     {"h", "hour", "hours", 0},
                                     {"hr", "hour", "hours", 0},
                                     {"hrs", "hour", "hours", 0},
@@ -108,6 +118,7 @@ static const struct unit units[] = {{"km", "kilometer", "kilometers", 0},
                                     {"Kbps", "kilobit per second", "kilobits per second", 0},
                                     {"Mbps", "megabit per second", "megabits per second", 0},
                                     {"Gbps", "gigabit per second", "gigabits per second", 0},
+                                    {"kts", "knot", "knots", 0},
                                     {"mph", "mile per hour", "miles per hour", 0},
                                     {"kph", "kilometer per hour", "kilometers per hour", 0},
                                     {"kmh", "kilometer per hour", "kilometers per hour", 0},
@@ -127,6 +138,13 @@ static const struct unit units[] = {{"km", "kilometer", "kilometers", 0},
                                     {"mV", "millivolt", "millivolts", 0},
                                     {"A", "amp", "amps", NEAR},
                                     {"mA", "milliamp", "milliamps", 0},
+                                    {"VAC", "volt A.C", "volts A.C", 0},
+                                    {"VDC", "volt D.C", "volts D.C", 0},
+                                    {"\xC2\xB5V", "microvolt", "microvolts", 0},
+                                    {"\xC2\xB5W", "microwatt", "microwatts", 0},
+                                    {"\xC2\xB5"
+                                     "A",
+                                     "microamp", "microamps", 0},
                                     {"mAh", "milliamp hour", "milliamp hours", 0},
                                     {"Ah", "amp hour", "amp hours", 0},
                                     {"W", "watt", "watts", 0},
@@ -157,6 +175,7 @@ static const struct unit units[] = {{"km", "kilometer", "kilometers", 0},
                                     {"kPa", "kilopascal", "kilopascals", 0},
                                     {"MPa", "megapascal", "megapascals", 0},
                                     {"GPa", "gigapascal", "gigapascals", 0},
+                                    {"atm", "atmosphere", "atmospheres", 0},
                                     {"mbar", "millibar", "millibars", 0},
                                     {"mmHg", "millimeter of mercury", "millimeters of mercury", 0},
                                     {"dB", "decibel", "decibels", 0},
@@ -176,6 +195,10 @@ static const struct unit units[] = {{"km", "kilometer", "kilometers", 0},
                                     {"cd", "candela", "candelas", 0},
                                     {"mol", "mole", "moles", 0},
                                     {"mmol", "millimole", "millimoles", 0},
+                                    {"mM", "millimolar", "millimolar", 0},
+                                    {"nM", "nanomolar", "nanomolar", 0},
+                                    {"\xC2\xB5M", "micromolar", "micromolar", 0},
+                                    {"\xCE\xBCM", "micromolar", "micromolar", 0},
                                     {"Bq", "becquerel", "becquerels", 0},
                                     {"Sv", "sievert", "sieverts", 0},
                                     {"mSv", "millisievert", "millisieverts", 0},
@@ -200,6 +223,10 @@ static const struct unit units[] = {{"km", "kilometer", "kilometers", 0},
                                      "degree Kelvin", "degrees Kelvin", 0},
                                     {"\xC2\xB0", "degree", "degrees", 0},
                                     {"%", "percent", "percent", 0},
+                                    {"pc", "percent", "percent", NEAR},
+                                    {"pcs", "piece", "pieces", 0},
+                                    {"\"", "inch", "inches", NEAR},
+                                    {"\xE2\x80\xB3", "inch", "inches", NEAR},
                                     {"\xE2\x80\xB0", "per mille", "per mille", 0},
                                     {"pp", "percentage point", "percentage points", NEAR},
                                     {"bp", "basis point", "basis points", NEAR},
@@ -215,6 +242,26 @@ static const struct unit *find_unit(const struct norm_pass *pass, size_t i, size
             return &units[k];
     }
     return NULL;
+}
+
+/* An opening quote waits for the mark at token i. */
+static bool in_quotes(const struct norm_pass *pass, size_t i)
+{
+    bool open = false;
+    for (size_t n = 0; n < NORM_LOOK_AHEAD && i-- > 0; n++)
+        open = open != (norm_is_symbol(pass, i, '"') || norm_is_symbol(pass, i, 0x201C));
+    return open;
+}
+
+/* The mark behind a decimal or a fraction, 15.6" or 7/8", that closes no quotation. Whole numbers are en_rule_feet's. */
+static bool is_inch_mark(const struct norm_pass *pass, size_t i)
+{
+    unsigned long above, below;
+    const bool decimal = i >= 3 && norm_is_kind(pass, i - 1, NORM_DIGITS) && norm_touching_symbol(pass, i - 2, '.') &&
+                         norm_touching_kind(pass, i - 1, NORM_DIGITS);
+    const bool fraction = i && (en_read_fraction(pass, i - 1, &above, &below) == 1 ||
+                                (i >= 3 && en_read_fraction(pass, i - 3, &above, &below) == 3));
+    return (decimal || fraction) && !in_quotes(pass, i);
 }
 
 /* "in" behind a number is mostly the preposition. */
@@ -253,7 +300,7 @@ static bool is_part_before(const struct norm_pass *pass, size_t i)
         return en_read_fraction(pass, i - 1, &above, &below) == 1 &&
                !(norm_touches(pass, i - 1) && norm_is_kind(pass, i - 2, NORM_DIGITS));
     return i >= 3 && en_read_fraction(pass, i - 3, &above, &below) == 3 && above < below &&
-           !norm_is_kind(pass, i - 4, NORM_DIGITS);
+           !norm_touches(pass, i - 3) && !norm_is_kind(pass, i - 4, NORM_DIGITS);
 }
 
 /* The number before token i is exactly 1, or less. */
@@ -266,7 +313,25 @@ static bool is_one_before(const struct norm_pass *pass, size_t i)
     if (i < 2 || !norm_touches(pass, i - 1))
         return true;
     const uint32_t before = norm_at(pass, i - 2)->codepoint;
+    if (en_is_dash(pass, i - 2) && !norm_touches(pass, i - 2)) /* "-1 kg" */
+        return true;
     return !norm_is_kind(pass, i - 2, NORM_DIGITS) && before != '.' && before != ',' && !en_is_dash(pass, i - 2);
+}
+
+static bool is_superscript(const struct norm_pass *pass, size_t i)
+{
+    const uint32_t c = norm_at(pass, i)->codepoint;
+    return norm_touches(pass, i) && norm_is_kind(pass, i, NORM_SYMBOL) &&
+           (c == 0xB9 || c == 0xB2 || c == 0xB3 || (c >= 0x2070 && c <= 0x207B));
+}
+
+/* "10⁸" ends at token i. */
+static bool is_power_of_ten(const struct norm_pass *pass, size_t i)
+{
+    for (size_t n = 0; n < 4 && is_superscript(pass, i); n++, i--)
+        if (norm_is(pass, i - 1, "10"))
+            return true;
+    return false;
 }
 
 /* A number stands before token i: digits, a fraction sign, or digits and "million". */
@@ -277,9 +342,10 @@ static bool is_behind_number(const struct norm_pass *pass, size_t i)
         return false;
     if (norm_is_kind(pass, i - 1, NORM_DIGITS))
         return i < 2 || !norm_touches(pass, i - 1) || !norm_is_kind(pass, i - 2, NORM_WORD) ||
-               norm_is(pass, i - 2, "x");
+               norm_is(pass, i - 2, "x") || (norm_is_word(pass, i - 2, "e") && norm_touching_kind(pass, i - 2, NORM_WORD) &&
+                                             norm_is_kind(pass, i - 3, NORM_DIGITS));
     if (norm_is_kind(pass, i - 1, NORM_SYMBOL))
-        return en_read_fraction(pass, i - 1, &above, &below) == 1;
+        return en_read_fraction(pass, i - 1, &above, &below) == 1 || is_power_of_ten(pass, i - 1);
     return i >= 2 && norm_is_kind(pass, i - 2, NORM_DIGITS) && en_magnitude(pass, i - 1, false);
 }
 
@@ -316,6 +382,37 @@ static size_t say_per(struct norm_pass *pass, size_t i)
     return 1 + n + raised;
 }
 
+/* "s⁻¹", "m⁻³": a unit to a power below zero at token i. */
+static size_t say_inverse(struct norm_pass *pass, size_t i)
+{
+    size_t n;
+    const size_t dot = norm_is_symbol(pass, i, 0xB7) || norm_is_symbol(pass, i, 0x22C5);
+    const struct unit *unit = find_unit(pass, i + dot, &n);
+    const bool kelvin = !unit && norm_is(pass, i + dot, "K");
+    n = kelvin ? 1 : n;
+    if ((!unit && !kelvin) || !norm_touching_symbol(pass, i + dot + n, 0x207B) || !is_superscript(pass, i + dot + n + 1))
+        return 0;
+    const uint32_t power = norm_at(pass, i + dot + n + 1)->codepoint;
+    const bool time = norm_is(pass, i + dot, "s");
+    if (power != 0xB9 && power != 0xB2 && power != 0xB3)
+        return 0;
+    norm_say(pass, "per");
+    if (power != 0xB9 && !time)
+        norm_say(pass, power == 0xB2 ? "square" : "cubic");
+    say_spelt(pass, kelvin ? "kelvin" : unit->one);
+    if (power != 0xB9 && time)
+        norm_say(pass, power == 0xB2 ? "squared" : "cubed");
+    return dot + n + 2;
+}
+
+static size_t say_inverses(struct norm_pass *pass, size_t i)
+{
+    size_t n = 0;
+    for (size_t taken = 1; taken && n < 30; n += taken)
+        taken = say_inverse(pass, i + n);
+    return n;
+}
+
 size_t en_unit_length(const struct norm_pass *pass, size_t i)
 {
     size_t n;
@@ -326,10 +423,16 @@ size_t en_unit_length(const struct norm_pass *pass, size_t i)
     if (norm_is(pass, i, "x") && (norm_is_symbol(pass, i + 1, '+') || norm_is_symbol(pass, i + 1, '=') ||
                                   norm_is_symbol(pass, i + 1, '-') || norm_is_symbol(pass, i + 1, '^')))
         return 0; /* "2x + 1" */
-    if (norm_is(pass, i, "A") && i >= 2 &&
-        (norm_at(pass, i - 2)->capital ||
-         norm_in_list(pass, i - 2, "seat|room|gate|unit|row|platform|bus|line|flat|bay|section")))
-        return 0; /* "Room 5A" */
+    if (norm_is_kind(pass, i, NORM_SYMBOL) && (norm_is_symbol(pass, i, '"') || norm_is_symbol(pass, i, 0x2033)) &&
+        !is_inch_mark(pass, i))
+        return 0;
+    const size_t label = i >= 3 && norm_is_symbol(pass, i - 2, '.') ? i - 3 : i - 2; /* "Apt. 4A" */
+    if (norm_at(pass, i)->all_caps && norm_at(pass, i)->length == 1 && norm_touches(pass, i) && i >= 2 &&
+        ((norm_is(pass, i, "A") && norm_at(pass, label)->capital && !norm_is(pass, label, "A")) ||
+         norm_in_list(pass, label, "seat|room|rm|gate|unit|row|platform|bus|line|flat|bay|section|exit|apt|apartment|suite|"
+                                   "door|terminal|building|class|question|form|figure|fig|table|appendix|part|page|rule|"
+                                   "article|clause|item|lot|zone|route|highway|chapter|number|no")))
+        return 0; /* "Room 5A", "exit 12A" */
     return n;
 }
 
@@ -344,6 +447,27 @@ static bool takes_dot(const struct norm_pass *pass, size_t i, size_t n)
             norm_touches(pass, i + n + 1));
 }
 
+/* First token of the number that ends before token i: "5,000", "2.5". */
+static size_t number_start(const struct norm_pass *pass, size_t i)
+{
+    size_t start = i - 1;
+    for (size_t n = 0; n < 12 && start >= 2 && norm_touches(pass, start) && norm_touches(pass, start - 1) &&
+                       (norm_is_symbol(pass, start - 1, ',') || norm_is_symbol(pass, start - 1, '.')) &&
+                       norm_is_kind(pass, start - 2, NORM_DIGITS);
+         n++)
+        start -= 2;
+    return start;
+}
+
+/* "2h 4m 12s": minutes between hours and seconds. */
+static bool is_minute(const struct norm_pass *pass, size_t i)
+{
+    if (!norm_is(pass, i, "m"))
+        return false;
+    const bool hours = i >= 3 && norm_is_kind(pass, i - 3, NORM_DIGITS) && norm_in_list(pass, i - 2, "h|hr|hrs");
+    return hours || (norm_is_kind(pass, i + 1, NORM_DIGITS) && norm_touches(pass, i + 2) && norm_is(pass, i + 2, "s"));
+}
+
 /* A unit behind a number. */
 size_t en_rule_unit(struct norm_pass *pass, size_t i)
 {
@@ -352,16 +476,29 @@ size_t en_rule_unit(struct norm_pass *pass, size_t i)
     if (!n || !is_behind_number(pass, i) ||
         (norm_touching_symbol(pass, i + n, '-') && norm_is_kind(pass, i, NORM_WORD) && !norm_touches(pass, i)))
         return 0;
+    const size_t inverse = say_inverses(pass, i); /* "5 s⁻¹" */
+    if (inverse)
+        return inverse;
+    if (is_minute(pass, i)) {
+        norm_say(pass, is_one_before(pass, i) ? "minute" : "minutes");
+        return 1;
+    }
     const struct unit *const unit = find_unit(pass, i, &n);
     const size_t raised = read_power(pass, i + n, &power);
     if (power)
         norm_say(pass, power == 2 ? "square" : "cubic");
-    const bool attribute = i >= 2 && en_is_attribute(pass, i - 1, i + n);
+    const bool attribute = i >= 2 && en_is_attribute(pass, number_start(pass, i), i + n);
     say_spelt(pass, attribute || is_one_before(pass, i) ? unit->one : unit->many);
     n += raised;
-    const size_t per = say_per(pass, i + n);
-    n += per;
+    n += say_per(pass, i + n);
+    n += say_inverses(pass, i + n); /* "9.8 m s⁻²" */
     return n + (takes_dot(pass, i, n) ? 1 : 0);
+}
+
+static bool is_foot_mark(const struct norm_pass *pass, size_t i)
+{
+    return norm_touching_symbol(pass, i, '\'') || norm_touching_symbol(pass, i, 0x2032) ||
+           norm_touching_symbol(pass, i, 0x2019);
 }
 
 /* "5-kg", "3-ft": a hyphen between number and unit. */
@@ -372,7 +509,8 @@ static size_t hyphen_unit(struct norm_pass *pass, size_t i)
         !norm_touches(pass, i + 1) || !norm_is_kind(pass, i + 1, NORM_WORD) || norm_at(pass, i + 1)->length < 2)
         return 0;
     const struct unit *const unit = find_unit(pass, i + 1, &n);
-    if (!unit || norm_touches(pass, i + 1 + n))
+    if (!unit || (norm_touches(pass, i + 1 + n) &&
+                  (!norm_is_kind(pass, i + 1 + n, NORM_SYMBOL) || en_is_dash(pass, i + 1 + n))))
         return 0;
     say_spelt(pass, unit->one);
     return 1 + n;
@@ -384,7 +522,7 @@ size_t en_rule_by(struct norm_pass *pass, size_t i)
     const bool sign = norm_is(pass, i, "x") || norm_is_symbol(pass, i, 0xD7);
     if (!sign)
         return hyphen_unit(pass, i);
-    if (!is_behind_number(pass, i) && !(i && norm_is_symbol(pass, i - 1, '"')) &&
+    if (!is_behind_number(pass, i) && !(i && (norm_is_symbol(pass, i - 1, '"') || is_foot_mark(pass, i - 1))) &&
         !(i > 1 && norm_is_symbol(pass, i - 1, '.') && en_unit_length(pass, i - 2)) &&
         !(i && norm_is_kind(pass, i - 1, NORM_WORD) && en_unit_length(pass, i - 1)))
         return 0;
@@ -399,27 +537,12 @@ size_t en_rule_by(struct norm_pass *pass, size_t i)
 
 /* ---- feet and inches, minutes of arc ---- */
 
-static bool is_foot_mark(const struct norm_pass *pass, size_t i)
-{
-    return norm_touching_symbol(pass, i, '\'') || norm_touching_symbol(pass, i, 0x2032) ||
-           norm_touching_symbol(pass, i, 0x2019);
-}
-
 static size_t inch_mark(const struct norm_pass *pass, size_t i)
 {
     if (norm_touching_symbol(pass, i, '"') || norm_touching_symbol(pass, i, 0x2033) ||
         norm_touching_symbol(pass, i, 0x201D))
         return 1;
     return norm_touching_symbol(pass, i, '\'') && norm_touching_symbol(pass, i + 1, '\'') ? 2 : 0;
-}
-
-/* An opening quote waits for the mark at token i. */
-static bool in_quotes(const struct norm_pass *pass, size_t i)
-{
-    bool open = false;
-    for (size_t n = 0; n < NORM_LOOK_AHEAD && i-- > 0; n++)
-        open = open != (norm_is_symbol(pass, i, '"') || norm_is_symbol(pass, i, 0x201C));
-    return open;
 }
 
 static size_t arc(struct norm_pass *pass, size_t i)
@@ -442,12 +565,13 @@ size_t en_rule_feet(struct norm_pass *pass, size_t i)
         return 0;
     if (i && norm_touches(pass, i) && (norm_is_symbol(pass, i - 1, 0xB0) || norm_is_symbol(pass, i - 1, 0x2032)))
         return arc(pass, i);
-    if (i && norm_touches(pass, i) && !norm_is_symbol(pass, i - 1, '(') && !norm_is_symbol(pass, i - 1, '"'))
+    if (i && norm_touches(pass, i) && !norm_is_symbol(pass, i - 1, '(') && !norm_is_symbol(pass, i - 1, '"') &&
+        !norm_is(pass, i - 1, "x"))
         return 0;
     const size_t only_inches = inch_mark(pass, i + 1);
+    const bool behind_by = i && norm_in_list(pass, i - 1, "x|by");
     static const char sizes[] = "tall|high|long|wide|deep|thick|x|by|and|or|in|of|is|was|to|from|at|on";
     if (only_inches) {
-        const bool behind_by = i && norm_in_list(pass, i - 1, "x|by");
         if (!behind_by && norm_is_symbol(pass, i + 1, '"') && in_quotes(pass, i + 1))
             return 0;
         const bool noun = norm_is_kind(pass, i + 1 + only_inches, NORM_WORD) &&
@@ -461,7 +585,7 @@ size_t en_rule_feet(struct norm_pass *pass, size_t i)
     if (!is_foot_mark(pass, i + 1))
         return 0;
     const long inches = norm_touches(pass, i + 2) ? norm_value(pass, i + 2, 2) : -1;
-    if (inches < 0 && !norm_is_symbol(pass, i + 1, 0x2032) && !norm_in_list(pass, i + 2, sizes))
+    if (inches < 0 && !norm_is_symbol(pass, i + 1, 0x2032) && !behind_by && !norm_in_list(pass, i + 2, sizes))
         return 0;
     if (inches > 12)
         return 0;
@@ -487,7 +611,8 @@ size_t en_rule_per(struct norm_pass *pass, size_t i)
         {"s", "second"}, {"kg", "kilogram"}, {"lb", "pound"}, {"km", "kilometer"}, {"wk", "week"}, {"pp", "person"},
         {"gal", "gallon"}, {"capita", "capita"}, {"mile", "mile"}, {"seat", "seat"}, {"share", "share"},
         {"serving", "serving"}, {"page", "page"}, {"game", "game"}, {"item", "item"}, {"piece", "piece"},
-        {"barrel", "barrel"}, {"ounce", "ounce"}, {"acre", "acre"}, {"head", "head"}, {"kwh", "kilowatt hour"}};
+        {"barrel", "barrel"}, {"ounce", "ounce"}, {"acre", "acre"}, {"head", "head"}, {"kwh", "kilowatt hour"}, {"bbl", "barrel"},
+        {"oz", "ounce"}, {"g", "gram"}, {"t", "ton"}, {"ton", "ton"}, {"tonne", "tonne"}, {"l", "liter"}};
     if (!norm_is_symbol(pass, i, '/') || !i || !norm_touches(pass, i) || !norm_touches(pass, i + 1))
         return 0;
     const bool number = norm_is_kind(pass, i - 1, NORM_DIGITS) || norm_is_symbol(pass, i - 1, 0x20AC) ||
@@ -498,4 +623,20 @@ size_t en_rule_per(struct norm_pass *pass, size_t i)
     norm_say(pass, "per");
     say_spelt(pass, entry->spoken);
     return 2;
+}
+
+/* ---- points of the compass ---- */
+
+/* "40° N", "74°0′22″W". */
+size_t en_rule_compass(struct norm_pass *pass, size_t i)
+{
+    static const struct norm_entry points[] = {{"N", "north"}, {"S", "south"}, {"E", "east"}, {"W", "west"}};
+    const struct norm_entry *const point = norm_find(pass, i, points, NORM_COUNT(points));
+    const uint32_t sign = i >= 2 && norm_is_kind(pass, i - 1, NORM_SYMBOL) ? norm_at(pass, i - 1)->codepoint : 0;
+    const bool arc_sign = sign == 0xB0 || sign == 0x2032 || sign == 0x2033;
+    if (!point || !arc_sign || !norm_touching_symbol(pass, i - 1, sign) || !norm_is_kind(pass, i - 2, NORM_DIGITS) ||
+        norm_touching_kind(pass, i + 1, NORM_DIGITS))
+        return 0;
+    norm_say(pass, point->spoken);
+    return 1;
 }

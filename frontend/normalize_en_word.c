@@ -13,7 +13,9 @@ enum when {
     BARE = 16,        /* without a dot too, under the same conditions */
     ADDRESS = 32,     /* a number stands up to four words before, and a capitalised word directly before */
     IN_SENTENCE = 64, /* only when the sentence goes on in lower case */
-    EXACT = 128       /* capitals as in the table */
+    EXACT = 128,      /* capitals as in the table */
+    STREET = 256,     /* a direction in an address: "123 N. Main St.", "W. 42nd St." */
+    AFTER_AMOUNT = 512 /* behind "2", "$5" or "5 dollars" */
 };
 
 struct abbreviation {
@@ -134,7 +136,32 @@ static const struct abbreviation abbreviations[] = {{"mr", "Mister", BEFORE_NAME
                                                     {"wk", "week", IN_SENTENCE},
                                                     {"yrs", "years", IN_SENTENCE},
                                                     {"hrs", "hours", IN_SENTENCE},
-                                                    {"mins", "minutes", IN_SENTENCE}};
+                                                    {"mins", "minutes", IN_SENTENCE},
+                                                    {"rte", "Route", BEFORE_NUMBER | BARE},
+                                                    {"bldg", "Building", ALWAYS | BARE},
+                                                    {"rm", "Room", BEFORE_NUMBER | EXACT | BARE},
+                                                    {"eqs", "equations", BEFORE_NUMBER},
+                                                    {"eqn", "equation", BEFORE_NUMBER},
+                                                    {"n", "North", STREET | EXACT | BARE},
+                                                    {"s", "South", STREET | EXACT | BARE},
+                                                    {"e", "East", STREET | EXACT | BARE},
+                                                    {"w", "West", STREET | EXACT | BARE},
+                                                    {"gov't", "government", ALWAYS | BARE},
+                                                    {"gov\xE2\x80\x99t", "government", ALWAYS | BARE},
+                                                    {"int'l", "international", ALWAYS | BARE},
+                                                    {"int\xE2\x80\x99l", "international", ALWAYS | BARE},
+                                                    {"nat'l", "national", ALWAYS | BARE},
+                                                    {"dep't", "department", ALWAYS | BARE},
+                                                    {"cont'd", "continued", ALWAYS | BARE},
+                                                    {"req'd", "required", ALWAYS | BARE},
+                                                    {"fwd", "forward", ALWAYS | BARE},
+                                                    {"thx", "thanks", ALWAYS | BARE},
+                                                    {"pls", "please", ALWAYS | BARE},
+                                                    {"plz", "please", ALWAYS | BARE},
+                                                    {"mtg", "meeting", ALWAYS | BARE},
+                                                    {"appt", "appointment", ALWAYS | BARE},
+                                                    {"qty", "quantity", ALWAYS | BARE},
+                                                    {"ea", "each", AFTER_AMOUNT}};
 
 /* Letters with dots between that are words, not initials. */
 static const struct norm_entry dotted[] = {{"eg", "for example"}, {"ie", "that is"}, {"ps", "P.S"},
@@ -189,6 +216,22 @@ bool en_is_after_name(const struct norm_pass *pass, size_t i)
     return i > comma && is_name(pass, i - 1 - comma) && !norm_in_list(pass, i - 1 - comma, small);
 }
 
+/* The direction at token i - 1 stands before the name of a street at token i, and behind a number of a house. */
+static bool is_before_street(const struct norm_pass *pass, size_t i, bool dot)
+{
+    static const char streets[] = "st|street|ave|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane|way|hwy|ct|pl|pkwy";
+    const size_t behind = i - 1 - dot;
+    if (norm_is_kind(pass, i, NORM_DIGITS))
+        return norm_touching_kind(pass, i + 1, NORM_WORD) && norm_in_list(pass, i + 1, "st|nd|rd|th") &&
+               norm_in_list(pass, i + 2, streets);
+    if (!behind || !norm_is_kind(pass, behind - 1, NORM_DIGITS))
+        return false;
+    for (size_t k = i; k < i + 3 && is_name(pass, k); k++)
+        if (k > i && norm_in_list(pass, k, streets))
+            return true;
+    return false;
+}
+
 static bool fits(const struct norm_pass *pass, size_t i, const struct abbreviation *entry, bool dot)
 {
     const size_t next = i + 1 + dot;
@@ -199,15 +242,21 @@ static bool fits(const struct norm_pass *pass, size_t i, const struct abbreviati
         return false;
     if (entry->when & ALWAYS)
         return true;
-    if ((entry->when & BEFORE_NUMBER) &&
-        (norm_is_kind(pass, next, NORM_DIGITS) || norm_roman(pass, next) > 1 || (norm_is_symbol(pass, next, '#'))))
+    if (entry->when & STREET)
+        return spaced && is_before_street(pass, next, dot);
+    if (entry->when & AFTER_AMOUNT)
+        return i && norm_is_kind(pass, i - 1, NORM_DIGITS) && norm_at(pass, i)->lower;
+    const bool bracket = norm_is_symbol(pass, next, '(') && dot; /* "Eq. (5)" */
+    if ((entry->when & BEFORE_NUMBER) && (norm_is_kind(pass, next + bracket, NORM_DIGITS) ||
+                                          norm_roman(pass, next) > 1 || (norm_is_symbol(pass, next, '#'))))
         return true;
     if ((entry->when & ADDRESS) && is_in_address(pass, i) && norm_at(pass, i)->capital)
         return true;
     if ((entry->when & BEFORE_NAME) && is_name(pass, next) && spaced &&
         (norm_at(pass, i)->capital || !strcmp(entry->written, "v")))
         return true;
-    if ((entry->when & AFTER_NAME) && norm_at(pass, i)->capital && en_is_after_name(pass, i))
+    if ((entry->when & AFTER_NAME) && norm_at(pass, i)->capital &&
+        (en_is_after_name(pass, i) || (i && norm_is_symbol(pass, i - 1, '&')))) /* "Smith & Co." */
         return true;
     return (entry->when & IN_SENTENCE) && spaced && norm_at(pass, next)->lower;
 }
@@ -221,7 +270,8 @@ size_t en_rule_abbreviation(struct norm_pass *pass, size_t i)
     const bool dot = norm_touching_symbol(pass, i + 1, '.') && !norm_touching_symbol(pass, i + 2, '.');
     if ((!dot && norm_at(pass, i + 1)->kind != NORM_END && norm_touches(pass, i + 1) &&
          norm_at(pass, i + 1)->codepoint != ',' && norm_at(pass, i + 1)->codepoint != ')' &&
-         norm_at(pass, i + 1)->codepoint != '.' && norm_at(pass, i + 1)->codepoint != ';') ||
+         norm_at(pass, i + 1)->codepoint != '.' && norm_at(pass, i + 1)->codepoint != ';' &&
+         norm_at(pass, i + 1)->codepoint != ':') ||
         (dot && norm_touching_kind(pass, i + 2, NORM_WORD)))
         return 0;
     const char first = (char)(*norm_text(pass, i) | 0x20);
@@ -281,6 +331,14 @@ static size_t say_dotted(struct norm_pass *pass, size_t i, const char *letters, 
         norm_say(pass, dotted[k].spoken);
         norm_keep_stop(pass, i + n);
         return n;
+    }
+    const bool possessive = (norm_touching_symbol(pass, i + n, '\'') || norm_touching_symbol(pass, i + n, 0x2019)) &&
+                            norm_touches(pass, i + n + 1) && norm_is(pass, i + n + 1, "s");
+    if (possessive) { /* espeak-ng says "U.S's" with a dot in it */
+        for (size_t k = 0; k < n_letters; k++)
+            norm_spell(pass, letters + k, 1);
+        norm_join(pass, "'s");
+        return n + 2;
     }
     norm_spell(pass, letters, n_letters);
     norm_keep_stop(pass, i + n);

@@ -138,7 +138,7 @@ void norm_keep_stop(struct norm_pass *pass, size_t i);
 
 /* ---- numbers (normalize_number.c) ---- */
 
-#define NORM_MAX_DIGITS 36
+#define NORM_MAX_DIGITS 37 /* up to 10^36 */
 
 /* "-1,234.50": whole "1234", fraction "50". */
 struct norm_number {

@@ -4,8 +4,20 @@
 #include <limits.h>
 #include <string.h>
 
-/* A separator of thousands stands before token i: the language's, or one narrow or common space, or an apostrophe. */
-static bool is_group_at(const struct norm_pass *pass, size_t i, size_t *taken)
+/* One common space before each of the groups of three digits from token i on, one of them "000" and none of another length
+ * behind: "1 000 000" is surely one number in any language. */
+static bool is_round(const struct norm_pass *pass, size_t i)
+{
+    bool zeros = false;
+    const size_t limit = i + NORM_MAX_DIGITS / 3;
+    for (; i < limit && norm_is_kind(pass, i, NORM_DIGITS) && norm_at(pass, i)->length == 3 && !norm_touches(pass, i); i++)
+        zeros = zeros || memcmp(norm_text(pass, i), "000", 3) == 0;
+    return zeros && !norm_is_kind(pass, i, NORM_DIGITS);
+}
+
+/* A separator of thousands stands before token i: the language's, or one narrow or common space. `spaced`: the
+ * group before had a space too. */
+static bool is_group_at(const struct norm_pass *pass, size_t i, bool spaced, size_t *taken)
 {
     const struct norm_token *const token = norm_at(pass, i);
     *taken = 0;
@@ -14,7 +26,7 @@ static bool is_group_at(const struct norm_pass *pass, size_t i, size_t *taken)
         const size_t gap = token->offset - before->offset - before->length;
         const char *const bytes = pass->text + before->offset + before->length;
         *taken = 1;
-        return (gap == 1 && *bytes == ' ' && pass->lang->space_groups) ||
+        return (gap == 1 && *bytes == ' ' && (spaced || pass->lang->space_groups || is_round(pass, i))) ||
                (gap == 2 && memcmp(bytes, "\xC2\xA0", 2) == 0) || (gap == 3 && memcmp(bytes, "\xE2\x80\xAF", 3) == 0) ||
                (gap == 3 && memcmp(bytes, "\xE2\x80\x89", 3) == 0);
     }
@@ -36,7 +48,7 @@ static bool is_indian_group(const struct norm_pass *pass, size_t i)
 {
     size_t taken, first = norm_at(pass, i - 1)->length;
     for (size_t n = 0; first <= 2 && n < 2 * NORM_MAX_DIGITS && is_short_group(pass, i + n); n += 2)
-        if (is_group_at(pass, i + n + 2, &taken) && taken == 2)
+        if (is_group_at(pass, i + n + 2, false, &taken) && taken == 2)
             return true;
     return false;
 }
@@ -58,8 +70,10 @@ static size_t read_whole(const struct norm_pass *pass, size_t i, struct norm_num
     }
     if (first->length > 3 || number->whole[0] == '0')
         return n;
-    while (is_group_at(pass, i + n, &taken) && number->n_whole + 3 <= NORM_MAX_DIGITS) {
+    bool spaced = false;
+    while (is_group_at(pass, i + n, spaced, &taken) && number->n_whole + 3 <= NORM_MAX_DIGITS) {
         n += taken;
+        spaced = taken == 1;
         memcpy(number->whole + number->n_whole, norm_text(pass, i + n - 1), 3);
         number->n_whole += 3;
         number->grouped = true;

@@ -344,7 +344,7 @@ static size_t ipv6(struct norm_pass *pass, size_t i)
 
 size_t norm_rule_ip(struct norm_pass *pass, size_t i)
 {
-    if (!is_head(pass, i))
+    if (!is_head(pass, i) && !norm_is_symbol(pass, i - 1, '@')) /* "root@10.0.0.1" */
         return 0;
     const size_t n = norm_is_kind(pass, i, NORM_DIGITS) ? ipv4(pass, i) : 0;
     return n ? n : ipv6(pass, i);

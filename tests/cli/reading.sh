@@ -23,7 +23,7 @@ spoken "punctuation some" "a hash (b)" --punctuation some "a # (b)"
 spoken "a list of one's own" "a # left paren b)" --punctuation 'some=(' "a # (b)"
 spoken "spell" "c eigh t" --spell cat
 spoken "spell phonetic" "Charlie Alpha" --spell-phonetic ca
-spoken "capitals" "capital B" --capitals word --character B
+spoken "capitals" "capital b" --capitals word --character B
 spoken "digits" "one nine eight four" --digits 1984
 spoken "character" "space" --character " "
 spoken "key" "shift eigh" --key shift_a
