@@ -33,8 +33,32 @@ class Listener:
         return [e[1] for e in self.events if isinstance(e, tuple)]
 
 
+class Callbacks:
+    """In place of the client's own, which drop the events of a message that come before its number is known."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.listeners = {}
+        self.early = {}
+
+    def __call__(self, number, client_id, event, **more):
+        with self.lock:
+            if number in self.listeners:
+                self.listeners[number](event, **more)
+            else:
+                self.early.setdefault(number, []).append((event, more))
+
+    def add_callback(self, number, listener, events):
+        with self.lock:
+            self.listeners[number] = listener
+            for event, more in self.early.pop(number, []):
+                listener(event, **more)
+
+
 def connect():
     client = speechd.SSIPClient("linnet-test")
+    client._callback_handler = Callbacks()
+    client._conn.set_callback(client._callback_handler)
     client.set_output_module("linnet")
     client.set_language("en-US")
     client.set_priority(speechd.Priority.MESSAGE)
