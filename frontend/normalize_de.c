@@ -22,7 +22,7 @@ static bool is_glued(const struct norm_pass *pass, size_t i)
 }
 
 /* The ending of an ordinal after the word before token i. */
-static const char *ordinal_ending(const struct norm_pass *pass, size_t i)
+const char *de_ordinal_ending(const struct norm_pass *pass, size_t i)
 {
     static const char weak[] =
         "am|dem|im|zum|beim|vom|den|des|zur|einem|einer|seinem|ihrem|diesem|jedem|unserem|ab|bis|seit";
@@ -91,7 +91,7 @@ static size_t rule_date(struct norm_pass *pass, size_t i)
     if (has_year && (norm_touching_symbol(pass, i + 5, '.') || norm_touching_kind(pass, i + 5, NORM_WORD)) &&
         norm_touches(pass, i + 6))
         return 0;
-    say_day(pass, (unsigned)day, ordinal_ending(pass, i));
+    say_day(pass, (unsigned)day, de_ordinal_ending(pass, i));
     norm_say(pass, months[month - 1]);
     if (has_year)
         de_say_year(pass, (unsigned)(year < 50 ? 2000 + year : year < 100 ? 1900 + year : year));
@@ -109,7 +109,7 @@ static size_t rule_ordinal(struct norm_pass *pass, size_t i)
     if (value < 0 || is_glued(pass, i) || !norm_touching_symbol(pass, i + 1, '.') || next->kind == NORM_END ||
         !next->space_before || next->kind != NORM_WORD)
         return 0;
-    const char *ending = ordinal_ending(pass, i);
+    const char *ending = de_ordinal_ending(pass, i);
     const char *const month = month_name(pass, i + 2, &n);
     if (!month && strcmp(ending, "er") == 0 && !next->lower) {
         ending = gender_ending(pass, i + 2);
@@ -228,6 +228,8 @@ static const struct unit units[] = {{"%", "ein", "Prozent", "Prozent"},
                                     {"L", "ein", "Liter", "Liter"},
                                     {"ml", "ein", "Milliliter", "Milliliter"},
                                     {"cl", "ein", "Zentiliter", "Zentiliter"},
+                                    {"EL", "ein", "Esslöffel", "Esslöffel"},
+                                    {"TL", "ein", "Teelöffel", "Teelöffel"},
                                     {"h", "eine", "Stunde", "Stunden"},
                                     {"Std.", "eine", "Stunde", "Stunden"},
                                     {"min", "eine", "Minute", "Minuten"},
@@ -241,6 +243,8 @@ static const struct unit units[] = {{"%", "ein", "Prozent", "Prozent"},
                                     {"GHz", "ein", "Gigahertz", "Gigahertz"},
                                     {"kB", "ein", "Kilobyte", "Kilobyte"},
                                     {"KB", "ein", "Kilobyte", "Kilobyte"},
+                                    {"MB/s", "ein", "Megabyte pro Sekunde", "Megabyte pro Sekunde"},
+                                    {"GB/s", "ein", "Gigabyte pro Sekunde", "Gigabyte pro Sekunde"},
                                     {"MB", "ein", "Megabyte", "Megabyte"},
                                     {"GB", "ein", "Gigabyte", "Gigabyte"},
                                     {"TB", "ein", "Terabyte", "Terabyte"},
@@ -404,10 +408,12 @@ static size_t rule_quantity(struct norm_pass *pass, size_t i)
                               : 0;
     if (second)
         return range(pass, i, n, &number, second, &end);
-    const struct unit *const currency = find_unit(pass, i + n, currencies, NORM_COUNT(currencies), &taken);
+    const bool flat = norm_touching_symbol(pass, i + n, ',') && norm_touches(pass, i + n + 1) &&
+                      is_dash(pass, i + n + 1); /* "20,- €" */
+    const struct unit *const currency = find_unit(pass, i + n + 2 * flat, currencies, NORM_COUNT(currencies), &taken);
     if (currency) {
         say_money(pass, &number, currency);
-        return n + taken;
+        return n + 2 * flat + taken;
     }
     const struct unit *const unit = find_unit(pass, i + n, units, NORM_COUNT(units), &taken);
     if (!unit)
@@ -423,7 +429,7 @@ static size_t rule_quantity(struct norm_pass *pass, size_t i)
 }
 
 /* "1/2", "3/4", and the characters for them. */
-static size_t rule_fraction(struct norm_pass *pass, size_t i)
+static size_t say_fraction(struct norm_pass *pass, size_t i)
 {
     static const struct {
         uint32_t codepoint;
@@ -467,6 +473,19 @@ static size_t rule_fraction(struct norm_pass *pass, size_t i)
     norm_say(pass, below == 7 ? "Siebt" : noun);
     norm_join(pass, "el");
     return 3;
+}
+
+/* A fraction, and the unit behind it: "1/2 l". */
+static size_t rule_fraction(struct norm_pass *pass, size_t i)
+{
+    size_t taken;
+    const size_t n = say_fraction(pass, i);
+    const struct unit *const unit = n ? find_unit(pass, i + n, units, NORM_COUNT(units), &taken) : NULL;
+    if (!unit)
+        return n;
+    norm_border(pass, i + n);
+    norm_say(pass, unit->single);
+    return n + taken;
 }
 
 /* ---- words ---- */
@@ -696,7 +715,12 @@ static const struct norm_rule rules[] = {{"entity", NORM_SYMBOL, norm_rule_entit
                                          {"time", NORM_DIGITS, rule_time},
                                          {"score", NORM_DIGITS, de_rule_score},
                                          {"years", NORM_DIGITS, de_rule_years},
+                                         {"days", NORM_DIGITS, de_rule_days},
                                          {"ordinal", NORM_DIGITS, rule_ordinal},
+                                         {"code", NORM_DIGITS, de_rule_code},
+                                         {"version", NORM_WORD, de_rule_version},
+                                         {"weekday", NORM_WORD, de_rule_weekday},
+                                         {"times", NORM_WORD, de_rule_times},
                                          {"fold", NORM_DIGITS, de_rule_fold},
                                          {"decade", NORM_DIGITS, rule_decade},
                                          {"fraction", NORM_DIGITS | NORM_SYMBOL, rule_fraction},

@@ -18,7 +18,15 @@ unsigned de_read_digits(const char *digits, size_t n);
 /* "erst", "zweit", ... of 0 ... 19. */
 const char *de_ordinal_stem(unsigned value);
 
+/* The ending of an ordinal after the word before token i. */
+const char *de_ordinal_ending(const struct norm_pass *pass, size_t i);
+
 /* Rules of normalize_de_context.c */
+size_t de_rule_days(struct norm_pass *pass, size_t i);
+size_t de_rule_code(struct norm_pass *pass, size_t i);
+size_t de_rule_version(struct norm_pass *pass, size_t i);
+size_t de_rule_weekday(struct norm_pass *pass, size_t i);
+size_t de_rule_times(struct norm_pass *pass, size_t i);
 size_t de_rule_phone(struct norm_pass *pass, size_t i);
 size_t de_rule_score(struct norm_pass *pass, size_t i);
 size_t de_rule_years(struct norm_pass *pass, size_t i);

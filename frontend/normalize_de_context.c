@@ -143,10 +143,109 @@ size_t de_rule_fold(struct norm_pass *pass, size_t i)
 {
     const long value = norm_value(pass, i, 4);
     const bool hyphen = norm_touching_symbol(pass, i + 1, '-');
+    if (is_free(pass, i) && value > 0 && norm_touching_kind(pass, i + 1, NORM_WORD) && norm_is(pass, i + 1, "x") &&
+        !norm_touches(pass, i + 2)) { /* "3x" */
+        de_say_value(pass, (unsigned)value, DE_BEFORE_NOUN);
+        norm_join(pass, "mal");
+        return 2;
+    }
     if (!is_free(pass, i) || value < 1 || !norm_touches(pass, i + 1 + hyphen) ||
         !norm_in_list(pass, i + 1 + hyphen, "fach|fache|fachen|facher|mal|malig|malige"))
         return 0;
     de_say_value(pass, (unsigned)value, DE_BEFORE_NOUN);
     norm_join_bytes(pass, norm_text(pass, i + 1 + hyphen), norm_at(pass, i + 1 + hyphen)->length);
     return 2 + hyphen;
+}
+
+/* "10.-12. Mai": the days; the month stays. */
+size_t de_rule_days(struct norm_pass *pass, size_t i)
+{
+    const long first = norm_value(pass, i, 2), last = norm_value(pass, i + 3, 2);
+    const bool dash = norm_is_symbol(pass, i + 2, '-') || norm_is_symbol(pass, i + 2, 0x2013);
+    if (first < 1 || last < 1 || !norm_touching_symbol(pass, i + 1, '.') || !dash ||
+        norm_touches(pass, i + 2) != norm_touches(pass, i + 3) || !norm_touching_symbol(pass, i + 4, '.') ||
+        norm_touches(pass, i + 5) || !norm_is_kind(pass, i + 5, NORM_WORD) || (i && norm_touches(pass, i)))
+        return 0;
+    const char *const ending = de_ordinal_ending(pass, i);
+    de_say_value(pass, (unsigned)first, DE_ORDINAL);
+    norm_join(pass, ending);
+    norm_border(pass, i + 2);
+    norm_say(pass, "bis");
+    norm_border(pass, i + 3);
+    de_say_value(pass, (unsigned)last, DE_ORDINAL);
+    norm_join(pass, ending);
+    return 5;
+}
+
+/* "PLZ 80331", "D-10115 Berlin": digit by digit. */
+size_t de_rule_code(struct norm_pass *pass, size_t i)
+{
+    static const char words[] = "plz|blz|pin|puk|tan|postleitzahl|bankleitzahl|kontonummer|kundennummer|vorwahl|passwort";
+    const size_t length = norm_at(pass, i)->length, before = i && norm_is_symbol(pass, i - 1, ':') ? i - 1 : i;
+    const bool country = i >= 2 && norm_touching_symbol(pass, i - 1, '-') && norm_touches(pass, i) &&
+                         (norm_is(pass, i - 2, "D") || norm_is(pass, i - 2, "A") || norm_is(pass, i - 2, "CH")) &&
+                         (length == 4 || length == 5);
+    const bool named = before && !norm_touches(pass, i) && norm_in_list(pass, before - 1, words);
+    if (length < 3 || (!country && !named))
+        return 0;
+    norm_say_digits(pass, norm_text(pass, i), length);
+    return 1;
+}
+
+/* "v2.0.1". */
+size_t de_rule_version(struct norm_pass *pass, size_t i)
+{
+    if (!norm_is(pass, i, "v") || (i && norm_touches(pass, i)) || !norm_touching_kind(pass, i + 1, NORM_DIGITS))
+        return 0;
+    norm_say(pass, "Version");
+    size_t n = 1;
+    for (; n < 32 && norm_touching_kind(pass, i + n, NORM_DIGITS); n += 2) {
+        if (n > 1)
+            norm_say(pass, "Punkt");
+        de_say_whole(pass, norm_text(pass, i + n), norm_at(pass, i + n)->length, DE_PLAIN);
+        if (!norm_touching_symbol(pass, i + n + 1, '.'))
+            return n + 1;
+    }
+    return n - 1;
+}
+
+static const struct norm_entry weekdays[] = {{"Mo", "Montag"},     {"Di", "Dienstag"}, {"Mi", "Mittwoch"},
+                                             {"Do", "Donnerstag"}, {"Fr", "Freitag"},  {"Sa", "Samstag"},
+                                             {"So", "Sonntag"}};
+
+/* "Mo-Fr", and days before a date: "Di, 4.3.", "Mi 12.6.". "So 3 Leute" is none. */
+size_t de_rule_weekday(struct norm_pass *pass, size_t i)
+{
+    const struct norm_entry *const day = norm_find(pass, i, weekdays, NORM_COUNT(weekdays));
+    if (!day)
+        return 0;
+    const bool dash = norm_touching_symbol(pass, i + 1, '-') || norm_touching_symbol(pass, i + 1, 0x2013);
+    const bool range = dash && norm_touches(pass, i + 2) && norm_find(pass, i + 2, weekdays, NORM_COUNT(weekdays));
+    const bool end = i && norm_touches(pass, i) && (norm_is_symbol(pass, i - 1, '-') || norm_is_symbol(pass, i - 1, 0x2013)) &&
+                     norm_find(pass, i - 2, weekdays, NORM_COUNT(weekdays));
+    const size_t next = i + 1 + norm_touching_symbol(pass, i + 1, ',');
+    const bool date = norm_value(pass, next, 2) > 0 && !norm_touches(pass, next) && norm_touching_symbol(pass, next + 1, '.');
+    if (!range && !end && !date)
+        return 0;
+    norm_say(pass, day->spoken);
+    if (!range)
+        return 1;
+    norm_border(pass, i + 1);
+    norm_say(pass, "bis");
+    return 2;
+}
+
+/* "20 cm x 30 cm", "3x4". */
+size_t de_rule_times(struct norm_pass *pass, size_t i)
+{
+    if (!norm_is(pass, i, "x") || i < 1)
+        return 0;
+    const bool number = norm_is_kind(pass, i - 1, NORM_DIGITS);
+    const bool unit = i >= 2 && norm_is_kind(pass, i - 2, NORM_DIGITS) && norm_at(pass, i - 1)->length <= 3;
+    const bool by = (number || unit) && norm_is_kind(pass, i + 1, NORM_DIGITS) &&
+                    norm_touches(pass, i) == norm_touches(pass, i + 1);
+    if (!by)
+        return 0;
+    norm_say(pass, "mal");
+    return 1;
 }

@@ -437,7 +437,11 @@ size_t norm_rule_handle(struct norm_pass *pass, size_t i)
 static bool is_camel(const char *bytes, size_t n)
 {
     static const char *const prefixes[] = {"Mc", "Mac", "De", "Le", "La", "Di", "Fitz", "Van", "Du", "Da"};
-    size_t borders = 0, first = 0;
+    size_t borders = 0, first = 0, capitals = 0;
+    while (capitals < n && is_upper(bytes[capitals]))
+        capitals++;
+    if (n > 2 && capitals + 1 == n && bytes[n - 1] == 's') /* "LKWs" */
+        return false;
     for (size_t i = 1; i < n; i++) {
         if ((unsigned char)bytes[i] >= 0x80 || bytes[i] == '\'')
             return false;
