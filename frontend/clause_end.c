@@ -215,9 +215,12 @@ bool fe_clause_lacks_space(const struct clause_reader *reader, size_t start, siz
 {
     const char *const text = reader->text;
     if (position < start + 2 || position + 2 >= reader->size || !strchr(".!?", text[position]) ||
-        !fe_is_upper((unsigned char)text[position + 1]) || !is_letter(text[position + 2]) ||
-        fe_is_upper((unsigned char)text[position + 2]) || !fe_is_lower((unsigned char)text[position - 1]) ||
-        !fe_is_lower((unsigned char)text[position - 2]))
+        !fe_is_upper((unsigned char)text[position + 1]) || fe_is_upper((unsigned char)text[position + 2]) ||
+        !fe_is_lower((unsigned char)text[position - 1]))
+        return false;
+    /* A dot stands in names too, "Hi.Fi"; "you?I am" needs less. */
+    const bool sure = is_letter(text[position + 2]) && fe_is_lower((unsigned char)text[position - 2]);
+    if (!sure && (text[position] == '.' || !(is_letter(text[position + 2]) || text[position + 2] == ' ')))
         return false;
     for (size_t i = start; i < position; i++)
         if (!is_letter(text[i]) && text[i] != '\'' && text[i] != '"' && text[i] != '(' && text[i] != '-')

@@ -12,7 +12,8 @@ static bool is_space(char c)
 static bool say_words(const char *text, size_t start, size_t end,
                       bool (*say)(void *context, size_t start, size_t length, const char *name), void *context)
 {
-    const bool keypad = end - start > 3 && memcmp(text + start, "kp-", 3) == 0;
+    const bool keypad = end - start > 3 && (text[start] | 0x20) == 'k' && (text[start + 1] | 0x20) == 'p' &&
+                        text[start + 2] == '-';
     if (keypad && !say(context, start, 3, "keypad"))
         return false;
     for (size_t i = keypad ? start + 3 : start; i < end;) {

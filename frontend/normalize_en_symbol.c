@@ -94,10 +94,11 @@ static bool suits(const struct norm_pass *pass, size_t i, enum place place)
                       norm_is_symbol(pass, i - 1, '"');
     const bool even = norm_touches(pass, i) == norm_touches(pass, i + 1);
     switch (place) {
-    case BETWEEN:
-        return i && even && is_operand(pass, i - 1) && is_operand(pass, i + 1);
-    case IN_FORMULA:
-        return i && even && is_number_or_letter(pass, i - 1) && is_operand(pass, i + 1) && in_formula(pass, i);
+    case BETWEEN: /* not "<b>Hi" */
+        return i && even && !(i >= 2 && norm_touches(pass, i) && norm_is_symbol(pass, i, '>') &&
+                              (norm_is_symbol(pass, i - 2, '<') || norm_is_symbol(pass, i - 2, '/'))) && is_operand(pass, i - 1) && is_operand(pass, i + 1);
+    case IN_FORMULA: /* not "y--" */
+        return i && even && !norm_touching_symbol(pass, i + 1, '-') && is_number_or_letter(pass, i - 1) && is_operand(pass, i + 1) && in_formula(pass, i);
     case DIGITS:
         return i && norm_is_kind(pass, i - 1, NORM_DIGITS) && norm_touches(pass, i) &&
                norm_touching_kind(pass, i + 1, NORM_DIGITS);

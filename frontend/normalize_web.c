@@ -387,7 +387,8 @@ size_t norm_rule_path(struct norm_pass *pass, size_t i)
         root++;
     if (norm_is_symbol(pass, root, '~'))
         root++;
-    const bool slash = norm_is_symbol(pass, root, '/') &&
+    const bool closing_tag = i && norm_touches(pass, i) && norm_is_symbol(pass, i - 1, '<');
+    const bool slash = !closing_tag && norm_is_symbol(pass, root, '/') &&
                        (norm_touching_kind(pass, root + 1, NORM_WORD) ||
                         (norm_touching_symbol(pass, root + 1, '.') && norm_touching_kind(pass, root + 2, NORM_WORD)));
     const bool drive = norm_at(pass, i)->length == 1 && norm_touching_symbol(pass, i + 1, ':') &&
