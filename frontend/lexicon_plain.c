@@ -146,6 +146,20 @@ static const char *danger(const char *pattern)
     return NULL;
 }
 
+/* The highest group that a replacement asks for. */
+static size_t highest_group(const char *value, size_t length)
+{
+    size_t highest = 0;
+    for (size_t i = 0; i + 1 < length; i++) {
+        if (value[i] != '\\')
+            continue;
+        i++;
+        if (value[i] >= '0' && value[i] <= '9' && (size_t)(value[i] - '0') > highest)
+            highest = (size_t)(value[i] - '0');
+    }
+    return highest;
+}
+
 void lex_add_pattern(struct lex_source *source, const char *pattern, size_t length, bool any_case, const char *value,
                      size_t value_length)
 {
@@ -166,6 +180,12 @@ void lex_add_pattern(struct lex_source *source, const char *pattern, size_t leng
     if (failed) {
         regerror(failed, &added.expression, why, sizeof why);
         lex_complain(source, "%s", why);
+        return;
+    }
+    const size_t group = highest_group(value, value_length);
+    if (group > added.expression.re_nsub) {
+        lex_complain(source, "\\%zu: the expression has %zu groups", group, added.expression.re_nsub);
+        regfree(&added.expression);
         return;
     }
     if (!add_string(source, value, value_length, &added.value) ||

@@ -104,7 +104,7 @@ static void say_lower(struct norm_pass *pass, size_t i)
 {
     const struct norm_token *const token = norm_at(pass, i);
     for (size_t k = 0; k < token->length; k++) {
-        const char lower = (char)(norm_text(pass, i)[k] | 0x20);
+        const char letter = norm_text(pass, i)[k], lower = (char)(letter >= 'A' && letter <= 'Z' ? letter | 0x20 : letter);
         if (k)
             norm_join_bytes(pass, &lower, 1);
         else
@@ -135,6 +135,10 @@ size_t en_rule_acronym(struct norm_pass *pass, size_t i)
             norm_spell(pass, text, n);
         }
         norm_join(pass, "'s");
+        return 1;
+    }
+    if (n && (apostrophe || n > 3 || in_list(said_as_words, text, n))) { /* "GIFs", "NASA's": espeak-ng drops the "s" */
+        say_lower(pass, i);
         return 1;
     }
     if (!token->all_caps || token->length < 2)

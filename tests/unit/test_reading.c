@@ -272,6 +272,7 @@ static void mistakes_are_told(void **state)
         {"/(a)\\1/ ~ b\n", ":1:1: \\1 is only"},
         {"/a{1,200}/ ~ b\n", ":1:1: repeats"},
         {"// ~ b\n", ":1:1: no expression"},
+        {"/(a)/ ~ \\1 \\2\n", ":1:1: \\2: the expression has 1 groups"},
         {"a\xFF ~ b\n", ":1:6: not UTF-8"},
         {"a = ..\n", ":1:5: no phonemes"},
         {"= a\n", ":1:"},
