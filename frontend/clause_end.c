@@ -109,7 +109,8 @@ static bool is_abbreviation_dot(const struct clause_reader *reader, const struct
         utt->tokens[dot].space_before)
         return false;
     const struct fe_token *const word = &utt->tokens[dot - 1];
-    const bool more = dot + 1 < utt->n_tokens && !(fe_punct_find(utt->tokens[dot + 1].punct)->flags & FE_PUNCT_CLOSE);
+    const struct fe_punct *const behind = dot + 1 < utt->n_tokens ? fe_punct_find(utt->tokens[dot + 1].punct) : NULL;
+    const bool more = dot + 1 < utt->n_tokens && !(behind && behind->flags & FE_PUNCT_CLOSE);
     const bool stops = gap->at_end || gap->paragraph || !gap->next;
     if (reader->abbreviations->ordinal_dots && is_number(utt, dot - 1, 3))
         return !stops && !fe_is_digit(gap->next) && !next_starts_sentence(reader, gap);

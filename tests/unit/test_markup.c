@@ -217,6 +217,8 @@ static void given_phonemes_are_spoken(void **state)
     assert_non_null(strstr(seq->ipa, "təmˈɑtəʊ") ? seq->ipa : strstr(seq->ipa, "təˈmɑtəʊ"));
     assert_int_equal(seq->n_words, 3);
     struct fixture *const f = *state;
+    seq = only(state, "<speak>Ask Dr.<phoneme ph='təˈmɑːtəʊ'>T</phoneme> now</speak>"); /* right behind a dot */
+    assert_int_equal(seq->n_words, 4);
     seq = only(state, "<speak><phoneme ph='ǂ'>tomato</phoneme></speak>");
     assert_non_null(strstr(seq->ipa, "mˈA"));
     assert_int_equal(fe_warnings(f->fe).unknown_phones, 1);
