@@ -531,6 +531,96 @@ static void cancelling_stops_the_reading(void **state)
     }
 }
 
+/* What random markup is made of: words, empty elements, and elements with something inside, whose end tag is the second. */
+static const char *const words[] = { "one ", "two, ", "three. ", "$12.50 ", "Dr.", "Smith? ", "5 km; ", "(in) ", "\"so\" ", "... ", "e.g. ",
+                                     "&amp;", "\n", "12:05 " };
+static const char *const empties[] = { "<break time='99ms'/>", "<break/>", "<break time='2s'/>", "<mark name='m'/>",
+                                       "<audio src='bell.wav'/>", "<sub alias='World Wide Web'>WWW</sub>",
+                                       "<phoneme alphabet='x-sampa' ph='t@m'>x</phoneme>",
+                                       "<say-as interpret-as='date'>3/4/2024</say-as>",
+                                       "<say-as interpret-as='characters'>a-B</say-as>" };
+static const char *const elements[][2] = {
+    { "<prosody rate='20%' volume='+20dB' pitch='+36st' range='400%'>", "</prosody>" },
+    { "<prosody rate='500%' volume='silent' pitch='10Hz' range='0%'>", "</prosody>" },
+    { "<prosody contour='(0%,-36st) (50%,+36st)'>", "</prosody>" },
+    { "<emphasis level='strong'>", "</emphasis>" },
+    { "<lang xml:lang='de'>", "</lang>" },
+    { "<voice gender='male' age='5'>", "</voice>" },
+    { "<p>", "</p>" },
+    { "<s xml:lang='fr'>", "</s>" },
+};
+
+struct author {
+    char text[8192];
+    size_t size;
+    uint32_t seed;
+};
+
+static size_t choose(struct author *author, size_t n)
+{
+    author->seed = author->seed * 1664525u + 1013904223u;
+    return (author->seed >> 8) % n;
+}
+
+static void write_piece(struct author *author, const char *piece)
+{
+    assert_true(author->size + strlen(piece) < sizeof author->text);
+    author->size += (size_t)sprintf(author->text + author->size, "%s", piece);
+}
+
+static void write_something(struct author *author, int depth)
+{
+    for (size_t n = 1 + choose(author, 4); n > 0; n--) {
+        const size_t kind = choose(author, depth > 0 ? 3 : 2), element = choose(author, sizeof elements / sizeof *elements);
+        if (kind == 0)
+            write_piece(author, words[choose(author, sizeof words / sizeof *words)]);
+        else if (kind == 1)
+            write_piece(author, empties[choose(author, sizeof empties / sizeof *empties)]);
+        if (kind < 2)
+            continue;
+        write_piece(author, elements[element][0]);
+        write_something(author, depth - 1);
+        write_piece(author, elements[element][1]);
+    }
+}
+
+/* Of whatever nests: events in order, words within their sentence and the markup, and an end. */
+static void random_markup_keeps_the_rules(void **state)
+{
+    (void)state;
+    static const float rates[] = { 1.0f, 6.0f, 0.25f };
+    int calls = 0;
+    for (size_t n = 0; n < 90; n++) {
+        struct author author = { .seed = (uint32_t)n };
+        struct recorder r = { 0 };
+        const linnet_settings s = settings_of(LINNET_SSML_STRICT, rates[n % 3], 1 + (int)(n % 2), 0);
+        linnet_engine *engine = open_engine(&s);
+        assert_int_equal(linnet_set_files(engine, "some folder", load, &calls), LINNET_OK);
+        write_piece(&author, "<speak>");
+        write_something(&author, 4);
+        write_piece(&author, "</speak>");
+        speak_into(&r, engine, author.text);
+        uint64_t last = 0, end = 0;
+        size_t byte = 0;
+        for (size_t i = 0; i < r.n_events; i++) {
+            const linnet_event *const e = &r.events[i].event;
+            bool fine = e->time >= last && e->time + e->n_samples <= r.n_samples;
+            if (e->type == LINNET_EVENT_SENTENCE)
+                end = e->time + e->n_samples;
+            if (e->type == LINNET_EVENT_WORD) {
+                fine = fine && e->time + e->n_samples <= end && e->byte_offset >= byte &&
+                       e->byte_offset + e->byte_length <= author.size;
+                byte = e->byte_offset + e->byte_length;
+            }
+            if (!fine)
+                fail_msg("seed %zu, event %zu: %s", n, i, author.text);
+            last = e->time;
+        }
+        recorder_clear(&r);
+        linnet_engine_close(&engine);
+    }
+}
+
 static void errors_name_line_and_column(void **state)
 {
     (void)state;
@@ -640,6 +730,7 @@ int main(void)
         cmocka_unit_test(blocks_and_threads_change_nothing),
         cmocka_unit_test(cancelling_stops_silence_and_recordings),
         cmocka_unit_test(cancelling_stops_the_reading),
+        cmocka_unit_test(random_markup_keeps_the_rules),
         cmocka_unit_test(errors_name_line_and_column),
         cmocka_unit_test(lenient_reading_speaks_the_text),
         cmocka_unit_test(only_texts_are_markup),
