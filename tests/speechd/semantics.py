@@ -73,6 +73,22 @@ def case_exact_from_the_cache():
     assert module.quit() == 0
 
 
+def case_starts_at_once_and_whole():
+    """Ahead of the first sound there are at most 10 ms, and those are silent: the default voice's consonants are intact."""
+    link = os.path.join(os.environ["LINNET_VOICE_PATH"], "speaker.gguf")
+    os.symlink(os.path.join(os.path.dirname(__file__), "../../voices/linnet-en.gguf"), link)
+    module = open_module()
+    module.set(synthesis_voice="speaker")
+    for word in ("this", "apple", "please", "F", "B", "zoo", "open"):
+        samples = memoryview(module.say(word)).cast("h")
+        audible = next(i for i, sample in enumerate(samples) if abs(sample) > 32)  # -60 dB
+        assert samples[0] == 0 and audible <= 0.0101 * module.rate, (word, audible)
+        start = max(abs(sample) for sample in samples[: module.rate // 100])
+        assert start < max(samples) * 0.03, (word, start, max(samples))
+    assert module.quit() == 0
+    os.unlink(link)
+
+
 def case_rates():
     """Higher rates speak faster, from one end to the other."""
     module = open_module()
