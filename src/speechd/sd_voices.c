@@ -71,7 +71,7 @@ bool sd_voices_open(struct sd_voices *voices, const struct sd_config *config, st
 {
     *voices = (struct sd_voices){.log = log, .config = config};
     const int status = linnet_list_voices(add_voice, voices);
-    *why = status != LINNET_OK ? linnet_status_text(LINNET_ERR_MEMORY) : "no voice is installed";
+    *why = status != LINNET_OK ? linnet_status_text(LINNET_ERR_MEMORY) : "no usable voice is installed";
     if (status != LINNET_OK || voices->count == 0)
         return false;
     choose_usual(voices, config->voice);

@@ -145,7 +145,7 @@ def case_no_voice_at_all():
     nowhere = {**os.environ, "LINNET_VOICE_PATH": "/nowhere"}
     module = Module([sys.argv[1]], env=nowhere, cwd="/", stderr=subprocess.DEVNULL)
     module.send("INIT\n")
-    assert module.until("399 ")[0] == "399-no voice is installed"
+    assert module.until("399 ")[0] == "399-no usable voice is installed"
     assert module.begin("Hello.") == "301 ERROR CANT SPEAK"
     assert module.quit() == 0
 
