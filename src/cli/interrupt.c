@@ -46,6 +46,9 @@ bool interrupt_install(void)
     action.sa_flags = (int)SA_RESETHAND; /* a second one of the same kind ends the program at once */
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    struct sigaction old; /* under nohup it stays ignored */
+    if (sigaction(SIGHUP, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+        sigaction(SIGHUP, &action, NULL);
     return true;
 }
 

@@ -1,4 +1,4 @@
-/* SIGINT and SIGTERM: cancel what is being said, and wake who waits for input. */
+/* SIGINT, SIGTERM and SIGHUP: cancel what is being said, and wake who waits for input. */
 #ifndef LINNET_INTERRUPT_H
 #define LINNET_INTERRUPT_H
 

@@ -67,7 +67,7 @@ interrupt "SIGTERM while waiting" TERM 143
 
 # While it speaks: a long text into a pipe that is read slowly.
 yes "This is a sentence of a text that has no end." | head -n 20000 >"$tmp/long.txt"
-for case in "INT 130" "TERM 143"; do
+for case in "INT 130" "TERM 143" "HUP 129"; do
     "$LINNET" -v "$VOICE" -f "$tmp/long.txt" -o "$tmp/d/long.wav" >"$tmp/out" 2>"$tmp/err" </dev/null &
     pid=$!
     until_true 30 sh -c 'test -n "$(find "$1" -name "*.part" -size +20)"' - "$tmp/d"
@@ -77,4 +77,13 @@ for case in "INT 130" "TERM 143"; do
     judge "SIG${case% *} while speaking: exit status, no message" "${case#* }" ""
     check "SIG${case% *} while speaking: no file, whole or partial" test -z "$(ls -A "$tmp/d")"
 done
+nohup "$LINNET" -v "$VOICE" -o "$tmp/d/kept.wav" <"$tmp/pipe" >"$tmp/out" 2>"$tmp/err" &
+pid=$!
+exec 3>"$tmp/pipe"
+until_true 30 sh -c 'test -n "$(find "$1" -name "*.part")"' - "$tmp/d"
+kill -HUP $pid
+printf 'Spoken all the same.\n' >&3
+exec 3>&-
+wait $pid
+check "under nohup SIGHUP is ignored" test -s "$tmp/d/kept.wav"
 finish
