@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define MAX_TAG_BYTES 4096
-#define MAX_NAME 256
+#define MAX_VALUE 256
 
 struct stripper {
     struct fe_document *doc;
@@ -81,21 +81,42 @@ static bool is_named(const char *tag, const char *list)
     return strstr(list, name) != NULL;
 }
 
-/* name="..." of a <mark>. */
+/* The value of an attribute, " name=", of a tag; NULL: there is none. */
+static const char *read_attribute(const char *tag, size_t size, const char *name, char value[MAX_VALUE])
+{
+    const size_t n = strlen(name);
+    for (size_t i = 1; i + n + 2 < size; i++) {
+        if (memcmp(tag + i, name, n) != 0 || (tag[i + n] != '"' && tag[i + n] != '\''))
+            continue;
+        const char *const start = tag + i + n + 1, *const end = memchr(start, tag[i + n], size - i - n - 1);
+        if (!end || (size_t)(end - start) >= MAX_VALUE)
+            return NULL;
+        memcpy(value, start, (size_t)(end - start));
+        value[end - start] = '\0';
+        return value;
+    }
+    return NULL;
+}
+
 static void read_mark(struct stripper *s, const char *tag, size_t size)
 {
-    char name[MAX_NAME];
-    for (size_t i = 5; i + 7 < size; i++) {
-        if (memcmp(tag + i, "name=", 5) != 0 || (tag[i + 5] != '"' && tag[i + 5] != '\''))
-            continue;
-        const char *const value = tag + i + 6, *const end = memchr(value, tag[i + 5], size - i - 6);
-        if (!end || (size_t)(end - value) >= sizeof name)
-            return;
-        memcpy(name, value, (size_t)(end - value));
-        name[end - value] = '\0';
+    char value[MAX_VALUE];
+    const char *const name = read_attribute(tag, size, " name=", value);
+    if (name)
         s->failed = s->failed || !fe_document_add_mark(s->doc, name);
-        return;
-    }
+}
+
+static void read_break(struct stripper *s, const char *tag, size_t size)
+{
+    char value[MAX_VALUE];
+    const char *given = read_attribute(tag, size, " strength=", value);
+    float ms = 0;
+    (void)ssml_strength("medium", &ms);
+    (void)(given && ssml_strength(given, &ms));
+    given = read_attribute(tag, size, " time=", value);
+    (void)(given && ssml_time(given, &ms));
+    if (ms > 0)
+        s->failed = s->failed || !fe_document_add_break(s->doc, ms);
 }
 
 /* What a tag leaves behind in the text. */
@@ -108,6 +129,8 @@ static void replace_tag(struct stripper *s, const char *tag, size_t size)
         gap = "";
     if (is_named(tag, "|mark|") && tag[1] != '/')
         read_mark(s, tag, size);
+    if (is_named(tag, "|break|") && tag[1] != '/')
+        read_break(s, tag, size);
     if (s->doc->text.length)
         s->failed = s->failed || !fe_document_part(s->doc, gap, strlen(gap));
 }
