@@ -83,8 +83,8 @@ class Writer:
 
     def letters(self):
         r = self.r
-        for _ in range(3):
-            self.lines += [c + "." for c in LETTERS] + [d + "." for d in DIGITS]
+        for ending in (".", "", ",", "!", "?"):
+            self.lines += [name + ending for name in [*LETTERS, *DIGITS]]
         for c in LETTERS:
             word = r.choice([w for w in self.words if w[0] == c.lower()] or ["x-ray"])
             self.lines += [f"{c}, as in {word}.", f"Capital {c}.", f"Control {c}.", f"Letter {c}"]
@@ -141,16 +141,18 @@ class Writer:
                 self.lines.append(r.choice(clauses))
 
     def all(self):
-        """-> own lines and sentences, one sentence to two lines while there are lines."""
-        for step in (self.letters, self.numbers, self.single_words, self.screen_reader, self.sentences_made,
-                     self.names_and_dates, self.lists_and_clauses):
+        """-> letters and digits, which a corpus of any size needs whole; then one sentence to two own lines while there are lines."""
+        self.letters()
+        first, self.lines = self.lines, []
+        for step in (self.numbers, self.single_words, self.screen_reader, self.sentences_made, self.names_and_dates,
+                     self.lists_and_clauses):
             step()
         self.r.shuffle(self.lines)
         self.r.shuffle(self.sentences)
         own, out = iter(self.lines), []
         for t in self.sentences:
             out += [t] + [x for x in (next(own, None), next(own, None)) if x is not None]
-        return out + list(own)
+        return first + out + list(own)
 
 
 def main():

@@ -13,6 +13,7 @@ import mel
 from model import Acoustic, Config, length_regulator
 
 FRAMES_A_BATCH = 3000  # padding included
+LEAST_WEIGHT = 150     # frames: an utterance is drawn as if it had at least these, or letters and words would hardly be seen
 
 
 def load(args):
@@ -44,7 +45,7 @@ def collate(items, cfg):
 
 def draw(items, rng):
     """A batch of neighbours in length around a random utterance, longer ones likelier in proportion to their frames."""
-    k = rng.choices(range(len(items)), [i["mel"].shape[1] for i in items])[0]
+    k = rng.choices(range(len(items)), [max(i["mel"].shape[1], LEAST_WEIGHT) for i in items])[0]
     count = max(1, min(FRAMES_A_BATCH // items[k]["mel"].shape[1], 64))
     span = items[max(0, k - 3 * count):k + 1]
     return rng.sample(span, min(count, len(span)))
