@@ -437,6 +437,32 @@ static size_t say_seconds(struct norm_pass *pass, size_t i, long second)
     return n;
 }
 
+/* "Matt. 5:3-10", "Ps 23:1": chapter and verses behind the name of a book. */
+static size_t verse(struct norm_pass *pass, size_t i)
+{
+    static const char books[] =
+        "gen|genesis|ex|exod|exodus|lev|num|deut|josh|judg|ruth|sam|samuel|kings|chron|neh|esth|job|ps|psalm|psalms|prov|"
+        "proverbs|eccl|isa|isaiah|jer|jeremiah|lam|ezek|dan|daniel|hos|joel|amos|mic|hab|zech|mal|matt|matthew|mark|mk|"
+        "luke|lk|john|jn|acts|rom|romans|cor|corinthians|gal|eph|ephesians|phil|col|thess|tim|heb|hebrews|jas|james|pet|"
+        "peter|rev|revelation";
+    const size_t before = i - (i && norm_is_symbol(pass, i - 1, '.'));
+    if (!before || norm_touches(pass, i) || !norm_at(pass, before - 1)->capital || !norm_in_list(pass, before - 1, books) ||
+        norm_value(pass, i, 3) < 1 || !norm_touching_symbol(pass, i + 1, ':') || !norm_touches(pass, i + 2) ||
+        norm_value(pass, i + 2, 3) < 1)
+        return 0;
+    norm_say_number(pass, (unsigned long)norm_value(pass, i, 3));
+    norm_border(pass, i + 2);
+    norm_say_number(pass, (unsigned long)norm_value(pass, i + 2, 3));
+    if (!en_is_dash(pass, i + 3) || !norm_touches(pass, i + 3) || !norm_touches(pass, i + 4) || norm_value(pass, i + 4, 3) < 1 ||
+        norm_touching_symbol(pass, i + 5, ':'))
+        return 3;
+    norm_border(pass, i + 3);
+    norm_say(pass, "to");
+    norm_border(pass, i + 4);
+    norm_say_number(pass, (unsigned long)norm_value(pass, i + 4, 3));
+    return 5;
+}
+
 /* A ratio: "3:1", "16:9", "3:2:1". */
 static size_t ratio(struct norm_pass *pass, size_t i)
 {
@@ -467,6 +493,9 @@ size_t en_rule_time(struct norm_pass *pass, size_t i)
                         norm_is_symbol(pass, i - 1, '$'));
     if (hour < 0 || (glued && !norm_is(pass, i - 1, "T")))
         return 0;
+    const size_t verses = verse(pass, i);
+    if (verses)
+        return verses;
     if (norm_at(pass, i)->length > 2)
         return ratio(pass, i);
     bool pm = false, stop = false;

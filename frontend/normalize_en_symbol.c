@@ -33,7 +33,7 @@ static bool in_formula(const struct norm_pass *pass, size_t i)
 
 /* ---- operators ---- */
 
-enum place { BETWEEN, IN_FORMULA, DIGITS, BEHIND, RANGE, BEFORE, BEFORE_SPACE, ANYWHERE };
+enum place { BETWEEN, IN_FORMULA, DIGITS, BEHIND, RANGE, BEFORE, BEFORE_SPACE, VALUE, ANYWHERE };
 
 /* How a sign is said where both sides suit it. */
 static const struct {
@@ -54,6 +54,8 @@ static const struct {
                  {0xB7, BETWEEN, "times"},
                  {'<', BETWEEN, "is less than"},
                  {'>', BETWEEN, "is greater than"},
+                 {'<', VALUE, "is less than"},
+                 {'>', VALUE, "is greater than"},
                  {'<', BEFORE, "less than"},
                  {'>', BEFORE, "greater than"},
                  {'~', BEFORE, "about"},
@@ -110,6 +112,11 @@ static bool suits(const struct norm_pass *pass, size_t i, enum place place)
         return i && norm_touches(pass, i) && norm_touching_kind(pass, i + 1, NORM_DIGITS) && is_behind_unit(pass, i);
     case BEFORE:
         return head && norm_touching_kind(pass, i + 1, NORM_DIGITS);
+    case VALUE: { /* "p-value < .001" */
+        const size_t number = i + 1 + norm_is_symbol(pass, i + 1, '.');
+        return i && norm_is_kind(pass, i - 1, NORM_WORD) && !norm_touches(pass, i) && !norm_touches(pass, i + 1) &&
+               norm_is_kind(pass, number, NORM_DIGITS) && !en_is_glued_behind(pass, number + 1);
+    }
     case BEFORE_SPACE:
         return head && norm_is_kind(pass, i + 1, NORM_DIGITS);
     case ANYWHERE:

@@ -474,7 +474,8 @@ size_t en_rule_unit(struct norm_pass *pass, size_t i)
     size_t n = en_unit_length(pass, i);
     unsigned power;
     if (!n || !is_behind_number(pass, i) ||
-        (norm_touching_symbol(pass, i + n, '-') && norm_is_kind(pass, i, NORM_WORD) && !norm_touches(pass, i)))
+        (norm_touching_symbol(pass, i + n, '-') && norm_is_kind(pass, i, NORM_WORD) && !norm_touches(pass, i) &&
+         !norm_touching_kind(pass, i + n + 1, NORM_DIGITS)))
         return 0;
     const size_t inverse = say_inverses(pass, i); /* "5 s⁻¹" */
     if (inverse)
@@ -574,7 +575,8 @@ size_t en_rule_feet(struct norm_pass *pass, size_t i)
     if (only_inches) {
         if (!behind_by && norm_is_symbol(pass, i + 1, '"') && in_quotes(pass, i + 1))
             return 0;
-        const bool noun = norm_is_kind(pass, i + 1 + only_inches, NORM_WORD) &&
+        const bool noun = (norm_is_kind(pass, i + 1 + only_inches, NORM_WORD) ||
+                           norm_is_kind(pass, i + 1 + only_inches, NORM_DIGITS)) && /* "27\" 4K monitor" */
                           !norm_touches(pass, i + 1 + only_inches);
         if (!noun && !norm_is_symbol(pass, i + 1, 0x2033) && !behind_by)
             return 0;
