@@ -13,6 +13,10 @@ output=$(mktemp) || exit 1
 trap 'rm -f "$output"' EXIT
 trap 'exit 130' INT TERM
 
+# Under AddressSanitizer: what other libraries never free isn't ours. Whole stacks are needed to see whose it is.
+ASAN_OPTIONS=fast_unwind_on_malloc=0 LSAN_OPTIONS=suppressions=$(cd "$(dirname "$0")" && pwd)/lsan.supp:print_suppressions=0
+export ASAN_OPTIONS LSAN_OPTIONS
+
 count() { grep -c "$1" "$output"; }
 
 for test in "$@"; do
