@@ -13,9 +13,6 @@ export TSAN_OPTIONS
 text="The quick brown fox jumps over the lazy dog, again and again."
 HOME=$tmp XDG_RUNTIME_DIR=$tmp PULSE_RUNTIME_PATH=$tmp/pulse PULSE_SERVER=unix:$tmp/socket
 export HOME XDG_RUNTIME_DIR PULSE_RUNTIME_PATH PULSE_SERVER
-# Under AddressSanitizer: what the sound libraries never free isn't ours. Whole stacks are needed to see whose it is.
-ASAN_OPTIONS=fast_unwind_on_malloc=0 LSAN_OPTIONS=suppressions=$here/../lsan.supp:print_suppressions=0
-export ASAN_OPTIONS LSAN_OPTIONS
 mkdir "$tmp/pulse"
 printf 'pcm.!default { type pulse }\nctl.!default { type pulse }\n' >"$tmp/.asoundrc"
 
