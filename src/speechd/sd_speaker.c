@@ -22,7 +22,7 @@ struct sd_speaker {
     const struct sd_config *config;
     struct sd_log *log;
     pthread_t thread;
-    int wake[2]; /* a pipe: written when the queue gets something */
+    int wake[2]; /* a pipe: written when the queue has got something */
 
     pthread_mutex_t lock; /* guards what follows */
     pthread_cond_t changed;
@@ -43,6 +43,14 @@ struct sd_speaker {
 
 /* ---- the queue, on the thread's side -------------------------------------------------------------------------- */
 
+/* Makes the main thread look. Never under the lock: it may run at once, and would have to wait for it, while any other
+ * thread gets this one's processor. */
+static void wake_main(const struct sd_speaker *s)
+{
+    const ssize_t written = write(s->wake[1], "", 1);
+    (void)written; /* a full pipe is readable already */
+}
+
 /* false: the message was stopped. */
 static bool enqueue(struct sd_speaker *s, const struct sd_packet *packet, bool last)
 {
@@ -54,10 +62,10 @@ static bool enqueue(struct sd_speaker *s, const struct sd_packet *packet, bool l
         struct queued *const place = &s->queue[(s->first + s->count++) % QUEUE];
         place->last = last;
         memcpy(&place->packet, packet, offsetof(struct sd_packet, bytes) + packet->size);
-        if (write(s->wake[1], "", 1) < 0) /* a full pipe is readable already */
-            place->last = last;
     }
     pthread_mutex_unlock(&s->lock);
+    if (wanted)
+        wake_main(s);
     return wanted;
 }
 

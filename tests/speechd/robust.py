@@ -78,6 +78,41 @@ def case_stop_when_the_server_does_not_read():
     assert module.quit() == 0
 
 
+def full_pipe():
+    """Both ends of a pipe that takes no more, and the bytes in it."""
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    size = 0
+    try:
+        while True:
+            size += os.write(writing, b"\n" * 4096)
+    except BlockingIOError:
+        os.set_blocking(writing, True)
+    return reading, writing, size
+
+
+def case_stop_while_the_synthesis_is_held_up():
+    """It can't get its line of the log out, so no message ends by itself; each is stopped all the same, and nothing more
+    comes of them when it goes on."""
+    reading, writing, size = full_pipe()
+    module = open_module(stderr=writing)
+    module.send("LOGLEVEL\nlog_level=5\n.\n")
+    module.until("203 OK LOGLEVEL SET")
+    for command, text in (("SPEAK", LONG), ("SPEAK", "Another one."), ("CHAR", "a"), ("SPEAK", LONG)):
+        assert module.begin(text, command) == "200 OK SPEAKING"
+        assert module.line(0.2) in ("701 BEGIN", None)
+        module.send("STOP\n")
+        assert module.until("703 STOP") == ["703 STOP"]
+    while size > 0:
+        size -= len(os.read(reading, size))
+    assert module.line(0.3) is None
+    assert module.begin("Hello.") == "200 OK SPEAKING"
+    assert module.until(*ENDS)[-1] == "702 END" and module.samples
+    os.close(writing)
+    assert module.quit() == 0
+    os.close(reading)
+
+
 def case_full_pipe_costs_no_time():
     """A module whose server doesn't read sleeps."""
     module = open_module()
