@@ -51,7 +51,7 @@ CLI      := src/cli/report.c src/cli/interrupt.c src/cli/timing_escape.c src/cli
 # The speech-dispatcher module, on the public API alone.
 SPEECHD  := src/speechd/sd_log.c src/speechd/sd_config.c src/speechd/sd_params.c src/speechd/sd_protocol.c \
             src/speechd/sd_cache.c src/speechd/sd_lexicon.c src/speechd/sd_voices.c src/speechd/sd_render.c \
-            src/speechd/sd_speaker.c src/speechd/sd_main.c
+            src/speechd/sd_speaker.c src/speechd/sd_urgent.c src/speechd/sd_main.c
 
 # ---- tests: every program is one cmocka file; helpers are linked into all of them ------------------------------
 TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/api/recorder.c

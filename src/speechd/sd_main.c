@@ -2,14 +2,15 @@
  * a thread of its own.
  *
  * The main thread is one loop around poll(). It alone reads standard input and writes standard output, and never waits
- * for either, so STOP is answered at once whatever the rest is doing: packets of the message that haven't left are
- * dropped, the wave is led to zero, and 703 goes out. A message ends with exactly one of 702, 703 and 704, and nothing
- * of it comes after that. */
+ * for either, and the kernel runs it before the threads that compute, so STOP is answered at once whatever the rest is
+ * doing: packets of the message that haven't left are dropped, the wave is led to zero, and 703 goes out. A message ends
+ * with exactly one of 702, 703 and 704, and nothing of it comes after that. */
 #include "speechd/sd_config.h"
 #include "speechd/sd_log.h"
 #include "speechd/sd_params.h"
 #include "speechd/sd_protocol.h"
 #include "speechd/sd_speaker.h"
+#include "speechd/sd_urgent.h"
 #include "speechd/sd_voices.h"
 
 #include <errno.h>
@@ -109,6 +110,7 @@ static void command_init(struct module *m)
         !sd_speaker_open(&m->speaker, &m->voices, &m->config, &m->log))
         why = "no voice can be used; the log says why";
     if (m->speaker) {
+        sd_be_urgent(); /* now that the thread which shall not be has been started */
         sd_reply(&m->out, "299-Linnet %s: %s", linnet_version(), m->voices.usual->name);
         sd_reply(&m->out, "299 OK LOADED SUCCESSFULLY");
         return;

@@ -113,6 +113,31 @@ def case_stop_while_the_synthesis_is_held_up():
     os.close(reading)
 
 
+def time_slices(module):
+    """Nanoseconds that the scheduler gives each thread in one go, the main thread first; empty where it can't be told."""
+    slices = []
+    for thread in sorted(os.listdir(f"/proc/{module.process.pid}/task"), key=int):
+        try:
+            with open(f"/proc/{module.process.pid}/task/{thread}/sched") as sched:
+                slices += [int(line.split(":")[1]) for line in sched if line.startswith("se.slice ")]
+        except OSError:
+            pass
+    return slices
+
+
+def case_the_main_thread_is_urgent():
+    """And those that compute are not, nor what they start."""
+    module = open_module()
+    module.begin(LONG)
+    module.until("AUDIO")
+    slices = time_slices(module)
+    if slices and tuple(map(int, os.uname().release.split(".")[:2])) >= (6, 12):
+        assert len(slices) > 1 and slices[0] < min(slices[1:]), slices
+    module.send("STOP\n")
+    module.until("703 STOP")
+    assert module.quit() == 0
+
+
 def case_full_pipe_costs_no_time():
     """A module whose server doesn't read sleeps."""
     module = open_module()
