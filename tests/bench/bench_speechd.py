@@ -26,6 +26,14 @@ SENTENCES = [
     for a, b, c, d, e, f, g in (random.Random(i).sample(WORDS, 7) for i in range(30))
 ]
 LONG = " ".join(f"This is sentence number {i} of a long text, and it goes on." for i in range(400))
+STOPPED = (
+    SENTENCES[0] + ".",
+    ". ".join(SENTENCES),
+    " ".join(SENTENCES),  # cut at 400 phonemes
+    " ".join(f'<mark name="{i}:"/>{word}' for i, word in enumerate(WORDS * 4)),
+    " ".join(f"On 3/{day}/2024 it was ${day}.50." for day in range(1, 29)),
+    '<s xml:lang="de">' + "Das Haus steht heute leer und der Garten auch. " * 8 + "</s>",
+)
 
 
 def open_module(command):
@@ -50,18 +58,19 @@ def first_audio(module, text, command="SPEAK"):
     return took
 
 
-def stop(module, listen):
-    """Milliseconds from STOP to 703, in the middle of a long text. `listen` false: the server hasn't read for a while,
-    so that the pipe is full."""
-    module.begin(f"<speak>{LONG}</speak>")
-    module.until("AUDIO")
-    end = time.monotonic() + 0.3
-    while time.monotonic() < end:
-        module.line() if listen else time.sleep(0.1)
+def stop(module, text, after, listen=True):
+    """Milliseconds from STOP to 703, `after` seconds behind SPEAK; none when the message has ended before. `listen`
+    false: the server doesn't read meanwhile, so that the pipe fills."""
+    module.begin(f"<speak>{text}</speak>")
+    end = time.monotonic() + after
+    while (left := end - time.monotonic()) > 0:
+        module.fill(left) if listen else time.sleep(left)
     start = time.monotonic()
     module.send("STOP\n")
-    module.until("703 STOP")
-    return milliseconds(start)
+    while not (module.lines and module.lines[-1] in (b"703 STOP", b"702 END")) and module.fill(20):
+        continue
+    took = milliseconds(start)
+    return [took] if module.until("703 STOP", "702 END")[-1] == "703 STOP" else []
 
 
 def day(module, messages):
@@ -89,8 +98,11 @@ def measure(command, messages):
         "one word, first block": [first_audio(module, speak(word)) for word in WORDS],
         "100 characters, first block": [first_audio(module, speak(text[:100] + ".")) for text in SENTENCES],
         "a letter said before (CHAR)": [first_audio(module, "k", "CHAR") for _ in range(31)][1:],
-        "STOP to 703": [stop(module, True) for _ in range(20)],
-        "STOP to 703, server not reading": [stop(module, False) for _ in range(10)],
+        "STOP, 0 to 60 ms after SPEAK": [
+            took for after in range(61) for text in STOPPED for took in stop(module, text, after / 1000)
+        ],
+        "STOP in a long text": [took for _ in range(10) for took in stop(module, LONG, 0.3)],
+        "STOP when the pipe is full": [took for _ in range(10) for took in stop(module, LONG, 0.3, False)],
     }
     before = module.memory() / 1024
     after = day(module, messages) if messages else before

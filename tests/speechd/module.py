@@ -2,6 +2,7 @@
 output: whole audio blocks whose size is what they say, marks and audio only inside a message, one end event a
 message and nothing after it."""
 
+import collections
 import os
 import re
 import select
@@ -17,15 +18,16 @@ class Broken(Exception):
 
 
 def unescape(data):
-    return re.sub(rb"\x7d(.)", lambda m: bytes([m.group(1)[0] ^ 0x20]), data, flags=re.S)
+    return data.replace(b"\x7d\x2a", b"\n").replace(b"\x7d\x5d", b"\x7d")
 
 
 class Module:
     def __init__(self, command, **options):
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, **options)
-        self.buffer = b""
+        self.lines = collections.deque()  # received and not taken yet
+        self.buffer = b""  # the start of the next one
         self.head = {}
-        self.samples = b""  # of the last message
+        self.samples = bytearray()  # of the last message
         self.rate = 0
         self.blocks = []  # (position in samples, how many) of the last message
         self.in_message = False  # between 701 and the end event
@@ -39,22 +41,19 @@ class Module:
         """Reads once; False at the end of file or after `timeout` seconds of silence."""
         ready, _, _ = select.select([self.process.stdout], [], [], timeout)
         data = os.read(self.process.stdout.fileno(), 65536) if ready else b""
-        self.buffer += data
+        *lines, self.buffer = (self.buffer + data).split(b"\n")
+        self.lines.extend(lines)
         return bool(data)
 
     def line(self, timeout=20):
         """The next line as text, or None at the end; an audio block is one line, "AUDIO"."""
         while True:
-            at = self.buffer.find(b"\n")
-            while at < 0:
-                had = len(self.buffer)
+            while not self.lines:
                 if not self.fill(timeout):
                     if self.buffer:
                         raise Broken(f"half a line: {self.buffer[:60]!r}")
                     return None
-                at = self.buffer.find(b"\n", had)
-            line, self.buffer = self.buffer[:at], self.buffer[at + 1 :]
-            text = self.take(line)
+            text = self.take(self.lines.popleft())
             if text is not None:
                 return text
 
@@ -78,7 +77,7 @@ class Module:
             if self.in_message:
                 raise Broken("a message inside a message")
             self.in_message = True
-            self.samples, self.blocks, self.marks = b"", [], []
+            self.samples, self.blocks, self.marks = bytearray(), [], []
         elif text in ENDS:
             if not self.in_message and text != "703 STOP":  # a stop may come before 701
                 raise Broken(f"{text} outside a message")
@@ -143,7 +142,7 @@ class Module:
         if reply != "200 OK SPEAKING":
             raise Broken(f"{reply} for {text!r}")
         self.until(*ENDS, timeout=timeout)
-        return self.samples
+        return bytes(self.samples)
 
     def memory(self):
         """Resident kilobytes now."""
