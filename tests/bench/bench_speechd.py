@@ -91,10 +91,9 @@ def day(module, messages):
     return module.memory() / 1024
 
 
-def measure(command, messages):
-    module = open_module(command)
+def measure(module):
     speak = "<speak>{}</speak>".format
-    results = {
+    return {
         "one word, first block": [first_audio(module, speak(word)) for word in WORDS],
         "100 characters, first block": [first_audio(module, speak(text[:100] + ".")) for text in SENTENCES],
         "a letter said before (CHAR)": [first_audio(module, "k", "CHAR") for _ in range(31)][1:],
@@ -104,24 +103,24 @@ def measure(command, messages):
         "STOP in a long text": [took for _ in range(10) for took in stop(module, LONG, 0.3)],
         "STOP when the pipe is full": [took for _ in range(10) for took in stop(module, LONG, 0.3, False)],
     }
-    before = module.memory() / 1024
-    after = day(module, messages) if messages else before
-    module.quit()
-    return results, before, after
 
 
 def main():
     messages = int(sys.argv[2]) if len(sys.argv) > 2 else 100000
-    columns = {"Linnet": measure([sys.argv[1]], messages)}
+    modules = {"Linnet": open_module([sys.argv[1]])}
     if os.access(STOCK, os.X_OK):
-        columns["espeak-ng"] = measure([STOCK, STOCK_CONFIG], 0)
+        modules["espeak-ng"] = open_module([STOCK, STOCK_CONFIG])
+    columns = {name: measure(module) for name, module in modules.items()}
     print(f"{'ms, median (worst)':36}" + "".join(f"{name:>20}" for name in columns))
-    for row in columns["Linnet"][0]:
-        cells = [f"{statistics.median(times[row]):.1f} ({max(times[row]):.1f})" for times, _, _ in columns.values()]
+    for row in columns["Linnet"]:
+        cells = [f"{statistics.median(times[row]):.2f} ({max(times[row]):.2f})" for times in columns.values()]
         print(f"{row:36}" + "".join(f"{cell:>20}" for cell in cells))
-    for name, (_, before, after) in columns.items():
-        later = f", after {messages} messages {after:.0f}" if after != before else ""
-        print(f"resident memory of {name}, MB: {before:.0f}{later}")
+    for name, module in modules.items():
+        print(f"resident memory of {name}, MB: {module.memory() / 1024:.0f}", flush=True)
+    if messages:
+        print(f"... of Linnet after {messages} messages: {day(modules['Linnet'], messages):.0f}")
+    for module in modules.values():
+        module.quit()
 
 
 if __name__ == "__main__":
