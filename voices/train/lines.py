@@ -7,6 +7,7 @@ and a line's number names its files in the corpus, so lines are only ever append
 import argparse
 import collections
 import hashlib
+import itertools
 import random
 import re
 
@@ -97,7 +98,7 @@ class Writer:
 
     def single_words(self):
         r = self.r
-        for w in r.sample(self.words, 2600):
+        for w in r.sample(self.words, 6000):
             self.lines.append(w.capitalize() + r.choice([".", ".", ".", "!", "?", ",", ""]))
         for _ in range(700):
             self.lines.append(" ".join(r.sample(self.words, 2)).capitalize() + r.choice([".", ".", "?", ",", "!", ""]))
@@ -141,7 +142,7 @@ class Writer:
                 self.lines.append(r.choice(clauses))
 
     def all(self):
-        """-> letters and digits, which a corpus of any size needs whole; then one sentence to two own lines while there are lines."""
+        """-> letters and digits, which a corpus of any size needs whole; then one sentence to three own lines while there are lines."""
         self.letters()
         first, self.lines = self.lines, []
         for step in (self.numbers, self.single_words, self.screen_reader, self.sentences_made, self.names_and_dates,
@@ -151,7 +152,7 @@ class Writer:
         self.r.shuffle(self.sentences)
         own, out = iter(self.lines), []
         for t in self.sentences:
-            out += [t] + [x for x in (next(own, None), next(own, None)) if x is not None]
+            out += [t, *itertools.islice(own, 3)]
         return first + out + list(own)
 
 
