@@ -1,6 +1,4 @@
 """Spectral losses and small discriminators (multi-period, multi-resolution) for the vocoder and the joint stage."""
-import random
-
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -57,7 +55,7 @@ def spectral_losses(harmonic, fake, real):
 
 
 class Discriminator(nn.Module):
-    """Four strided convolutions and a score -> feature maps, the score last."""
+    """Four strided convolutions and a score -> feature maps, the score last. In bfloat16, channels last: the same in half the time."""
 
     def __init__(self, widths, kernel, stride, score_kernel):
         super().__init__()
@@ -70,11 +68,12 @@ class Discriminator(nn.Module):
         nn.init.normal_(self.out.weight, std=0.01)
 
     def forward(self, x):
-        maps, x = [], self.view(x)[:, None]
-        for c in self.convs:
-            x = F.leaky_relu(c(x), 0.1)
-            maps.append(x)
-        return maps + [self.out(x)]
+        maps, x = [], self.view(x)[:, None].contiguous(memory_format=torch.channels_last)
+        with torch.autocast("cpu", torch.bfloat16):
+            for c in self.convs:
+                x = F.leaky_relu(c(x), 0.1)
+                maps.append(x)
+            return [m.float() for m in maps + [self.out(x)]]
 
 
 class PeriodDiscriminator(Discriminator):
@@ -91,8 +90,8 @@ class PeriodDiscriminator(Discriminator):
 class ResolutionDiscriminator(Discriminator):
     """Convolutions over a log-magnitude spectrogram (UnivNet's, narrow): [B, S]."""
 
-    def __init__(self, n_fft, width=12):
-        super().__init__([width, width, 2 * width, 2 * width], (9, 3), (2, 1), (3, 3))
+    def __init__(self, n_fft, width=16):
+        super().__init__([width, 2 * width, 2 * width, 2 * width], (5, 5), (2, 2), (3, 3))
         self.n_fft = n_fft
 
     def view(self, x):
@@ -100,30 +99,39 @@ class ResolutionDiscriminator(Discriminator):
 
 
 class Discriminators(nn.Module):
+    """Few, so that all of them learn at every step."""
+
     def __init__(self):
         super().__init__()
-        self.all = nn.ModuleList([PeriodDiscriminator(p) for p in (2, 3, 5, 7, 11)]
+        self.all = nn.ModuleList([PeriodDiscriminator(p) for p in (2, 5, 11)]
                                  + [ResolutionDiscriminator(n) for n in (512, 1024, 2048)])
 
-    def draw(self):
-        """One of each kind, at random: a step costs a quarter of all."""
-        return [self.all[random.randrange(5)], self.all[5 + random.randrange(3)]]
 
-
-def discriminator_loss(drawn, real, fake):
+def discriminator_loss(discriminators, real, fake):
     total = 0
-    for d in drawn:
+    for d in discriminators.all:
         total = total + ((1 - d(real)[-1]) ** 2).mean() + (d(fake.detach())[-1] ** 2).mean()
-    return total / len(drawn)
+    return total / len(discriminators.all)
 
 
-def generator_loss(drawn, real, fake):
+def discriminator_step(discriminators, optimiser, real, fake):
+    """One update of the discriminators, which otherwise stand still -> their loss."""
+    discriminators.requires_grad_(True)
+    loss = discriminator_loss(discriminators, real, fake)
+    optimiser.zero_grad()
+    loss.backward()
+    optimiser.step()
+    discriminators.requires_grad_(False)
+    return loss.detach()
+
+
+def generator_loss(discriminators, real, fake):
     """-> adversarial (least squares), feature matching."""
     adversarial, matching = 0, 0
-    for d in drawn:
+    for d in discriminators.all:
         with torch.no_grad():
             target = d(real)
         maps = d(fake)
         adversarial = adversarial + ((1 - maps[-1]) ** 2).mean()
         matching = matching + sum(((a - b).abs().mean() / b.abs().mean().clamp(min=1e-4)) for a, b in zip(maps[:-1], target[:-1]))
-    return adversarial / len(drawn), matching / len(drawn)
+    return adversarial / len(discriminators.all), matching / len(discriminators.all)

@@ -64,7 +64,7 @@ def work(args, job):
     end, seconds = time.time() + 60 * args.minutes, 0.0
     with open(args.lines, encoding="utf-8") as f:
         lines = f.read().splitlines()
-    for number in range(job, min(len(lines), args.limit), args.jobs):
+    for number in range(job, len(lines), args.jobs):
         if time.time() > end:
             break
         if not os.path.exists(os.path.join(args.out, f"{number:06d}.npz")):
@@ -84,7 +84,6 @@ def main():
     parser.add_argument("--voice", default="voices/linnet-en.gguf", help="whose phoneme table and rewriting rules to use")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--limit", type=int, default=1 << 30, help="only the first so many lines")
     args = parser.parse_args()
     if args.what == "build":
         import teacher_graph

@@ -51,17 +51,17 @@ class Job:
         self.fake = self.harmonic + noise
         self.report = {}
 
-    def discriminate(self, drawn):
-        loss = losses.discriminator_loss(drawn, self.audio, self.fake)
+    def discriminate(self, disc):
+        loss = losses.discriminator_loss(disc, self.audio, self.fake)
         (loss / self.args.workers).backward()
         self.report["disc"] = loss
 
-    def generate(self, drawn):
+    def generate(self, disc):
         spectral = losses.spectral_losses(self.harmonic, self.fake, self.audio)
         loss = 4 * sum(spectral.values()) + 2 * sum(train_acoustic.WEIGHTS[k] * v for k, v in self.parts.items())
         self.report.update(**spectral, **{"am_" + k: v for k, v in self.parts.items()})
-        if drawn:
-            adversarial, matching = losses.generator_loss(drawn, self.audio, self.fake)
+        if disc:
+            adversarial, matching = losses.generator_loss(disc, self.audio, self.fake)
             loss = loss + self.args.adversarial * (adversarial + matching)
             self.report.update(adv=adversarial, fm=matching)
         (loss / self.args.workers).backward()
@@ -102,14 +102,13 @@ def main():
         run.rate()
         jobs = list(pool.map(lambda _: Job(args, acoustic, vocoder, items, rng), range(args.workers)))
         if args.adversarial:
-            drawn = disc.draw()
+            disc.requires_grad_(True)
             optimisers["disc"].zero_grad()
-            list(pool.map(lambda job: job.discriminate(drawn), jobs))
+            list(pool.map(lambda job: job.discriminate(disc), jobs))
             optimisers["disc"].step()
-        else:
-            drawn = []
+            disc.requires_grad_(False)
         optimisers["generator"].zero_grad()
-        list(pool.map(lambda job: job.generate(drawn), jobs))
+        list(pool.map(lambda job: job.generate(disc if args.adversarial else None), jobs))
         torch.nn.utils.clip_grad_norm_(list(acoustic.parameters()) + list(vocoder.parameters()), 5)
         optimisers["generator"].step()
         going = run.step({k: sum(job.report[k].item() for job in jobs) / len(jobs) for k in jobs[0].report})

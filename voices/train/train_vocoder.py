@@ -1,4 +1,4 @@
-"""Trains the vocoder on the corpus's own audio with spectral losses; train_joint.py adds the discriminators."""
+"""Trains the vocoder on the corpus's own audio and mels: spectral losses, then discriminators too (--adversarial)."""
 import dataclasses
 import random
 import time
@@ -15,6 +15,7 @@ from model import Config, Vocoder
 
 CLIPS, FRAMES = 16, 36
 SHIFT_EVERY = 8  # every so many steps the source's F0 is scaled, so that pitch control stays clean
+RAMP = 500       # steps from the start of a run until the discriminators have their whole weight
 
 
 def batch(items, weights, rng):
@@ -41,19 +42,22 @@ def load(args):
 
 
 def main():
-    args = loop.arguments(__doc__, "vocoder").parse_args()
+    parser = loop.arguments(__doc__, "vocoder")
+    parser.add_argument("--adversarial", type=float, default=0, help="weight of the discriminators' losses; 0: none")
+    args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.set_flush_denormal(True)
     torch.manual_seed(args.seed + int(time.time()))
     rng = random.Random()
     items, weights = load(args)
     cfg = Config(phonemes=len(data.TABLE), pitch_mean=5.2, pitch_std=0.25)
-    net = Vocoder(cfg)
-    optimiser = torch.optim.AdamW(net.parameters(), args.lr, betas=(0.8, 0.99), weight_decay=0.01)
+    net, disc = Vocoder(cfg), losses.Discriminators()
+    optimisers = {"vocoder": torch.optim.AdamW(net.parameters(), args.lr, betas=(0.8, 0.99), weight_decay=0.01),
+                  "disc": torch.optim.AdamW(disc.parameters(), args.lr, betas=(0.8, 0.99))}
     hours = sum(weights) * mel.HOP / mel.SAMPLE_RATE / 3600
-    run = loop.Loop(args, {"vocoder": net}, {"vocoder": optimiser},
+    run = loop.Loop(args, {"vocoder": net, "disc": disc}, optimisers,
                     {"config": dataclasses.asdict(cfg), "table": data.TABLE, "hours": hours})
-    going = True
+    first, going = run.n, True
     while going:
         run.rate()
         log_mel, lf0, voicing, turns, audio = batch(items, weights, rng)
@@ -64,10 +68,14 @@ def main():
             harmonic, noise = net.parts(log_mel, lf0, voicing, source, mel.noise_source(source.shape))
             report = losses.spectral_losses(harmonic, harmonic + noise, audio)
             loss = sum(report.values())
-        optimiser.zero_grad()
+            if args.adversarial:
+                report["disc"] = losses.discriminator_step(disc, optimisers["disc"], audio, harmonic + noise)
+                report["adv"], report["fm"] = losses.generator_loss(disc, audio, harmonic + noise)
+                loss = loss + args.adversarial * min(1, (run.n - first) / RAMP) * (report["adv"] + report["fm"])
+        optimisers["vocoder"].zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5)
-        optimiser.step()
+        optimisers["vocoder"].step()
         going = run.step({k: v.item() for k, v in report.items()}, 50)
 
 
