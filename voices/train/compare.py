@@ -107,7 +107,7 @@ def compare(teacher_wav, voice_wav, phonemes, teacher_ms, voice_ms):
     middle = None if voice_ms is None else np.array(voice_ms) - np.array(teacher_ms[1:-1])
     return {"mcd": distance[speech].tolist(), "cents": cents.tolist(), "voicing": float(voicing), "durations": middle,
             "length": len(signals[1]) / len(signals[0]), "classes": class_errors(mels, path, classes),
-            "silence": [evaluate.edges(p) for p in (teacher_wav, voice_wav)]}
+            "silence": [evaluate.edges(s, mel.SAMPLE_RATE) for s in signals]}
 
 
 def render(args, text, stem):
@@ -152,7 +152,7 @@ def picture(path, title, wavs):
 def summary(found):
     """List of dicts of compare() -> figures by name, rows by class."""
     joined = lambda key: np.concatenate([np.ravel(f[key]) for f in found if f[key] is not None] or [np.zeros(0)])
-    silence = np.array([f["silence"] for f in found])
+    silence = 1000 * np.array([f["silence"] for f in found])
     durations = joined("durations")
     figures = {"sentences": len(found), "mel-cepstral distortion, dB": joined("mcd").mean(),
                "F0 RMSE, cents": np.sqrt((joined("cents") ** 2).mean()),

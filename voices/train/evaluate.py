@@ -25,7 +25,7 @@ import wording
 from lines import DIGITS, LETTERS, held_out
 
 HEARING_RATE = 16000  # of the recogniser and the quality networks
-MARGIN_S = 0.5        # silence around one-word items, which recognisers need
+MARGIN_S = 1.0        # silence around one-word items, which recognisers need: with less, what an engine has of its own decides
 HOP_S = 0.0125
 SILENT_DB = 45.0      # hops this far below the loudest one count as silent
 
@@ -125,7 +125,7 @@ class Judges:
 
     def hear(self, audio, kind):
         if kind != "sentence":
-            audio = np.pad(audio, int(MARGIN_S * HEARING_RATE))
+            audio = np.pad(audio, [max(0, int((MARGIN_S - own) * HEARING_RATE)) for own in edges(audio, HEARING_RATE)])
         segments, _ = self.whisper.transcribe(audio, language="en", beam_size=5, condition_on_previous_text=False)
         return " ".join(s.text.strip() for s in segments)
 
@@ -154,13 +154,12 @@ def read16(path):
     return soxr.resample(audio, rate, HEARING_RATE)
 
 
-def edges(path):
-    """-> ms of silence before the first and after the last sound."""
-    audio, rate = soundfile.read(path, dtype="float32")
+def edges(audio, rate):
+    """-> seconds of silence before the first and after the last sound."""
     hop = int(rate * HOP_S)
     level = np.sqrt((audio[:len(audio) // hop * hop].reshape(-1, hop) ** 2).mean(1) + 1e-12)
     loud = np.nonzero(level > level.max() * 10 ** (-SILENT_DB / 20))[0]
-    return 1000 * HOP_S * loud[0], 1000 * HOP_S * (len(level) - 1 - loud[-1])
+    return HOP_S * loud[0], HOP_S * (len(level) - 1 - loud[-1])
 
 
 def loudness(paths):
@@ -194,7 +193,7 @@ def measure(args, engine, folder, items, judges):
     right = lambda kind: float(np.mean([wording.same(wording.plain(r["text"]), wording.plain(r["heard"]))
                                         for r in rows if r["kind"] == kind]))
     mean = lambda key: float(np.mean([r[key] for r in sentences]))
-    before, after = np.mean([edges(r["path"]) for r in sentences], axis=0)
+    before, after = 1000 * np.mean([edges(*soundfile.read(r["path"], dtype="float32")) for r in sentences], axis=0)
     level, peak = loudness([r["path"] for r in sentences])
     return {"wer": jiwer.wer(wanted, heard), "cer": jiwer.cer(wanted, heard), "words": right("word"),
             "letters": right("letter"), "distillmos": mean("distillmos"), "dnsmos": mean("dnsmos"), "lufs": level,
