@@ -13,7 +13,8 @@ import mel
 from model import Acoustic, Config, length_regulator
 
 FRAMES_A_BATCH = 3000  # padding included
-LEAST_WEIGHT = 150     # frames: an utterance is drawn as if it had at least these, or letters and words would hardly be seen
+LEAST_WEIGHT = 150     # frames: an utterance is drawn as if it had at least these, or single words would hardly be seen
+SHORT = 12             # phonemes: with fewer, an utterance is drawn (SHORT / phonemes)^3 times as often, or letters wouldn't be
 
 
 def load(args):
@@ -43,12 +44,17 @@ def collate(items, cfg):
     return out
 
 
+def weight(item):
+    """How often an utterance is drawn. One sound is all that tells P from T: what has no context must be known by heart."""
+    return max(item["mel"].shape[1], LEAST_WEIGHT) * max(1, SHORT / len(item["ids"])) ** 3
+
+
 def draw(items, rng):
-    """A batch of neighbours in length around a random utterance, longer ones likelier in proportion to their frames."""
-    k = rng.choices(range(len(items)), [max(i["mel"].shape[1], LEAST_WEIGHT) for i in items])[0]
+    """A batch of neighbours in length around a random utterance."""
+    k = rng.choices(range(len(items)), [weight(i) for i in items])[0]
     count = max(1, min(FRAMES_A_BATCH // items[k]["mel"].shape[1], 64))
     span = items[max(0, k - 3 * count):k + 1]
-    return rng.sample(span, min(count, len(span)))
+    return rng.choices(span, [weight(i) for i in span], k=count)
 
 
 def masked(x, mask):
