@@ -1,4 +1,6 @@
 """Spectral losses and small discriminators (multi-period, multi-resolution) for the vocoder and the joint stage."""
+import contextlib
+
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -114,15 +116,14 @@ def discriminator_loss(discriminators, real, fake):
     return total / len(discriminators.all)
 
 
-def discriminator_step(discriminators, optimiser, real, fake):
-    """One update of the discriminators, which otherwise stand still -> their loss."""
+@contextlib.contextmanager
+def learning(discriminators, optimiser):
+    """An update of the discriminators, which otherwise stand still, with the gradients that the block leaves."""
     discriminators.requires_grad_(True)
-    loss = discriminator_loss(discriminators, real, fake)
     optimiser.zero_grad()
-    loss.backward()
+    yield
     optimiser.step()
     discriminators.requires_grad_(False)
-    return loss.detach()
 
 
 def generator_loss(discriminators, real, fake):

@@ -102,11 +102,8 @@ def main():
         run.rate()
         jobs = list(pool.map(lambda _: Job(args, acoustic, vocoder, items, rng), range(args.workers)))
         if args.adversarial:
-            disc.requires_grad_(True)
-            optimisers["disc"].zero_grad()
-            list(pool.map(lambda job: job.discriminate(disc), jobs))
-            optimisers["disc"].step()
-            disc.requires_grad_(False)
+            with losses.learning(disc, optimisers["disc"]):
+                list(pool.map(lambda job: job.discriminate(disc), jobs))
         optimisers["generator"].zero_grad()
         list(pool.map(lambda job: job.generate(disc if args.adversarial else None), jobs))
         torch.nn.utils.clip_grad_norm_(list(acoustic.parameters()) + list(vocoder.parameters()), 5)

@@ -11,6 +11,7 @@ import losses
 import loop
 import mel
 import pulses
+from train_acoustic import LEAST_WEIGHT
 from model import Config, Vocoder
 
 CLIPS, FRAMES = 16, 36
@@ -38,7 +39,7 @@ def shifted_loss(net, log_mel, log_f0, voicing, audio):
 
 def load(args):
     items = [i for i in data.load(args.corpus, args.cache) if i["mel"].shape[1] >= FRAMES]
-    return items, [i["mel"].shape[1] for i in items]
+    return items, [max(i["mel"].shape[1], LEAST_WEIGHT) for i in items]
 
 
 def main():
@@ -51,12 +52,14 @@ def main():
     rng = random.Random()
     items, weights = load(args)
     cfg = Config(phonemes=len(data.TABLE), pitch_mean=5.2, pitch_std=0.25)
-    net, disc = Vocoder(cfg), losses.Discriminators()
-    optimisers = {"vocoder": torch.optim.AdamW(net.parameters(), args.lr, betas=(0.8, 0.99), weight_decay=0.01),
-                  "disc": torch.optim.AdamW(disc.parameters(), args.lr, betas=(0.8, 0.99))}
-    hours = sum(weights) * mel.HOP / mel.SAMPLE_RATE / 3600
-    run = loop.Loop(args, {"vocoder": net, "disc": disc}, optimisers,
-                    {"config": dataclasses.asdict(cfg), "table": data.TABLE, "hours": hours})
+    modules = {"vocoder": Vocoder(cfg)}
+    if args.adversarial:
+        modules["disc"] = losses.Discriminators()
+    optimisers = {k: torch.optim.AdamW(m.parameters(), args.lr, betas=(0.8, 0.99)) for k, m in modules.items()}
+    net, disc = modules["vocoder"], modules.get("disc")
+    hours = sum(i["mel"].shape[1] for i in items) * mel.HOP / mel.SAMPLE_RATE / 3600
+    run = loop.Loop(args, modules, optimisers, {"config": dataclasses.asdict(cfg), "table": data.TABLE, "hours": hours},
+                    {"disc": 3})
     first, going = run.n, True
     while going:
         run.rate()
@@ -68,8 +71,10 @@ def main():
             harmonic, noise = net.parts(log_mel, lf0, voicing, source, mel.noise_source(source.shape))
             report = losses.spectral_losses(harmonic, harmonic + noise, audio)
             loss = sum(report.values())
-            if args.adversarial:
-                report["disc"] = losses.discriminator_step(disc, optimisers["disc"], audio, harmonic + noise)
+            if disc:
+                with losses.learning(disc, optimisers["disc"]):
+                    report["disc"] = losses.discriminator_loss(disc, audio, harmonic + noise)
+                    report["disc"].backward()
                 report["adv"], report["fm"] = losses.generator_loss(disc, audio, harmonic + noise)
                 loss = loss + args.adversarial * min(1, (run.n - first) / RAMP) * (report["adv"] + report["fm"])
         optimisers["vocoder"].zero_grad()
