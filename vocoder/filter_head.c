@@ -8,6 +8,7 @@
 
 #define MOST_LOG 4.0f /* FORMAT.md: exp(min(o, 4) - 2) */
 #define LOG_SHIFT 2.0f
+#define MOST_LOG_GAIN 2.0f
 #define MOST_PHASE 9999.0f /* what vsincos takes; only a damaged voice gets there */
 
 void voc_head_sizes(struct voc_head *head, const struct voice_meta *meta)
@@ -18,6 +19,8 @@ void voc_head_sizes(struct voc_head *head, const struct voice_meta *meta)
     head->hop = meta->hop;
     head->bins = head->n_fft / 2 + 1;
     head->edge = head->n_fft / 2 - head->hop / 2;
+    head->gains = meta->voc_envelope;
+    head->outputs = 3 * head->bins + head->gains;
     head->sample_rate = meta->sample_rate;
     head->skip_scale = 2.0f / sqrtf((float)meta->voc_layers);
 }
@@ -26,7 +29,7 @@ void voc_head_bind(struct voice_binder *binder, struct voc_head *head)
 {
     voice_bind_norm(binder, &head->ln_gain, &head->ln_bias, "voc.", "ln", head->width);
     voice_bind_linear(binder, &head->hidden_map, "voc.", "hidden", head->hidden, head->width);
-    voice_bind_linear(binder, &head->head_map, "voc.", "head", 3 * head->bins, head->hidden);
+    voice_bind_linear(binder, &head->head_map, "voc.", "head", head->outputs, head->hidden);
 }
 
 size_t voc_head_lookahead(const struct voc_head *head)
@@ -43,11 +46,13 @@ void voc_head_plan(struct voc_head_state *state, struct base_plan *plan, const s
     nn_history_plan(&state->harmonic, plan, head->n_fft + 2 * head->hop, 1);
     nn_history_plan(&state->noise, plan, head->n_fft + 2 * head->hop, 1);
     nn_history_plan(&state->params, plan, waiting, 2);
+    nn_history_plan(&state->gains, plan, (head->edge / head->hop + 2) * head->gains + 1, 1);
     state->overlap = base_plan_floats(plan, head->n_fft, 1);
+    state->noise_overlap = base_plan_floats(plan, head->n_fft, 1);
+    state->noise_samples = base_plan_floats(plan, head->n_fft, 1);
     state->rows = base_plan_floats(plan, tile, head->width);
     state->hidden = base_plan_floats(plan, tile, head->hidden);
-    state->filters = base_plan_floats(plan, tile, 3 * head->bins);
-    state->noise_bins = base_plan_floats(plan, head->bins, 2);
+    state->filters = base_plan_floats(plan, tile, head->outputs);
     state->sines = base_plan_floats(plan, head->bins, 1);
     state->cosines = base_plan_floats(plan, head->bins, 1);
 }
@@ -87,10 +92,11 @@ void voc_head_reset(struct voc_head_state *state, const struct voc_head *head)
 {
     voc_source_reset(&state->source);
     state->source_ended = false;
-    state->harmonic.count = state->noise.count = state->params.count = 0;
+    state->harmonic.count = state->noise.count = state->params.count = state->gains.count = 0;
     nn_history_zeros(&state->harmonic, head->edge);
     nn_history_zeros(&state->noise, head->edge);
     memset(state->overlap, 0, head->n_fft * sizeof(float));
+    memset(state->noise_overlap, 0, head->n_fft * sizeof(float));
     state->done = 0;
 }
 
@@ -136,9 +142,12 @@ static void cut_and_transform(struct voc_head_state *state, const struct nn_hist
     dsp_fft_forward(state->fft);
 }
 
-/* Row of the head -> Ah, ph as sine and cosine, An, bounded. o [3B]; Ah and An replace their logarithms. */
-static void finish_filters(struct voc_head_state *state, float *o, size_t bins, const struct nn_kernels *nn)
+/* Row of the head -> Ah, ph as sine and cosine, An, envelope, bounded. o [3B + gains]; Ah, An and the envelope replace
+ * their logarithms. */
+static void finish_filters(struct voc_head_state *state, float *o, const struct voc_head *head,
+                           const struct nn_kernels *nn)
 {
+    const size_t bins = head->bins;
     float *const phase = o + bins;
     for (size_t k = 0; k < 3 * bins; k++)
         if (k < bins || k >= 2 * bins)
@@ -147,62 +156,109 @@ static void finish_filters(struct voc_head_state *state, float *o, size_t bins, 
         const float least = phase[k] > -MOST_PHASE ? phase[k] : -MOST_PHASE;
         phase[k] = least < MOST_PHASE ? least : MOST_PHASE;
     }
+    for (size_t k = 3 * bins; k < head->outputs; k++)
+        o[k] = o[k] < MOST_LOG_GAIN ? o[k] : MOST_LOG_GAIN;
     nn->vsincos(state->sines, state->cosines, phase, bins);
     nn->vexp(o, o, bins);
-    nn->vexp(o + 2 * bins, o + 2 * bins, bins);
+    nn->vexp(o + 2 * bins, o + 2 * bins, bins + head->gains);
 }
 
-/* Leaves irfft(Y[t]) in the FFT's samples. */
-static void filter_sources(struct voc_head_state *state, float *o, const struct voc_head *head,
-                           const struct nn_kernels *nn)
+/* overlap += w * irfft(bins), in the two runs that the ring makes of a frame. */
+static void invert_and_add(struct voc_head_state *state, float *restrict overlap, const struct voc_head *head)
 {
-    const size_t bins = head->bins;
-    finish_filters(state, o, bins, nn);
-    const float *restrict const harmonic_gain = o, *restrict const noise_gain = o + 2 * bins;
-    float *restrict const y = dsp_fft_bins(state->fft), *restrict const noise = state->noise_bins;
-    cut_and_transform(state, &state->noise, head);
-    for (size_t k = 0; k < bins; k++) {
-        noise[2 * k] = noise_gain[k] * y[2 * k];
-        noise[2 * k + 1] = noise_gain[k] * y[2 * k + 1];
-    }
-    cut_and_transform(state, &state->harmonic, head);
-    for (size_t k = 0; k < bins; k++) {
-        const float c = harmonic_gain[k] * state->cosines[k], s = harmonic_gain[k] * state->sines[k];
-        const float re = y[2 * k], im = y[2 * k + 1];
-        y[2 * k] = c * re - s * im + noise[2 * k];
-        y[2 * k + 1] = c * im + s * re + noise[2 * k + 1];
-    }
     dsp_fft_inverse(state->fft);
-}
-
-/* overlap += w * samples, in the two runs that the ring makes of a frame. */
-static void overlap_add(struct voc_head_state *state, const struct voc_head *head)
-{
     const size_t at = state->done * head->hop & (head->n_fft - 1), first = head->n_fft - at;
     const float *restrict const samples = dsp_fft_samples(state->fft);
     const float *restrict const window = state->window;
-    float *restrict const overlap = state->overlap;
     for (size_t j = 0; j < first; j++)
         overlap[at + j] += window[j] * samples[j];
     for (size_t j = first; j < head->n_fft; j++)
         overlap[j - first] += window[j] * samples[j];
 }
 
-/* Takes the n positions from `from` on out of the ring. Returns the number of samples: those before the sentence aren't
+static void add_noise(struct voc_head_state *state, const float *restrict gain, const struct voc_head *head)
+{
+    float *restrict const y = dsp_fft_bins(state->fft);
+    cut_and_transform(state, &state->noise, head);
+    for (size_t k = 0; k < head->bins; k++) {
+        y[2 * k] *= gain[k];
+        y[2 * k + 1] *= gain[k];
+    }
+    invert_and_add(state, state->noise_overlap, head);
+}
+
+/* The phase is in state->cosines and state->sines. */
+static void add_harmonics(struct voc_head_state *state, const float *restrict gain, const struct voc_head *head)
+{
+    float *restrict const y = dsp_fft_bins(state->fft);
+    cut_and_transform(state, &state->harmonic, head);
+    for (size_t k = 0; k < head->bins; k++) {
+        const float c = gain[k] * state->cosines[k], s = gain[k] * state->sines[k];
+        const float re = y[2 * k], im = y[2 * k + 1];
+        y[2 * k] = c * re - s * im;
+        y[2 * k + 1] = c * im + s * re;
+    }
+    invert_and_add(state, state->overlap, head);
+}
+
+/* One frame: o [3B + gains] is its row of the head. */
+static void add_frame(struct voc_head_state *state, float *o, const struct voc_head *head, const struct nn_kernels *nn)
+{
+    finish_filters(state, o, head, nn);
+    add_noise(state, o + 2 * head->bins, head);
+    add_harmonics(state, o, head);
+    memcpy(nn_history_push(&state->gains, head->gains), o + 3 * head->bins, head->gains * sizeof(float));
+    nn_history_commit(&state->gains, head->gains);
+    state->done++;
+}
+
+/* out += envelope * noise for the samples first ... first+n-1. The envelope is linear between the centres of the gains'
+ * spans and held beyond the outer ones. */
+static void mix_noise(float *restrict out, const float *restrict noise, size_t first, size_t n,
+                      const struct voc_head_state *state, const struct voc_head *head)
+{
+    const size_t span = head->hop / head->gains, last = state->gains.count - 1;
+    for (size_t at = first + span - span / 2, end = at + n; at < end;) { /* i * span is where gain i is centred */
+        const size_t i = at / span - 1, rest = at % span, left = end - at;
+        const size_t run = span - rest < left ? span - rest : left;
+        const size_t low = at < span ? 0 : i < last ? i : last, high = i + 1 < last ? i + 1 : last;
+        const float from = *nn_history_rows(&state->gains, low, 1), to = *nn_history_rows(&state->gains, high, 1);
+        for (size_t k = 0; k < run; k++)
+            out[k] += noise[k] * (from + (to - from) * ((float)(rest + k) / (float)span));
+        out += run;
+        noise += run;
+        at += run;
+    }
+}
+
+/* The n samples from `first` on, out of a ring that is left with zeros in their place. */
+static void take(float *restrict out, float *restrict overlap, size_t first, size_t n, const float *restrict scale,
+                 const struct voc_head *head)
+{
+    size_t k = first % head->hop;
+    for (size_t i = 0; i < n; i++) {
+        float *const place = overlap + ((first + i + head->edge) & (head->n_fft - 1));
+        out[i] = *place * scale[k];
+        *place = 0.0f;
+        k = k + 1 < head->hop ? k + 1 : 0;
+    }
+}
+
+/* Takes the n positions from `from` on out of the rings. Returns the number of samples: those before the sentence aren't
  * any. */
 static size_t emit(struct voc_head_state *state, float *out, size_t from, size_t n, const struct voc_head *head)
 {
     const size_t mask = head->n_fft - 1, end = from + n;
     size_t p = from;
     for (; p < end && p < head->edge; p++)
-        state->overlap[p & mask] = 0.0f;
-    const size_t first = p;
-    for (size_t k = p < end ? (p - head->edge) % head->hop : 0; p < end; p++) {
-        out[p - first] = state->overlap[p & mask] * state->scale[k];
-        state->overlap[p & mask] = 0.0f;
-        k = k + 1 < head->hop ? k + 1 : 0;
-    }
-    return end - first;
+        state->overlap[p & mask] = state->noise_overlap[p & mask] = 0.0f;
+    const size_t made = end - p, first = p - head->edge;
+    if (made == 0)
+        return 0;
+    take(out, state->overlap, first, made, state->scale, head);
+    take(state->noise_samples, state->noise_overlap, first, made, state->scale, head);
+    mix_noise(out, state->noise_samples, first, made, state, head);
+    return made;
 }
 
 size_t voc_head_run(struct voc_head_state *state, float *out, size_t n, bool ended, const struct voc_head *head,
@@ -215,16 +271,14 @@ size_t voc_head_run(struct voc_head_state *state, float *out, size_t n, bool end
         nn->layer_norm(state->rows + r * width, state->rows + r * width, head->ln_gain, head->ln_bias, width);
     nn->linear(state->hidden, head->hidden, state->rows, width, 0, n, &head->hidden_map);
     nn->gelu(state->hidden, n * head->hidden);
-    nn->linear(state->filters, 3 * head->bins, state->hidden, head->hidden, 0, n, &head->head_map);
+    nn->linear(state->filters, head->outputs, state->hidden, head->hidden, 0, n, &head->head_map);
 
     size_t made = 0;
     for (size_t r = 0; r < n; r++) {
         const size_t start = state->done * head->hop;
         extend_sources(state, start + head->n_fft, ended, head, nn);
-        filter_sources(state, state->filters + r * 3 * head->bins, head, nn);
-        overlap_add(state, head);
+        add_frame(state, state->filters + r * head->outputs, head, nn);
         made += emit(state, out + made, start, head->hop, head);
-        state->done++;
     }
     return made;
 }

@@ -1,6 +1,7 @@
 /* The source-filter head (FORMAT.md section 5): a row of the stack's skip sums -> filters -> spectrum -> samples.
  *
- *     Y[t] = Ah e^{i ph} STFT(harmonic)[t] + An STFT(noise)[t],   output = overlap-add of w * irfft(Y) / D
+ *     output = overlap-add of w * irfft(Ah e^{i ph} STFT(harmonic)) / D
+ *            + envelope * overlap-add of w * irfft(An STFT(noise)) / D
  *
  * Positions here count from start_0 = hop/2 - n_fft/2, the first sample that frame 0 covers: frame t covers t*hop ...
  * t*hop + n_fft - 1, and sample n of the sentence is at n + edge. */
@@ -16,11 +17,12 @@
 struct voc_head {
     size_t width, hidden, bins; /* W, hidden, B */
     size_t n_fft, hop, edge;    /* edge = n_fft/2 - hop/2 */
+    size_t gains, outputs;      /* of the envelope, a frame; rows of the head: 3B + gains */
     uint32_t sample_rate;
     float skip_scale;               /* 2 / sqrt(layers) */
     const float *ln_gain, *ln_bias; /* [W] */
     struct nn_weight hidden_map;    /* [hidden, W] */
-    struct nn_weight head_map;      /* [3B, hidden] */
+    struct nn_weight head_map;      /* [outputs, hidden] */
 };
 
 struct voc_head_state {
@@ -32,13 +34,14 @@ struct voc_head_state {
     struct nn_history noise;    /* [1] */
     struct nn_history params;   /* [2]: log F0, voicing of the frames that came in */
     bool source_ended;
-    float *overlap;         /* [n_fft]: position p at p % n_fft, a power of two */
-    size_t done;            /* frames that have been added */
-    float *rows;            /* [tile, W]: skip sums */
-    float *hidden;          /* [tile, hidden] */
-    float *filters;         /* [tile, 3B] */
-    float *noise_bins;      /* [2B] */
-    float *sines, *cosines; /* [B] */
+    struct nn_history gains;        /* [1]: of the envelope */
+    float *overlap, *noise_overlap; /* [n_fft]: position p at p % n_fft, a power of two */
+    float *noise_samples;           /* [n_fft]: most that become complete at once */
+    size_t done;                    /* frames that have been added */
+    float *rows;                    /* [tile, W]: skip sums */
+    float *hidden;                  /* [tile, hidden] */
+    float *filters;                 /* [tile, outputs] */
+    float *sines, *cosines;         /* [B] */
 };
 
 void voc_head_sizes(struct voc_head *head, const struct voice_meta *meta);

@@ -298,5 +298,5 @@ size_t voc_cost(const struct vocoder_model *model)
     size_t cost = stack->width * stack->in_kernel * stack->inputs;
     for (size_t i = 0; i < stack->n_layers; i++)
         cost += 3 * stack->width * 2 * stack->width + stack->layers[i].out.out * stack->width;
-    return cost + model->head.hidden * (stack->width + 3 * model->head.bins);
+    return cost + model->head.hidden * (stack->width + model->head.outputs);
 }

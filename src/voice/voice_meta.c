@@ -73,6 +73,7 @@ static const struct u32_field vocoder_fields[] = {
     { "linnet.vocoder.in_kernel", AT(voc_in_kernel), 1, MAX_KERNEL, 1 },
     { "linnet.vocoder.in_ahead", AT(voc_in_ahead), 0, MAX_KERNEL - 1, 1 },
     { "linnet.vocoder.hidden", AT(voc_hidden), 1, MAX_WIDTH, 1 },
+    { "linnet.vocoder.envelope", AT(voc_envelope), 1, MAX_FRAMES, 1 },
 };
 
 static const struct f32_field f32_fields[] = {
@@ -382,6 +383,10 @@ static int read_vocoder(const struct reader *r)
         return base_fail(r->err, LINNET_ERR_VOICE,
                          "key 'linnet.vocoder.in_ahead': %" PRIu32 " isn't below in_kernel (%" PRIu32 ")",
                          r->meta->voc_in_ahead, r->meta->voc_in_kernel);
+    if (r->meta->hop % r->meta->voc_envelope != 0)
+        return base_fail(r->err, LINNET_ERR_VOICE,
+                         "key 'linnet.vocoder.envelope': %" PRIu32 " doesn't divide hop (%" PRIu32 ")",
+                         r->meta->voc_envelope, r->meta->hop);
     return read_vocoder_layers(r);
 }
 

@@ -191,7 +191,7 @@ static double *direct_stack(const struct fixture *f, size_t total)
     return skip;
 }
 
-/* Head's raw output [T, 3B] from skip sums. */
+/* Head's raw output [T, 3B + envelope] from skip sums. */
 static double *direct_head(const struct fixture *f, double *skip, size_t total)
 {
     const size_t width = f->sizes.voc_width, hidden = f->sizes.voc_hidden, bins = f->sizes.n_fft / 2 + 1;
@@ -211,7 +211,7 @@ static double *direct_head(const struct fixture *f, double *skip, size_t total)
     double *const u = direct_conv(f, "voc.hidden", skip, total, hidden, 0, width, 1, 0);
     for (size_t i = 0; i < total * hidden; i++)
         u[i] = u[i] / 2.0 * (1.0 + erf(u[i] / sqrt(2.0)));
-    double *const o = direct_conv(f, "voc.head", u, total, 3 * bins, 0, hidden, 1, 0);
+    double *const o = direct_conv(f, "voc.head", u, total, 3 * bins + f->sizes.voc_envelope, 0, hidden, 1, 0);
     free(gain);
     free(bias);
     free(u);
@@ -270,19 +270,18 @@ static void direct_dft(double *bins, const double *signal, size_t length, long s
     }
 }
 
-/* Adds w * irfft(Y[t]) to out, where o [3B] is the head's row. */
-static void direct_frame(double *out, const double *o, const double *harmonic, const double *noise, size_t length,
+/* Adds w * irfft(gain e^{i phase} STFT(source)) of the frame at `start` to out; log_gain and phase [B], phase NULL: 0. */
+static void direct_frame(double *out, const double *log_gain, const double *phase, const double *source, size_t length,
                          long start, size_t n_fft)
 {
     const size_t bins = n_fft / 2 + 1;
-    double *const h = direct_zeros(2 * bins), *const a = direct_zeros(2 * bins), *const y = direct_zeros(2 * bins);
-    direct_dft(h, harmonic, length, start, n_fft);
-    direct_dft(a, noise, length, start, n_fft);
+    double *const x = direct_zeros(2 * bins), *const y = direct_zeros(2 * bins);
+    direct_dft(x, source, length, start, n_fft);
     for (size_t k = 0; k < bins; k++) {
-        const double ah = exp(fmin(o[k], 4.0) - 2.0), an = exp(fmin(o[2 * bins + k], 4.0) - 2.0);
-        const double c = ah * cos(o[bins + k]), s = ah * sin(o[bins + k]);
-        y[2 * k] = c * h[2 * k] - s * h[2 * k + 1] + an * a[2 * k];
-        y[2 * k + 1] = c * h[2 * k + 1] + s * h[2 * k] + an * a[2 * k + 1];
+        const double gain = exp(fmin(log_gain[k], 4.0) - 2.0), angle = phase ? phase[k] : 0.0;
+        const double c = gain * cos(angle), s = gain * sin(angle);
+        y[2 * k] = c * x[2 * k] - s * x[2 * k + 1];
+        y[2 * k + 1] = c * x[2 * k + 1] + s * x[2 * k];
     }
     for (size_t j = 0; j < n_fft; j++) {
         double sum = 0.0;
@@ -295,9 +294,22 @@ static void direct_frame(double *out, const double *o, const double *harmonic, c
         if (at >= 0 && at < (long)length)
             out[at] += sum / (double)n_fft * (0.5 - 0.5 * cos(2.0 * PI * (double)j / (double)n_fft));
     }
-    free(h);
-    free(a);
+    free(x);
     free(y);
+}
+
+/* The noise's gain at sample n; o [T, outputs] is the head's output. */
+static double direct_envelope(const struct fixture *f, const double *o, size_t total, size_t n)
+{
+    const size_t gains = f->sizes.voc_envelope, span = f->sizes.hop / gains, first = 3 * (f->sizes.n_fft / 2 + 1);
+    const double place = ((double)n - (double)(span / 2)) / (double)span;
+    const double inside = fmin(fmax(place, 0.0), (double)(total * gains - 1));
+    double sum = 0.0;
+    for (size_t i = 0; i < total * gains; i++) {
+        const double part = fmax(0.0, 1.0 - fabs(inside - (double)i));
+        sum += part * exp(fmin(o[i / gains * (first + gains) + first + i % gains], 2.0));
+    }
+    return sum;
 }
 
 /* Samples [T * hop], before gain and limiter. */
@@ -306,11 +318,15 @@ static double *direct_vocoder(const struct fixture *f, size_t total)
     const size_t hop = f->sizes.hop, n_fft = f->sizes.n_fft, length = total * hop;
     double *const skip = direct_stack(f, total), *const o = direct_head(f, skip, total);
     double *const harmonic = direct_zeros(length), *const noise = direct_zeros(length),
-                  *const out = direct_zeros(length);
+                  *const out = direct_zeros(length), *const hiss = direct_zeros(length);
+    const size_t bins = n_fft / 2 + 1, outputs = 3 * bins + f->sizes.voc_envelope;
     direct_sources(f, total, harmonic, noise);
-    for (size_t t = 0; t < total; t++)
-        direct_frame(out, o + t * 3 * (n_fft / 2 + 1), harmonic, noise, length,
-                     (long)(t * hop + hop / 2) - (long)(n_fft / 2), n_fft);
+    for (size_t t = 0; t < total; t++) {
+        const long start = (long)(t * hop + hop / 2) - (long)(n_fft / 2);
+        const double *const row = o + t * outputs;
+        direct_frame(out, row, row + bins, harmonic, length, start, n_fft);
+        direct_frame(hiss, row + 2 * bins, NULL, noise, length, start, n_fft);
+    }
     for (size_t n = 0; n < length; n++) {
         double d = 0.0;
         for (long t = -100; t < (long)total + 100; t++) {
@@ -318,12 +334,13 @@ static double *direct_vocoder(const struct fixture *f, size_t total)
             const double w = j >= 0 && j < (long)n_fft ? 0.5 - 0.5 * cos(2.0 * PI * (double)j / (double)n_fft) : 0.0;
             d += w * w;
         }
-        out[n] /= d;
+        out[n] = (out[n] + direct_envelope(f, o, total, n) * hiss[n]) / d;
     }
     free(skip);
     free(o);
     free(harmonic);
     free(noise);
+    free(hiss);
     return out;
 }
 
@@ -372,17 +389,18 @@ static void test_odd_shapes(void **state)
 {
     (void)state;
     static const struct {
-        uint32_t hop, n_fft, in_kernel, in_ahead, layers, dilations[3], ahead[3];
+        uint32_t hop, n_fft, envelope, in_kernel, in_ahead, layers, dilations[3], ahead[3];
     } shapes[] = {
-        { 64, 256, 1, 0, 1, { 1 }, { 0 } },
-        { 101, 512, 3, 2, 2, { 64, 3 }, { 128, 0 } },
-        { 128, 256, 9, 8, 3, { 5, 1, 20 }, { 5, 2, 40 } },
+        { 64, 256, 1, 1, 0, 1, { 1 }, { 0 } },
+        { 101, 512, 101, 3, 2, 2, { 64, 3 }, { 128, 0 } },
+        { 128, 256, 2, 9, 8, 3, { 5, 1, 20 }, { 5, 2, 40 } },
     };
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         struct fixture f;
         struct tiny_sizes sizes = tiny_sizes_small();
         sizes.hop = shapes[i].hop;
         sizes.n_fft = shapes[i].n_fft;
+        sizes.voc_envelope = shapes[i].envelope;
         sizes.voc_in_kernel = shapes[i].in_kernel;
         sizes.voc_in_ahead = shapes[i].in_ahead;
         sizes.voc_layers = shapes[i].layers;

@@ -176,6 +176,8 @@ static const struct key_damage key_damages[] = {
     { "linnet.acoustic.hidden", T_U32, 4294967288.0, NULL, "'linnet.acoustic.hidden': 4294967288 is outside" },
     { "linnet.acoustic.heads", T_U32, 3, NULL, "3 doesn't divide hidden (16)" },
     { "linnet.acoustic.heads", T_U32, 0, NULL, "'linnet.acoustic.heads': 0 is outside" },
+    { "linnet.vocoder.envelope", T_U32, 7, NULL, "7 doesn't divide hop (300)" },
+    { "linnet.vocoder.envelope", T_U32, 0, NULL, "'linnet.vocoder.envelope': 0 is outside" },
     { "linnet.acoustic.kernel", T_U32, 4, NULL, "4 isn't odd" },
     { "linnet.acoustic.encoder_layers", T_U32, 17, NULL, "17 is outside 1 to 16" },
     { "linnet.acoustic.decoder_back", T_U32, 1e9, NULL, "'linnet.acoustic.decoder_back'" },

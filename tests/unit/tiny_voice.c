@@ -37,7 +37,7 @@ struct tiny_sizes tiny_sizes_small(void)
         .sample_rate = 8000, .hop = 64, .n_fft = 256, .n_mels = 16, .n_phonemes = 12,
         .hidden = 16, .heads = 2, .filter = 24, .encoder_layers = 2, .decoder_layers = 2, .kernel = 3, .predictor = 16,
         .reach = 3, .back = 5, .ahead = 2,
-        .voc_width = 8, .voc_in_kernel = 5, .voc_in_ahead = 2, .voc_hidden = 12, .voc_layers = 4,
+        .voc_width = 8, .voc_in_kernel = 5, .voc_in_ahead = 2, .voc_hidden = 12, .voc_envelope = 4, .voc_layers = 4,
         .voc_dilations = { 1, 2, 1, 4 }, .voc_ahead = { 1, 4, 0, 4 }, .weight_scale = 1.0f,
     };
 }
@@ -49,7 +49,7 @@ struct tiny_sizes tiny_sizes_real(void)
         .hidden = 192, .heads = 2, .filter = 512, .encoder_layers = 4, .decoder_layers = 4, .kernel = 3,
         .predictor = 192,
         .reach = 16, .back = 16, .ahead = 8,
-        .voc_width = 128, .voc_in_kernel = 7, .voc_in_ahead = 3, .voc_hidden = 256, .voc_layers = 6,
+        .voc_width = 128, .voc_in_kernel = 7, .voc_in_ahead = 3, .voc_hidden = 256, .voc_envelope = 6, .voc_layers = 6,
         .voc_dilations = { 1, 2, 4, 1, 2, 4 }, .voc_ahead = { 1, 2, 0, 1, 0, 0 }, .weight_scale = 1.0f,
     };
 }
@@ -187,6 +187,7 @@ static void write_keys(struct writer *w)
     key_u32(w, "linnet.vocoder.in_kernel", s->voc_in_kernel);
     key_u32(w, "linnet.vocoder.in_ahead", s->voc_in_ahead);
     key_u32(w, "linnet.vocoder.hidden", s->voc_hidden);
+    key_u32(w, "linnet.vocoder.envelope", s->voc_envelope);
     key_u32_array(w, "linnet.vocoder.dilations", s->voc_dilations, s->voc_layers);
     key_u32_array(w, "linnet.vocoder.ahead", s->voc_ahead, s->voc_layers);
 }
@@ -281,7 +282,7 @@ static void vocoder_tensors(struct writer *w)
     }
     norm(w, "voc.", "ln", width);
     weight(w, "voc.", "hidden", s->voc_hidden, 0, width);
-    weight(w, "voc.", "head", 3 * (s->n_fft / 2 + 1), 0, s->voc_hidden);
+    weight(w, "voc.", "head", 3 * (s->n_fft / 2 + 1) + s->voc_envelope, 0, s->voc_hidden);
 }
 
 static size_t tensor_numbers(const struct tensor *t)

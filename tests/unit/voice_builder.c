@@ -160,6 +160,7 @@ static const struct default_key default_keys[] = {
     { "linnet.vocoder.in_kernel", U32, 5, NULL },
     { "linnet.vocoder.in_ahead", U32, 2, NULL },
     { "linnet.vocoder.hidden", U32, 16, NULL },
+    { "linnet.vocoder.envelope", U32, 6, NULL },
 };
 
 static void add_default(struct voice_builder *b, const struct default_key *key)

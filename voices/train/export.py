@@ -108,12 +108,12 @@ def air(state, db):
     noise that can't be foretold, and dull sibilants come of it."""
     bins = mel.N_FFT // 2 + 1
     hz = torch.arange(bins) * mel.SAMPLE_RATE / mel.N_FFT
-    state["head.bias"][2 * bins:] += ((hz - 3000) / 2000).clamp(0, 1) * db / 20 * math.log(10)
+    state["head.bias"][2 * bins:3 * bins] += ((hz - 3000) / 2000).clamp(0, 1) * db / 20 * math.log(10)
 
 
-def model_keys(cfg):
-    """Config (dict) -> keys that say what the networks are."""
-    a = "linnet.acoustic."
+def model_keys(cfg, vocoder):
+    """Configs (dicts) of the acoustic model and of the vocoder -> keys that say what the networks are."""
+    a, cfg = "linnet.acoustic.", cfg | {k: v for k, v in vocoder.items() if k.startswith("voc_")}
     return [("linnet.sample_rate", mel.SAMPLE_RATE), ("linnet.hop", mel.HOP), ("linnet.n_fft", mel.N_FFT),
             ("linnet.mel.bins", mel.N_MELS), ("linnet.mel.fmin", mel.F_MIN), ("linnet.mel.fmax", mel.F_MAX),
             ("linnet.mel.floor", mel.FLOOR), (a + "hidden", cfg["hidden"]), (a + "heads", cfg["heads"]),
@@ -125,7 +125,8 @@ def model_keys(cfg):
             ("linnet.energy.mean", cfg["energy_mean"]), ("linnet.energy.std", cfg["energy_std"]),
             ("linnet.vocoder.width", cfg["voc_width"]), ("linnet.vocoder.in_kernel", cfg["voc_in_kernel"]),
             ("linnet.vocoder.in_ahead", cfg["voc_in_ahead"]), ("linnet.vocoder.dilations", list(cfg["voc_dilations"])),
-            ("linnet.vocoder.ahead", list(cfg["voc_ahead"])), ("linnet.vocoder.hidden", cfg["voc_hidden"])]
+            ("linnet.vocoder.ahead", list(cfg["voc_ahead"])), ("linnet.vocoder.hidden", cfg["voc_hidden"]),
+            ("linnet.vocoder.envelope", cfg["voc_envelope"])]
 
 
 def main():
@@ -159,7 +160,7 @@ def main():
             ("linnet.data_hours", float(acoustic["meta"]["hours"])), ("linnet.gain", args.gain),
             ("linnet.phonemes", acoustic["meta"]["table"]),
             ("linnet.phoneme_rewrite", [x for pair in REWRITES_EN_US for x in pair])]
-    write(args.out, keys + model_keys(acoustic["meta"]["config"]),
+    write(args.out, keys + model_keys(acoustic["meta"]["config"], vocoder["meta"]["config"]),
           list(tensors(acoustic["ema"]["acoustic"], vocoder["ema"]["vocoder"])), args.type)
 
 

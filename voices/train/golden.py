@@ -62,7 +62,7 @@ def tiny(path, kind):
             ("linnet.format", 1), ("linnet.language", "en-US"), ("linnet.espeak_voice", "en-us"), ("linnet.speaker", "nobody"),
             ("linnet.gender", "neutral"), ("linnet.phonemes", data.TABLE),
             ("linnet.phoneme_rewrite", [x for pair in export.REWRITES_EN_US for x in pair])]
-    export.write(path, keys + export.model_keys(meta),
+    export.write(path, keys + export.model_keys(meta, meta),
                  list(export.tensors(acoustic.state_dict(), vocoder.state_dict())), kind)
 
 

@@ -64,9 +64,9 @@ def log_mel(x):
     return torch.log((BANK @ stft(x).abs()).clamp(min=FLOOR))
 
 
-def upsample(x):
+def upsample(x, hop=HOP):
     """[B, T] values at frame centres t*hop + hop/2 -> [B, T*hop], linear between centres, held beyond the outer ones."""
-    place = ((torch.arange(x.shape[1] * HOP, device=x.device) - HOP // 2) / HOP).clamp(0, x.shape[1] - 1)
+    place = ((torch.arange(x.shape[1] * hop, device=x.device) - hop // 2) / hop).clamp(0, x.shape[1] - 1)
     low = place.long().clamp(max=max(x.shape[1] - 2, 0))
     part = (place - low).to(x.dtype)
     return x[:, low] * (1 - part) + x[:, (low + 1).clamp(max=x.shape[1] - 1)] * part

@@ -12,6 +12,7 @@ import torch.nn.functional as F
 
 import mel
 
+BINS = mel.N_FFT // 2 + 1
 BLOCK = 32  # frames a block of the banded attention; a matter of speed only
 
 
@@ -35,6 +36,7 @@ class Config:
     voc_dilations: tuple = (1, 2, 4, 1, 2, 4)
     voc_ahead: tuple = (1, 2, 0, 1, 0, 0)
     voc_hidden: int = 256
+    voc_envelope: int = 6
     pitch_mean: float = 5.2
     pitch_std: float = 0.25
     energy_mean: float = 0.0
@@ -183,7 +185,7 @@ class Vocoder(nn.Module):
             layer.out = nn.Conv1d(w, 2 * w if i < last else w, 1)
             self.add_module(str(i), layer)
         self.ln = nn.LayerNorm(w)
-        self.hidden, self.head = nn.Linear(w, cfg.voc_hidden), nn.Linear(cfg.voc_hidden, 3 * (mel.N_FFT // 2 + 1))
+        self.hidden, self.head = nn.Linear(w, cfg.voc_hidden), nn.Linear(cfg.voc_hidden, 3 * BINS + cfg.voc_envelope)
         for m in self.modules():
             if isinstance(m, (nn.Conv1d, nn.Linear)):
                 fan = m.weight[0].numel()
@@ -192,7 +194,7 @@ class Vocoder(nn.Module):
         self.head.weight.data *= 0.3
 
     def filters(self, frames):
-        """frames [B, M+2, T] (normalised log F0) -> harmonic magnitude, phase, noise magnitude, each [B, K, T]."""
+        """frames [B, M+2, T] (normalised log F0) -> harmonic magnitude, phase, noise magnitude [B, K, T], envelope [B, E, T]."""
         cfg, last = self.cfg, len(self.cfg.voc_dilations) - 1
         k, a = cfg.voc_in_kernel, cfg.voc_in_ahead
         x, skip = getattr(self, "in")(F.pad(frames, (k - 1 - a, a))), 0
@@ -206,14 +208,15 @@ class Vocoder(nn.Module):
             skip = skip + r
         s = self.ln((skip * 2 / math.sqrt(last + 1)).transpose(1, 2))
         o = self.head(F.gelu(self.hidden(s))).transpose(1, 2)
-        harmonic, phase, noise = o.chunk(3, 1)
-        return torch.exp(harmonic.clamp(max=4) - 2), phase, torch.exp(noise.clamp(max=4) - 2)
+        harmonic, phase, noise, envelope = o.split([BINS, BINS, BINS, cfg.voc_envelope], 1)
+        return torch.exp(harmonic.clamp(max=4) - 2), phase, torch.exp(noise.clamp(max=4) - 2), torch.exp(envelope.clamp(max=2))
 
     def parts(self, log_mel, log_f0, voicing, harmonic, noise):
         """The same with given sources [B, S] -> harmonic part and noise part of the samples."""
         norm = (log_f0 - self.cfg.pitch_mean) / self.cfg.pitch_std
-        mag_h, phase, mag_n = self.filters(torch.cat([log_mel, norm[:, None], voicing[:, None]], 1))
-        return mel.istft(mel.stft(harmonic) * torch.polar(mag_h, phase)), mel.istft(mel.stft(noise) * mag_n)
+        mag_h, phase, mag_n, envelope = self.filters(torch.cat([log_mel, norm[:, None], voicing[:, None]], 1))
+        envelope = mel.upsample(envelope.transpose(1, 2).flatten(1), mel.HOP // self.cfg.voc_envelope)
+        return mel.istft(mel.stft(harmonic) * torch.polar(mag_h, phase)), envelope * mel.istft(mel.stft(noise) * mag_n)
 
     def forward(self, log_mel, log_f0, voicing, harmonic=None, noise=None):
         """log_mel [B, M, T], log_f0 [B, T] (log Hz), voicing [B, T] -> samples [B, T*hop]."""
