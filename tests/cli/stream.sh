@@ -57,9 +57,9 @@ interrupt() {
     judge "$1: exit status, no message" "$3" ""
     check "$1: no file, whole or partial" test -z "$(ls -A "$tmp/d")"
 }
-# A shell without job control starts background commands with SIGINT ignored; python3 gives it back.
+# A shell without job control starts background commands with SIGINT ignored, nohup with SIGHUP; env gives both back.
 real=$LINNET
-printf '#!/bin/sh\nexec python3 -c "import os, signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\nos.execv(sys.argv[1], sys.argv[1:])" "%s" "$@"\n' "$real" >"$tmp/start"
+printf '#!/bin/sh\nexec env --default-signal=INT,HUP "%s" "$@"\n' "$real" >"$tmp/start"
 chmod +x "$tmp/start"
 LINNET=$tmp/start
 interrupt "SIGINT while waiting" INT 130
@@ -77,7 +77,7 @@ for case in "INT 130" "TERM 143" "HUP 129"; do
     judge "SIG${case% *} while speaking: exit status, no message" "${case#* }" ""
     check "SIG${case% *} while speaking: no file, whole or partial" test -z "$(ls -A "$tmp/d")"
 done
-nohup "$LINNET" -v "$VOICE" -o "$tmp/d/kept.wav" <"$tmp/pipe" >"$tmp/out" 2>"$tmp/err" &
+nohup "$real" -v "$VOICE" -o "$tmp/d/kept.wav" <"$tmp/pipe" >"$tmp/out" 2>"$tmp/err" &
 pid=$!
 exec 3>"$tmp/pipe"
 until_true 30 sh -c 'test -n "$(find "$1" -name "*.part")"' - "$tmp/d"
