@@ -28,7 +28,20 @@ cmp "$D/voice1.gguf" "$D/voice2.gguf"
 run "$PYTHON" voices/train/golden.py --voice "$D/voice1.gguf" --out "$D/voice1.golden"
 run "build/$(cat build/current)/tests/golden/test_golden" "$D/voice1.gguf" "$D/voice1.golden"
 run build/linnet -v "$D/voice1.gguf" -o "$D/hello.wav" "Hello."
-run "$PYTHON" voices/train/evaluate.py --voice "$D/voice1.gguf" --metadata "$SHARED/text/ljspeech_metadata.csv" \
-    --teacher-network "$D/teacher.onnx" --style "$SHARED/teacher/voices/af_heart.bin" \
-    --vocab "$SHARED/teacher/kokoro_config.json" --whisper "$D/whisper" --cache "$D/evaluation" --sentences 1 --words 1
+set -- --voice "$D/voice1.gguf" --metadata "$SHARED/text/ljspeech_metadata.csv" --teacher-network "$D/teacher.onnx" \
+    --style "$SHARED/teacher/voices/af_heart.bin" --vocab "$SHARED/teacher/kokoro_config.json" --cache "$D/evaluation" --sentences 1
+run "$PYTHON" voices/train/evaluate.py "$@" --whisper "$D/whisper" --words 1
+run "$PYTHON" voices/train/compare.py "$@"
+
+# A user's own recordings, and a published voice to start from.
+mkdir -p "$D/recordings/wavs"
+head -n 4 "$D/lines.txt" | while read -r text; do
+    n=$((${n:-0} + 1))
+    build/linnet -q -o "$D/recordings/wavs/$n.wav" "$text" </dev/null
+    echo "$n|$text" >>"$D/recordings/metadata.csv"
+done
+run "$PYTHON" voices/train/prepare.py "$D/recordings" --out "$D/mine"
+run "$PYTHON" voices/train/align.py "$D/mine" --out "$D/align.pt" --minutes 0.1
+run "$PYTHON" voices/train/voice_file.py voices/linnet-en.gguf --out "$D/mine.pt"
+run "$PYTHON" voices/train/train_acoustic.py --corpus "$D/mine" --cache "$D/mine.pkl" --out "$D/mine.pt" --steps 2
 echo "smoke: every stage ran"
