@@ -91,14 +91,15 @@ def write(path, keys, named, kind):
         f.write(head + b"\0" * (-len(head) % ALIGNMENT) + b"".join(data))
 
 
-def contrast(state, factor, width=25):
+def contrast(state, factor, width=25, undo=False):
     """Mends the blur of regression: widens the decoder's log-mels around their moving mean over `width` bins of a frame.
 
     Linear in the mel, so it goes into the decoder's last layer and costs nothing when speaking (the global variance of HMM
-    synthesis restored, Toda and Tokuda 2007, by its simplest means)."""
+    synthesis restored, Toda and Tokuda 2007, by its simplest means). `undo` takes it back, to train on."""
     offset = torch.arange(mel.N_MELS)[None] - torch.arange(mel.N_MELS)[:, None]
-    mean = (offset.abs() <= width // 2).float()
+    mean = (offset.abs() <= width // 2).double()
     matrix = torch.eye(mel.N_MELS) * factor + (1 - factor) * mean / mean.sum(1, keepdim=True)
+    matrix = (torch.linalg.inv(matrix) if undo else matrix).float()
     for name in ("dec.out.weight", "dec.out.bias"):
         state[name] = torch.cat([matrix @ state[name][:mel.N_MELS], state[name][mel.N_MELS:]])
 
@@ -158,6 +159,7 @@ def main():
             ("linnet.speaker", args.speaker), ("linnet.gender", args.gender), ("linnet.teacher", args.teacher),
             ("linnet.data_license", args.data_license), ("linnet.scores", args.scores),
             ("linnet.data_hours", float(acoustic["meta"]["hours"])), ("linnet.gain", args.gain),
+            ("linnet.contrast", args.contrast), ("linnet.air", args.air),
             ("linnet.phonemes", acoustic["meta"]["table"]),
             ("linnet.phoneme_rewrite", [x for pair in REWRITES_EN_US for x in pair])]
     write(args.out, keys + model_keys(acoustic["meta"]["config"], vocoder["meta"]["config"]),

@@ -1,6 +1,8 @@
 """Reads a voice file back: GGUF (voices/FORMAT.md) -> keys, arrays, networks. Also the start of fine-tuning from a published voice:
 
     voice_file.py voices/linnet-en.gguf --out training/mine.pt      a checkpoint for train_acoustic.py, train_vocoder.py, train_joint.py
+
+What export.py did to the networks (--contrast, --air) is undone in the checkpoint.
 """
 import argparse
 import dataclasses
@@ -107,6 +109,8 @@ def main():
     args = parser.parse_args()
     keys, acoustic, vocoder = networks(args.voice)
     states = {"acoustic": acoustic.state_dict(), "vocoder": vocoder.state_dict()}
+    export.contrast(states["acoustic"], keys["linnet.contrast"], undo=True)
+    export.air(states["vocoder"], -keys["linnet.air"])
     torch.save({"step": 0, "modules": states, "ema": states, "optimisers": {},
                 "meta": {"config": dataclasses.asdict(acoustic.cfg), "table": keys["linnet.phonemes"],
                          "hours": keys.get("linnet.data_hours", 0.0)}}, args.out)
