@@ -14,7 +14,7 @@ from model import Acoustic, Config, length_regulator
 
 FRAMES_A_BATCH = 3000  # padding included
 LEAST_WEIGHT = 150     # frames: an utterance is drawn as if it had at least these, or single words would hardly be seen
-SHORT = 12             # phonemes: with fewer, an utterance is drawn (SHORT / phonemes)^3 times as often, or letters wouldn't be
+SHORT = 12             # phonemes: with fewer, an utterance is drawn (SHORT / phonemes)^4 times as often, or letters wouldn't be
 
 
 def load(args):
@@ -46,7 +46,7 @@ def collate(items, cfg):
 
 def weight(item):
     """How often an utterance is drawn. One sound is all that tells P from T: what has no context must be known by heart."""
-    return max(item["mel"].shape[1], LEAST_WEIGHT) * max(1, SHORT / len(item["ids"])) ** 3
+    return max(item["mel"].shape[1], LEAST_WEIGHT) * max(1, SHORT / len(item["ids"])) ** 4
 
 
 def draw(items, rng):
