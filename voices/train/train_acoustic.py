@@ -17,9 +17,15 @@ LEAST_WEIGHT = 150     # frames: an utterance is drawn as if it had at least the
 SHORT = 12             # phonemes: with fewer, an utterance is drawn (SHORT / phonemes)^4 times as often, or letters wouldn't be
 
 
+def weight(item):
+    """How often an utterance is drawn. One sound is all that tells P from T: what has no context must be known by heart."""
+    return max(item["mel"].shape[1], LEAST_WEIGHT) * max(1, SHORT / len(item["ids"])) ** 4
+
+
 def load(args):
-    """Utterances sorted by length, so that a batch is a neighbourhood."""
-    return sorted(data.load(args.corpus, args.cache), key=lambda i: i["mel"].shape[1])
+    """Utterances with their weights, sorted by length, so that a batch is a neighbourhood."""
+    items = data.load(args.corpus, args.cache)
+    return sorted([i | {"weight": weight(i)} for i in items], key=lambda i: i["mel"].shape[1])
 
 
 def pad(arrays, dtype, length):
@@ -44,17 +50,12 @@ def collate(items, cfg):
     return out
 
 
-def weight(item):
-    """How often an utterance is drawn. One sound is all that tells P from T: what has no context must be known by heart."""
-    return max(item["mel"].shape[1], LEAST_WEIGHT) * max(1, SHORT / len(item["ids"])) ** 4
-
-
 def draw(items, rng):
     """A batch of neighbours in length around a random utterance."""
-    k = rng.choices(range(len(items)), [weight(i) for i in items])[0]
+    k = rng.choices(range(len(items)), [i["weight"] for i in items])[0]
     count = max(1, min(FRAMES_A_BATCH // items[k]["mel"].shape[1], 64))
     span = items[max(0, k - 3 * count):k + 1]
-    return rng.choices(span, [weight(i) for i in span], k=count)
+    return rng.choices(span, [i["weight"] for i in span], k=count)
 
 
 def masked(x, mask):

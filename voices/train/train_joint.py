@@ -95,7 +95,6 @@ def main():
     hours = sum(i["mel"].shape[1] for i in items) * mel.HOP / mel.SAMPLE_RATE / 3600
     run = loop.Loop(args, {"acoustic": acoustic, "vocoder": vocoder, "disc": disc}, optimisers,
                     {"config": vars(cfg), "table": data.TABLE, "hours": hours}, {"disc": 3})
-    disc.requires_grad_(bool(args.adversarial))
     pool = ThreadPoolExecutor(args.workers)
     going = True
     while going:

@@ -11,8 +11,8 @@ import losses
 import loop
 import mel
 import pulses
-from train_acoustic import LEAST_WEIGHT
 from model import Config, Vocoder
+from train_acoustic import LEAST_WEIGHT
 
 CLIPS, FRAMES = 16, 36
 SHIFT_EVERY = 8  # every so many steps the source's F0 is scaled, so that pitch control stays clean
