@@ -4,6 +4,8 @@ A corpus folder holds NNNNNN.flac (24 kHz mono) and NNNNNN.npz (text, ph, dur, f
 `dur` [N] in units of 2 hops for `ph` with a boundary mark at both ends, `f0` [2*sum(dur)] in Hz (<= 10 where unvoiced).
 """
 import argparse
+import contextlib
+import fcntl
 import glob
 import os
 import pickle
@@ -81,20 +83,22 @@ def features(stem):
 
 
 def load(folder, cache):
-    """All usable utterances of a corpus folder; features are appended to `cache` (pickles, one after another)."""
-    items, seen = [], set()
-    if os.path.exists(cache):
-        with open(cache, "rb") as f:
+    """All usable utterances of a corpus folder; features are appended to `cache` (pickles, one after another).
+
+    Trainers may share a cache: it is locked meanwhile. What a killed one left half written at its end is cut off.
+    """
+    items, seen, whole = [], set(), 0
+    with open(cache, "a+b") as f:
+        fcntl.flock(f, fcntl.LOCK_EX)
+        f.seek(0)
+        with contextlib.suppress(EOFError, pickle.UnpicklingError):
             while True:
-                try:
-                    stem, item = pickle.load(f)
-                except EOFError:
-                    break
+                stem, item = pickle.load(f)
+                whole = f.tell()
                 seen.add(stem)
                 items += [item] if item else []
-    stems = sorted(p[:-4] for p in glob.glob(os.path.join(folder, "[0-9]*.npz")) if not p.endswith(".tmp.npz"))
-    with open(cache, "ab") as f:
-        for stem in stems:
+        f.truncate(whole)
+        for stem in sorted(p[:-4] for p in glob.glob(os.path.join(folder, "[0-9]*.npz")) if not p.endswith(".tmp.npz")):
             if os.path.basename(stem) not in seen:
                 item = features(stem)
                 pickle.dump((os.path.basename(stem), item), f)

@@ -9,6 +9,7 @@ import time
 import torch
 
 CHECKPOINT_SECONDS = 300
+RELOAD_SECONDS = 600
 
 
 def arguments(description, name):
@@ -22,6 +23,14 @@ def arguments(description, name):
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     return parser
+
+
+def corpus(load, args):
+    """Yields load(args) without end, read anew now and then: a corpus may still be growing."""
+    while True:
+        items, read = load(args), time.time()
+        while time.time() - read < RELOAD_SECONDS:
+            yield items
 
 
 class Loop:

@@ -87,17 +87,17 @@ def main():
     torch.set_flush_denormal(True)
     torch.manual_seed(args.seed + int(time.time()))
     rng = random.Random()
-    items = load(args)
+    corpus = loop.corpus(load, args)
+    items = next(corpus)
     cfg = Config(phonemes=len(data.TABLE), pitch_mean=5.2, pitch_std=0.25, energy_mean=-3.4, energy_std=2.2)
     net = Acoustic(cfg)
     optimiser = torch.optim.AdamW(net.parameters(), args.lr, betas=(0.9, 0.98), weight_decay=0.01)
     hours = sum(i["mel"].shape[1] for i in items) * mel.HOP / mel.SAMPLE_RATE / 3600
     run = loop.Loop(args, {"acoustic": net}, {"acoustic": optimiser},
                     {"config": dataclasses.asdict(cfg), "table": data.TABLE, "hours": hours})
-    reload, going = time.time(), True
+    going = True
     while going:
-        if time.time() - reload > 600:
-            items, reload = load(args), time.time()
+        items = next(corpus)
         run.rate()
         with torch.autocast("cpu", torch.bfloat16):  # where the processor has it, two and a half times as fast
             parts, _ = losses(net, collate(draw(items, rng), cfg))
