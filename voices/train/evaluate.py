@@ -32,7 +32,7 @@ HOP_S = 0.0125
 SILENT_DB = 45.0      # hops this far below the loudest one count as silent
 
 
-def test_set(metadata, sentences, words):
+def test_set(metadata, sentences, words, letters):
     """LJ Speech metadata -> list of (kind, text), always the same for the same counts; fewer are the first of more."""
     with open(metadata, encoding="utf-8") as f:
         rows = [line.rstrip("\n").split("|") for line in f]
@@ -41,7 +41,7 @@ def test_set(metadata, sentences, words):
     order = lambda w: hashlib.sha256(("order" + w).encode()).hexdigest()
     items = [("sentence", t) for t in sorted(pool, key=order)[:sentences]]
     items += [("word", w.capitalize() + ".") for w in sorted(seen, key=order)[:words]]
-    return items + [("letter", c + ".") for c in LETTERS] + [("letter", d + ".") for d in DIGITS]
+    return items + [("letter", name + ".") for name in [*LETTERS, *DIGITS][:letters]]
 
 
 def file_name(text):
@@ -249,10 +249,11 @@ def main():
     parser = arguments(__doc__)
     parser.add_argument("--whisper", default="training/whisper-base", help="made from its packages when missing")
     parser.add_argument("--words", type=int, default=200, help="at most so many")
+    parser.add_argument("--letters", type=int, default=36, help="at most so many, digits included")
     parser.add_argument("--engines", default="linnet,teacher,espeak-ng,flite")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    items, judges, results = test_set(args.metadata, args.sentences, args.words), Judges(args.whisper), {}
+    items, judges, results = test_set(args.metadata, args.sentences, args.words, args.letters), Judges(args.whisper), {}
     tag = voice_tag(args.voice)
     for name in args.engines.split(","):
         folder = os.path.join(args.cache, tag if name == "linnet" else name)

@@ -30,7 +30,7 @@ run "build/$(cat build/current)/tests/golden/test_golden" "$D/voice1.gguf" "$D/v
 run build/linnet -v "$D/voice1.gguf" -o "$D/hello.wav" "Hello."
 set -- --voice "$D/voice1.gguf" --metadata "$SHARED/text/ljspeech_metadata.csv" --teacher-network "$D/teacher.onnx" \
     --style "$SHARED/teacher/voices/af_heart.bin" --vocab "$SHARED/teacher/kokoro_config.json" --cache "$D/evaluation" --sentences 1
-run "$PYTHON" voices/train/evaluate.py "$@" --whisper "$D/whisper" --words 1
+run "$PYTHON" voices/train/evaluate.py "$@" --whisper "$D/whisper" --words 1 --letters 2
 run "$PYTHON" voices/train/compare.py "$@"
 
 # A user's own recordings, and a published voice to start from.
