@@ -50,7 +50,8 @@ def main():
     torch.set_flush_denormal(True)
     torch.manual_seed(args.seed + int(time.time()))
     rng = random.Random()
-    items, weights = load(args)
+    corpus = loop.corpus(load, args)
+    items, _ = next(corpus)
     cfg = Config(phonemes=len(data.TABLE), pitch_mean=5.2, pitch_std=0.25)
     modules = {"vocoder": Vocoder(cfg)}
     if args.adversarial:
@@ -62,6 +63,7 @@ def main():
                     {"disc": 3})
     first, going = run.n, True
     while going:
+        items, weights = next(corpus)
         run.rate()
         log_mel, lf0, voicing, turns, audio = batch(items, weights, rng)
         if run.n % SHIFT_EVERY == SHIFT_EVERY - 1:
