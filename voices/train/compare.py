@@ -191,10 +191,10 @@ def main():
     folder = os.path.join(args.cache, evaluate.voice_tag(args.voice) + "-compared")
     os.makedirs(folder, exist_ok=True)
     found = []
-    for kind, text in evaluate.test_set(args.metadata, args.sentences, 0, 0):
+    for _, text in evaluate.test_set(args.metadata, args.sentences, 0, 0):
         name = evaluate.file_name(text)
         teacher = os.path.join(args.cache, "teacher", name + ".wav")
-        if kind != "sentence" or not os.path.exists(teacher):
+        if not os.path.exists(teacher):
             continue
         voice = os.path.join(folder, name + ".wav")
         voice_ms, phonemes = render(args, text, voice[:-4])

@@ -133,7 +133,7 @@ class Judges:
 
     def judge(self, path, kind):
         """-> {heard [hearings], and of sentences distillmos, dnsmos}, kept in a JSON file beside the recording."""
-        kept = path[:-4] + ".judged.json"
+        kept = path[:-4] + ".hearings.json"
         if not os.path.exists(kept):
             audio = read16(path)
             found = {"heard": [self.hear(audio, margin) for margin in MARGINS_S[kind]]}
