@@ -5,12 +5,12 @@
  * the next line, and a sentence is cut at FE_SENTENCE_BYTES, so time is linear and memory constant in the length of the text. */
 #include "clause.h"
 
-#include "abbreviations.h"
+#include "frontend/language/abbreviations.h"
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "clause_end.h"
-#include "document.h"
-#include "lexicon.h"
+#include "frontend/markup/document.h"
+#include "frontend/dictionary/lexicon.h"
 #include <string.h>
 
 /* A character of the chunk in hand; dashes "--" and dots "..." are already one character. */

@@ -2,7 +2,7 @@
  * clause_end.h. */
 #include "clause_end.h"
 
-#include "abbreviations.h"
+#include "frontend/language/abbreviations.h"
 #include <string.h>
 
 #define HEADING_BYTES 30    /* a line that is shorter may be one of its own, whatever its neighbours */

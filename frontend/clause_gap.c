@@ -2,7 +2,7 @@
 #include "clause_gap.h"
 
 #include "base/utf8.h"
-#include "modes.h"
+#include "frontend/reading/modes.h"
 
 enum space_kind { SPACE_NONE, SPACE_PLAIN, SPACE_LINE, SPACE_PARAGRAPH, SPACE_INVALID };
 

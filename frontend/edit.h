@@ -3,7 +3,7 @@
 #ifndef LINNET_FRONTEND_EDIT_H
 #define LINNET_FRONTEND_EDIT_H
 
-#include "normalize.h"
+#include "frontend/language/normalize.h"
 #include "utterance.h"
 
 struct fe_edit {

@@ -5,14 +5,14 @@
  * and then, sentence or part of a long one after another, --phone map--> ids. */
 #include "frontend.h"
 
-#include "abbreviations.h"
+#include "frontend/language/abbreviations.h"
 #include "base/alloc.h"
 #include "clause.h"
 #include "phone_map.h"
-#include "placement.h"
+#include "frontend/markup/placement.h"
 #include "pronounce.h"
 #include "spoken.h"
-#include "ssml.h"
+#include "frontend/markup/ssml.h"
 #include "utterance.h"
 #include <math.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * ids. FORMAT.md section 3 is the specification; voices/train must make the same strings. */
 #include "phone_map.h"
 
-#include "abbreviations.h"
+#include "frontend/language/abbreviations.h"
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include <stdlib.h>

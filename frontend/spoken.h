@@ -8,9 +8,9 @@
 #include "base/status.h"
 #include "clause.h"
 #include "edit.h"
-#include "lexicon.h"
-#include "modes.h"
-#include "normalize.h"
+#include "frontend/dictionary/lexicon.h"
+#include "frontend/reading/modes.h"
+#include "frontend/language/normalize.h"
 #include "utterance.h"
 
 /* Start it with {.lang = ...}; lang NULL: no normaliser. */

@@ -34,7 +34,7 @@ may_see src/base "$base"
 may_see src/nn "$base|nn/"
 may_see src/dsp "$base|dsp/"
 may_see src/voice "$voice"
-may_see frontend "$voice|frontend/"
+may_see frontend "$voice|frontend/([a-z]+/)*"
 may_see acoustic "$voice|acoustic/"
 may_see vocoder "$voice|vocoder/"
 verdict 'layers: src/engine' "$(own_includes src/engine | grep -vE "^[^ ]+ (linnet\.h|($voice|engine/)[^/]+|$stages)")"
@@ -54,7 +54,7 @@ owner 'fftw3' src/dsp/stft.c
 owner 'sonic\.h' src/engine/tempo.c
 owner 'sndfile\.h' src/audio/sink_sndfile.c
 owner 'portaudio\.h' src/audio/sink_portaudio.c
-owner 'expat\.h' frontend/xml.c
+owner 'expat\.h' frontend/markup/xml.c
 
 # Names of files are unique, so that a line in a debugger names one.
 verdict 'file names are unique' "$(find src frontend acoustic vocoder -name '*.[ch]' -exec basename {} \; | sort | uniq -d)"

@@ -1,6 +1,6 @@
 /* Fuzz target of the normaliser: its first byte chooses the language, the rest is normalised, and the promises of
  * normalize.h must hold. */
-#include "frontend/normalize.h"
+#include "frontend/language/normalize.h"
 
 #include "base/utf8.h"
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* The normaliser on its tables (tests/data/normalize/LANGUAGE/CATEGORY.tsv, "written<TAB>spoken" a line; names that end
  * in _gb are British), and on random and mutated text: what normalize.h promises must hold. */
-#include "frontend/normalize.h"
+#include "frontend/language/normalize.h"
 
 #include <dirent.h>
 #include <setjmp.h>

@@ -4,7 +4,7 @@
 
 #include "base/status.h"
 #include "document.h"
-#include "phone_map.h"
+#include "frontend/phone_map.h"
 
 /* How far the document is read, and what the sentence given out last points into. Starts as {0}. */
 struct fe_placement {

@@ -3,9 +3,9 @@
 #include "say_as.h"
 
 #include "linnet.h"
-#include "modes.h"
-#include "names.h"
-#include "normalize_lang.h"
+#include "frontend/reading/modes.h"
+#include "frontend/language/names.h"
+#include "frontend/language/normalize_lang.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #include "ssml.h"
 
 #include "base/alloc.h"
-#include "phonemize.h"
+#include "frontend/phonemize.h"
 #include "say_as.h"
 #include "ssml_phonemes.h"
 #include "xml.h"

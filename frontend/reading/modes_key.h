@@ -2,7 +2,7 @@
 #ifndef LINNET_FRONTEND_MODES_KEY_H
 #define LINNET_FRONTEND_MODES_KEY_H
 
-#include "names.h"
+#include "frontend/language/names.h"
 #include <stdbool.h>
 
 /* Calls say() for each key of text[size]: its bytes, and its name; NULL: they are a character or words of their own.

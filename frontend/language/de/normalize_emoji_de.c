@@ -1,5 +1,5 @@
 /* German names of the most used emoji, as in Unicode's CLDR (short names). Sequences come before their parts. */
-#include "normalize_lang.h"
+#include "frontend/language/normalize_lang.h"
 
 #include <stddef.h>
 

@@ -2,7 +2,7 @@
 #ifndef LINNET_FRONTEND_NORMALIZE_DE_H
 #define LINNET_FRONTEND_NORMALIZE_DE_H
 
-#include "normalize_lang.h"
+#include "frontend/language/normalize_lang.h"
 
 /* What ends a number's word. */
 enum de_ending { DE_PLAIN, DE_ORDINAL, DE_BEFORE_NOUN }; /* "eins", "erst-", "ein" */

@@ -3,7 +3,7 @@
 #ifndef LINNET_FRONTEND_NORMALIZE_EN_H
 #define LINNET_FRONTEND_NORMALIZE_EN_H
 
-#include "normalize_lang.h"
+#include "frontend/language/normalize_lang.h"
 
 /* ---- numbers (normalize_en_number.c) ---- */
 

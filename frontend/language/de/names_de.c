@@ -1,5 +1,5 @@
 /* German names of characters and keys; levels as in English. */
-#include "names.h"
+#include "frontend/language/names.h"
 
 static const struct fe_char_name chars[] = {
     {'#', FE_NAME_SOME, "Raute"},

@@ -12,8 +12,8 @@
 #define LINNET_FRONTEND_DOCUMENT_H
 
 #include "base/records.h"
-#include "edit.h"
-#include "utterance.h"
+#include "frontend/edit.h"
+#include "frontend/utterance.h"
 
 #define FE_DOCUMENT_GIVEN 0x100000u /* ... FE_DOCUMENT_GIVEN + FE_DOCUMENT_MAX_GIVEN - 1 */
 #define FE_DOCUMENT_MAX_GIVEN 65000

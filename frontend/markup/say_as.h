@@ -4,8 +4,8 @@
 #define LINNET_FRONTEND_SAY_AS_H
 
 #include "base/status.h"
-#include "edit.h"
-#include "normalize.h"
+#include "frontend/edit.h"
+#include "frontend/language/normalize.h"
 
 #define FE_SAY_AS_BYTES 1000 /* of a text; a longer one is read as it is */
 

@@ -11,8 +11,8 @@
 #define LINNET_FRONTEND_LEXICON_H
 
 #include "base/status.h"
-#include "edit.h"
-#include "phone_map.h"
+#include "frontend/edit.h"
+#include "frontend/phone_map.h"
 
 #define FE_GIVEN 0xF0000u /* ... FE_GIVEN + FE_MAX_GIVEN - 1 */
 #define FE_MAX_GIVEN 65000

@@ -2,7 +2,7 @@
 #ifndef LINNET_FRONTEND_SSML_PHONEMES_H
 #define LINNET_FRONTEND_SSML_PHONEMES_H
 
-#include "utterance.h"
+#include "frontend/utterance.h"
 
 enum ssml_alphabet { SSML_IPA, SSML_X_SAMPA, SSML_ESPEAK };
 

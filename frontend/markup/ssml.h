@@ -5,7 +5,7 @@
 #include "base/status.h"
 #include "document.h"
 #include "linnet.h"
-#include "phone_map.h"
+#include "frontend/phone_map.h"
 #include "ssml_values.h"
 #include <stdatomic.h>
 

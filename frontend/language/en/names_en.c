@@ -1,6 +1,6 @@
 /* English names of characters and keys. Levels as users of screen readers expect them: some are signs with a meaning of
  * their own, most adds brackets and quotes, all adds the marks that a voice makes heard anyway. */
-#include "names.h"
+#include "frontend/language/names.h"
 
 static const struct fe_char_name chars[] = {
     {'#', FE_NAME_SOME, "hash"},

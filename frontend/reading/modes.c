@@ -3,7 +3,7 @@
 #include "modes.h"
 
 #include "base/utf8.h"
-#include "clause_gap.h"
+#include "frontend/clause_gap.h"
 #include "linnet.h"
 #include "modes_key.h"
 #include <stdio.h>

@@ -3,9 +3,9 @@
 #ifndef LINNET_FRONTEND_MODES_H
 #define LINNET_FRONTEND_MODES_H
 
-#include "edit.h"
-#include "lexicon.h"
-#include "names.h"
+#include "frontend/edit.h"
+#include "frontend/dictionary/lexicon.h"
+#include "frontend/language/names.h"
 
 struct fe_modes {
     int punctuation; /* LINNET_PUNCTUATION_... of linnet.h, and so on */
