@@ -12,8 +12,10 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
-#define ENGINE_MIN_NETWORK_RATE 0.5f /* beyond these the network's durations stay and libsonic does the rest */
-#define ENGINE_MAX_NETWORK_RATE 2.0f
+/* Beyond these the network's durations stay and libsonic does the rest. The network slurs sounds that are much shorter than those
+ * it learnt: at twice the speed half of the words misheard would come from that. */
+#define ENGINE_MIN_NETWORK_RATE 0.5f
+#define ENGINE_MAX_NETWORK_RATE 1.2f
 #define ENGINE_MAX_BLOCK 512         /* frames */
 
 struct linnet_engine {
