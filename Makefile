@@ -74,7 +74,7 @@ TEST_SCRIPTS := tests/check_layers.sh tests/golden/default_voice.sh tests/kernel
                 tests/cli/reading.sh tests/cli/ssml.sh tests/cli/docs.sh tests/cli/play.sh \
                 tests/speechd/protocol.sh tests/speechd/semantics.sh \
                 tests/speechd/robust.sh tests/speechd/server.sh \
-                tests/speechd/install.sh
+                tests/speechd/install.sh tests/python/wheel.sh
 # Kernel tests that also run as NEON under qemu: plain programs, without cmocka.
 NEON_TESTS   := tests/kernels/test_kernels.c
 
@@ -96,7 +96,8 @@ DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data li
                 libsndfile1-dev portaudio19-dev
 DEB_TEST     := g++ libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
                 libc6-dev-arm64-cross qemu-user python3 speech-dispatcher python3-speechd pulseaudio-utils \
-                pocketsphinx pocketsphinx-en-us
+                pocketsphinx pocketsphinx-en-us python3-cffi python3-pip python3-pytest python3-setuptools python3-venv \
+                python3-wheel
 
 # ---- flags -------------------------------------------------------------------------------------------------------
 WARNINGS := -Wall -Wextra -Wshadow -Wundef -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wconversion
@@ -226,6 +227,10 @@ test: deps-test
 	$(Q)$(MAKE) --no-print-directory demo
 	$(Q)$(MAKE) --no-print-directory check
 
+# What a program that links liblinnet.a needs besides it; src/python asks.
+library-flags:
+	@echo $(LIBS_LIBRARY)
+
 # What `check` runs. Alone it tells whether all compiles.
 check-programs: $(TEST_PROGRAMS) $(REPLAYS) $(NEON_PROGRAMS) $(O)/liblinnet.so $(if $(CLI),$(O)/linnet) $(O)/sd_linnet
 
@@ -324,5 +329,5 @@ clean:
 
 FORCE:
 .PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon fuzz fuzz-targets \
-        bench bench-speechd test-train install install-speechd-user uninstall-speechd-user uninstall clean FORCE
+        bench bench-speechd library-flags test-train install install-speechd-user uninstall-speechd-user uninstall clean FORCE
 .DELETE_ON_ERROR:
