@@ -134,12 +134,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--acoustic", default="training/acoustic.pt")
     parser.add_argument("--vocoder", default="training/vocoder.pt")
-    parser.add_argument("--out", default="voices/linnet-en.gguf")
+    parser.add_argument("--out", required=True)
     parser.add_argument("--type", choices=("f32", "f16", "q8_0"), default="q8_0")
-    parser.add_argument("--name", default="Linnet English")
+    parser.add_argument("--name", required=True, help='of the voice: "Linnet English"')
+    parser.add_argument("--description", required=True, help="one sentence about the voice")
+    parser.add_argument("--language", required=True, help="BCP 47: en-US")
     parser.add_argument("--speaker", default="heart")
     parser.add_argument("--gender", default="female")
-    parser.add_argument("--language", default="en-US")
     parser.add_argument("--espeak-voice", default="en-us")
     parser.add_argument("--license", default="Apache-2.0")
     parser.add_argument("--teacher", default="Kokoro-82M, style af_heart (Apache-2.0)")
@@ -154,7 +155,7 @@ def main():
     contrast(acoustic["ema"]["acoustic"], args.contrast)
     air(vocoder["ema"]["vocoder"], args.air)
     keys = [("general.architecture", "linnet"), ("general.name", args.name), ("general.license", args.license),
-            ("general.description", "Default English voice of Linnet, learnt from a teacher network."),
+            ("general.description", args.description),
             ("linnet.format", 1), ("linnet.language", args.language), ("linnet.espeak_voice", args.espeak_voice),
             ("linnet.speaker", args.speaker), ("linnet.gender", args.gender), ("linnet.teacher", args.teacher),
             ("linnet.data_license", args.data_license), ("linnet.scores", args.scores),

@@ -3,6 +3,7 @@ import argparse
 import copy
 import json
 import os
+import random
 import signal
 import time
 
@@ -21,8 +22,15 @@ def arguments(description, name):
     parser.add_argument("--steps", type=int, default=1 << 30, help="stop at this step")
     parser.add_argument("--lr", type=float, default=1e-3)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1, help="the same seed, corpus and --steps give the same checkpoint")
     return parser
+
+
+def begin(args):
+    """Settings of the process; the networks made after this start from args.seed."""
+    torch.set_num_threads(args.threads)
+    torch.set_flush_denormal(True)
+    torch.manual_seed(args.seed)
 
 
 def corpus(load, args):
@@ -46,6 +54,9 @@ class Loop:
         self.ema = {k: copy.deepcopy(m).requires_grad_(False) for k, m in modules.items()}
         if os.path.exists(args.out):
             self.resume()
+        # What a run draws follows from the seed and the step that it starts at, so that a resumed one draws other batches.
+        torch.manual_seed(args.seed + self.n)
+        self.rng = random.Random(args.seed + self.n)
 
     def stop(self, *_):
         """SIGTERM: finish the step, save, leave."""

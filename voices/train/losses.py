@@ -1,4 +1,4 @@
-"""Spectral losses and small discriminators (multi-period, multi-resolution) for the vocoder and the joint stage."""
+"""Spectral losses and small discriminators (multi-period, multi-resolution) for the vocoder."""
 import contextlib
 
 import torch

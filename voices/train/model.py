@@ -126,12 +126,6 @@ class Stack(nn.Module):
         return self.ln(x)
 
 
-class ScalarEmbedding(nn.Module):
-    def __init__(self, cfg):
-        super().__init__()
-        self.emb = nn.Conv1d(1, cfg.hidden, 3, padding=1)
-
-
 class Acoustic(nn.Module):
     """FastSpeech 2 with phoneme-level pitch and energy on continuous values (FastPitch), banded decoder."""
 

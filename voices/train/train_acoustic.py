@@ -1,7 +1,5 @@
 """Trains the acoustic model (FastSpeech 2) on durations, pitch, energy, mel, F0 and voicing of the corpus."""
 import dataclasses
-import random
-import time
 
 import numpy as np
 import torch
@@ -83,10 +81,7 @@ WEIGHTS = {"mel": 1.0, "lf0": 0.5, "voice": 0.3, "dur": 0.5, "pitch": 0.2, "ener
 
 def main():
     args = loop.arguments(__doc__, "acoustic").parse_args()
-    torch.set_num_threads(args.threads)
-    torch.set_flush_denormal(True)
-    torch.manual_seed(args.seed + int(time.time()))
-    rng = random.Random()
+    loop.begin(args)
     corpus = loop.corpus(load, args)
     items = next(corpus)
     cfg = Config(phonemes=len(data.TABLE), pitch_mean=5.2, pitch_std=0.25, energy_mean=-3.4, energy_std=2.2)
@@ -100,7 +95,7 @@ def main():
         items = next(corpus)
         run.rate()
         with torch.autocast("cpu", torch.bfloat16):  # where the processor has it, two and a half times as fast
-            parts, _ = losses(net, collate(draw(items, rng), cfg))
+            parts, _ = losses(net, collate(draw(items, run.rng), cfg))
         optimiser.zero_grad()
         sum(WEIGHTS[k] * v for k, v in parts.items()).backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1)

@@ -1,7 +1,5 @@
 """Trains the vocoder on the corpus's own audio and mels: spectral losses, then discriminators too (--adversarial)."""
 import dataclasses
-import random
-import time
 
 import numpy as np
 import torch
@@ -46,10 +44,7 @@ def main():
     parser = loop.arguments(__doc__, "vocoder")
     parser.add_argument("--adversarial", type=float, default=0, help="weight of the discriminators' losses; 0: none")
     args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    torch.set_flush_denormal(True)
-    torch.manual_seed(args.seed + int(time.time()))
-    rng = random.Random()
+    loop.begin(args)
     corpus = loop.corpus(load, args)
     items, _ = next(corpus)
     cfg = Config(phonemes=len(data.TABLE), pitch_mean=5.2, pitch_std=0.25)
@@ -65,7 +60,7 @@ def main():
     while going:
         items, weights = next(corpus)
         run.rate()
-        log_mel, lf0, voicing, turns, audio = batch(items, weights, rng)
+        log_mel, lf0, voicing, turns, audio = batch(items, weights, run.rng)
         if run.n % SHIFT_EVERY == SHIFT_EVERY - 1:
             loss, report = shifted_loss(net, log_mel, lf0, voicing, audio), {}
         else:

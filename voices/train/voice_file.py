@@ -1,6 +1,6 @@
 """Reads a voice file back: GGUF (voices/FORMAT.md) -> keys, arrays, networks. Also the start of fine-tuning from a published voice:
 
-    voice_file.py voices/linnet-en.gguf --out training/mine.pt      a checkpoint for train_acoustic.py, train_vocoder.py, train_joint.py
+    voice_file.py voices/linnet-en.gguf --out training/mine.pt      a checkpoint for train_acoustic.py, train_vocoder.py
 
 What export.py did to the networks (--contrast, --air) is undone in the checkpoint.
 """
