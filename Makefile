@@ -23,23 +23,15 @@ NN_X86   := src/nn/nn_avx2.c src/nn/nn_avx512.c
 NN_ARM   := src/nn/nn_neon.c
 DSP      := src/dsp/stft.c src/dsp/melbank.c src/dsp/griffin_lim.c src/dsp/f0.c
 VOICEFMT := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c src/voice/voice_bind.c src/voice/voice_find.c
-FRONTEND := frontend/language/abbreviations.c frontend/utterance.c frontend/clause_gap.c frontend/clause_end.c \
-            frontend/clause.c frontend/phonemize.c frontend/phone_map.c frontend/align.c frontend/scripts.c \
-            frontend/pronounce.c frontend/language/normalize.c frontend/language/normalize_number.c \
-            frontend/language/normalize_web.c frontend/language/normalize_emoji.c \
-            frontend/language/en/normalize_emoji_en.c frontend/language/en/normalize_en_number.c \
-            frontend/language/en/normalize_en_phone.c frontend/language/en/normalize_en_date.c \
-            frontend/language/en/normalize_en_money.c frontend/language/en/normalize_en_unit.c \
-            frontend/language/en/normalize_en_word.c frontend/language/en/normalize_en_capitals.c \
-            frontend/language/en/normalize_en_symbol.c frontend/language/en/normalize_en.c \
-            frontend/language/de/normalize_emoji_de.c frontend/language/de/normalize_de_number.c \
-            frontend/language/de/normalize_de_context.c frontend/language/de/normalize_de.c frontend/edit.c \
-            frontend/language/en/names_en.c frontend/language/de/names_de.c frontend/language/names.c \
-            frontend/markup/xml.c frontend/dictionary/lexicon_plain.c frontend/dictionary/lexicon_pls.c \
-            frontend/dictionary/lexicon.c frontend/reading/modes_key.c frontend/reading/modes.c \
-            frontend/markup/document.c frontend/markup/say_as.c frontend/markup/ssml_values.c \
-            frontend/markup/ssml_phonemes.c frontend/markup/ssml_strip.c frontend/markup/ssml.c \
-            frontend/markup/placement.c frontend/spoken.c frontend/frontend.c
+FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/language.c frontend/language/abbreviations.c \
+            frontend/language/names.c frontend/language/normalize_number.c frontend/language/normalize_web.c \
+            frontend/language/normalize_emoji.c frontend/language/normalize.c frontend/utterance.c frontend/clause_gap.c \
+            frontend/clause_end.c frontend/clause.c frontend/phonemize.c frontend/phone_map.c frontend/align.c \
+            frontend/scripts.c frontend/pronounce.c frontend/edit.c frontend/markup/xml.c \
+            frontend/dictionary/lexicon_plain.c frontend/dictionary/lexicon_pls.c frontend/dictionary/lexicon.c \
+            frontend/reading/modes_key.c frontend/reading/modes.c frontend/markup/document.c frontend/markup/say_as.c \
+            frontend/markup/ssml_values.c frontend/markup/ssml_phonemes.c frontend/markup/ssml_strip.c \
+            frontend/markup/ssml.c frontend/markup/placement.c frontend/spoken.c frontend/frontend.c
 ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
 VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/output.c vocoder/whole_mel.c vocoder/vocoder.c

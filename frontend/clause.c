@@ -5,12 +5,12 @@
  * the next line, and a sentence is cut at FE_SENTENCE_BYTES, so time is linear and memory constant in the length of the text. */
 #include "clause.h"
 
-#include "frontend/language/abbreviations.h"
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "clause_end.h"
 #include "frontend/markup/document.h"
 #include "frontend/dictionary/lexicon.h"
+#include "frontend/language/language.h"
 #include <string.h>
 
 /* A character of the chunk in hand; dashes "--" and dots "..." are already one character. */
@@ -239,8 +239,6 @@ void fe_clause_start(struct clause_reader *reader, const char *text, size_t size
     reader->whole = false;
     reader->lexicon = NULL;
     reader->document = NULL;
-    if (!reader->abbreviations)
-        reader->abbreviations = fe_abbreviations_find(NULL);
 }
 
 void fe_clause_free(struct clause_reader *reader)
@@ -317,7 +315,7 @@ bool fe_clause_next(struct clause_reader *reader, struct utterance *utt)
     utt->byte_offset = start;
     utt->byte_length = end - start;
     utt->terminator = fe_clause_terminator(utt);
-    utt->joints = reader->abbreviations->joints;
+    utt->joints = reader->language->sentences->joints;
     return true;
 }
 

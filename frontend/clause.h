@@ -9,9 +9,9 @@
 #define FE_WORD_BYTES 120      /* espeak-ng's own limit for a word is 160 */
 
 struct fe_char;
-struct fe_abbreviations;
 struct fe_document;
 struct fe_lexicon;
+struct language;
 struct fe_modes;
 
 struct clause_reader {
@@ -19,7 +19,7 @@ struct clause_reader {
     size_t size, position;
     size_t invalid;         /* bytes before `position` that aren't UTF-8; read as spaces */
     const struct fe_modes *modes; /* that tell whether the marks of lists are named; NULL: they are silent */
-    const struct fe_abbreviations *abbreviations; /* of the language; set it before the start, NULL: English */
+    const struct language *language; /* set it before the start */
     const struct fe_lexicon *lexicon; /* behind characters of private use; NULL: none. Set it after the start */
     const struct fe_document *document; /* the same */
     size_t depth;           /* of quoting, of the line in hand */

@@ -2,7 +2,7 @@
  * clause_end.h. */
 #include "clause_end.h"
 
-#include "frontend/language/abbreviations.h"
+#include "frontend/language/language.h"
 #include <string.h>
 
 #define HEADING_BYTES 30    /* a line that is shorter may be one of its own, whatever its neighbours */
@@ -59,16 +59,15 @@ static bool next_starts_sentence(const struct clause_reader *reader, const struc
     const size_t n = next_word(reader, gap, &word);
     if (n == 1 && gap->next_offset + 1 < reader->size && word[1] == '.')
         return false; /* one more initial */
-    return fe_is_starter(reader->abbreviations, word, n);
+    return fe_is_starter(reader->language->sentences, word, n);
 }
 
 /* Capitals that go on with a time of day: "p.m. EST", "p.m. Monday". */
 static bool next_tells_time(const struct clause_reader *reader, const struct fe_gap *gap)
 {
-    static const char days[] = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|eastern|pacific|central|greenwich";
     const char *word;
     const size_t n = next_word(reader, gap, &word);
-    return fe_is_listed(days, word, n) || (n > 1 && fe_is_upper((unsigned char)word[1]));
+    return fe_is_listed(reader->language->sentences->time_words, word, n) || (n > 1 && fe_is_upper((unsigned char)word[1]));
 }
 
 static bool follows_initial(const struct utterance *utt, size_t word)
@@ -112,9 +111,9 @@ static bool is_abbreviation_dot(const struct clause_reader *reader, const struct
     const struct fe_punct *const behind = dot + 1 < utt->n_tokens ? fe_punct_find(utt->tokens[dot + 1].punct) : NULL;
     const bool more = dot + 1 < utt->n_tokens && !(behind && behind->flags & FE_PUNCT_CLOSE);
     const bool stops = gap->at_end || gap->paragraph || !gap->next;
-    if (reader->abbreviations->ordinal_dots && is_number(utt, dot - 1, 3))
+    if (reader->language->sentences->ordinal_dots && is_number(utt, dot - 1, 3))
         return !stops && !fe_is_digit(gap->next) && !next_starts_sentence(reader, gap);
-    switch (fe_abbreviation(reader->abbreviations, utt->text.data + word->text_offset, word->text_length)) {
+    switch (fe_abbreviation(reader->language->sentences, utt->text.data + word->text_offset, word->text_length)) {
     case FE_ABBR_TITLE:
         return more || !stops;
     case FE_ABBR_NUMBERED:
@@ -151,7 +150,7 @@ static bool ends_unfinished(const struct clause_reader *reader, const struct utt
     size_t length = last->text_length;
     const char *const word = utt->text.data + last->text_offset;
     length -= length > 1 && word[length - 1] == '.';
-    return word[length - 1] == '-' || fe_is_listed(reader->abbreviations->unfinished, word, length);
+    return word[length - 1] == '-' || fe_is_listed(reader->language->sentences->unfinished, word, length);
 }
 
 /* A heading, an entry or a verse: the line ends although there was room for more, and a capital follows. Room is as much

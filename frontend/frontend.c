@@ -5,9 +5,9 @@
  * and then, sentence or part of a long one after another, --phone map--> ids. */
 #include "frontend.h"
 
-#include "frontend/language/abbreviations.h"
 #include "base/alloc.h"
 #include "clause.h"
+#include "frontend/language/language.h"
 #include "phone_map.h"
 #include "frontend/markup/placement.h"
 #include "pronounce.h"
@@ -38,9 +38,9 @@ struct frontend {
 /* The language that text is cut into sentences and normalised by. */
 static void set_language(struct frontend *fe, const char *voice)
 {
-    fe->spoken.lang = norm_language_find(voice);
-    fe->spoken.modes.names = fe_names_find(voice);
-    fe->reader.abbreviations = fe->spoken.reader.abbreviations = fe_abbreviations_find(voice);
+    const struct language *const language = language_find(voice);
+    fe->spoken.language = fe->spoken.modes.language = language;
+    fe->reader.language = fe->spoken.reader.language = language;
 }
 
 /* The same for what stands at this place of a document. */

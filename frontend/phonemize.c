@@ -92,10 +92,10 @@ int fe_espeak_check(const char *voice, struct base_error *err)
 bool fe_espeak_find(const char *tag, char *voice)
 {
     size_t n = 0;
-    for (; tag[n]; n++) {
+    for (; tag[n] && tag[n] != '.' && tag[n] != '@'; n++) {
         if (n + 1 == FE_ESPEAK_NAME)
             return false;
-        voice[n] = (char)(tag[n] >= 'A' && tag[n] <= 'Z' ? tag[n] | 0x20 : tag[n]);
+        voice[n] = (char)(tag[n] >= 'A' && tag[n] <= 'Z' ? tag[n] | 0x20 : tag[n] == '_' ? '-' : tag[n]);
     }
     voice[n] = '\0';
     for (;;) {

@@ -5,6 +5,7 @@
 
 #include "align.h"
 #include "base/alloc.h"
+#include "frontend/language/language.h"
 #include "phonemize.h"
 #include "scripts.h"
 #include <string.h>
@@ -21,6 +22,7 @@ struct cached_word {
 
 struct pronouncer {
     const char *voice;
+    const struct language *language; /* of the voice */
     const struct phone_map *map;
     struct aligner aligner;
     struct fe_buffer piece, word_ipa, scratch;
@@ -44,6 +46,7 @@ int fe_pronounce_open(struct pronouncer **out, const char *voice, const struct p
     if (!pronouncer)
         return out_of_memory(err);
     pronouncer->voice = voice;
+    pronouncer->language = language_find(voice);
     pronouncer->map = map;
     pronouncer->cache = base_alloc(CACHE_SLOTS, sizeof *pronouncer->cache);
     if (!pronouncer->cache) {
@@ -207,26 +210,6 @@ static int pronounce_piece(struct pronouncer *p, struct utterance *utt, size_t f
     return status == LINNET_OK ? share_out(p, utt, utt->tokens + first, end - first, base, err) : status;
 }
 
-static bool ends_with(const struct fe_buffer *buffer, const char *end)
-{
-    const size_t n = strlen(end);
-    return buffer->length >= n && memcmp(buffer->data + buffer->length - n, end, n) == 0;
-}
-
-/* English possessive behind a word of a dictionary, by the word's last sound: appended to its phonemes. */
-static const char *possessive_sound(const struct fe_buffer *ipa)
-{
-    static const char *const hissing[] = {"s", "z", "\u0283", "\u0292", "\u02A7", "\u02A4"};
-    static const char *const voiceless[] = {"p", "t", "k", "f", "\u03B8"};
-    for (size_t i = 0; i < sizeof hissing / sizeof *hissing; i++)
-        if (ends_with(ipa, hissing[i]))
-            return "\u026Az";
-    for (size_t i = 0; i < sizeof voiceless / sizeof *voiceless; i++)
-        if (ends_with(ipa, voiceless[i]))
-            return "s";
-    return "z";
-}
-
 static bool is_possessive(const struct utterance *utt, size_t index)
 {
     if (index >= utt->n_tokens || utt->tokens[index].kind != FE_WORD || utt->tokens[index].space_before)
@@ -234,10 +217,12 @@ static bool is_possessive(const struct utterance *utt, size_t index)
     return utt->tokens[index].text_length == 2 && memcmp(utt->text.data + utt->tokens[index].text_offset, "'s", 2) == 0;
 }
 
-/* The phonemes that a dictionary gives tokens[index], with an "'s" behind it; *next: the first token not taken. */
-static int pronounce_given(struct utterance *utt, size_t index, size_t *next, struct base_error *err)
+/* The phonemes that a dictionary gives tokens[index], with an "'s" behind it in languages that have it; *next: the first token not
+ * taken. */
+static int pronounce_given(const struct pronouncer *p, struct utterance *utt, size_t index, size_t *next, struct base_error *err)
 {
     struct fe_token *const token = &utt->tokens[index];
+    const struct language *const language = token->voice ? language_find(token->voice) : p->language;
     if (utt->ipa.length && !fe_buffer_add(&utt->ipa, " ", 1))
         return out_of_memory(err);
     token->ipa_offset = utt->ipa.length;
@@ -245,9 +230,9 @@ static int pronounce_given(struct utterance *utt, size_t index, size_t *next, st
         return out_of_memory(err);
     token->ipa_length = utt->ipa.length - token->ipa_offset;
     *next = index + 1;
-    if (!is_possessive(utt, index + 1))
+    if (!language->possessive || !is_possessive(utt, index + 1))
         return LINNET_OK;
-    const char *const sound = possessive_sound(&utt->ipa);
+    const char *const sound = language->possessive(utt->ipa.data, utt->ipa.length);
     utt->tokens[index + 1].ipa_offset = utt->ipa.length;
     utt->tokens[index + 1].ipa_length = strlen(sound);
     *next = index + 2;
@@ -259,7 +244,7 @@ int fe_pronounce(struct pronouncer *p, struct utterance *utt, struct base_error 
     for (size_t first = 0; first < utt->n_tokens;) {
         size_t end = first;
         if (utt->tokens[first].given) {
-            const int status = pronounce_given(utt, first, &first, err);
+            const int status = pronounce_given(p, utt, first, &first, err);
             if (status != LINNET_OK)
                 return status;
             continue;

@@ -85,9 +85,9 @@ static int run_steps(struct spoken_text *spoken, struct passage *passage, struct
     if (!fe_modes_edit(&spoken->modes, spoken->lexicon, passage->text, passage->size, &spoken->edited))
         return out_of_memory(err);
     add_edit(passage, &spoken->edited);
-    if (!spoken->lang || !passage->size)
+    if (!spoken->language->normaliser || !passage->size)
         return LINNET_OK;
-    const int status = norm_run(&spoken->out, spoken->lang, passage->text, passage->size, err);
+    const int status = norm_run(&spoken->out, spoken->language, passage->text, passage->size, err);
     if (status == LINNET_OK && is_rewritten(&spoken->out))
         add_map(passage, spoken->out.text, spoken->out.length, spoken->out.pieces, spoken->out.n_pieces);
     return status;

@@ -13,9 +13,9 @@
 #include "frontend/language/normalize.h"
 #include "utterance.h"
 
-/* Start it with {.lang = ...}; lang NULL: no normaliser. */
+/* Start it with {0}, and give it a language. */
 struct spoken_text {
-    const struct norm_language *lang;
+    const struct language *language;
     struct fe_modes modes;
     struct fe_lexicon *lexicon; /* NULL: none; whoever sets it closes it */
     const struct fe_document *document; /* that the text is from; NULL: none */

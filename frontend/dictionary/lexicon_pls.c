@@ -1,6 +1,7 @@
 /* Reads dictionaries in W3C PLS 1.0 (www.w3.org/TR/pronunciation-lexicon): each grapheme of a lexeme gets its first phoneme,
  * or the preferred one, or else its alias. What has nothing to do with that is skipped. */
 #include "lexicon_internal.h"
+#include "frontend/language/language.h"
 #include "frontend/markup/xml.h"
 #include <string.h>
 
@@ -16,15 +17,6 @@ struct pls {
     struct fe_buffer value, text;  /* what is said; the part in hand */
     struct fe_xml_place value_place;
 };
-
-/* Both are of one language, whatever the country. */
-static bool same_language(const char *a, const char *b)
-{
-    size_t i = 0;
-    while (a[i] && b[i] && a[i] != '-' && b[i] != '-' && (a[i] | 0x20) == (b[i] | 0x20))
-        i++;
-    return (!a[i] || a[i] == '-') && (!b[i] || b[i] == '-');
-}
 
 static bool is_ipa(const char *alphabet)
 {
@@ -43,7 +35,7 @@ static void start_lexicon(struct pls *pls, const char *const *attributes)
     const char *const alphabet = fe_xml_attribute(attributes, "alphabet");
     pls->is_lexicon = true;
     pls->ipa_by_default = !alphabet || is_ipa(alphabet);
-    pls->other_language = language && !same_language(language, pls->source->language);
+    pls->other_language = language && !language_same(language, pls->source->language);
     if (pls->other_language)
         lex_complain(pls->source, "this dictionary is for %.20s, the voice speaks %.20s", language, pls->source->language);
 }

@@ -1,54 +1,7 @@
-/* Tables of abbreviations, and of words that start sentences. See abbreviations.h. */
+/* Looks abbreviations and words that start sentences up. See abbreviations.h. */
 #include "abbreviations.h"
 
 #include <string.h>
-
-static const struct fe_abbreviations tables[] = {
-    {
-        .language = "en",
-        .titles = "a.k.a|adm|atty|brig|capt|cf|cmdr|col|cpl|dr|drs|e.g|fr|gen|gov|hon|i.e|insp|lt|maj|messrs|mlle|mme|mr|mrs|"
-                  "ms|mt|mx|pres|prof|pvt|rep|rev|sen|sgt|supt|viz|vs",
-        .numbered = "apt|art|b|c|ca|ch|chap|cl|d|eq|ext|fig|figs|mar|no|nos|nr|op|p|par|pg|pp|pt|rm|rs|sat|sec|sect|sun|vol|vols",
-        .anywhere = "al|apr|assn|aug|ave|blvd|bros|co|corp|dec|dept|dist|ed|eds|est|feb|fri|ft|hts|inc|jan|jr|jul|jun|"
-                    "ltd|mon|nov|oct|rd|sep|sept|sr|st|temp|thu|thurs|tue|tues|univ|wed",
-        .closing = "a.m|approx|esp|etc|hrs|max|min|mins|p.m|secs",
-        .starters = "a|after|all|although|an|and|another|as|at|because|before|but|by|did|do|each|even|every|finally|for|"
-                    "from|he|her|here|his|how|however|i|if|in|is|it|its|just|let|many|maybe|most|my|no|nobody|not|now|"
-                    "on|once|one|only|or|our|perhaps|please|she|since|so|some|still|such|that|the|their|then|there|"
-                    "these|they|this|those|though|thus|to|today|under|until|was|we|were|what|when|where|whether|which|"
-                    "while|who|why|with|yes|yet|you|your",
-        .unfinished = "a|an|and|are|as|at|be|been|but|by|can|did|do|for|from|had|has|have|he|her|his|i|if|in|into|is|it|"
-                      "its|my|near|no|not|of|off|on|or|our|over|she|so|than|that|the|their|they|this|to|under|was|we|"
-                      "were|when|which|while|who|will|with|would|you|your|dr|mr|mrs|ms|st",
-        .joints = "and|because|but|or|so|than|that|when|where|which|while|who",
-    },
-    {
-        .language = "de",
-        .titles = "abb|abs|abzgl|art|bd|bspw|bzw|ca|d.h|dipl|dr|evtl|fr|geb|gest|ggf|hr|hrn|ing|inkl|kap|max|min|nr|"
-                  "prof|sog|st|tel|u.a|v.a|vgl|z.b|zzgl|i.d.r|z|b|d|h|v|u|i|zb",
-        .numbered = "s|h|t|art",
-        .anywhere = "jan|feb|mär|apr|jun|jul|aug|sep|sept|okt|nov|dez|mo|di|mi|do|fr|sa|so|str|co|jh|mio|mrd|chr",
-        .closing = "etc|usw|u.s.w|std|min|sek",
-        .starters = "aber|alle|alles|als|also|am|an|auch|auf|aus|bei|bis|da|damals|damit|danach|dann|das|dass|dein|dem|"
-                    "den|denn|der|die|dies|diese|dieser|dieses|doch|dort|du|ein|eine|einer|einige|er|es|für|gestern|"
-                    "heute|hier|ich|ihr|ihre|im|in|ist|ja|jeder|jetzt|kein|man|mein|meine|mit|morgen|nach|nein|nicht|"
-                    "niemand|noch|nun|nur|ob|oder|sein|seine|seit|sie|so|trotzdem|um|und|uns|unser|viele|von|vor|wann|"
-                    "warum|was|weil|wenn|wer|wie|wir|wo|zu|zum|zur",
-        .unfinished = "aber|als|am|an|auf|aus|bei|das|dem|den|der|des|die|ein|eine|einen|einer|für|im|in|ist|mit|nach|"
-                      "oder|sie|und|vom|von|vor|war|wie|zu|zum|zur|dr|herr|frau",
-        .joints = "aber|als|dass|der|die|das|ob|oder|und|weil|wenn|wo",
-        .suffix = "str",
-        .ordinal_dots = true,
-    },
-};
-
-const struct fe_abbreviations *fe_abbreviations_find(const char *language)
-{
-    for (size_t i = 0; language && i < sizeof tables / sizeof *tables; i++)
-        if (strncmp(tables[i].language, language, 2) == 0)
-            return &tables[i];
-    return &tables[0];
-}
 
 bool fe_is_listed(const char *list, const char *word, size_t length)
 {

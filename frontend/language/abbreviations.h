@@ -1,5 +1,4 @@
-/* Which dots belong to the word before them, and which words start sentences: tables of a language. A language without
- * tables has the English ones; a sentence of it that meets one of these is merely not split there. */
+/* Which dots belong to the word before them, and which words start sentences: tables of a language. */
 #ifndef LINNET_FRONTEND_ABBREVIATIONS_H
 #define LINNET_FRONTEND_ABBREVIATIONS_H
 
@@ -17,17 +16,14 @@ enum fe_abbreviation_kind {
 
 /* Lists of words in lower case, "a|b|c". */
 struct fe_abbreviations {
-    const char *language;
     const char *titles, *numbered, *anywhere, *closing;
     const char *starters;  /* words that start sentences but hardly follow an abbreviation inside one: "The" */
     const char *unfinished; /* words that a heading doesn't end with: "the", "of" */
+    const char *time_words; /* names that go on with a time: "5 p.m. Monday" */
     const char *joints;    /* words before which a sentence that is too long is best cut: "and" */
     const char *suffix;    /* of words that are followed by a number: "Hauptstr. 5"; NULL: none */
     bool ordinal_dots;     /* "3. Mai" */
 };
-
-/* For a BCP 47 tag or espeak-ng voice; never NULL. */
-const struct fe_abbreviations *fe_abbreviations_find(const char *language);
 
 /* `word` without the dot. */
 enum fe_abbreviation_kind fe_abbreviation(const struct fe_abbreviations *table, const char *word, size_t length);

@@ -1,19 +1,6 @@
 /* Looks names of characters and keys up. */
 #include "names.h"
 
-#include <string.h>
-
-static const struct fe_names *const languages[] = {&fe_names_en, &fe_names_de};
-
-const struct fe_names *fe_names_find(const char *language)
-{
-    for (size_t i = 0; language && i < sizeof languages / sizeof *languages; i++)
-        if (strncmp(language, languages[i]->language, 2) == 0 &&
-            (!language[2] || language[2] == '-' || language[2] == '_' || language[2] == '+'))
-            return languages[i];
-    return NULL;
-}
-
 const struct fe_char_name *fe_names_char(const struct fe_names *names, uint32_t codepoint)
 {
     for (size_t i = 0; names && i < names->n_chars; i++)

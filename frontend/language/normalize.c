@@ -259,6 +259,14 @@ long norm_value(const struct norm_pass *pass, size_t i, size_t max_digits)
     return value;
 }
 
+unsigned norm_month(const struct norm_pass *pass, size_t i)
+{
+    for (unsigned m = 0; m < 12; m++)
+        if (norm_is(pass, i, pass->lang->words->months[m]))
+            return m + 1;
+    return 0;
+}
+
 size_t norm_chunk_end(const struct norm_pass *pass, size_t i)
 {
     const size_t limit = pass->n_tokens - i < NORM_LOOK_AHEAD ? pass->n_tokens : i + NORM_LOOK_AHEAD;
@@ -317,7 +325,7 @@ void norm_say_token(struct norm_pass *pass, size_t i)
 void norm_say_digits(struct norm_pass *pass, const char *digits, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        norm_say(pass, pass->lang->digit_names[digits[i] - '0']);
+        norm_say(pass, pass->lang->digits[digits[i] - '0']);
 }
 
 void norm_say_number(struct norm_pass *pass, unsigned long value)
@@ -328,7 +336,12 @@ void norm_say_number(struct norm_pass *pass, unsigned long value)
         digits[--n] = (char)('0' + value % 10);
         value /= 10;
     } while (value);
-    pass->lang->cardinal(pass, digits + n, sizeof digits - n);
+    pass->lang->normaliser->cardinal(pass, digits + n, sizeof digits - n);
+}
+
+void norm_say_month(struct norm_pass *pass, unsigned month)
+{
+    norm_say(pass, pass->lang->words->months[month - 1]);
 }
 
 void norm_spell(struct norm_pass *pass, const char *letters, size_t n)
@@ -474,8 +487,8 @@ static size_t try_rules(struct norm_pass *pass, size_t i)
 {
     const struct mark before = {pass->out->length, pass->out->n_pieces};
     const unsigned kind = is_plain(pass, i) ? NORM_PLAIN : pass->tokens[i].kind;
-    for (size_t r = 0; r < pass->lang->n_rules; r++) {
-        const struct norm_rule *const rule = &pass->lang->rules[r];
+    for (size_t r = 0; r < pass->lang->normaliser->n_rules; r++) {
+        const struct norm_rule *const rule = &pass->lang->normaliser->rules[r];
         if (!(rule->kinds & kind))
             continue;
         part_from_before(pass, i);
@@ -520,7 +533,7 @@ static void run(struct norm_pass *pass)
 {
     for (size_t i = 0; i < pass->n_tokens && !pass->out_of_memory;) {
         copy_gap(pass, i);
-        size_t n = pass->lang ? try_rules(pass, i) : 0;
+        size_t n = pass->lang->normaliser ? try_rules(pass, i) : 0;
         if (!n) {
             take_over(pass, i);
             n = 1;
@@ -543,17 +556,17 @@ static int finish(const struct norm_pass *pass, struct base_error *err)
     return base_fail(err, LINNET_ERR_MEMORY, "normaliser: out of memory");
 }
 
-int norm_run_ordinal(struct norm_output *out, const struct norm_language *lang, const char *digits, size_t n,
+int norm_run_ordinal(struct norm_output *out, const struct language *lang, const char *digits, size_t n,
                      struct base_error *err)
 {
     struct norm_pass pass = {.lang = lang, .text = digits, .size = n, .out = out};
     out->length = 0;
     out->n_pieces = 0;
-    lang->ordinal(&pass, digits, n);
+    lang->normaliser->ordinal(&pass, digits, n);
     return finish(&pass, err);
 }
 
-int norm_run(struct norm_output *out, const struct norm_language *lang, const char *text, size_t size,
+int norm_run(struct norm_output *out, const struct language *lang, const char *text, size_t size,
              struct base_error *err)
 {
     struct norm_pass pass = {.lang = lang, .text = text, .size = size, .out = out};
@@ -574,31 +587,4 @@ void norm_output_free(struct norm_output *out)
     base_free(out->pieces);
     base_free(out->tokens);
     *out = (struct norm_output){0};
-}
-
-/* ---- languages ---- */
-
-/* Tried in order: the whole tag, then as many parts of it as an entry has. */
-static const struct {
-    const char *tag;
-    const struct norm_language *language;
-} languages[] = {
-    {"en-us", &norm_english_us}, {"en-ca", &norm_english_us}, {"en-ph", &norm_english_us},
-    {"en", &norm_english_gb},    {"de", &norm_german},
-};
-
-const struct norm_language *norm_language_find(const char *bcp47)
-{
-    for (size_t i = 0; bcp47 && i < NORM_COUNT(languages); i++) {
-        const char *const tag = languages[i].tag;
-        const size_t n = strlen(tag);
-        if (strlen(bcp47) >= n && equals_lower(bcp47, tag, n) && (!bcp47[n] || bcp47[n] == '-' || bcp47[n] == '_'))
-            return languages[i].language;
-    }
-    return NULL;
-}
-
-bool norm_is_abbreviation(const struct norm_language *lang, const char *word, size_t length)
-{
-    return lang && length && lang->is_abbreviation(word, length);
 }

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct norm_language;
+struct language;
 struct norm_token;
 
 /* Pieces are in order and don't overlap, on both sides; neither length is 0. */
@@ -35,19 +35,14 @@ struct norm_output {
 #define NORM_MAX_EXPANSION 32 /* a piece is at most so many times as long as its input, and so is the output */
 #define NORM_MAX_INPUT ((size_t)1 << 26) /* bytes; more is LINNET_ERR_ARGUMENT */
 
-/* Normalises text[size] into *out in linear time. `lang` NULL: taken over unchanged.
+/* Normalises text[size] into *out in linear time. A language without a normaliser (language.h): taken over unchanged.
  * LINNET_OK, LINNET_ERR_MEMORY or LINNET_ERR_ARGUMENT; after an error *out is empty. */
-BASE_MUST_USE int norm_run(struct norm_output *out, const struct norm_language *lang, const char *text, size_t size,
+BASE_MUST_USE int norm_run(struct norm_output *out, const struct language *lang, const char *text, size_t size,
                            struct base_error *err);
-/* The ordinal of a whole number, "third" of "3": digits[n], up to 36 of them. out->pieces stays empty. */
-BASE_MUST_USE int norm_run_ordinal(struct norm_output *out, const struct norm_language *lang, const char *digits,
+/* The ordinal of a whole number, "third" of "3": digits[n], up to 36 of them. out->pieces stays empty. The language has a
+ * normaliser. */
+BASE_MUST_USE int norm_run_ordinal(struct norm_output *out, const struct language *lang, const char *digits,
                                    size_t n, struct base_error *err);
 void norm_output_free(struct norm_output *out);
-
-/* The normaliser for a BCP 47 tag or espeak-ng voice name ("en", "en-GB", "en-us", "de"); NULL: there is none. */
-const struct norm_language *norm_language_find(const char *bcp47);
-
-/* Whether a dot behind `word` (given without it) belongs to it in this language: "Mr", "e.g", "z.B". */
-bool norm_is_abbreviation(const struct norm_language *lang, const char *word, size_t length);
 
 #endif

@@ -66,7 +66,7 @@ size_t norm_rule_emoji(struct norm_pass *pass, size_t i)
     const char *const text = norm_text(pass, i);
     const size_t end = sequence_end(pass, i);
     const size_t size = norm_at(pass, end - 1)->offset + norm_at(pass, end - 1)->length - norm_at(pass, i)->offset;
-    for (const struct norm_entry *entry = pass->lang->emoji; entry->written; entry++) {
+    for (const struct norm_entry *entry = pass->lang->normaliser->emoji; entry->written; entry++) {
         if (entry->written[0] != text[0] || entry->written[1] != text[1])
             continue;
         size_t n = match_emoji(text, size, entry->written);

@@ -1,15 +1,14 @@
-/* What a language's normaliser is made of, and what its rules are written with. Only the files normalize*.c see it.
+/* What a language's normaliser is made of, and what its rules are written with. Only the files of this folder and of the
+ * languages' see it.
  *
  * The driver (normalize.c) cuts the text into tokens and asks the language's rules, in order, at each token. A rule
  * looks at the tokens around, writes the spoken words, and returns how many tokens it has taken; 0 when it doesn't
  * apply, and then what it wrote is dropped. A rule looks at no more than NORM_LOOK_AHEAD tokens beyond those it takes,
- * so the whole is linear in the length of the text.
- *
- * To add a language: a file normalize_XX.c with its number words, tables and list of rules, and its line in the table
- * of languages in normalize.c; its tests go to tests/data/normalize/XX. */
+ * so the whole is linear in the length of the text. */
 #ifndef LINNET_FRONTEND_NORMALIZE_LANG_H
 #define LINNET_FRONTEND_NORMALIZE_LANG_H
 
+#include "language.h"
 #include "normalize.h"
 #include <stdint.h>
 
@@ -37,7 +36,7 @@ struct norm_token {
 
 /* A run of the driver. */
 struct norm_pass {
-    const struct norm_language *lang;
+    const struct language *lang; /* it has a normaliser when rules are asked */
     const char *text;
     size_t size;
     const struct norm_token *tokens;
@@ -64,26 +63,16 @@ struct norm_symbol_name {
     const char *spoken;
 };
 
-struct norm_language {
-    const char *tag; /* lower case; "en" is also found for "en-au" */
+struct normaliser {
     const struct norm_rule *rules;
     size_t n_rules;
-    char decimal, group;                    /* separators of numbers */
-    bool space_groups;                      /* "10 000" is one number */
-    bool british;                           /* English: day before month, "and" behind hundreds, metres */
     const struct norm_symbol_name *symbols; /* what characters are called in addresses and names of files */
     size_t n_symbols;
     const struct norm_entry *emoji; /* UTF-8 without variation selectors, up to an entry of NULL */
     void (*cardinal)(struct norm_pass *pass, const char *digits, size_t n);
     void (*ordinal)(struct norm_pass *pass, const char *digits, size_t n); /* n <= NORM_MAX_DIGITS */
-    bool (*is_abbreviation)(const char *word, size_t length);
-    const char *const *digit_names; /* [10] */
-    const char *hashtag, *at;       /* how "#word" and "@name" begin */
-    const char *letter_a;           /* how espeak-ng is made to say the letter A, not a word */
+    const char *hashtag, *at; /* how "#word" and "@name" begin */
 };
-
-extern const struct norm_language norm_english_us, norm_english_gb, norm_german;
-extern const struct norm_entry norm_emoji_en[], norm_emoji_de[];
 
 #define NORM_COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -111,6 +100,8 @@ const struct norm_entry *norm_find_lower(const struct norm_pass *pass, size_t i,
                                          size_t n);
 /* Value of token i when it is digits, at most `max_digits` of them (up to 9); else -1. */
 long norm_value(const struct norm_pass *pass, size_t i, size_t max_digits);
+/* 1 ... 12: token i is the whole name of a month, as language_words has it; 0: it isn't. */
+unsigned norm_month(const struct norm_pass *pass, size_t i);
 /* First token behind i that has white space before it, or n_tokens; looks NORM_LOOK_AHEAD tokens far. */
 size_t norm_chunk_end(const struct norm_pass *pass, size_t i);
 /* No word or number follows from token i on: only closing quotes and brackets. */
@@ -130,6 +121,7 @@ void norm_border(struct norm_pass *pass, size_t i);
 /* Digits by name, one by one. */
 void norm_say_digits(struct norm_pass *pass, const char *digits, size_t n);
 void norm_say_number(struct norm_pass *pass, unsigned long value);
+void norm_say_month(struct norm_pass *pass, unsigned month);
 /* Capital letters with dots between, as espeak-ng spells best: "F.B.I". One letter A is "eigh": alone it is an article.
  */
 void norm_spell(struct norm_pass *pass, const char *letters, size_t n);

@@ -52,9 +52,9 @@ static size_t part_length(const char *bytes, size_t n)
 
 static const char *symbol_name(const struct norm_pass *pass, char c)
 {
-    for (size_t k = 0; k < pass->lang->n_symbols; k++)
-        if (pass->lang->symbols[k].codepoint == (unsigned char)c)
-            return pass->lang->symbols[k].spoken;
+    for (size_t k = 0; k < pass->lang->normaliser->n_symbols; k++)
+        if (pass->lang->normaliser->symbols[k].codepoint == (unsigned char)c)
+            return pass->lang->normaliser->symbols[k].spoken;
     return NULL;
 }
 
@@ -63,7 +63,7 @@ static void say_digit_run(struct norm_pass *pass, const char *digits, size_t n)
     if (n > 4 || (n > 1 && digits[0] == '0'))
         norm_say_digits(pass, digits, n);
     else
-        pass->lang->cardinal(pass, digits, n);
+        pass->lang->normaliser->cardinal(pass, digits, n);
 }
 
 void norm_say_identifier(struct norm_pass *pass, const char *bytes, size_t n)
@@ -251,7 +251,7 @@ size_t norm_rule_email(struct norm_pass *pass, size_t i)
             return 0;
     const size_t from = norm_at(pass, i)->offset;
     norm_say_identifier(pass, pass->text + from, norm_at(pass, at)->offset - from);
-    norm_say(pass, pass->lang->at);
+    norm_say(pass, pass->lang->normaliser->at);
     say_host(pass, at + 1, n);
     return end - i;
 }
@@ -427,7 +427,7 @@ size_t norm_rule_handle(struct norm_pass *pass, size_t i)
         word = word || norm_is_kind(pass, k, NORM_WORD);
     if (!word || (hash && norm_is_kind(pass, i + 1, NORM_DIGITS)))
         return 0;
-    norm_say(pass, at ? pass->lang->at : pass->lang->hashtag);
+    norm_say(pass, at ? pass->lang->normaliser->at : pass->lang->normaliser->hashtag);
     norm_border(pass, i + 1);
     const size_t start = norm_at(pass, i + 1)->offset;
     norm_say_identifier(pass, pass->text + start, token_end(pass, end - 1) - start);

@@ -1,50 +1,16 @@
-/* The kinds of <say-as>. See say_as.h. To add a language: a struct tongue here; one that has none has its digits and
- * characters read all the same. */
+/* The kinds of <say-as>. See say_as.h. A language that isn't known has its digits and characters read all the same. */
 #include "say_as.h"
 
 #include "linnet.h"
 #include "frontend/reading/modes.h"
-#include "frontend/language/names.h"
 #include "frontend/language/normalize_lang.h"
 #include <stdio.h>
 #include <string.h>
 
-/* The words that neither the normaliser nor names.h have. */
-struct tongue {
-    const char *language;
-    const char *months[12];
-    bool day_first; /* "4. Mai", not "May 4" */
-    const char *minute, *minutes, *second, *seconds, *plus, *bleep;
-};
-
-static const struct tongue tongues[] = {
-    {.language = "en",
-     .months = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-                "November", "December"},
-     .minute = "minute",
-     .minutes = "minutes",
-     .second = "second",
-     .seconds = "seconds",
-     .plus = "plus",
-     .bleep = "bleep"},
-    {.language = "de",
-     .months = {"Januar", "Februar", "M\u00E4rz", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
-                "November", "Dezember"},
-     .day_first = true,
-     .minute = "Minute",
-     .minutes = "Minuten",
-     .second = "Sekunde",
-     .seconds = "Sekunden",
-     .plus = "plus",
-     .bleep = "piep"},
-};
-
 /* One <say-as> in hand. */
 struct request {
     struct say_as *work;
-    const struct norm_language *lang;
-    const struct fe_names *names;
-    const struct tongue *tongue; /* NULL: none */
+    const struct language *language;
     const char *format, *detail; /* never NULL */
     const char *text;
     size_t size;
@@ -54,14 +20,6 @@ struct request {
 static int out_of_memory(const struct request *r)
 {
     return base_fail(r->err, LINNET_ERR_MEMORY, "say-as: out of memory");
-}
-
-static const struct tongue *find_tongue(const char *language)
-{
-    for (size_t i = 0; i < sizeof tongues / sizeof *tongues; i++)
-        if (strncmp(tongues[i].language, language, 2) == 0 && (!language[2] || language[2] == '-'))
-            return &tongues[i];
-    return NULL;
 }
 
 static bool is_digit(char c)
@@ -80,7 +38,7 @@ static int say(const struct request *r, const char *words, size_t size)
 static int say_written(const struct request *r, const char *written)
 {
     struct norm_output *const out = &r->work->out;
-    const int status = norm_run(out, r->lang, written, strlen(written), r->err);
+    const int status = norm_run(out, r->language, written, strlen(written), r->err);
     return status == LINNET_OK ? say(r, out->text, out->length) : status;
 }
 
@@ -127,7 +85,7 @@ static int as_characters(const struct request *r)
     const struct fe_modes modes = {.spelling = LINNET_SPELLING_LETTERS,
                                    .capitals = strcmp(r->format, "glyphs") == 0 ? LINNET_CAPITALS_WORD
                                                                                 : LINNET_CAPITALS_OFF,
-                                   .names = r->names};
+                                   .language = r->language};
     if (!is_digit(r->detail[0]))
         return say_in_mode(r, &modes, r->text, r->size);
     struct fe_edit *const edit = &r->work->edit;
@@ -141,7 +99,7 @@ static int as_characters(const struct request *r)
 
 static int as_digits(const struct request *r)
 {
-    const struct fe_modes modes = {.digits = 1, .names = r->names};
+    const struct fe_modes modes = {.digits = 1, .language = r->language};
     return say_in_mode(r, &modes, r->text, r->size);
 }
 
@@ -150,12 +108,12 @@ static const char *telephone_word(const struct request *r, char c, const char *o
 {
     const bool named = strcmp(r->detail, "punctuation") == 0 && c != ' ';
     if (is_digit(c))
-        return r->names ? r->names->digits[c - '0'] : own;
-    if (c == '+' && r->tongue)
-        return r->tongue->plus;
+        return r->language->digits ? r->language->digits[c - '0'] : own;
+    if (c == '+' && r->language->words)
+        return r->language->words->plus;
     if (((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (unsigned char)c >= 0x80)
         return own;
-    const struct fe_char_name *const name = named ? fe_names_char(r->names, (unsigned char)c) : NULL;
+    const struct fe_char_name *const name = named ? fe_names_char(r->language->names, (unsigned char)c) : NULL;
     return name ? name->name : NULL;
 }
 
@@ -217,7 +175,7 @@ static bool read_whole(const struct request *r, const char *text, char *digits, 
         *rest = "";
         return true;
     }
-    while (is_digit(*p) || (p > text && (*p == ' ' || *p == '\'' || *p == r->lang->group) && is_digit(p[1]))) {
+    while (is_digit(*p) || (p > text && (*p == ' ' || *p == '\'' || *p == r->language->group) && is_digit(p[1]))) {
         const char c = *p++;
         if (!is_digit(c))
             continue;
@@ -240,14 +198,14 @@ static int as_cardinal(const struct request *r)
     size_t n = 0;
     if (!text)
         return out_of_memory(r);
-    if (!r->lang || !read_whole(r, text + (*text == '-' || *text == '+'), digits, &rest))
+    if (!r->language->normaliser || !read_whole(r, text + (*text == '-' || *text == '+'), digits, &rest))
         return LINNET_OK;
     if (*text == '-' || *text == '+')
         written[n++] = *text;
     const size_t length = strlen(digits);
     for (size_t i = 0; i < length; i++) {
         if (i > 0 && (length - i) % 3 == 0)
-            written[n++] = r->lang->group;
+            written[n++] = r->language->group;
         written[n++] = digits[i];
     }
     snprintf(written + n, sizeof written - n, "%s", rest);
@@ -261,9 +219,9 @@ static int as_ordinal(const struct request *r)
     struct norm_output *const out = &r->work->out;
     if (!text)
         return out_of_memory(r);
-    if (!r->lang || !read_whole(r, text, digits, &rest))
+    if (!r->language->normaliser || !read_whole(r, text, digits, &rest))
         return LINNET_OK;
-    const int status = norm_run_ordinal(out, r->lang, digits, strlen(digits), r->err);
+    const int status = norm_run_ordinal(out, r->language, digits, strlen(digits), r->err);
     return status == LINNET_OK ? say(r, out->text, out->length) : status;
 }
 
@@ -335,7 +293,7 @@ static bool read_date(const char *text, const char *order, struct date *date)
 /* Writes the date in a form that the normaliser reads in one way only. */
 static bool write_date(const struct request *r, const struct date *date, char *written, size_t size)
 {
-    const struct tongue *const t = r->tongue;
+    const struct language_words *const t = r->language->words;
     const char *const month = date->month ? t->months[date->month - 1] : NULL;
     if (date->year && month && date->day)
         snprintf(written, size, "%04u-%02u-%02u", date->year, date->month, date->day);
@@ -362,7 +320,7 @@ static int as_date(const struct request *r)
     if (!text)
         return out_of_memory(r);
     const bool packed = !*r->format && r->size == 8 && strspn(text, "0123456789") == 8;
-    if (!r->lang || !r->tongue || !read_order(packed ? "ymd" : r->format, order) || !read_date(text, order, &date))
+    if (!r->language->normaliser || !r->language->words || !read_order(packed ? "ymd" : r->format, order) || !read_date(text, order, &date))
         return *text ? say_written(r, text) : LINNET_OK;
     if (date.day && !date.month && !date.year)
         return as_ordinal(r);
@@ -372,7 +330,7 @@ static int as_date(const struct request *r)
 /* "1'21\"", or "1:21" with format="ms": minutes and seconds. */
 static bool write_duration(const struct request *r, const char *text, char *written, size_t size)
 {
-    const struct tongue *const t = r->tongue;
+    const struct language_words *const t = r->language->words;
     unsigned minutes, seconds;
     char mark;
     int end = 0;
@@ -422,7 +380,7 @@ static int as_currency(const struct request *r)
 
 static int as_expletive(const struct request *r)
 {
-    const char *const word = r->tongue ? r->tongue->bleep : "";
+    const char *const word = r->language->words ? r->language->words->bleep : "";
     return say(r, word, strlen(word));
 }
 
@@ -441,9 +399,7 @@ int fe_say_as(struct say_as *work, const char *language, const char *as, const c
               const char *text, size_t size, struct base_error *err)
 {
     const struct request request = {.work = work,
-                                    .lang = norm_language_find(language),
-                                    .names = fe_names_find(language),
-                                    .tongue = find_tongue(language),
+                                    .language = language_find(language),
                                     .format = format ? format : "",
                                     .detail = detail ? detail : "",
                                     .text = text,

@@ -5,6 +5,7 @@
 #include "ssml.h"
 
 #include "base/alloc.h"
+#include "frontend/language/language.h"
 #include "frontend/phonemize.h"
 #include "say_as.h"
 #include "ssml_phonemes.h"
@@ -388,19 +389,10 @@ static bool start_prosody(struct ssml *ssml, const char *const *attributes)
     return !value || start_contour(ssml, value);
 }
 
-/* Both tags are of one language, whatever the country. */
-static bool same_language(const char *a, const char *b)
-{
-    size_t i = 0;
-    while (a[i] && a[i] != '-' && (a[i] | 0x20) == (b[i] | 0x20))
-        i++;
-    return (!a[i] || a[i] == '-') && (!b[i] || b[i] == '-');
-}
-
 /* espeak-ng's voice for a language; "": the voice's own, or none. */
 static const char *find_voice(struct ssml *ssml, const char *tag)
 {
-    if (same_language(tag, ssml->settings->espeak_voice) || strlen(tag) >= MAX_TAG)
+    if (language_same(tag, ssml->settings->espeak_voice) || strlen(tag) >= MAX_TAG)
         return "";
     for (size_t i = 0; i < ssml->n_languages; i++)
         if (strcmp(ssml->languages[i].tag, tag) == 0)

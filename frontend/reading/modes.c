@@ -98,11 +98,10 @@ static const char *pause_of(const struct editor *ed, uint32_t c, size_t next)
 /* "12 dashes" */
 static void count_words(char *words, const struct fe_names *names, const char *name, size_t count)
 {
-    const char last = name[strlen(name) - 1];
-    if (names->times)
+    if (names && names->times)
         snprintf(words, WORDS_BYTES, "%zu %s %s", count, names->times, name);
     else
-        snprintf(words, WORDS_BYTES, "%zu %s%s", count, name, last == 's' ? "" : last == 'h' || last == 'x' ? "es" : "s");
+        snprintf(words, WORDS_BYTES, "%zu %s%s", count, name, names && names->plural ? names->plural(name) : "");
 }
 
 /* ---- spelling ---- */
@@ -110,7 +109,8 @@ static void count_words(char *words, const struct fe_names *names, const char *n
 /* How a single character is said; "" when it has no name and isn't a letter. Fills words[WORDS_BYTES]. */
 static void name_char(const struct fe_modes *modes, char *words, uint32_t c, const char *bytes, size_t length)
 {
-    const struct fe_names *const names = modes->names;
+    const struct language *const language = modes->language;
+    const struct fe_names *const names = language->names;
     const struct fe_char_name *const named = fe_names_char(names, c);
     const bool ascii = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
     const char *const capital = names && fe_is_upper(c) && modes->capitals == LINNET_CAPITALS_WORD ? names->capital : "";
@@ -118,9 +118,9 @@ static void name_char(const struct fe_modes *modes, char *words, uint32_t c, con
     if (names && ascii && modes->spelling == LINNET_SPELLING_PHONETIC)
         name = names->phonetic[(c | 0x20) - 'a'];
     else if (names && (c | 0x20) == 'a')
-        name = names->letter_a;
+        name = language->letter_a;
     else if (names && fe_is_digit(c))
-        name = names->digits[c - '0'];
+        name = language->digits[c - '0'];
     words[0] = '\0';
     if (name)
         snprintf(words, WORDS_BYTES, "%s%s%s", capital, *capital ? " " : "", name);
@@ -138,7 +138,7 @@ static size_t rule_spell(struct editor *ed, size_t i)
     char words[WORDS_BYTES + 2];
     if (!ed->modes->spelling && !lone)
         return 0;
-    if (is_space(c.value) && !(lone && fe_names_char(ed->modes->names, c.value)))
+    if (is_space(c.value) && !(lone && fe_names_char(ed->modes->language->names, c.value)))
         return 0;
     if (!c.valid)
         return say(ed, i, c.length, "");
@@ -173,17 +173,17 @@ static bool say_key(void *context, size_t start, size_t length, const char *name
 /* "1984" digit by digit; the decimal point between digits by name, other signs there are silent. */
 static size_t rule_digit(struct editor *ed, size_t i)
 {
-    const struct fe_names *const names = ed->modes->names;
+    const struct language *const language = ed->modes->language;
     const struct base_codepoint c = char_at(ed, i);
     const char digit[2] = {(char)c.value, '\0'};
     if (!ed->modes->digits)
         return 0;
     if (fe_is_digit(c.value))
-        return say(ed, i, 1, names ? names->digits[c.value - '0'] : digit);
+        return say(ed, i, 1, language->digits ? language->digits[c.value - '0'] : digit);
     if (!fe_is_digit(char_before(ed, i)) || !fe_is_digit(char_at(ed, i + c.length).value) || c.value >= 0x80 ||
         !c.value || !strchr(".,:-/'", (int)c.value))
         return 0;
-    return say(ed, i, 1, names && c.value == names->decimal ? names->point : "");
+    return say(ed, i, 1, language->names && c.value == (unsigned char)language->decimal ? language->names->point : "");
 }
 
 /* ---- punctuation ---- */
@@ -204,7 +204,7 @@ bool fe_modes_named(const struct fe_modes *modes, uint32_t c)
     if (modes->punctuation < LINNET_PUNCTUATION_SOME)
         return false;
     const int level = modes->punctuation - LINNET_PUNCTUATION_SOME;
-    const struct fe_char_name *const name = fe_names_char(modes->names, c);
+    const struct fe_char_name *const name = fe_names_char(modes->language->names, c);
     if (modes->lists[level].data)
         return is_in_list(&modes->lists[level], c);
     return name && (int)name->level <= level;
@@ -227,12 +227,12 @@ static size_t rule_punctuation(struct editor *ed, size_t i)
         return 0;
     for (; end < ed->size && char_at(ed, end).value == c.value; end += c.length)
         count++;
-    const struct fe_char_name *const named = fe_names_char(ed->modes->names, c.value);
+    const struct fe_char_name *const named = fe_names_char(ed->modes->language->names, c.value);
     char own[5] = "";
     memcpy(own, ed->text + i, c.length);
     const char *const name = named ? named->name : own;
     if (count >= COUNTED)
-        count_words(words, ed->modes->names ? ed->modes->names : &fe_names_en, name, count);
+        count_words(words, ed->modes->language->names, name, count);
     for (size_t k = 0; count < COUNTED && k < count; k++) {
         strcat(words, k ? " " : "");
         strcat(words, name);
@@ -298,7 +298,7 @@ static size_t rule_dictionary(struct editor *ed, size_t i)
 /* "capital" before words that have one. */
 static size_t rule_capital(struct editor *ed, size_t i)
 {
-    const struct fe_names *const names = ed->modes->names;
+    const struct fe_names *const names = ed->modes->language->names;
     if (!names || ed->modes->capitals != LINNET_CAPITALS_WORD || !fe_is_upper(char_at(ed, i).value) ||
         is_word_char(char_before(ed, i)))
         return 0;
@@ -351,9 +351,9 @@ bool fe_modes_edit(const struct fe_modes *modes, const struct fe_lexicon *lexico
     if (!size || !is_needed(&ed))
         return true;
     const bool key = modes->unit == LINNET_UNIT_KEY ||
-                     (modes->unit == LINNET_UNIT_CHARACTER && fe_names_key(modes->names, text, size));
+                     (modes->unit == LINNET_UNIT_CHARACTER && fe_names_key(modes->language->names, text, size));
     if (key)
-        return fe_key_parts(modes->names, text, size, say_key, &ed);
+        return fe_key_parts(modes->language->names, text, size, say_key, &ed);
     edit_all(&ed);
     return !ed.failed;
 }

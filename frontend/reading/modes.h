@@ -5,7 +5,7 @@
 
 #include "frontend/edit.h"
 #include "frontend/dictionary/lexicon.h"
-#include "frontend/language/names.h"
+#include "frontend/language/language.h"
 
 struct fe_modes {
     int punctuation; /* LINNET_PUNCTUATION_... of linnet.h, and so on */
@@ -13,7 +13,7 @@ struct fe_modes {
     int capitals;
     int digits;      /* one by one */
     int unit;
-    const struct fe_names *names;         /* of the voice's language; NULL: there are none */
+    const struct language *language;
     struct fe_buffer lists[FE_NAME_LEVELS]; /* characters instead of those of the level; data NULL: the usual ones */
 };
 

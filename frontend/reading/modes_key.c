@@ -8,18 +8,14 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* A key without a name of its own: the words between its hyphens, "kp" being the keypad. */
-static bool say_words(const char *text, size_t start, size_t end,
+/* A key without a name of its own: the parts between its hyphens, "kp-enter", which may have one. */
+static bool say_words(const struct fe_names *names, const char *text, size_t start, size_t end,
                       bool (*say)(void *context, size_t start, size_t length, const char *name), void *context)
 {
-    const bool keypad = end - start > 3 && (text[start] | 0x20) == 'k' && (text[start + 1] | 0x20) == 'p' &&
-                        text[start + 2] == '-';
-    if (keypad && !say(context, start, 3, "keypad"))
-        return false;
-    for (size_t i = keypad ? start + 3 : start; i < end;) {
+    for (size_t i = start; i < end;) {
         const char *const hyphen = i + 1 < end ? memchr(text + i + 1, '-', end - i - 1) : NULL;
         const size_t next = hyphen ? (size_t)(hyphen - text) : end;
-        if (!say(context, i, next - i, NULL))
+        if (!say(context, i, next - i, fe_names_key(names, text + i, next - i)))
             return false;
         i = next + (hyphen != NULL && next + 1 < end);
     }
@@ -38,7 +34,7 @@ bool fe_key_parts(const struct fe_names *names, const char *text, size_t size,
         const char *const line = i + 1 < size ? memchr(text + i + 1, '_', size - i - 1) : NULL;
         const size_t end = line ? (size_t)(line - text) : size;
         const char *const name = fe_names_key(names, text + i, end - i);
-        if (!(name ? say(context, i, end - i, name) : say_words(text, i, end, say, context)))
+        if (!(name ? say(context, i, end - i, name) : say_words(names, text, i, end, say, context)))
             return false;
         i = end + (line != NULL && end + 1 < size);
     }

@@ -3,6 +3,7 @@
 #include "frontend/language/normalize.h"
 
 #include "base/utf8.h"
+#include "frontend/language/language.h"
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require(copy != NULL);
     if (n)
         memcpy(copy, data + 1, n);
-    require(norm_run(&out, norm_language_find(tag), copy, n, NULL) == LINNET_OK);
+    require(norm_run(&out, language_find(tag), copy, n, NULL) == LINNET_OK);
     check(&out, copy, n);
     norm_output_free(&out);
     free(copy);

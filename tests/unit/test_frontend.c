@@ -14,6 +14,7 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "test_frontend_voice.h"
+#include "test_languages.h"
 
 #define MAX_FIELDS 32
 
@@ -137,11 +138,40 @@ static bool check_sentences(struct frontend *fe, const struct row *row)
     return i == row->n;
 }
 
+/* A language that isn't known has the abbreviations that many languages share, and none of English. */
+static void unknown_languages_are_not_english(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t sentences;
+    } rows[] = {{"Pytam dr. Annę.", 1},       {"Pytam prof. Annę.", 1}, {"Jest nr. 5.", 1},    {"Pan J. Nowak je.", 1},
+                {"Ma to z.B. Anna.", 1},      {"To jest mt. Anna.", 2}, {"To jest sen. Anna.", 2}, {"Kupuje fig. Anna.", 2},
+                {"Tam stoi st. Anna nie.", 2}};
+    struct voice_meta meta;
+    struct frontend *fe = open_voice("pl", &meta);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t found = 0;
+        fe_set_text(fe, rows[i].text, strlen(rows[i].text));
+        while (next(fe))
+            found++;
+        if (found != rows[i].sentences)
+            fail_msg("'%s' has %zu sentences", rows[i].text, found);
+    }
+    fe_close(&fe);
+}
+
 static void sentences_are_split(void **state)
 {
     (void)state;
-    each_row("split/en.tsv", "en-us", '|', 200, check_sentences);
-    each_row("split/de.tsv", "de", '|', 20, check_sentences);
+    struct test_language one;
+    char name[64];
+    for (size_t i = 0; i < LANGUAGE_ROWS; i++) {
+        if (!test_language(i, &one))
+            continue;
+        snprintf(name, sizeof name, "split/%s.tsv", one.name);
+        each_row(name, one.tag, '|', 20, check_sentences);
+    }
 }
 
 static bool check_ipa(struct frontend *fe, const struct row *row)
@@ -606,6 +636,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sentences_are_split),
+        cmocka_unit_test(unknown_languages_are_not_english),
         cmocka_unit_test(text_becomes_phonemes),
         cmocka_unit_test(words_keep_their_bytes),
         cmocka_unit_test(random_text_keeps_the_rules),

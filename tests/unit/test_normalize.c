@@ -1,5 +1,5 @@
-/* The normaliser on its tables (tests/data/normalize/LANGUAGE/CATEGORY.tsv, "written<TAB>spoken" a line; names that end
- * in _gb are British), and on random and mutated text: what normalize.h promises must hold. */
+/* The normalisers on their tables (tests/data/normalize/LANGUAGE/CATEGORY.tsv, "written<TAB>spoken" a line; CATEGORY_gb is
+ * of that region), and on random and mutated text: what normalize.h promises must hold. */
 #include "frontend/language/normalize.h"
 
 #include <dirent.h>
@@ -15,6 +15,7 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
+#include "test_languages.h"
 
 #define MAX_LINE 4096
 #define MAX_FILES 128
@@ -73,7 +74,7 @@ static const char *broken_promise(const struct norm_output *out, const char *tex
 /* ---- tables ---- */
 
 /* Returns how many lines of the file fail. */
-static int check_file(const char *path, const struct norm_language *lang, int *n_lines)
+static int check_file(const char *path, const struct language *lang, int *n_lines)
 {
     char line[MAX_LINE];
     struct norm_output out = {0};
@@ -108,10 +109,23 @@ static int by_name(const void *a, const void *b)
     return strcmp(a, b);
 }
 
-static void check_folder(const char *folder, const char *tag, const char *british_tag, int least_lines)
+/* The language of a file of the table of `one`: that, or the region at the end of the name. */
+static const struct language *language_of(const struct test_language *one, const char *name)
+{
+    const size_t length = strlen(name) - strlen(".tsv");
+    char tag[32];
+    if (length < 4 || name[length - 3] != '_')
+        return one->language;
+    snprintf(tag, sizeof tag, "%s-%.2s", one->name, name + length - 2);
+    return language_find(tag);
+}
+
+static void check_language(const struct test_language *one)
 {
     static char names[MAX_FILES][64];
+    char folder[64];
     int n_names = 0, n_lines = 0, failed = 0;
+    snprintf(folder, sizeof folder, "tests/data/normalize/%s", one->name);
     DIR *const dir = opendir(folder);
     if (!dir)
         fail_msg("cannot open %s (run from the top folder)", folder);
@@ -123,23 +137,21 @@ static void check_folder(const char *folder, const char *tag, const char *britis
     for (int i = 0; i < n_names; i++) {
         char path[256];
         assert_in_range(snprintf(path, sizeof path, "%s/%s", folder, names[i]), 1, sizeof path - 1);
-        failed += check_file(path, norm_language_find(strstr(names[i], "_gb.") ? british_tag : tag), &n_lines);
+        failed += check_file(path, language_of(one, names[i]), &n_lines);
     }
     print_message("%s: %d lines, %d failed\n", folder, n_lines, failed);
-    assert_true(n_lines >= least_lines);
+    assert_true(n_lines >= 400);
     assert_int_equal(failed, 0);
 }
 
-static void test_english_tables(void **state)
+/* Every language that has a normaliser has a table of at least 400 lines. */
+static void test_tables(void **state)
 {
     (void)state;
-    check_folder("tests/data/normalize/en", "en-US", "en-GB", 2500);
-}
-
-static void test_german_tables(void **state)
-{
-    (void)state;
-    check_folder("tests/data/normalize/de", "de-DE", "de-DE", 500);
+    struct test_language one;
+    for (size_t i = 0; i < LANGUAGE_ROWS; i++)
+        if (test_language(i, &one) && one.language->normaliser)
+            check_language(&one);
 }
 
 /* ---- languages, abbreviations, errors ---- */
@@ -147,15 +159,56 @@ static void test_german_tables(void **state)
 static void test_languages(void **state)
 {
     (void)state;
-    assert_non_null(norm_language_find("en"));
-    assert_non_null(norm_language_find("en-us"));
-    assert_ptr_equal(norm_language_find("en-GB"), norm_language_find("en-AU"));
-    assert_ptr_not_equal(norm_language_find("en-GB"), norm_language_find("en-US"));
-    assert_ptr_equal(norm_language_find("de"), norm_language_find("de-AT"));
-    assert_null(norm_language_find("fr"));
-    assert_null(norm_language_find("eng"));
-    assert_null(norm_language_find(""));
-    assert_null(norm_language_find(NULL));
+    static const char *const german[] = {"de", "DE", "de-AT", "de_AT", "De-at", "de_CH.UTF-8", "de_DE@euro", "de+f2", "de-x-mine"};
+    static const char *const american[] = {"en-us", "en-US", "EN_US", "en-us+f2", "en_US.UTF-8", "en-us-nyc", "en-CA", "en-ph"};
+    static const char *const british[] = {"en", "EN", "en-GB", "en_gb", "en-AU", "en+f2", "en-gb-x-rp", "en-029", "en-zz"};
+    static const char *const unknown[] = {"", "del", "den", "eng", "deu", "d", "e", "xx", "xx-de", "-de", "tlh"};
+    const struct language *const none = language_find(NULL);
+    for (size_t i = 0; i < sizeof german / sizeof *german; i++)
+        assert_ptr_equal(language_find(german[i]), &language_de);
+    for (size_t i = 0; i < sizeof american / sizeof *american; i++)
+        assert_ptr_equal(language_find(american[i]), &language_en_us);
+    for (size_t i = 0; i < sizeof british / sizeof *british; i++)
+        assert_ptr_equal(language_find(british[i]), &language_en_gb);
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
+        assert_ptr_equal(language_find(unknown[i]), none);
+    assert_null(none->normaliser);
+    assert_null(none->names);
+    assert_null(none->words);
+}
+
+static void test_same_language(void **state)
+{
+    (void)state;
+    assert_true(language_same("en", "en"));
+    assert_true(language_same("en-GB", "EN_us"));
+    assert_true(language_same("en+f2", "en-us"));
+    assert_false(language_same("en", "eng"));
+    assert_false(language_same("de", "en"));
+    assert_false(language_same("de-en", "en"));
+    assert_false(language_same("", "en"));
+}
+
+/* A row has all that the front end asks of it without looking. */
+static void test_every_language_is_whole(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < LANGUAGE_ROWS; i++) {
+        const struct language *const one = language_rows[i];
+        assert_true(one->tags[0]);
+        assert_true(one->digits && one->letter_a && one->decimal && one->group);
+        assert_true(one->normaliser && one->sentences && one->names && one->words);
+        assert_true(one->names->keys && one->names->chars && one->names->phonetic && one->names->capital && one->names->point);
+        assert_true(one->names->times || one->names->plural);
+        assert_non_null(fe_names_key(one->names, "kp", 2));
+        assert_true(one->sentences->titles && one->sentences->numbered && one->sentences->anywhere && one->sentences->closing);
+        assert_true(one->sentences->starters && one->sentences->unfinished && one->sentences->joints &&
+                    one->sentences->time_words);
+        for (size_t m = 0; m < 12; m++)
+            assert_non_null(one->words->months[m]);
+        assert_true(one->words->minute && one->words->minutes && one->words->second && one->words->seconds);
+        assert_true(one->words->plus && one->words->bleep);
+    }
 }
 
 static void test_unknown_language_changes_nothing(void **state)
@@ -163,24 +216,11 @@ static void test_unknown_language_changes_nothing(void **state)
     (void)state;
     const char text[] = "  Dr. 5 kg\t\xFF \xC3\xA9 $3 ";
     struct norm_output out = {0};
-    assert_int_equal(norm_run(&out, NULL, text, sizeof text - 1, NULL), LINNET_OK);
+    assert_int_equal(norm_run(&out, language_find(NULL), text, sizeof text - 1, NULL), LINNET_OK);
     assert_int_equal(out.length, sizeof text - 1);
     assert_memory_equal(out.text, text, sizeof text - 1);
     assert_int_equal(out.n_pieces, 6);
     norm_output_free(&out);
-}
-
-static void test_abbreviations(void **state)
-{
-    (void)state;
-    const struct norm_language *const english = norm_language_find("en");
-    assert_true(norm_is_abbreviation(english, "Mr", 2));
-    assert_true(norm_is_abbreviation(english, "e.g", 3));
-    assert_true(norm_is_abbreviation(english, "J", 1));
-    assert_true(norm_is_abbreviation(english, "U.S", 3));
-    assert_false(norm_is_abbreviation(english, "cat", 3));
-    assert_false(norm_is_abbreviation(english, "", 0));
-    assert_false(norm_is_abbreviation(NULL, "Mr", 2));
 }
 
 /* Each spoken part of a phrase knows its own bytes. */
@@ -192,7 +232,7 @@ static void test_pieces(void **state)
     } expected[] = {{"Pay", "Pay"}, {"twelve dollars", "$12"}, {"for", "for"}, {"five", "5"}, {"kilograms", "kg"}};
     const char text[] = "Pay $12 for 5 kg";
     struct norm_output out = {0};
-    assert_int_equal(norm_run(&out, norm_language_find("en-US"), text, sizeof text - 1, NULL), LINNET_OK);
+    assert_int_equal(norm_run(&out, language_find("en-US"), text, sizeof text - 1, NULL), LINNET_OK);
     assert_int_equal(out.n_pieces, sizeof expected / sizeof *expected);
     for (size_t i = 0; i < out.n_pieces; i++) {
         assert_int_equal(out.pieces[i].out_length, strlen(expected[i].spoken));
@@ -211,11 +251,11 @@ static void test_out_of_memory(void **state)
         struct norm_output out = {0};
         struct base_error err = {""};
         base_alloc_fail_at(n);
-        const int status = norm_run(&out, norm_language_find("en-US"), text, sizeof text - 1, &err);
+        const int status = norm_run(&out, language_find("en-US"), text, sizeof text - 1, &err);
         base_alloc_fail_at(0);
         assert_true(status == LINNET_OK ||
                     (status == LINNET_ERR_MEMORY && err.text[0] && !out.length && !out.n_pieces));
-        assert_int_equal(norm_run(&out, norm_language_find("en-US"), text, sizeof text - 1, &err), LINNET_OK);
+        assert_int_equal(norm_run(&out, language_find("en-US"), text, sizeof text - 1, &err), LINNET_OK);
         assert_null(broken_promise(&out, text, sizeof text - 1));
         norm_output_free(&out);
     }
@@ -365,7 +405,7 @@ static void test_promises_on_random_text(void **state)
         const size_t size = random_text(&seed, text, sizeof text);
         char *const exact = malloc(size ? size : 1); /* so that overreads show */
         memcpy(exact, text, size);
-        assert_int_equal(norm_run(&out, norm_language_find(tags[round % 4]), exact, size, NULL), LINNET_OK);
+        assert_int_equal(norm_run(&out, language_find(tags[round % 4]), exact, size, NULL), LINNET_OK);
         const char *const broken = broken_promise(&out, exact, size);
         free(exact);
         if (broken)
@@ -390,7 +430,7 @@ static void test_promises_on_long_text(void **state)
         for (size_t i = 0; i < size; i++)
             text[i] = runs[r][i % length];
         const size_t whole = size - size % length;
-        assert_int_equal(norm_run(&out, norm_language_find("en-US"), text, whole, NULL), LINNET_OK);
+        assert_int_equal(norm_run(&out, language_find("en-US"), text, whole, NULL), LINNET_OK);
         const char *const broken = broken_promise(&out, text, whole);
         if (broken)
             fail_msg("%s: many '%s'", broken, runs[r]);
@@ -402,11 +442,11 @@ static void test_promises_on_long_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_english_tables),
-        cmocka_unit_test(test_german_tables),
+        cmocka_unit_test(test_tables),
         cmocka_unit_test(test_languages),
+        cmocka_unit_test(test_same_language),
+        cmocka_unit_test(test_every_language_is_whole),
         cmocka_unit_test(test_unknown_language_changes_nothing),
-        cmocka_unit_test(test_abbreviations),
         cmocka_unit_test(test_pieces),
         cmocka_unit_test(test_out_of_memory),
         cmocka_unit_test(test_promises_on_random_text),

@@ -15,6 +15,7 @@
 
 #include "base/alloc.h"
 #define require(condition) assert_true(condition)
+#include "test_languages.h"
 #include "tests/fuzz/check_seq.h"
 
 #define MAX_TEXT 4096
@@ -112,8 +113,14 @@ static int check_modes(const char *path, const char *voice)
 static void modes_read_as_they_should(void **state)
 {
     (void)state;
-    assert_true(check_modes("tests/data/modes/en.tsv", "en-us") >= 60);
-    assert_true(check_modes("tests/data/modes/de.tsv", "de") >= 10);
+    struct test_language one;
+    char path[64];
+    for (size_t i = 0; i < LANGUAGE_ROWS; i++) {
+        if (!test_language(i, &one))
+            continue;
+        snprintf(path, sizeof path, "tests/data/modes/%s.tsv", one.name);
+        assert_true(check_modes(path, one.tag) >= 10);
+    }
 }
 
 static void lists_of_punctuation_can_be_changed(void **state)
@@ -231,6 +238,26 @@ static void words_are_pronounced_as_told(void **state)
     assert_string_equal(spoken(fe, "xÉÉy", 6, false), "x accent y");
     unlink(path);
     fe_close(&fe);
+}
+
+/* The ending "'s" sounds as the language has it. */
+static void possessives_are_of_the_language(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *voice, *ipa;
+    } rows[] = {{"en-us", "dɔɡz"}, {"de", "dɔɡs"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct voice_meta meta;
+        struct frontend *fe = open_voice(rows[i].voice, &meta);
+        char path[] = TEMPLATE;
+        struct base_error err = {""};
+        write_file(path, "Dog = dɔɡ\n");
+        assert_int_equal(fe_add_lexicon(fe, path, &err), LINNET_OK);
+        assert_string_equal(spoken(fe, "Dog's", 5, true), rows[i].ipa);
+        unlink(path);
+        fe_close(&fe);
+    }
 }
 
 /* The bytes of the caller's text are those of the word, before and behind too. */
@@ -543,6 +570,7 @@ int main(void)
         cmocka_unit_test(names_keep_their_bytes),
         cmocka_unit_test(capitals_are_raised),
         cmocka_unit_test(words_are_pronounced_as_told),
+        cmocka_unit_test(possessives_are_of_the_language),
         cmocka_unit_test(given_words_keep_their_bytes),
         cmocka_unit_test(mistakes_are_told),
         cmocka_unit_test(pls_is_read),

@@ -1,5 +1,5 @@
 /* German names of characters and keys; levels as in English. */
-#include "frontend/language/names.h"
+#include "normalize_de.h"
 
 static const struct fe_char_name chars[] = {
     {'#', FE_NAME_SOME, "Raute"},
@@ -94,6 +94,7 @@ static const struct fe_key_name keys[] = {
     {"esc", "Escape"},
     {"home", "Pos eins"},
     {"insert", "Einfügen"},
+    {"kp", "Ziffernblock"},
     {"left", "Pfeil links"},
     {"menu", "Menü"},
     {"meta", "Meta"},
@@ -118,25 +119,19 @@ static const struct fe_key_name keys[] = {
     {"window", "Windows"},
 };
 
-static const char *const digits[] = {"null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"};
-
 static const char *const phonetic[] = {
     "Anton", "Berta",  "Cäsar", "Dora",   "Emil",   "Friedrich", "Gustav",  "Heinrich",  "Ida",
     "Julius", "Kaufmann", "Ludwig", "Martha", "Nordpol", "Otto", "Paula",   "Quelle",    "Richard",
     "Samuel", "Theodor", "Ulrich", "Viktor", "Wilhelm", "Xanthippe", "Ypsilon", "Zacharias",
 };
 
-const struct fe_names fe_names_de = {
-    .language = "de",
+const struct fe_names de_names = {
     .chars = chars,
     .n_chars = sizeof chars / sizeof *chars,
     .keys = keys,
     .n_keys = sizeof keys / sizeof *keys,
-    .digits = digits,
     .phonetic = phonetic,
-    .letter_a = "A",
     .capital = "groß",
     .point = "Komma",
-    .decimal = ',',
     .times = "mal",
 };

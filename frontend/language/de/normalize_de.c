@@ -4,10 +4,6 @@
 
 #include <string.h>
 
-static const char *const digit_names[] = {
-    "null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun",
-};
-
 /* ---- context ---- */
 
 static bool is_dash(const struct norm_pass *pass, size_t i)
@@ -46,11 +42,6 @@ static const char *gender_ending(const struct norm_pass *pass, size_t i)
 
 /* ---- dates ---- */
 
-static const char *const months[] = {
-    "Januar", "Februar", "März",      "April",   "Mai",      "Juni",
-    "Juli",   "August",  "September", "Oktober", "November", "Dezember",
-};
-
 static const struct norm_entry short_months[] = {{"Jan", "Januar"},  {"Feb", "Februar"},   {"Mär", "März"},
                                                  {"Apr", "April"},   {"Jun", "Juni"},      {"Jul", "Juli"},
                                                  {"Aug", "August"},  {"Sep", "September"}, {"Sept", "September"},
@@ -60,9 +51,9 @@ static const struct norm_entry short_months[] = {{"Jan", "Januar"},  {"Feb", "Fe
 static const char *month_name(const struct norm_pass *pass, size_t i, size_t *n)
 {
     *n = 1;
-    for (size_t m = 0; m < NORM_COUNT(months); m++)
-        if (norm_is(pass, i, months[m]))
-            return months[m];
+    const unsigned month = norm_month(pass, i);
+    if (month)
+        return pass->lang->words->months[month - 1];
     const struct norm_entry *const entry = norm_find(pass, i, short_months, NORM_COUNT(short_months));
     *n += norm_touching_symbol(pass, i + 1, '.');
     return entry && *n == 2 ? entry->spoken : NULL;
@@ -92,7 +83,7 @@ static size_t rule_date(struct norm_pass *pass, size_t i)
         norm_touches(pass, i + 6))
         return 0;
     say_day(pass, (unsigned)day, de_ordinal_ending(pass, i));
-    norm_say(pass, months[month - 1]);
+    norm_say_month(pass, (unsigned)month);
     if (has_year)
         de_say_year(pass, (unsigned)(year < 50 ? 2000 + year : year < 100 ? 1900 + year : year));
     else
@@ -691,17 +682,7 @@ static size_t rule_digits(struct norm_pass *pass, size_t i)
     return 1;
 }
 
-/* ---- the language ---- */
-
-static bool is_abbreviation(const char *word, size_t length)
-{
-    for (size_t k = 0; k < NORM_COUNT(abbreviations); k++) {
-        const char *const written = abbreviations[k].written;
-        if (strlen(written) == length + 1 && memcmp(written, word, length) == 0)
-            return true;
-    }
-    return length == 1 && word[0] >= 'A' && word[0] <= 'Z';
-}
+/* ---- the whole ---- */
 
 static const struct norm_rule rules[] = {{"entity", NORM_SYMBOL, norm_rule_entity},
                                          {"emoji", NORM_SYMBOL, norm_rule_emoji},
@@ -741,21 +722,14 @@ static const struct norm_symbol_name symbols[] = {
     {'@', "at"},      {'?', "Fragezeichen"}, {'=', "gleich"},      {'&', "und"},       {'#', "Raute"},
     {'%', "Prozent"}, {'+', "plus"},         {'~', "Tilde"},       {'\\', "Backslash"}};
 
-const struct norm_language norm_german = {
-    .tag = "de",
+const struct normaliser de_normaliser = {
     .rules = rules,
     .n_rules = NORM_COUNT(rules),
-    .decimal = ',',
-    .group = '.',
-    .space_groups = true,
     .symbols = symbols,
     .n_symbols = NORM_COUNT(symbols),
     .emoji = norm_emoji_de,
     .cardinal = de_cardinal,
     .ordinal = de_ordinal,
-    .is_abbreviation = is_abbreviation,
-    .digit_names = digit_names,
     .hashtag = "Hashtag",
     .at = "at",
-    .letter_a = "A",
 };

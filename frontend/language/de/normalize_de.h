@@ -4,6 +4,12 @@
 
 #include "frontend/language/normalize_lang.h"
 
+/* What language_de.c puts together. */
+extern const struct normaliser de_normaliser;
+extern const struct fe_abbreviations de_abbreviations;
+extern const struct fe_names de_names;
+extern const struct norm_entry norm_emoji_de[];
+
 /* What ends a number's word. */
 enum de_ending { DE_PLAIN, DE_ORDINAL, DE_BEFORE_NOUN }; /* "eins", "erst-", "ein" */
 

@@ -1,6 +1,8 @@
 /* English names of characters and keys. Levels as users of screen readers expect them: some are signs with a meaning of
  * their own, most adds brackets and quotes, all adds the marks that a voice makes heard anyway. */
-#include "frontend/language/names.h"
+#include "normalize_en.h"
+
+#include <string.h>
 
 static const struct fe_char_name chars[] = {
     {'#', FE_NAME_SOME, "hash"},
@@ -102,6 +104,7 @@ static const struct fe_key_name keys[] = {
     {"home", "home"},
     {"hyper", "hyper"},
     {"insert", "insert"},
+    {"kp", "keypad"},
     {"left", "left"},
     {"menu", "menu"},
     {"meta", "meta"},
@@ -126,24 +129,25 @@ static const struct fe_key_name keys[] = {
     {"window", "windows"},
 };
 
-static const char *const digits[] = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"};
-
 static const char *const phonetic[] = {
     "Alpha", "Bravo",    "Charlie", "Delta", "Echo",   "Foxtrot", "Golf",  "Hotel",   "India",
     "Juliet", "Kilo",    "Lima",    "Mike",  "November", "Oscar", "Papa",  "Quebec",  "Romeo",
     "Sierra", "Tango",   "Uniform", "Victor", "Whiskey", "X-ray", "Yankee", "Zulu",
 };
 
-const struct fe_names fe_names_en = {
-    .language = "en",
+static const char *plural(const char *name)
+{
+    const char last = name[strlen(name) - 1];
+    return last == 's' ? "" : last == 'h' || last == 'x' ? "es" : "s";
+}
+
+const struct fe_names en_names = {
     .chars = chars,
     .n_chars = sizeof chars / sizeof *chars,
     .keys = keys,
     .n_keys = sizeof keys / sizeof *keys,
-    .digits = digits,
     .phonetic = phonetic,
-    .letter_a = "eigh",
     .capital = "capital",
     .point = "point",
-    .decimal = '.',
+    .plural = plural,
 };

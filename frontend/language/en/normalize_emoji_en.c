@@ -1,5 +1,5 @@
 /* English names of the most used emoji, as in Unicode's CLDR (short names). Sequences come before their parts. */
-#include "frontend/language/normalize_lang.h"
+#include "normalize_en.h"
 
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-/* The English normaliser: its rules in order, and both kinds of English. The rules are in normalize_en_*.c; what is
+/* The English normaliser: its rules in order. The rules are in normalize_en_*.c; what is
  * recognised earlier in the list wins. */
 #include "normalize_en.h"
 
@@ -74,44 +74,14 @@ static const struct norm_symbol_name symbols[] = {
     {'$', "dollar"},
 };
 
-static const char *const digit_names[] = {
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-};
-
-const struct norm_language norm_english_us = {
-    .tag = "en-us",
+const struct normaliser en_normaliser = {
     .rules = rules,
     .n_rules = NORM_COUNT(rules),
-    .decimal = '.',
-    .group = ',',
-    .british = false,
     .symbols = symbols,
     .n_symbols = NORM_COUNT(symbols),
     .emoji = norm_emoji_en,
     .cardinal = en_cardinal,
     .ordinal = en_ordinal,
-    .is_abbreviation = en_is_abbreviation,
-    .digit_names = digit_names,
     .hashtag = "hashtag",
     .at = "at",
-    .letter_a = "eigh",
-};
-
-const struct norm_language norm_english_gb = {
-    .tag = "en",
-    .rules = rules,
-    .n_rules = NORM_COUNT(rules),
-    .decimal = '.',
-    .group = ',',
-    .british = true,
-    .symbols = symbols,
-    .n_symbols = NORM_COUNT(symbols),
-    .emoji = norm_emoji_en,
-    .cardinal = en_cardinal,
-    .ordinal = en_ordinal,
-    .is_abbreviation = en_is_abbreviation,
-    .digit_names = digit_names,
-    .hashtag = "hashtag",
-    .at = "at",
-    .letter_a = "eigh",
 };

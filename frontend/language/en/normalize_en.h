@@ -5,6 +5,20 @@
 
 #include "frontend/language/normalize_lang.h"
 
+/* Both kinds of English, as variants of the language. British: day before month, "and" behind hundreds, metres. */
+enum { EN_US, EN_GB };
+
+static inline bool en_is_british(const struct norm_pass *pass)
+{
+    return pass->lang->variant == EN_GB;
+}
+
+/* What language_en.c puts together. */
+extern const struct normaliser en_normaliser;
+extern const struct fe_abbreviations en_abbreviations;
+extern const struct fe_names en_names;
+extern const struct norm_entry norm_emoji_en[];
+
 /* ---- numbers (normalize_en_number.c) ---- */
 
 void en_cardinal(struct norm_pass *pass, const char *digits, size_t n);
@@ -76,7 +90,6 @@ size_t en_rule_compass(struct norm_pass *pass, size_t i);
 
 /* ---- words (normalize_en_word.c) ---- */
 
-bool en_is_abbreviation(const char *word, size_t length);
 size_t en_rule_abbreviation(struct norm_pass *pass, size_t i);
 size_t en_rule_state(struct norm_pass *pass, size_t i);
 size_t en_rule_dotted(struct norm_pass *pass, size_t i);

@@ -6,11 +6,6 @@
 
 /* ---- months ---- */
 
-static const char *const months[] = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December",
-};
-
 /* In the order of the months; "sept" is a thirteenth for 9. */
 static const char *const short_months[] = {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Sept",
@@ -21,9 +16,9 @@ unsigned en_month(const struct norm_pass *pass, size_t i, bool *dot)
     *dot = false;
     if (!norm_is_kind(pass, i, NORM_WORD) || !norm_at(pass, i)->capital)
         return 0;
-    for (unsigned m = 0; m < NORM_COUNT(months); m++)
-        if (norm_is(pass, i, months[m]))
-            return m + 1;
+    const unsigned month = norm_month(pass, i);
+    if (month)
+        return month;
     for (unsigned m = 0; m < NORM_COUNT(short_months); m++) {
         if (!norm_is(pass, i, short_months[m]))
             continue;
@@ -73,13 +68,13 @@ static unsigned long full_year(long value, size_t digits)
 
 static void say_date(struct norm_pass *pass, unsigned day, unsigned month, unsigned long year)
 {
-    if (pass->lang->british) {
+    if (en_is_british(pass)) {
         norm_say(pass, "the");
         en_ordinal_value(pass, day);
         norm_say(pass, "of");
-        norm_say(pass, months[month - 1]);
+        norm_say_month(pass, month);
     } else {
-        norm_say(pass, months[month - 1]);
+        norm_say_month(pass, month);
         en_ordinal_value(pass, day);
     }
     if (year)
@@ -126,7 +121,7 @@ static size_t month_and_year(struct norm_pass *pass, size_t i)
         !norm_touches(pass, i + 2) || (i && norm_touches(pass, i)) || norm_touching_symbol(pass, i + 3, '/') ||
         norm_touching_kind(pass, i + 3, NORM_WORD))
         return 0;
-    norm_say(pass, months[month - 1]);
+    norm_say_month(pass, (unsigned)month);
     norm_border(pass, i + 2);
     en_year(pass, (unsigned long)year);
     return 3;
@@ -148,7 +143,7 @@ static size_t day_and_month(struct norm_pass *pass, size_t i)
                          norm_in_list(pass, before - 2, "week|weekend|night|morning|evening");
     if (!week_of && !norm_in_list(pass, before - 1, sure) && (fraction || !norm_in_list(pass, before - 1, "by|from|before|after")))
         return 0;
-    const bool day_first = pass->lang->british ? is_date(part[0], part[1]) : !is_date(part[1], part[0]);
+    const bool day_first = en_is_british(pass) ? is_date(part[0], part[1]) : !is_date(part[1], part[0]);
     const long day = part[day_first ? 0 : 1], month = part[day_first ? 1 : 0];
     if (!is_date(day, month))
         return 0;
@@ -179,7 +174,7 @@ size_t en_rule_date(struct norm_pass *pass, size_t i)
         norm_touching_kind(pass, i + 5, NORM_WORD))
         return 0;
     const bool day_first = separator == '.' ||
-                           (pass->lang->british ? is_date(part[0], part[1]) : !is_date(part[1], part[0]));
+                           (en_is_british(pass) ? is_date(part[0], part[1]) : !is_date(part[1], part[0]));
     const long day = part[day_first ? 0 : 1], month = part[day_first ? 1 : 0];
     if (!is_date(day, month))
         return 0;
@@ -241,7 +236,7 @@ size_t en_rule_month(struct norm_pass *pass, size_t i)
         return 0;
     size_t n = 1 + dot;
     const size_t days = norm_touches(pass, i + n) ? 0 : read_day(pass, i + n, &day);
-    norm_say(pass, months[month - 1]);
+    norm_say_month(pass, month);
     if (days && !en_counts(pass, i + n + days)) {
         norm_border(pass, i + n);
         en_ordinal_value(pass, day);
@@ -337,7 +332,7 @@ size_t en_rule_day_month(struct norm_pass *pass, size_t i)
         norm_say(pass, "of");
         norm_border(pass, i + n + of);
     }
-    norm_say(pass, months[month - 1]);
+    norm_say_month(pass, month);
     n += of + dash + 1u + dot;
     if (dash && (norm_touching_symbol(pass, i + n, '-') || norm_touching_symbol(pass, i + n, '/'))) {
         const long year = norm_value(pass, i + n + 1, 4);

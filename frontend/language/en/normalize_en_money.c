@@ -203,7 +203,7 @@ static size_t suffix_money(struct norm_pass *pass, size_t i)
         norm_say(pass, norm_number_is(&amount.number, 1) ? "cent" : "cents");
         return n + 1;
     }
-    if (pass->lang->british && norm_touching_kind(pass, i + n, NORM_WORD) && norm_is(pass, i + n, "p")) {
+    if (en_is_british(pass) && norm_touching_kind(pass, i + n, NORM_WORD) && norm_is(pass, i + n, "p")) {
         en_say_number(pass, &amount.number);
         norm_border(pass, i + n);
         norm_say(pass, norm_number_is(&amount.number, 1) ? "penny" : "pence");

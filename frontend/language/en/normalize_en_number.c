@@ -78,7 +78,7 @@ static void say_below_1000(struct norm_pass *pass, unsigned value, bool ordinal,
     }
     if (rest == 0)
         return;
-    if (pass->lang->british && (value >= 100 || more))
+    if (en_is_british(pass) && (value >= 100 || more))
         norm_say(pass, "and");
     say_below_100(pass, rest, ordinal);
 }
@@ -582,7 +582,7 @@ size_t en_rule_range(struct norm_pass *pass, size_t i)
         return 0;
     say_end(pass, &a, year);
     norm_border(pass, i + first);
-    if (pass->lang->british && norm_number_is(&b, 0) && a.n_whole < 3) {
+    if (en_is_british(pass) && norm_number_is(&b, 0) && a.n_whole < 3) {
         norm_say(pass, "nil"); /* a score */
         return n;
     }

@@ -280,7 +280,7 @@ static bool is_really_inch(const struct norm_pass *pass, size_t i)
 static void say_spelt(struct norm_pass *pass, const char *word)
 {
     static const char *const endings[] = {"meter", "liter"};
-    for (size_t k = 0; pass->lang->british && k < NORM_COUNT(endings); k++) {
+    for (size_t k = 0; en_is_british(pass) && k < NORM_COUNT(endings); k++) {
         const char *const ending = strstr(word, endings[k]);
         if (!ending)
             continue;

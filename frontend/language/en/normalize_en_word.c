@@ -167,26 +167,6 @@ static const struct abbreviation abbreviations[] = {{"mr", "Mister", BEFORE_NAME
 static const struct norm_entry dotted[] = {{"eg", "for example"}, {"ie", "that is"}, {"ps", "P.S"},
                                            {"aka", "A.K.A"},      {"rip", "R.I.P"},  {"no", "number"}};
 
-bool en_is_abbreviation(const char *word, size_t length)
-{
-    char letters[16];
-    size_t n = 0;
-    for (size_t i = 0; i < length; i++) {
-        if (word[i] == '.')
-            continue;
-        if (n + 1 >= sizeof letters || !((word[i] | 0x20) >= 'a' && (word[i] | 0x20) <= 'z'))
-            return false;
-        letters[n++] = (char)(word[i] | 0x20);
-    }
-    letters[n] = '\0';
-    if (n && n + n - 1 == length)
-        return true; /* "U.S", "e.g", "J" */
-    for (size_t k = 0; n == length && k < NORM_COUNT(abbreviations); k++)
-        if (strcmp(letters, abbreviations[k].written) == 0)
-            return true;
-    return false;
-}
-
 static bool is_name(const struct norm_pass *pass, size_t i)
 {
     return norm_is_kind(pass, i, NORM_WORD) && norm_at(pass, i)->capital;

@@ -1,0 +1,70 @@
+/* Finds languages. See language.h. */
+#include "language.h"
+
+#include <string.h>
+
+static const struct fe_abbreviations shared_abbreviations = {
+    .titles = "dr|prof|vs",
+    .numbered = "art|fig|no|nr|nos|p|pp|tel|vol",
+    .anywhere = "",
+    .closing = "etc|max|min",
+    .starters = "",
+    .unfinished = "dr",
+    .time_words = "",
+    .joints = "",
+};
+
+static const struct language unknown = {.tags = "", .decimal = '.', .group = ',', .sentences = &shared_abbreviations};
+
+#define LANGUAGE_ADDRESS(name) &language_##name,
+static const struct language *const table[] = {LANGUAGES(LANGUAGE_ADDRESS)};
+#undef LANGUAGE_ADDRESS
+
+/* Tags are the same but for case, and '_' for '-'. */
+static char folded(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c == '_' ? '-' : c;
+}
+
+/* Behind a part of a tag: its end, the next part, a variant of espeak-ng's ("+f2"), a locale's encoding or modifier. */
+static bool is_border(char c)
+{
+    return !c || strchr("-+.@", folded(c));
+}
+
+/* `tag` is entry[n], or starts with it. */
+static bool starts_with(const char *tag, const char *entry, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (folded(tag[i]) != entry[i])
+            return false;
+    return is_border(tag[n]);
+}
+
+static bool has_tag(const struct language *language, const char *tag)
+{
+    for (const char *entry = language->tags; *entry;) {
+        const size_t n = strcspn(entry, "|");
+        if (starts_with(tag, entry, n))
+            return true;
+        entry += n + (entry[n] == '|');
+    }
+    return false;
+}
+
+const struct language *language_find(const char *tag)
+{
+    for (size_t i = 0; tag && i < sizeof table / sizeof *table; i++)
+        if (has_tag(table[i], tag))
+            return table[i];
+    return &unknown;
+}
+
+bool language_same(const char *a, const char *b)
+{
+    while (!is_border(*a) && folded(*a) == folded(*b)) {
+        a++;
+        b++;
+    }
+    return is_border(*a) && is_border(*b);
+}

@@ -1,0 +1,54 @@
+/* What the front end knows of a language, and the table of the languages that it knows. README.md here says how to add one. */
+#ifndef LINNET_FRONTEND_LANGUAGE_H
+#define LINNET_FRONTEND_LANGUAGE_H
+
+#include "abbreviations.h"
+#include "names.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct normaliser;
+
+/* Words that markup asks for: dates and durations whose kind the author names, and the like. */
+struct language_words {
+    const char *months[12];
+    bool day_first; /* "4. Mai", not "May 4" */
+    const char *minute, *minutes, *second, *seconds;
+    const char *plus;  /* before a telephone number */
+    const char *bleep; /* in place of a word that mustn't be said */
+};
+
+struct language {
+    const char *tags;  /* "en-us|en-ca": BCP 47 in lower case; each stands for the longer ones that start with it too */
+    unsigned variant;  /* for the language's own rules, when several entries share them */
+    const char *const *digits; /* [10] "zero" ... */
+    const char *letter_a;      /* how espeak-ng is made to say the letter, not a word */
+    char decimal, group;       /* separators of numbers */
+    bool space_groups;         /* "10 000" is one number */
+    const struct normaliser *normaliser;     /* NULL: text is spoken as it is written */
+    const struct fe_abbreviations *sentences; /* never NULL */
+    const struct fe_names *names;            /* of characters and keys; NULL: there are none */
+    const struct language_words *words;      /* NULL: there are none */
+    /* What "'s" sounds like, in IPA, behind a word whose phonemes end with ipa[length]. NULL: the language has no such ending. */
+    const char *(*possessive)(const char *ipa, size_t length);
+};
+
+/* The table: a line a language, the first that fits is taken. language_XX is defined in the language's folder. */
+#define LANGUAGES(X) \
+    X(en_us) /* Canada and the Philippines too */ \
+    X(en_gb) /* and the rest of the world */ \
+    X(de)
+
+#define LANGUAGE_DECLARE(name) extern const struct language language_##name;
+LANGUAGES(LANGUAGE_DECLARE)
+#undef LANGUAGE_DECLARE
+
+/* For a BCP 47 tag, a locale or a voice of espeak-ng: "de", "de-AT", "DE_at.UTF-8", "en+f2". A region without an entry is
+ * read as the language. Never NULL: a language that isn't in the table has an entry with nothing in it but the abbreviations that
+ * languages of Europe share (abbreviations.h), and so has NULL. */
+const struct language *language_find(const char *tag);
+
+/* Both tags are of one language, whatever the region. */
+bool language_same(const char *a, const char *b);
+
+#endif
