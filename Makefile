@@ -38,7 +38,7 @@ VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/out
 ENGINE   := src/engine/tempo.c src/engine/delivery.c src/engine/events.c src/engine/stream.c src/engine/stages.c \
             src/engine/pace.c src/engine/engine.c \
             src/engine/api.c
-AUDIO    := src/audio/sink_pcm.c src/audio/sink_part.c src/audio/sink_resample.c src/audio/sink_raw.c src/audio/sink_sndfile.c \
+AUDIO    := src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audio/sound_file.c src/audio/sink_raw.c src/audio/sink_file.c \
             src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c
 CLI      := src/cli/report.c src/cli/interrupt.c src/cli/timing_escape.c src/cli/timing_json.c src/cli/timing_subtitle.c \
             src/cli/timing_textgrid.c src/cli/timing.c src/cli/options.c src/cli/input.c src/cli/progress.c \

@@ -23,7 +23,7 @@ struct option_info {
 /* In the order of --help; NULL name: a heading. */
 static const struct option_info infos[] = {
     {0, NULL, NULL, "Where to"},
-    {'o', "output", "FILE", "write a sound file (.wav .flac .ogg .opus; - is WAV on standard output)"},
+    {'o', "output", "FILE", "write a sound file, its kind by the ending; - is WAV on standard output"},
     {ID_RAW, "raw", NULL, "write 16-bit little-endian samples to standard output, block by block"},
     {ID_DEVICE, "device", "NAME", "play on this device (name, part of a name, or number)"},
     {ID_LIST_DEVICES, "list-devices", NULL, "list the playback devices"},
@@ -85,6 +85,9 @@ void options_help(void)
                  info->argument ? info->argument : "");
         printf("  %-24s %s\n", left, info->help);
     }
+    char endings[128];
+    sound_endings(endings, sizeof endings, " ");
+    printf("\nSound files: %s\n", endings);
     printf("\nExit status: 0 spoken, 1 failed, 2 wrong options, 130 or 143 interrupted.\n");
 }
 
@@ -214,6 +217,13 @@ static int apply(struct options *options, int id, const char *value)
     }
 }
 
+static int unknown_ending(const char *path)
+{
+    char endings[128];
+    sound_endings(endings, sizeof endings, ", ");
+    return report_usage("%s: unknown ending; known are %s", path, endings);
+}
+
 /* What doesn't go together, once all is known. */
 static int check(const struct options *options)
 {
@@ -231,7 +241,7 @@ static int check(const struct options *options)
     if (options->input && options->n_words > 0)
         return report_usage("--file: the text is given twice, in a file and as arguments");
     if (options->output && !sink_by_path(options->output))
-        return report_usage("%s: unknown ending; known are %s", options->output, sink_path_endings());
+        return unknown_ending(options->output);
     if (options->timing && !timing_known(options->timing))
         return report_usage("%s: unknown ending; known are %s", options->timing, timing_endings());
     return 0;
