@@ -37,7 +37,7 @@ static int open_sink(struct session *session)
                                           : options->output ? sink_by_path(options->output)
                                                             : sink_by_name("portaudio");
     const struct sink_options wanted = {.sample_rate = session->sample_rate, .path = options->output,
-                                        .device = options->device, .stop = interrupt_flag()};
+                                        .tags = options->tags, .device = options->device, .stop = interrupt_flag()};
     if (sink_open(&session->sink, type, &wanted, &session->err) != LINNET_OK)
         return report_failure("%s", session->err.text);
     return 0;

@@ -41,9 +41,12 @@ bool timing_known(const char *path)
     return format_of(path) != NULL;
 }
 
-const char *timing_endings(void)
+void timing_endings(char *out, size_t size, const char *between)
 {
-    return ".json, .srt, .vtt, .TextGrid";
+    size_t used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < N_FORMATS && used < size; i++)
+        used += (size_t)snprintf(out + used, size - used, "%s%s", used ? between : "", formats[i]->ending);
 }
 
 double timing_seconds(const struct timing_file *file, uint64_t samples)

@@ -11,9 +11,10 @@
 
 struct timing;
 
-/* Whether the path's ending is one of timing_endings(). */
+/* Whether a format has the path's ending. */
 bool timing_known(const char *path);
-const char *timing_endings(void);
+/* The endings, with `between` between them: to out[size], cut to fit. */
+void timing_endings(char *out, size_t size, const char *between);
 
 BASE_MUST_USE int timing_open(struct timing **out, const char *path, int sample_rate, struct base_error *err);
 
