@@ -39,7 +39,7 @@ may_see acoustic "$voice|acoustic/"
 may_see vocoder "$voice|vocoder/"
 verdict 'layers: src/engine' "$(own_includes src/engine | grep -vE "^[^ ]+ (linnet\.h|($voice|engine/)[^/]+|$stages)")"
 may_see src/audio "$base|audio/"
-verdict 'layers: src/cli' "$(own_includes src/cli | grep -vE "^[^ ]+ ([^/]+|base/[^/]+|cli/[^/]+|audio/sink\.h)$")"
+verdict 'layers: src/cli' "$(own_includes src/cli | grep -vE "^[^ ]+ ([^/]+|base/[^/]+|cli/[^/]+|audio/(sink|sound_file|whole_file)\.h)$")"
 verdict 'layers: src/speechd' "$(own_includes src/speechd | grep -vE "^[^ ]+ (linnet\.h|base/compiler\.h|speechd/[^/]+)$")"
 may_see include 'nothing'
 
@@ -52,7 +52,7 @@ owner() {
 owner 'espeak-ng/' frontend/phonemize.c
 owner 'fftw3' src/dsp/stft.c
 owner 'sonic\.h' src/engine/tempo.c
-owner 'sndfile\.h' src/audio/sink_sndfile.c
+owner 'sndfile\.h' src/audio/sound_file.c
 owner 'portaudio\.h' src/audio/sink_portaudio.c
 owner 'expat\.h' frontend/markup/xml.c
 

@@ -3,27 +3,14 @@
 #include "audio/sink_classes.h"
 
 #include <assert.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Order matters to sink_by_path() only: the first that takes the path has it. */
 static const struct sink_class *const classes[] = {
-    &sink_wav_class, &sink_sndfile_class, &sink_raw_class, &sink_portaudio_class, &sink_null_class,
+    &sink_wav_class, &sink_file_class, &sink_raw_class, &sink_portaudio_class, &sink_null_class,
 };
 
 #define N_CLASSES (sizeof classes / sizeof *classes)
-
-int sink_fail(struct sink_error *err, int status, const char *format, ...)
-{
-    if (err) {
-        va_list args;
-        va_start(args, format);
-        vsnprintf(err->text, sizeof err->text, format, args);
-        va_end(args);
-    }
-    return status;
-}
 
 const struct sink_class *sink_by_name(const char *name)
 {
@@ -41,13 +28,8 @@ const struct sink_class *sink_by_path(const char *path)
     return NULL;
 }
 
-const char *sink_path_endings(void)
-{
-    return ".wav, .flac, .ogg, .opus";
-}
-
 int sink_open(struct sink **out, const struct sink_class *type, const struct sink_options *options,
-              struct sink_error *err)
+              struct base_error *err)
 {
     *out = NULL;
     const int status = type->open(out, options, err);
@@ -55,12 +37,12 @@ int sink_open(struct sink **out, const struct sink_class *type, const struct sin
     return status;
 }
 
-int sink_write(struct sink *sink, const float *samples, size_t n_samples, struct sink_error *err)
+int sink_write(struct sink *sink, const float *samples, size_t n_samples, struct base_error *err)
 {
     return sink->type->write(sink, samples, n_samples, err);
 }
 
-int sink_finish(struct sink **sink, struct sink_error *err)
+int sink_finish(struct sink **sink, struct base_error *err)
 {
     struct sink *const last = *sink;
     *sink = NULL;

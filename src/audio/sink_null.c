@@ -1,7 +1,7 @@
 /* Samples to nowhere: for timing files alone, and for measuring the engine without a disk. */
 #include "audio/sink_classes.h"
 
-static int null_open(struct sink **out, const struct sink_options *options, struct sink_error *err)
+static int null_open(struct sink **out, const struct sink_options *options, struct base_error *err)
 {
     static struct sink nowhere = {&sink_null_class}; /* has no state, so one serves all */
     (void)options;
@@ -10,7 +10,7 @@ static int null_open(struct sink **out, const struct sink_options *options, stru
     return LINNET_OK;
 }
 
-static int null_write(struct sink *sink, const float *samples, size_t n_samples, struct sink_error *err)
+static int null_write(struct sink *sink, const float *samples, size_t n_samples, struct base_error *err)
 {
     (void)sink;
     (void)samples;
@@ -19,7 +19,7 @@ static int null_write(struct sink *sink, const float *samples, size_t n_samples,
     return LINNET_OK;
 }
 
-static int null_finish(struct sink *sink, struct sink_error *err)
+static int null_finish(struct sink *sink, struct base_error *err)
 {
     (void)sink;
     (void)err;

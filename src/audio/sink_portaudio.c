@@ -4,7 +4,7 @@
  * thread, drains it. The callback takes no lock, allocates nothing and calls nothing that might wait. A card that
  * refuses the voice's rate gets its own, resampled before the ring; one that refuses mono gets both channels. */
 #include "audio/sink_classes.h"
-#include "audio/sink_resample.h"
+#include "audio/resample.h"
 #include "base/ring.h"
 
 #include <fcntl.h>
@@ -27,7 +27,7 @@ struct card_sink {
     int channels;            /* 1, or 2 with the same in both */
     double rate;             /* Hz, of the card */
     struct base_ring *ring;  /* mono, at the card's rate */
-    struct sink_resampler *resampler; /* NULL: same rate */
+    struct resampler *resampler; /* NULL: same rate */
     const atomic_bool *stop;
     atomic_bool ended;       /* nothing more comes into the ring */
     long tail_frames;        /* callback's: silence left to send, so that the last sample leaves the card */
@@ -86,11 +86,11 @@ static void sleep_ms(long ms)
 /* ---- devices ----------------------------------------------------------------------------------------------------- */
 
 static int portaudio_devices(void (*callback)(void *user, const struct sink_device *device), void *user,
-                             struct sink_error *err)
+                             struct base_error *err)
 {
     const PaError error = initialise();
     if (error != paNoError)
-        return sink_fail(err, LINNET_ERR_IO, "playback devices: %s", why(error));
+        return base_fail(err, LINNET_ERR_IO, "playback devices: %s", why(error));
     const PaDeviceIndex standard = Pa_GetDefaultOutputDevice();
     for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); i++) {
         const PaDeviceInfo *const info = Pa_GetDeviceInfo(i);
@@ -178,7 +178,7 @@ static void release(struct card_sink *sink)
         Pa_Terminate();
     unhush(saved);
     base_ring_close(&sink->ring);
-    sink_resample_close(sink->resampler);
+    resample_close(sink->resampler);
     free(sink);
 }
 
@@ -209,41 +209,41 @@ static PaError open_stream(struct card_sink *sink, PaDeviceIndex device, double 
     return error;
 }
 
-static int start_card(struct card_sink *sink, const struct sink_options *options, struct sink_error *err)
+static int start_card(struct card_sink *sink, const struct sink_options *options, struct base_error *err)
 {
     PaError error = initialise();
     if (error != paNoError)
-        return sink_fail(err, LINNET_ERR_IO, "sound card: %s", why(error));
+        return base_fail(err, LINNET_ERR_IO, "sound card: %s", why(error));
     sink->initialised = true;
     const PaDeviceIndex device = find_device(options->device);
     if (device == paNoDevice && options->device)
-        return sink_fail(err, LINNET_ERR_IO, "%s: no such playback device; see linnet --list-devices", options->device);
+        return base_fail(err, LINNET_ERR_IO, "%s: no such playback device; see linnet --list-devices", options->device);
     if (device == paNoDevice)
-        return sink_fail(err, LINNET_ERR_IO, "sound card: there is none; -o FILE writes a file");
+        return base_fail(err, LINNET_ERR_IO, "sound card: there is none; -o FILE writes a file");
     error = open_stream(sink, device, options->sample_rate);
     if (error != paNoError)
-        return sink_fail(err, LINNET_ERR_IO, "%s: can't play: %s", Pa_GetDeviceInfo(device)->name, why(error));
+        return base_fail(err, LINNET_ERR_IO, "%s: can't play: %s", Pa_GetDeviceInfo(device)->name, why(error));
     const PaStreamInfo *const info = Pa_GetStreamInfo(sink->stream);
     sink->tail_frames = (long)((info ? info->outputLatency : 0) * sink->rate);
     if ((int)sink->rate != options->sample_rate) {
-        sink->resampler = sink_resample_open(options->sample_rate, (int)sink->rate);
+        sink->resampler = resample_open(options->sample_rate, (int)sink->rate);
         if (!sink->resampler)
-            return sink_fail(err, LINNET_ERR_MEMORY, "sound card: out of memory");
+            return base_fail(err, LINNET_ERR_MEMORY, "sound card: out of memory");
     }
     return LINNET_OK;
 }
 
-static int card_open(struct sink **out, const struct sink_options *options, struct sink_error *err)
+static int card_open(struct sink **out, const struct sink_options *options, struct base_error *err)
 {
     struct card_sink *const sink = calloc(1, sizeof *sink);
     if (!sink)
-        return sink_fail(err, LINNET_ERR_MEMORY, "sound card: out of memory");
+        return base_fail(err, LINNET_ERR_MEMORY, "sound card: out of memory");
     sink->base.type = &sink_portaudio_class;
     sink->stop = options->stop;
     atomic_init(&sink->ended, false);
     int status = base_ring_open(&sink->ring, RING_FRAMES);
     if (status != LINNET_OK)
-        sink_fail(err, status, "sound card: %s", linnet_status_text(status));
+        base_fail(err, status, "sound card: %s", linnet_status_text(status));
     else
         status = start_card(sink, options, err);
     if (status == LINNET_OK)
@@ -260,7 +260,7 @@ static bool stopped(const struct card_sink *sink)
     return sink->stop && atomic_load(sink->stop);
 }
 
-static int start_stream(struct card_sink *sink, struct sink_error *err)
+static int start_stream(struct card_sink *sink, struct base_error *err)
 {
     if (sink->started)
         return LINNET_OK;
@@ -268,7 +268,7 @@ static int start_stream(struct card_sink *sink, struct sink_error *err)
     const PaError error = Pa_StartStream(sink->stream);
     unhush(saved);
     if (error != paNoError)
-        return sink_fail(err, LINNET_ERR_IO, "sound card: can't start: %s", why(error));
+        return base_fail(err, LINNET_ERR_IO, "sound card: can't start: %s", why(error));
     sink->started = true;
     return LINNET_OK;
 }
@@ -288,7 +288,7 @@ static size_t queued(const struct card_sink *sink)
 }
 
 /* Into the ring, at the card's rate; waits while it is full. */
-static int push(struct card_sink *sink, const float *samples, size_t n, struct sink_error *err)
+static int push(struct card_sink *sink, const float *samples, size_t n, struct base_error *err)
 {
     lead_in(sink);
     while (n > 0) {
@@ -303,14 +303,14 @@ static int push(struct card_sink *sink, const float *samples, size_t n, struct s
         if (stopped(sink))
             return LINNET_CANCELLED;
         if (n > 0 && sink->started && Pa_IsStreamActive(sink->stream) != 1)
-            return sink_fail(err, LINNET_ERR_IO, "sound card: it has stopped playing");
+            return base_fail(err, LINNET_ERR_IO, "sound card: it has stopped playing");
         if (n > 0)
             sleep_ms(WAIT_MS);
     }
     return LINNET_OK;
 }
 
-static int card_write(struct sink *base, const float *samples, size_t n_samples, struct sink_error *err)
+static int card_write(struct sink *base, const float *samples, size_t n_samples, struct base_error *err)
 {
     struct card_sink *const sink = (struct card_sink *)base;
     if (!sink->resampler)
@@ -318,7 +318,7 @@ static int card_write(struct sink *base, const float *samples, size_t n_samples,
     float block[BLOCK_FRAMES];
     while (n_samples > 0) {
         size_t taken;
-        const size_t n = sink_resample(sink->resampler, block, BLOCK_FRAMES, samples, n_samples, &taken);
+        const size_t n = resample(sink->resampler, block, BLOCK_FRAMES, samples, n_samples, &taken);
         const int status = push(sink, block, n, err);
         if (status != LINNET_OK)
             return status;
@@ -336,10 +336,10 @@ static void card_cancel(struct sink *base)
     release(sink);
 }
 
-static int flush_resampler(struct card_sink *sink, struct sink_error *err)
+static int flush_resampler(struct card_sink *sink, struct base_error *err)
 {
     static const float silence[64];
-    size_t left = sink->resampler ? sink_resample_tail(sink->resampler) : 0;
+    size_t left = sink->resampler ? resample_tail(sink->resampler) : 0;
     int status = LINNET_OK;
     while (left > 0 && status == LINNET_OK) {
         const size_t n = left < 64 ? left : 64;
@@ -350,7 +350,7 @@ static int flush_resampler(struct card_sink *sink, struct sink_error *err)
 }
 
 /* Until the last sample has been heard. */
-static int card_finish(struct sink *base, struct sink_error *err)
+static int card_finish(struct sink *base, struct base_error *err)
 {
     struct card_sink *const sink = (struct card_sink *)base;
     int status = flush_resampler(sink, err);

@@ -4,7 +4,7 @@
  * The header is written before the length is known. Into a pipe its sizes say 0xFFFFFFFF, which readers take as
  * "until the end"; when standard output turns out to be a file, they are put right at the end. */
 #include "audio/sink_classes.h"
-#include "audio/sink_pcm.h"
+#include "audio/pcm.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,6 +30,23 @@ struct raw_sink {
 
 static const char where[] = "standard output";
 
+/* Writes all of it to standard output. */
+static int write_all(const void *data, size_t size, struct base_error *err)
+{
+    const char *from = data;
+    while (size > 0) {
+        const ssize_t n = write(STDOUT_FILENO, from, size);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", where,
+                             errno == EPIPE ? "its reader has closed it" : strerror(errno));
+        from += n;
+        size -= (size_t)n;
+    }
+    return LINNET_OK;
+}
+
 static void put_u32(unsigned char *at, uint32_t value)
 {
     for (int i = 0; i < 4; i++)
@@ -50,27 +67,27 @@ static void make_header(unsigned char header[HEADER_BYTES], int sample_rate, uin
     put_u32(header + 40, data_bytes);
 }
 
-static int write_header(struct raw_sink *sink, uint32_t data_bytes, struct sink_error *err)
+static int write_header(struct raw_sink *sink, uint32_t data_bytes, struct base_error *err)
 {
     unsigned char header[HEADER_BYTES];
     make_header(header, sink->sample_rate, data_bytes);
     sink->header_done = true;
-    return sink_write_fd(STDOUT_FILENO, header, sizeof header, where, err);
+    return write_all(header, sizeof header, err);
 }
 
 static int open_stdout(struct sink **out, const struct sink_class *type, const struct sink_options *options,
-                       struct sink_error *err)
+                       struct base_error *err)
 {
     struct raw_sink *const sink = calloc(1, sizeof *sink);
     if (!sink)
-        return sink_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", where);
+        return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", where);
     *sink = (struct raw_sink){.base = {type}, .with_header = type == &sink_wav_class,
                               .sample_rate = options->sample_rate, .start = -1};
     struct stat info;
     const int flags = fcntl(STDOUT_FILENO, F_GETFL);
     if (flags < 0) {
         free(sink);
-        return sink_fail(err, LINNET_ERR_IO, "%s: can't write: %s", where, strerror(errno));
+        return base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", where, strerror(errno));
     }
     if (!(flags & O_APPEND) && fstat(STDOUT_FILENO, &info) == 0 && S_ISREG(info.st_mode))
         sink->start = lseek(STDOUT_FILENO, 0, SEEK_CUR);
@@ -78,17 +95,17 @@ static int open_stdout(struct sink **out, const struct sink_class *type, const s
     return LINNET_OK;
 }
 
-static int raw_open(struct sink **out, const struct sink_options *options, struct sink_error *err)
+static int raw_open(struct sink **out, const struct sink_options *options, struct base_error *err)
 {
     return open_stdout(out, &sink_raw_class, options, err);
 }
 
-static int wav_open(struct sink **out, const struct sink_options *options, struct sink_error *err)
+static int wav_open(struct sink **out, const struct sink_options *options, struct base_error *err)
 {
     return open_stdout(out, &sink_wav_class, options, err);
 }
 
-static int raw_write(struct sink *base, const float *samples, size_t n_samples, struct sink_error *err)
+static int raw_write(struct sink *base, const float *samples, size_t n_samples, struct base_error *err)
 {
     struct raw_sink *const sink = (struct raw_sink *)base;
     if (sink->with_header && !sink->header_done) {
@@ -98,8 +115,8 @@ static int raw_write(struct sink *base, const float *samples, size_t n_samples, 
     }
     while (n_samples > 0) {
         const size_t n = n_samples < BLOCK_SAMPLES ? n_samples : BLOCK_SAMPLES;
-        sink_pcm16_bytes(sink->bytes, samples, n, sink->n_samples);
-        const int status = sink_write_fd(STDOUT_FILENO, sink->bytes, 2 * n, where, err);
+        pcm16_bytes(sink->bytes, samples, n, sink->n_samples);
+        const int status = write_all(sink->bytes, 2 * n, err);
         if (status != LINNET_OK)
             return status;
         samples += n;
@@ -110,18 +127,18 @@ static int raw_write(struct sink *base, const float *samples, size_t n_samples, 
 }
 
 /* Puts the true sizes into the header of a regular file. Longer than 4 GB stays "until the end". */
-static int mend_header(const struct raw_sink *sink, struct sink_error *err)
+static int mend_header(const struct raw_sink *sink, struct base_error *err)
 {
     unsigned char header[HEADER_BYTES];
     if (sink->start < 0 || sink->n_samples > (SIZE_UNKNOWN - HEADER_BYTES) / 2)
         return LINNET_OK;
     make_header(header, sink->sample_rate, (uint32_t)(2 * sink->n_samples));
     if (pwrite(STDOUT_FILENO, header, sizeof header, sink->start) != (ssize_t)sizeof header)
-        return sink_fail(err, LINNET_ERR_IO, "%s: can't write: %s", where, strerror(errno));
+        return base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", where, strerror(errno));
     return LINNET_OK;
 }
 
-static int raw_finish(struct sink *base, struct sink_error *err)
+static int raw_finish(struct sink *base, struct base_error *err)
 {
     struct raw_sink *const sink = (struct raw_sink *)base;
     int status = LINNET_OK;

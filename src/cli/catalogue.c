@@ -88,7 +88,7 @@ static void print_device(void *user, const struct sink_device *device)
 
 int catalogue_devices(void)
 {
-    struct sink_error err;
+    struct base_error err;
     unsigned long count = 0;
     const struct sink_class *const sink = sink_by_name("portaudio");
     if (sink->devices(print_device, &count, &err) != LINNET_OK)

@@ -3,6 +3,10 @@ function __linnet_voices
     linnet --list-voices 2>/dev/null | awk 'NR > 1 { print $1 }'
 end
 complete -c linnet -s o -l output -r -F -d 'write a sound file'
+complete -c linnet -l title -x -d 'title of the sound file'
+complete -c linnet -l artist -x -d 'artist of the sound file'
+complete -c linnet -l album -x -d 'album of the sound file'
+complete -c linnet -l track -x -d 'its number in the album'
 complete -c linnet -l raw -d 'write 16-bit samples to standard output'
 complete -c linnet -l device -x -d 'play on this device'
 complete -c linnet -l list-devices -d 'list the playback devices'

@@ -6,7 +6,11 @@ _linnet_voices() {
     _alternative 'voices:voice:compadd -a voices' 'files:voice file:_files -g "*.gguf"'
 }
 _arguments -s -S \
-    '(-o --output --raw --device)'{-o,--output}'[write a sound file]:file:_files -g "*.(wav|flac|ogg|oga|opus)"' \
+    '(-o --output --raw --device)'{-o,--output}'[write a sound file]:file:_files -g "*.(wav|flac|ogg|oga|opus|mp3)"' \
+    '--title[title of the sound file]:text:' \
+    '--artist[artist of the sound file]:text:' \
+    '--album[album of the sound file]:text:' \
+    '--track[its number in the album]:number:' \
     '(-o --output --device)--raw[write 16-bit samples to standard output]' \
     '(-o --output --raw)--device[play on this device]:device:' \
     '--list-devices[list the playback devices]' \

@@ -4,6 +4,7 @@
 #include "cli/timing.h"
 
 #include "audio/sink.h"
+#include "base/utf8.h"
 #include <getopt.h>
 #include <math.h>
 #include <stdio.h>
@@ -12,7 +13,8 @@
 
 enum option_id { ID_RAW = 256, ID_LIST_VOICES, ID_VOICE_INFO, ID_WPM, ID_PITCH_RANGE, ID_PHONEMES, ID_EXPLAIN,
                  ID_TIMING, ID_THREADS, ID_LEXICON, ID_PUNCTUATION, ID_SPELL, ID_PHONETIC, ID_CAPITALS,
-                 ID_DIGITS, ID_CHARACTER, ID_KEY, ID_ALLOW_AUDIO, ID_DEVICE, ID_LIST_DEVICES };
+                 ID_DIGITS, ID_CHARACTER, ID_KEY, ID_ALLOW_AUDIO, ID_DEVICE, ID_LIST_DEVICES, ID_TITLE, ID_ARTIST, ID_ALBUM,
+                 ID_TRACK };
 
 /* An argument in brackets may be left out; it isn't for the letter. */
 struct option_info {
@@ -23,11 +25,15 @@ struct option_info {
 /* In the order of --help; NULL name: a heading. */
 static const struct option_info infos[] = {
     {0, NULL, NULL, "Where to"},
-    {'o', "output", "FILE", "write a sound file (.wav .flac .ogg .opus; - is WAV on standard output)"},
+    {'o', "output", "FILE", "write a sound file, its kind by the ending; - is WAV on standard output"},
+    {ID_TITLE, "title", "TEXT", "the sound file's title, for players to show"},
+    {ID_ARTIST, "artist", "TEXT", "its artist"},
+    {ID_ALBUM, "album", "TEXT", "its album"},
+    {ID_TRACK, "track", "N", "its number in the album: 3, or 3/12"},
     {ID_RAW, "raw", NULL, "write 16-bit little-endian samples to standard output, block by block"},
     {ID_DEVICE, "device", "NAME", "play on this device (name, part of a name, or number)"},
     {ID_LIST_DEVICES, "list-devices", NULL, "list the playback devices"},
-    {ID_TIMING, "timing", "FILE", "write when each word is said (.json .srt .vtt .TextGrid)"},
+    {ID_TIMING, "timing", "FILE", "write when each word is said"},
     {0, NULL, NULL, "What"},
     {'f', "file", "FILE", "read the text from FILE (- is standard input)"},
     {'m', "ssml", "[=MODE]", "the text is SSML; MODE: strict (default), lenient (wrong markup is spoken as text)"},
@@ -85,6 +91,10 @@ void options_help(void)
                  info->argument ? info->argument : "");
         printf("  %-24s %s\n", left, info->help);
     }
+    char sounds[128], timings[128];
+    sound_endings(sounds, sizeof sounds, " ");
+    timing_endings(timings, sizeof timings, " ");
+    printf("\nEndings of sound files: %s; of timing files: %s\n", sounds, timings);
     printf("\nExit status: 0 spoken, 1 failed, 2 wrong options, 130 or 143 interrupted.\n");
 }
 
@@ -168,6 +178,31 @@ static int add_lexicon(struct options *options, const char *path)
     return 0;
 }
 
+/* Text for players: what isn't UTF-8 would make a file that they can't read. */
+static int parse_tag(const char **out, const char *option, const char *value)
+{
+    size_t invalid;
+    base_utf8_count(value, strlen(value), &invalid);
+    *out = value;
+    return invalid ? report_usage("--%s: it isn't UTF-8", option) : 0;
+}
+
+static size_t count_digits(const char *text)
+{
+    return strspn(text, "0123456789");
+}
+
+/* "3", or "3/12". */
+static int parse_track(const char **out, const char *value)
+{
+    const size_t n = count_digits(value), of = value[n] == '/' ? count_digits(value + n + 1) : 0;
+    const size_t length = of ? n + 1 + of : n;
+    *out = value;
+    return n == 0 || n > 5 || of > 5 || value[length]
+               ? report_usage("--track: \"%s\" isn't a number such as 3, or 3/12", value)
+               : 0;
+}
+
 static int choose(struct options *options, enum action action)
 {
     if (options->action != ACTION_SPEAK && options->action != action)
@@ -189,6 +224,10 @@ static int apply(struct options *options, int id, const char *value)
     case 'q': options->quiet = true; return 0;
     case 'V': options->action = ACTION_VERSION; return 0;
     case 'h': options->action = ACTION_HELP; return 0;
+    case ID_TITLE: return parse_tag(&options->tags.title, "title", value);
+    case ID_ARTIST: return parse_tag(&options->tags.artist, "artist", value);
+    case ID_ALBUM: return parse_tag(&options->tags.album, "album", value);
+    case ID_TRACK: return parse_track(&options->tags.track, value);
     case ID_RAW: options->raw = true; return 0;
     case ID_DEVICE: options->device = value; return 0;
     case ID_TIMING: options->timing = value; return 0;
@@ -214,6 +253,18 @@ static int apply(struct options *options, int id, const char *value)
     }
 }
 
+static bool has_tags(const struct sound_tags *tags)
+{
+    return tags->title || tags->artist || tags->album || tags->track;
+}
+
+static int unknown_ending(const char *path, void (*list)(char *, size_t, const char *))
+{
+    char endings[128];
+    list(endings, sizeof endings, ", ");
+    return report_usage("%s: unknown ending; known are %s", path, endings);
+}
+
 /* What doesn't go together, once all is known. */
 static int check(const struct options *options)
 {
@@ -224,6 +275,8 @@ static int check(const struct options *options)
         return report_usage("--device: only for playing, not with --raw or --output");
     if (!speaks && (options->raw || options->output || options->timing))
         return report_usage("--raw, --output and --timing: only when speaking");
+    if (has_tags(&options->tags) && (!options->output || !strcmp(options->output, "-")))
+        return report_usage("--title, --artist, --album and --track: only with --output and a file");
     if (options->settings.ssml && options->settings.unit)
         return report_usage("--ssml: not with --character or --key");
     if (options->allow_audio && !options->settings.ssml)
@@ -231,9 +284,9 @@ static int check(const struct options *options)
     if (options->input && options->n_words > 0)
         return report_usage("--file: the text is given twice, in a file and as arguments");
     if (options->output && !sink_by_path(options->output))
-        return report_usage("%s: unknown ending; known are %s", options->output, sink_path_endings());
+        return unknown_ending(options->output, sound_endings);
     if (options->timing && !timing_known(options->timing))
-        return report_usage("%s: unknown ending; known are %s", options->timing, timing_endings());
+        return unknown_ending(options->timing, timing_endings);
     return 0;
 }
 

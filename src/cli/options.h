@@ -2,6 +2,7 @@
 #ifndef LINNET_OPTIONS_H
 #define LINNET_OPTIONS_H
 
+#include "audio/sound_file.h"
 #include "linnet.h"
 #include <stdbool.h>
 
@@ -19,6 +20,7 @@ struct options {
     enum action action;
     const char *output;       /* -o; NULL: none */
     bool raw;
+    struct sound_tags tags;   /* of the sound file */
     const char *input;        /* -f; NULL: none; "-": standard input */
     bool allow_audio;         /* markup may play sound files */
     const char *voice;        /* NULL: the default one */

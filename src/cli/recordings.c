@@ -1,6 +1,6 @@
 /* Reads recordings for the library. See recordings.h. */
 #include "cli/recordings.h"
-#include "audio/sink.h"
+#include "audio/sound_file.h"
 #include "cli/report.h"
 
 #include <stdio.h>
@@ -11,8 +11,8 @@
 static int load(void *user, const char *path, int sample_rate, float **samples, size_t *n_samples)
 {
     const struct options *const options = user;
-    struct sink_error err = {""};
-    const int status = sink_read_file(path, sample_rate, samples, n_samples, &err);
+    struct base_error err = {""};
+    const int status = sound_read(path, sample_rate, samples, n_samples, &err);
     if (status != LINNET_OK && !options->quiet)
         report_warning("%s", err.text);
     return status;

@@ -27,7 +27,7 @@ struct session {
     uint64_t chunk_start; /* samples before this chunk */
     size_t invalid_bytes, unknown_phonemes;
     bool told; /* what is wrong with a dictionary */
-    struct sink_error err; /* why on_event() stopped; empty: it didn't */
+    struct base_error err; /* why on_event() stopped; empty: it didn't */
 };
 
 static int open_sink(struct session *session)
@@ -37,7 +37,7 @@ static int open_sink(struct session *session)
                                           : options->output ? sink_by_path(options->output)
                                                             : sink_by_name("portaudio");
     const struct sink_options wanted = {.sample_rate = session->sample_rate, .path = options->output,
-                                        .device = options->device, .stop = interrupt_flag()};
+                                        .tags = options->tags, .device = options->device, .stop = interrupt_flag()};
     if (sink_open(&session->sink, type, &wanted, &session->err) != LINNET_OK)
         return report_failure("%s", session->err.text);
     return 0;
@@ -67,7 +67,7 @@ static int on_event(void *user, const linnet_event *event)
         progress_update(&session->progress, session->chunk.offset + event->byte_offset,
                         (double)session->n_samples / session->sample_rate);
     if (session->timing && !timing_event(session->timing, event, &session->shown, session->chunk_start))
-        return sink_fail(&session->err, LINNET_ERR_MEMORY, "%s: out of memory", session->options->timing);
+        return base_fail(&session->err, LINNET_ERR_MEMORY, "%s: out of memory", session->options->timing);
     if (event->type != LINNET_EVENT_AUDIO)
         return 0;
     session->n_samples += event->n_samples;

@@ -1,5 +1,6 @@
 /* Collects the events of one sentence, then hands it to the file format. */
 #include "cli/timing.h"
+#include "audio/whole_file.h"
 #include "cli/timing_format.h"
 
 #include <assert.h>
@@ -17,7 +18,7 @@ static const struct timing_format *const formats[] = {&timing_json, &timing_srt,
 struct timing {
     char *path;
     const struct timing_format *format;
-    struct sink_part part;
+    struct whole_file part;
     struct timing_file file;
     struct timing_sentence sentence; /* being collected */
     size_t words_capacity, phones_capacity, marks_capacity;
@@ -40,9 +41,12 @@ bool timing_known(const char *path)
     return format_of(path) != NULL;
 }
 
-const char *timing_endings(void)
+void timing_endings(char *out, size_t size, const char *between)
 {
-    return ".json, .srt, .vtt, .TextGrid";
+    size_t used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < N_FORMATS && used < size; i++)
+        used += (size_t)snprintf(out + used, size - used, "%s%s", used ? between : "", formats[i]->ending);
 }
 
 double timing_seconds(const struct timing_file *file, uint64_t samples)
@@ -50,9 +54,9 @@ double timing_seconds(const struct timing_file *file, uint64_t samples)
     return (double)samples / file->sample_rate;
 }
 
-static int open_parts(struct timing *timing, const char *path, struct sink_error *err)
+static int open_parts(struct timing *timing, const char *path, struct base_error *err)
 {
-    const int status = sink_part_open(&timing->part, path, err);
+    const int status = whole_file_open(&timing->part, path, err);
     if (status != LINNET_OK)
         return status;
     const int copy = dup(timing->part.fd); /* the stream closes its own */
@@ -61,24 +65,24 @@ static int open_parts(struct timing *timing, const char *path, struct sink_error
         const int reason = errno;
         if (copy >= 0 && !timing->file.out)
             close(copy);
-        return sink_fail(err, LINNET_ERR_IO, "%s: can't write: %s", path, strerror(reason));
+        return base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", path, strerror(reason));
     }
     return LINNET_OK;
 }
 
-int timing_open(struct timing **out, const char *path, int sample_rate, struct sink_error *err)
+int timing_open(struct timing **out, const char *path, int sample_rate, struct base_error *err)
 {
     struct timing *timing = calloc(1, sizeof *timing);
     *out = NULL;
     if (!timing)
-        return sink_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
+        return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
     timing->part.fd = -1;
     timing->format = format_of(path);
     timing->file.sample_rate = sample_rate;
     timing->path = strdup(path);
     assert(timing->format); /* the options were checked by timing_known() */
     const int status = timing->path ? open_parts(timing, path, err)
-                                    : sink_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
+                                    : base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
     if (status == LINNET_OK)
         *out = timing;
     else
@@ -180,7 +184,7 @@ static void release(struct timing *timing)
         fclose(timing->file.out);
     if (timing->format->release)
         timing->format->release(&timing->file);
-    sink_part_discard(&timing->part);
+    whole_file_discard(&timing->part);
     for (size_t i = 0; i < timing->file.n_marks; i++)
         free(timing->file.marks[i].name);
     free(timing->file.marks);
@@ -190,7 +194,7 @@ static void release(struct timing *timing)
     free(timing);
 }
 
-int timing_finish(struct timing **out, uint64_t n_samples, struct sink_error *err)
+int timing_finish(struct timing **out, uint64_t n_samples, struct base_error *err)
 {
     struct timing *const timing = *out;
     *out = NULL;
@@ -202,8 +206,8 @@ int timing_finish(struct timing **out, uint64_t n_samples, struct sink_error *er
     bool written = !timing->file.failed && !ferror(timing->file.out);
     written = fclose(timing->file.out) == 0 && written;
     timing->file.out = NULL;
-    const int status = written ? sink_part_commit(&timing->part, err)
-                               : sink_fail(err, LINNET_ERR_IO, "%s: can't write: %s", timing->path,
+    const int status = written ? whole_file_commit(&timing->part, err)
+                               : base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", timing->path,
                                            strerror(errno ? errno : EIO));
     release(timing);
     return status;

@@ -22,7 +22,7 @@ w = wave.open(sys.argv[1]); assert len(w.readframes(10**9)) == 2 * int(sys.argv[
 # The codecs, decoded back by ffmpeg or sox if one is there: length within a packet, same sound within what the codec loses.
 decode() { ffmpeg -nostdin -v error -y -i "$1" -ac 1 -ar "$hz" -c:a pcm_s16le "$2" 2>/dev/null || sox "$1" -b 16 -r "$hz" "$2"; }
 if command -v ffmpeg >/dev/null || command -v sox >/dev/null; then can_decode=1; else can_decode=; fi
-for ending in flac ogg opus; do
+for ending in flac ogg opus mp3; do
     if [ "$ending" = opus ]; then
         case $hz in 8000 | 12000 | 16000 | 24000 | 48000) ;; *)
             expect "opus refuses $hz Hz" 1 "Hz" -o "$tmp/a.opus" "$text"
@@ -30,18 +30,38 @@ for ending in flac ogg opus; do
         esac
     fi
     expect "$ending" 0 "" -o "$tmp/a.$ending" "$text"
-    case $ending in flac) magic=fLaC ;; *) magic=OggS ;; esac
-    check "$ending is one" test "$(head -c 4 "$tmp/a.$ending")" = "$magic"
+    case $ending in flac) magic=fLaC ;; mp3) magic=fff3 ;; *) magic=OggS ;; esac
+    case $ending in mp3) start=$(od -An -tx1 -N2 "$tmp/a.mp3" | tr -d ' ') ;; *) start=$(head -c 4 "$tmp/a.$ending") ;; esac
+    check "$ending is one" test "$start" = "$magic"
     [ "$can_decode" ] || { echo "skip $ending decoded: neither ffmpeg nor sox"; continue; }
     decode "$tmp/a.$ending" "$tmp/$ending.wav"
     m=$(samples "$tmp/$ending.wav")
-    case $ending in flac) slack=0 ;; *) slack=1024 ;; esac
+    case $ending in flac) slack=0 ;; mp3) slack=2304 ;; *) slack=1024 ;; esac
     check "$ending has the length" test "${m:-0}" -ge $((n - slack)) -a "${m:-0}" -le $((n + slack))
 done
 if [ "$can_decode" ]; then
     check "flac has the samples" python3 -c 'import sys, wave
 a, b = (w.readframes(w.getnframes()) for w in map(wave.open, sys.argv[1:])); assert a == b' "$tmp/flac.wav" "$tmp/a.wav"
 fi
+
+# What players show.
+set -- --title "Käse & Brot" --artist "A. Nonym" --album Reader --track 3/12
+for ending in flac ogg oga mp3 wav; do
+    expect "$ending with tags" 0 "" -o "$tmp/tags.$ending" "$@" "It barks."
+    for tag in "Käse & Brot" "A. Nonym" Reader 3; do
+        check "$ending has \"$tag\"" grep -aqF "$tag" "$tmp/tags.$ending"
+    done
+done
+speak -o "$tmp/bare.wav" "It barks."
+check "tags change no sample" sh -c 'python3 -c "import sys, wave
+a, b = (w.readframes(w.getnframes()) for w in map(wave.open, sys.argv[1:])); assert a == b and a" "$@"' - "$tmp/tags.wav" "$tmp/bare.wav"
+expect "no tags are no tags" 0 "" -o "$tmp/none.wav" --title "" "It barks."
+check "an empty title is none" cmp "$tmp/none.wav" "$tmp/bare.wav"
+expect "tags for a pipe" 2 "only with --output" -o - --title x "It barks."
+expect "tags while playing" 2 "only with --output" --album x "It barks."
+expect "a track that is none" 2 "isn't a number" -o "$tmp/x.wav" --track three "It barks."
+expect "half a track" 2 "isn't a number" -o "$tmp/x.wav" --track 3/ "It barks."
+expect "a title in Latin-1" 2 "isn't UTF-8" -o "$tmp/x.wav" --title "$(printf 'K\344se')" "It barks."
 
 expect "empty text" 0 "" -o "$tmp/empty.wav" ""
 check "empty text: valid and empty" test "$(samples "$tmp/empty.wav")" = 0

@@ -1,7 +1,8 @@
 /* Sinks: quantisation, rate conversion, and files that appear only when whole. */
+#include "audio/pcm.h"
+#include "audio/resample.h"
 #include "audio/sink.h"
-#include "audio/sink_pcm.h"
-#include "audio/sink_resample.h"
+#include "audio/whole_file.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -25,9 +26,9 @@ static void test_pcm_keeps_the_mean(void **state)
     assert_true(in && whole && parts);
     for (int i = 0; i < N; i++)
         in[i] = 100.3f / 32767;
-    sink_pcm16(whole, in, N, 5);
+    pcm16(whole, in, N, 5);
     for (int i = 0; i < N; i += 7)
-        sink_pcm16(parts + i, in + i, (size_t)(N - i < 7 ? N - i : 7), 5 + (uint64_t)i);
+        pcm16(parts + i, in + i, (size_t)(N - i < 7 ? N - i : 7), 5 + (uint64_t)i);
     assert_memory_equal(whole, parts, N * sizeof *whole);
     double sum = 0, squares = 0;
     for (int i = 0; i < N; i++) {
@@ -47,13 +48,13 @@ static void test_pcm_clamps(void **state)
     int16_t out[6];
     unsigned char bytes[12];
     (void)state;
-    sink_pcm16(out, in, 6, 0);
+    pcm16(out, in, 6, 0);
     assert_int_equal(out[0], INT16_MAX);
     assert_int_equal(out[1], INT16_MIN);
     assert_int_equal(out[2], INT16_MAX);
     assert_int_equal(out[3], INT16_MIN);
     assert_int_equal(out[5], 0); /* exact silence stays so */
-    sink_pcm16_bytes(bytes, in, 6, 0);
+    pcm16_bytes(bytes, in, 6, 0);
     for (int i = 0; i < 6; i++)
         assert_int_equal((int16_t)(uint16_t)(bytes[2 * i] | bytes[2 * i + 1] << 8), out[i]);
 }
@@ -61,19 +62,19 @@ static void test_pcm_clamps(void **state)
 /* Resamples n_in samples of a sine in blocks; returns how many came out of the n_in * rate_out / rate_in expected. */
 static size_t resample_sine(float *out, size_t max_out, size_t n_in, double hz, int rate_in, int rate_out, size_t block)
 {
-    struct sink_resampler *const r = sink_resample_open(rate_in, rate_out);
+    struct resampler *const r = resample_open(rate_in, rate_out);
     assert_non_null(r);
-    const size_t total = n_in + sink_resample_tail(r);
+    const size_t total = n_in + resample_tail(r);
     size_t n_out = 0;
     for (size_t i = 0; i < total;) {
         float in[64];
         size_t n = block < total - i ? block : total - i, taken;
         for (size_t k = 0; k < n; k++)
             in[k] = i + k < n_in ? (float)sin(2 * PI * hz * (double)(i + k) / rate_in) : 0;
-        n_out += sink_resample(r, out + n_out, max_out - n_out < 50 ? max_out - n_out : 50, in, n, &taken);
+        n_out += resample(r, out + n_out, max_out - n_out < 50 ? max_out - n_out : 50, in, n, &taken);
         i += taken;
     }
-    sink_resample_close(r);
+    resample_close(r);
     return n_out;
 }
 
@@ -126,32 +127,32 @@ static void test_resample_suppresses_aliases(void **state)
     assert_true(10 * log10(energy / (double)(n - 200) / 0.5) < -60);
 }
 
-/* A sink_part gets its name at commit, and leaves nothing after discard. */
-static void test_part(void **state)
+/* A whole_file gets its name at commit, and leaves nothing after discard. */
+static void test_whole_file(void **state)
 {
     char folder[] = "/tmp/linnet-test-XXXXXX", path[64];
-    struct sink_part part;
-    struct sink_error err;
+    struct whole_file file;
+    struct base_error err;
     (void)state;
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/a.txt", folder);
-    assert_int_equal(sink_part_open(&part, path, &err), LINNET_OK);
+    assert_int_equal(whole_file_open(&file, path, &err), LINNET_OK);
     assert_int_equal(access(path, F_OK), -1);
-    assert_int_equal(sink_write_fd(part.fd, "abc", 3, path, &err), LINNET_OK);
-    sink_part_discard(&part);
+    assert_int_equal(write(file.fd, "abc", 3), 3);
+    whole_file_discard(&file);
     assert_int_equal(access(path, F_OK), -1);
     assert_int_equal(rmdir(folder), 0); /* is empty */
 
-    assert_int_equal(sink_part_open(&part, path, &err), LINNET_ERR_IO);
+    assert_int_equal(whole_file_open(&file, path, &err), LINNET_ERR_IO);
     assert_non_null(strstr(err.text, path));
-    sink_part_discard(&part); /* harmless */
+    whole_file_discard(&file); /* harmless */
 }
 
 static void test_table(void **state)
 {
     (void)state;
     assert_string_equal(sink_by_path("-")->name, "wav");
-    assert_string_equal(sink_by_path("a/b.FLAC")->name, "sndfile");
+    assert_string_equal(sink_by_path("a/b.FLAC")->name, "file");
     assert_null(sink_by_path("a.mp7"));
     assert_null(sink_by_path(".wav")); /* a hidden file without ending */
     assert_non_null(sink_by_name("null"));
@@ -164,7 +165,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pcm_keeps_the_mean), cmocka_unit_test(test_pcm_clamps),
         cmocka_unit_test(test_resample_sines),     cmocka_unit_test(test_resample_suppresses_aliases),
-        cmocka_unit_test(test_part),               cmocka_unit_test(test_table),
+        cmocka_unit_test(test_whole_file),               cmocka_unit_test(test_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
  * mean and variance independent of the signal (Lipshitz, Wannamaker, Vanderkooy: Quantization and Dither, JAES 1992).
  * The random numbers are the splitmix64 finaliser of the sample's number, so no state is carried from block to
  * block. */
-#include "audio/sink_pcm.h"
+#include "audio/pcm.h"
 
 #include <math.h>
 
@@ -25,13 +25,13 @@ static int16_t quantise(float sample, uint64_t n)
     return scaled >= 32767.0f ? INT16_MAX : (int16_t)lrintf(scaled);
 }
 
-void sink_pcm16(int16_t *out, const float *in, size_t n, uint64_t first)
+void pcm16(int16_t *out, const float *in, size_t n, uint64_t first)
 {
     for (size_t i = 0; i < n; i++)
         out[i] = quantise(in[i], first + i);
 }
 
-void sink_pcm16_bytes(unsigned char *out, const float *in, size_t n, uint64_t first)
+void pcm16_bytes(unsigned char *out, const float *in, size_t n, uint64_t first)
 {
     for (size_t i = 0; i < n; i++) {
         const unsigned value = (unsigned)quantise(in[i], first + i);

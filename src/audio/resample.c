@@ -1,7 +1,7 @@
 /* Rate conversion by a windowed sinc (linear phase), tabulated at PHASES fractions of a sample with linear
  * interpolation between them, so that any pair of rates works. Kaiser window, beta 9: 90 dB stop band. Output sample
  * m sits at input time m * rate_in / rate_out, counted in exact integers: nothing drifts over hours. */
-#include "audio/sink_resample.h"
+#include "audio/resample.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -13,7 +13,7 @@
 #define BETA 9.0
 #define PI 3.14159265358979323846
 
-struct sink_resampler {
+struct resampler {
     uint64_t rate_in, rate_out;
     uint64_t time;         /* of the next output, in 1/rate_out input samples after history[TAPS/2 - 1] */
     float history[TAPS];   /* the last inputs, oldest first */
@@ -42,9 +42,9 @@ static double filter(double t, double cutoff)
     return window * cutoff * (fabs(x) < 1e-9 ? 1 : sin(x) / x);
 }
 
-struct sink_resampler *sink_resample_open(int rate_in, int rate_out)
+struct resampler *resample_open(int rate_in, int rate_out)
 {
-    struct sink_resampler *const r = calloc(1, sizeof *r);
+    struct resampler *const r = calloc(1, sizeof *r);
     if (!r)
         return NULL;
     r->rate_in = (uint64_t)rate_in;
@@ -64,19 +64,19 @@ struct sink_resampler *sink_resample_open(int rate_in, int rate_out)
     return r;
 }
 
-void sink_resample_close(struct sink_resampler *resampler)
+void resample_close(struct resampler *resampler)
 {
     free(resampler);
 }
 
-size_t sink_resample_tail(const struct sink_resampler *resampler)
+size_t resample_tail(const struct resampler *resampler)
 {
     (void)resampler;
     return TAPS / 2;
 }
 
 /* The output at `fraction` (0 ... 1) of a sample after the centre. */
-static float interpolate(const struct sink_resampler *r, double fraction)
+static float interpolate(const struct resampler *r, double fraction)
 {
     const double position = fraction * PHASES;
     const int phase = (int)position < PHASES ? (int)position : PHASES - 1;
@@ -89,7 +89,7 @@ static float interpolate(const struct sink_resampler *r, double fraction)
     return low + share * (high - low);
 }
 
-size_t sink_resample(struct sink_resampler *r, float *out, size_t max_out, const float *in, size_t n_in,
+size_t resample(struct resampler *r, float *out, size_t max_out, const float *in, size_t n_in,
                      size_t *n_taken)
 {
     size_t n_out = 0;

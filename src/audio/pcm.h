@@ -1,6 +1,6 @@
 /* Float samples to 16-bit integers: the one place where this is done, so that every sink gives the same bytes. */
-#ifndef LINNET_SINK_PCM_H
-#define LINNET_SINK_PCM_H
+#ifndef LINNET_PCM_H
+#define LINNET_PCM_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -8,9 +8,9 @@
 /* out[n] = round(32767 in[n] + dither), clamped. The dither is triangular, one step either way, and depends only on the
  * sample's number `first + n`: the same speech gives the same file, in blocks of any size. Exact silence, a pause that was asked for,
  * stays exact. */
-void sink_pcm16(int16_t *out, const float *in, size_t n, uint64_t first);
+void pcm16(int16_t *out, const float *in, size_t n, uint64_t first);
 
 /* The same as little-endian bytes, out[2 n]. */
-void sink_pcm16_bytes(unsigned char *out, const float *in, size_t n, uint64_t first);
+void pcm16_bytes(unsigned char *out, const float *in, size_t n, uint64_t first);
 
 #endif

@@ -1,0 +1,368 @@
+/* libsndfile behind sound_file.h. The only file that includes sndfile.h.
+ *
+ * It writes through our own callbacks, because it swallows errors of its last writes (header, index) when it closes; the
+ * first one is kept here and reported. */
+#include "audio/sound_file.h"
+
+#include "audio/pcm.h"
+#include "audio/resample.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <sndfile.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BLOCK_SAMPLES 4096
+#define MAX_CHANNELS 32 /* of a file that is read */
+
+/* SF_FORMAT_MPEG and SF_FORMAT_MPEG_LAYER_III, which libsndfile has from 1.1 on; an older one says that it can't. */
+enum { FORMAT_MP3 = 0x230000 | 0x0082 };
+
+struct sound_kind {
+    const char *ending;
+    int format;              /* of libsndfile */
+    bool integer;            /* we quantise to 16 bits; else the codec takes floats */
+    uint64_t max_samples;    /* 0: no limit */
+};
+
+/* A WAV file's sizes have 32 bits; some room is left for the header. */
+static const struct sound_kind kinds[] = {
+    {".wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, true, (0xFFFFFFFFu - 4096) / 2},
+    {".flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, true, 0},
+    {".ogg", SF_FORMAT_OGG | SF_FORMAT_VORBIS, false, 0},
+    {".oga", SF_FORMAT_OGG | SF_FORMAT_VORBIS, false, 0},
+    {".opus", SF_FORMAT_OGG | SF_FORMAT_OPUS, false, 0},
+    {".mp3", FORMAT_MP3, false, 0},
+};
+
+#define N_KINDS (sizeof kinds / sizeof *kinds)
+
+struct sound_writer {
+    const struct sound_kind *kind;
+    const char *path; /* as the caller names it, for messages */
+    SNDFILE *file;
+    uint64_t n_samples; /* written */
+    int fd;
+    int error;          /* errno of the first failed write or seek, 0: none */
+    bool seekable;
+    sf_count_t end;     /* bytes in the file; position when it isn't seekable */
+    int16_t pcm[BLOCK_SAMPLES];
+};
+
+const struct sound_kind *sound_kind_of(const char *path)
+{
+    const size_t length = strlen(path);
+    for (size_t i = 0; i < N_KINDS; i++) {
+        const size_t n = strlen(kinds[i].ending);
+        if (length > n && !strcasecmp(path + length - n, kinds[i].ending))
+            return &kinds[i];
+    }
+    struct stat info; /* a device or named pipe has no ending: WAV */
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode) ? &kinds[0] : NULL;
+}
+
+/* Opus is the strictest about rates: 24 kHz is one that all kinds take. */
+static bool can_write(const struct sound_kind *kind)
+{
+    const SF_INFO info = {.samplerate = 24000, .channels = 1, .format = kind->format};
+    return sf_format_check(&info);
+}
+
+void sound_endings(char *out, size_t size, const char *between)
+{
+    size_t used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < N_KINDS && used < size; i++)
+        if (can_write(&kinds[i]))
+            used += (size_t)snprintf(out + used, size - used, "%s%s", used ? between : "", kinds[i].ending);
+}
+
+/* ---- libsndfile's way to the file -------------------------------------------------------------------------------- */
+
+static sf_count_t io_length(void *user)
+{
+    const struct sound_writer *const w = user;
+    return w->end;
+}
+
+static sf_count_t io_seek(sf_count_t offset, int whence, void *user)
+{
+    struct sound_writer *const w = user;
+    if (!w->seekable) /* a pipe: the final header can't be mended, and the data has gone out already */
+        return whence == SEEK_SET ? offset : w->end;
+    const off_t at = lseek(w->fd, (off_t)offset, whence);
+    if (at < 0 && !w->error)
+        w->error = errno;
+    return at;
+}
+
+static sf_count_t io_read(void *data, sf_count_t size, void *user)
+{
+    const struct sound_writer *const w = user;
+    return w->seekable ? read(w->fd, data, (size_t)size) : 0;
+}
+
+static sf_count_t io_write(const void *data, sf_count_t size, void *user)
+{
+    struct sound_writer *const w = user;
+    const char *from = data;
+    sf_count_t left = size;
+    while (left > 0 && !w->error) {
+        const ssize_t n = write(w->fd, from, (size_t)left);
+        if (n < 0 && errno != EINTR)
+            w->error = errno;
+        if (n > 0) {
+            from += n;
+            left -= n;
+        }
+    }
+    const off_t at = w->seekable ? lseek(w->fd, 0, SEEK_CUR) : w->end + (size - left);
+    if (at > w->end)
+        w->end = at;
+    return size - left;
+}
+
+static sf_count_t io_tell(void *user)
+{
+    const struct sound_writer *const w = user;
+    return w->seekable ? lseek(w->fd, 0, SEEK_CUR) : w->end;
+}
+
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
+
+static int write_error(const struct sound_writer *w, struct base_error *err)
+{
+    const char *const why = w->error == EPIPE ? "its reader has closed it"
+                            : w->error        ? strerror(w->error)
+                                              : sf_strerror(w->file);
+    return base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", w->path, why);
+}
+
+static int start_codec(struct sound_writer *w, int sample_rate, struct base_error *err)
+{
+    SF_VIRTUAL_IO io = {io_length, io_seek, io_read, io_write, io_tell};
+    SF_INFO info = {.samplerate = sample_rate, .channels = 1, .format = w->kind->format};
+    if (!sf_format_check(&info))
+        return base_fail(err, LINNET_ERR_IO, "%s: this libsndfile can't write %s files at %d Hz", w->path,
+                         w->kind->ending, sample_rate);
+    w->file = sf_open_virtual(&io, SFM_WRITE, &info, w);
+    if (!w->file && w->error)
+        return write_error(w, err);
+    if (!w->file)
+        return base_fail(err, LINNET_ERR_IO, "%s: can't write %s at %d Hz: %s", w->path, w->kind->ending, sample_rate,
+                         sf_strerror(NULL));
+    return LINNET_OK;
+}
+
+static int set_tags(struct sound_writer *w, const struct sound_tags *tags, struct base_error *err)
+{
+    const struct {
+        int key;
+        const char *text;
+    } strings[] = {{SF_STR_TITLE, tags->title},
+                   {SF_STR_ARTIST, tags->artist},
+                   {SF_STR_ALBUM, tags->album},
+                   {SF_STR_TRACKNUMBER, tags->track}};
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
+        if (strings[i].text && *strings[i].text && sf_set_string(w->file, strings[i].key, strings[i].text) != 0)
+            return base_fail(err, LINNET_ERR_IO, "%s: can't write \"%s\" into it: %s", w->path, strings[i].text,
+                             sf_strerror(w->file));
+    return LINNET_OK;
+}
+
+int sound_writer_open(struct sound_writer **out, const struct sound_kind *kind, const char *path, int fd, bool seekable,
+                      int sample_rate, const struct sound_tags *tags, struct base_error *err)
+{
+    struct sound_writer *w = calloc(1, sizeof *w);
+    *out = NULL;
+    if (!w)
+        return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
+    w->kind = kind;
+    w->path = path;
+    w->fd = fd;
+    w->seekable = seekable;
+    int status = start_codec(w, sample_rate, err);
+    if (status == LINNET_OK)
+        status = set_tags(w, tags, err);
+    if (status == LINNET_OK)
+        *out = w;
+    else
+        sound_writer_abandon(&w);
+    return status;
+}
+
+int sound_writer_write(struct sound_writer *w, const float *samples, size_t n_samples, struct base_error *err)
+{
+    if (w->kind->max_samples && n_samples > w->kind->max_samples - w->n_samples)
+        return base_fail(err, LINNET_ERR_IO, "%s: longer than a %s file can be (4 GB); use .flac", w->path,
+                         w->kind->ending);
+    while (n_samples > 0) {
+        const size_t n = n_samples < BLOCK_SAMPLES ? n_samples : BLOCK_SAMPLES;
+        sf_count_t done;
+        if (w->kind->integer) {
+            pcm16(w->pcm, samples, n, w->n_samples);
+            done = sf_write_short(w->file, w->pcm, (sf_count_t)n);
+        } else {
+            done = sf_write_float(w->file, samples, (sf_count_t)n);
+        }
+        if (w->error || done != (sf_count_t)n)
+            return write_error(w, err);
+        samples += n;
+        n_samples -= n;
+        w->n_samples += n;
+    }
+    return LINNET_OK;
+}
+
+int sound_writer_close(struct sound_writer **writer, struct base_error *err)
+{
+    struct sound_writer *const w = *writer;
+    *writer = NULL;
+    const int closed = sf_close(w->file);
+    int status = LINNET_OK;
+    if (w->error)
+        status = write_error(w, err);
+    else if (closed != 0)
+        status = base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", w->path, sf_error_number(closed));
+    free(w);
+    return status;
+}
+
+void sound_writer_abandon(struct sound_writer **writer)
+{
+    struct sound_writer *const w = *writer;
+    *writer = NULL;
+    if (!w)
+        return;
+    if (!w->error)
+        w->error = ECANCELED;
+    if (w->file)
+        sf_close(w->file);
+    free(w);
+}
+
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
+
+/* A file on its way into memory. */
+struct reading {
+    const char *path;
+    SNDFILE *file;
+    SF_INFO info;
+    struct resampler *resampler; /* NULL: the rate is right */
+    float *samples;
+    size_t n_samples, capacity;
+    float frames[BLOCK_SAMPLES], mono[BLOCK_SAMPLES]; /* of all channels, of one */
+};
+
+static int open_reading(struct reading *r, int sample_rate, struct base_error *err)
+{
+    struct stat info;
+    const int fd = open(r->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a named pipe mustn't make us wait */
+    if (fd < 0 || fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        const char *const why = fd < 0 ? strerror(errno) : "not a file";
+        if (fd >= 0)
+            close(fd);
+        return base_fail(err, LINNET_ERR_IO, "%s: can't read: %s", r->path, why);
+    }
+    r->file = sf_open_fd(fd, SFM_READ, &r->info, 1);
+    if (!r->file) {
+        close(fd); /* sf_open_fd() doesn't when it fails */
+        return base_fail(err, LINNET_ERR_IO, "%s: can't read: %s", r->path, sf_strerror(NULL));
+    }
+    if (r->info.channels < 1 || r->info.channels > MAX_CHANNELS || r->info.samplerate < 1)
+        return base_fail(err, LINNET_ERR_IO, "%s: can't read: %d channels at %d Hz", r->path, r->info.channels,
+                         r->info.samplerate);
+    if (r->info.samplerate == sample_rate)
+        return LINNET_OK;
+    r->resampler = resample_open(r->info.samplerate, sample_rate);
+    return r->resampler ? LINNET_OK : base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", r->path);
+}
+
+/* Room for `n` more samples; doubles. */
+static int make_room(struct reading *r, size_t n, struct base_error *err)
+{
+    if (n > SOUND_MAX_READ - r->n_samples)
+        return base_fail(err, LINNET_ERR_IO, "%s: can't read: over %zu samples", r->path, SOUND_MAX_READ);
+    if (r->n_samples + n <= r->capacity)
+        return LINNET_OK;
+    const size_t capacity = 2 * (r->n_samples + n);
+    float *const grown = realloc(r->samples, capacity * sizeof *grown);
+    if (!grown)
+        return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", r->path);
+    r->samples = grown;
+    r->capacity = capacity;
+    return LINNET_OK;
+}
+
+/* Appends mono[n] at the rate wanted. */
+static int append(struct reading *r, size_t n, struct base_error *err)
+{
+    for (size_t done = 0, taken, made = 1; done < n || made > 0; done += taken) {
+        const int status = make_room(r, BLOCK_SAMPLES, err);
+        if (status != LINNET_OK)
+            return status;
+        if (r->resampler) {
+            made = resample(r->resampler, r->samples + r->n_samples, BLOCK_SAMPLES, r->mono + done, n - done, &taken);
+        } else {
+            taken = made = n - done;
+            memcpy(r->samples + r->n_samples, r->mono + done, made * sizeof *r->mono);
+        }
+        r->n_samples += made;
+    }
+    return LINNET_OK;
+}
+
+static int read_all(struct reading *r, struct base_error *err)
+{
+    const size_t channels = (size_t)r->info.channels;
+    int status = LINNET_OK;
+    sf_count_t n;
+    while (status == LINNET_OK && (n = sf_readf_float(r->file, r->frames, (sf_count_t)(BLOCK_SAMPLES / channels))) > 0) {
+        for (size_t i = 0; i < (size_t)n; i++) {
+            float sum = 0;
+            for (size_t c = 0; c < channels; c++)
+                sum += r->frames[i * channels + c];
+            r->mono[i] = fminf(fmaxf(sum / (float)channels, -1), 1); /* NaN: -1 */
+        }
+        status = append(r, (size_t)n, err);
+    }
+    if (status == LINNET_OK && sf_error(r->file) != SF_ERR_NO_ERROR)
+        return base_fail(err, LINNET_ERR_IO, "%s: can't read: %s", r->path, sf_strerror(r->file));
+    if (status != LINNET_OK || !r->resampler)
+        return status;
+    memset(r->mono, 0, sizeof r->mono);
+    return append(r, resample_tail(r->resampler), err);
+}
+
+int sound_read(const char *path, int sample_rate, float **samples, size_t *n_samples, struct base_error *err)
+{
+    struct reading *const r = calloc(1, sizeof *r);
+    *samples = NULL;
+    *n_samples = 0;
+    if (!r)
+        return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
+    r->path = path;
+    int status = open_reading(r, sample_rate, err);
+    if (status == LINNET_OK)
+        status = read_all(r, err);
+    if (status == LINNET_OK)
+        status = make_room(r, 1, err); /* an empty file too has a place in memory */
+    if (status == LINNET_OK) {
+        *samples = r->samples;
+        *n_samples = r->n_samples;
+        r->samples = NULL;
+    }
+    free(r->samples);
+    resample_close(r->resampler);
+    if (r->file)
+        sf_close(r->file);
+    free(r);
+    return status;
+}

@@ -1,0 +1,50 @@
+/* Sound files, by libsndfile: written sample by sample, and read as a whole. Hides sndfile.h. */
+#ifndef LINNET_SOUND_FILE_H
+#define LINNET_SOUND_FILE_H
+
+#include "base/compiler.h"
+#include "base/status.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+/* ---- kinds of files ---------------------------------------------------------------------------------------------- */
+
+struct sound_kind;
+
+/* The kind that a path asks for: by its ending, in any case; a device or named pipe is WAV. NULL: none. */
+const struct sound_kind *sound_kind_of(const char *path);
+
+/* The endings that the installed libsndfile can write, with `between` between them: to out[size], cut to fit. */
+void sound_endings(char *out, size_t size, const char *between);
+
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
+
+/* What players show, UTF-8; NULL or "": not given. */
+struct sound_tags {
+    const char *title, *artist, *album;
+    const char *track; /* a number, or "3/12" */
+};
+
+struct sound_writer;
+
+/* Begins a file of this kind in fd, which stays the caller's and is open for reading too when it is seekable. `path` is borrowed, for
+ * messages. LINNET_OK, LINNET_ERR_IO, LINNET_ERR_MEMORY; *out is NULL then. */
+BASE_MUST_USE int sound_writer_open(struct sound_writer **out, const struct sound_kind *kind, const char *path, int fd,
+                                    bool seekable, int sample_rate, const struct sound_tags *tags, struct base_error *err);
+/* Mono, -1 ... 1. */
+BASE_MUST_USE int sound_writer_write(struct sound_writer *writer, const float *samples, size_t n_samples,
+                                     struct base_error *err);
+/* Writes what is left (header, index) and releases. Sets *writer to NULL. */
+BASE_MUST_USE int sound_writer_close(struct sound_writer **writer, struct base_error *err);
+/* Releases; what the codec still wants to write is thrown away. NULL in it is fine. */
+void sound_writer_abandon(struct sound_writer **writer);
+
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
+
+/* Any format that libsndfile knows, mixed down to one channel, at this rate. *samples [*n_samples] is to be free()d; at most
+ * SOUND_MAX_READ samples. LINNET_OK, LINNET_ERR_IO, LINNET_ERR_MEMORY; "path: why". Only regular files are opened. */
+#define SOUND_MAX_READ ((size_t)1 << 26)
+BASE_MUST_USE int sound_read(const char *path, int sample_rate, float **samples, size_t *n_samples,
+                             struct base_error *err);
+
+#endif
