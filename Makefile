@@ -35,9 +35,8 @@ FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/langua
 ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
 VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/output.c vocoder/whole_mel.c vocoder/vocoder.c
-ENGINE   := src/engine/tempo.c src/engine/delivery.c src/engine/events.c src/engine/stream.c src/engine/stages.c \
-            src/engine/pace.c src/engine/engine.c \
-            src/engine/api.c
+ENGINE   := src/engine/settings.c src/engine/text.c src/engine/tempo.c src/engine/delivery.c src/engine/timetable.c \
+            src/engine/stream.c src/engine/stages.c src/engine/pace.c src/engine/voices.c src/engine/open.c src/engine/api.c
 AUDIO    := src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audio/sound_file.c src/audio/sink_raw.c src/audio/sink_file.c \
             src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c
 CLI      := src/cli/report.c src/cli/interrupt.c src/cli/timing_escape.c src/cli/timing_json.c src/cli/timing_subtitle.c \
