@@ -5,6 +5,7 @@
 #include "audio/pcm.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Triangular in -1 ... 1. */
 static float triangular(uint64_t n)
@@ -38,4 +39,23 @@ void pcm16_bytes(unsigned char *out, const float *in, size_t n, uint64_t first)
         out[2 * i] = (unsigned char)(value & 0xFF);
         out[2 * i + 1] = (unsigned char)(value >> 8 & 0xFF);
     }
+}
+
+static void put_u32(unsigned char *at, uint32_t value)
+{
+    for (int i = 0; i < 4; i++)
+        at[i] = (unsigned char)(value >> (8 * i) & 0xFF);
+}
+
+void pcm_wav_header(unsigned char header[PCM_WAV_HEADER], int sample_rate, uint32_t data_bytes)
+{
+    static const unsigned char pattern[PCM_WAV_HEADER] = {
+        'R', 'I', 'F', 'F', 0, 0, 0, 0, 'W', 'A', 'V', 'E', 'f', 'm', 't', ' ', 16, 0, 0, 0, 1, 0,
+        1,   0,   0,   0,   0, 0, 0, 0, 0,   0,   2,   0,   16,  0,   'd', 'a', 't', 'a', 0, 0, 0, 0};
+    const uint32_t rate = (uint32_t)sample_rate;
+    memcpy(header, pattern, PCM_WAV_HEADER);
+    put_u32(header + 4, data_bytes == PCM_WAV_OPEN ? PCM_WAV_OPEN : data_bytes + PCM_WAV_HEADER - 8);
+    put_u32(header + 24, rate);
+    put_u32(header + 28, rate * 2);
+    put_u32(header + 40, data_bytes);
 }

@@ -37,8 +37,8 @@ static int start_file(struct file_sink *sink, const struct sink_options *options
     const int status = whole_file_open(&sink->file, options->path, err);
     if (status != LINNET_OK)
         return status;
-    return sound_writer_open(&sink->writer, kind, sink->path, sink->file.fd, sink->file.temp_path != NULL,
-                             options->sample_rate, &options->tags, err);
+    const struct sound_target target = {.fd = sink->file.fd, .seekable = sink->file.temp_path != NULL};
+    return sound_writer_open(&sink->writer, kind, sink->path, &target, options->sample_rate, &options->tags, err);
 }
 
 static int file_open(struct sink **out, const struct sink_options *options, struct base_error *err)

@@ -243,7 +243,7 @@ static int card_open(struct sink **out, const struct sink_options *options, stru
     atomic_init(&sink->ended, false);
     int status = base_ring_open(&sink->ring, RING_FRAMES);
     if (status != LINNET_OK)
-        base_fail(err, status, "sound card: %s", base_status_text(status));
+        base_fail(err, status, "sound card: %s", linnet_status_text(status));
     else
         status = start_card(sink, options, err);
     if (status == LINNET_OK)

@@ -14,9 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define HEADER_BYTES 44
 #define BLOCK_SAMPLES 4096
-#define SIZE_UNKNOWN 0xFFFFFFFFu
 
 struct raw_sink {
     struct sink base;
@@ -47,30 +45,10 @@ static int write_all(const void *data, size_t size, struct base_error *err)
     return LINNET_OK;
 }
 
-static void put_u32(unsigned char *at, uint32_t value)
-{
-    for (int i = 0; i < 4; i++)
-        at[i] = (unsigned char)(value >> (8 * i) & 0xFF);
-}
-
-/* RIFF header for 16-bit mono PCM with data_bytes of samples. */
-static void make_header(unsigned char header[HEADER_BYTES], int sample_rate, uint32_t data_bytes)
-{
-    static const unsigned char pattern[HEADER_BYTES] = {
-        'R', 'I', 'F', 'F', 0, 0, 0, 0, 'W', 'A', 'V', 'E', 'f', 'm', 't', ' ', 16, 0, 0, 0, 1, 0,
-        1,   0,   0,   0,   0, 0, 0, 0, 0,   0,   2,   0,   16,  0,   'd', 'a', 't', 'a', 0, 0, 0, 0};
-    const uint32_t rate = (uint32_t)sample_rate;
-    memcpy(header, pattern, HEADER_BYTES);
-    put_u32(header + 4, data_bytes == SIZE_UNKNOWN ? SIZE_UNKNOWN : data_bytes + HEADER_BYTES - 8);
-    put_u32(header + 24, rate);
-    put_u32(header + 28, rate * 2);
-    put_u32(header + 40, data_bytes);
-}
-
 static int write_header(struct raw_sink *sink, uint32_t data_bytes, struct base_error *err)
 {
-    unsigned char header[HEADER_BYTES];
-    make_header(header, sink->sample_rate, data_bytes);
+    unsigned char header[PCM_WAV_HEADER];
+    pcm_wav_header(header, sink->sample_rate, data_bytes);
     sink->header_done = true;
     return write_all(header, sizeof header, err);
 }
@@ -109,7 +87,7 @@ static int raw_write(struct sink *base, const float *samples, size_t n_samples, 
 {
     struct raw_sink *const sink = (struct raw_sink *)base;
     if (sink->with_header && !sink->header_done) {
-        const int status = write_header(sink, SIZE_UNKNOWN, err);
+        const int status = write_header(sink, PCM_WAV_OPEN, err);
         if (status != LINNET_OK)
             return status;
     }
@@ -129,10 +107,10 @@ static int raw_write(struct sink *base, const float *samples, size_t n_samples, 
 /* Puts the true sizes into the header of a regular file. Longer than 4 GB stays "until the end". */
 static int mend_header(const struct raw_sink *sink, struct base_error *err)
 {
-    unsigned char header[HEADER_BYTES];
-    if (sink->start < 0 || sink->n_samples > (SIZE_UNKNOWN - HEADER_BYTES) / 2)
+    unsigned char header[PCM_WAV_HEADER];
+    if (sink->start < 0 || sink->n_samples > (PCM_WAV_OPEN - PCM_WAV_HEADER) / 2)
         return LINNET_OK;
-    make_header(header, sink->sample_rate, (uint32_t)(2 * sink->n_samples));
+    pcm_wav_header(header, sink->sample_rate, (uint32_t)(2 * sink->n_samples));
     if (pwrite(STDOUT_FILENO, header, sizeof header, sink->start) != (ssize_t)sizeof header)
         return base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", where, strerror(errno));
     return LINNET_OK;

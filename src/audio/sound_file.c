@@ -49,10 +49,10 @@ struct sound_writer {
     const char *path; /* as the caller names it, for messages */
     SNDFILE *file;
     uint64_t n_samples; /* written */
-    int fd;
+    struct sound_target target;
     int error;          /* errno of the first failed write or seek, 0: none */
-    bool seekable;
-    sf_count_t end;     /* bytes in the file; position when it isn't seekable */
+    sf_count_t end;     /* bytes in the file */
+    sf_count_t at;      /* where the codec believes to be, when it can't seek */
     int16_t pcm[BLOCK_SAMPLES];
 };
 
@@ -95,9 +95,11 @@ static sf_count_t io_length(void *user)
 static sf_count_t io_seek(sf_count_t offset, int whence, void *user)
 {
     struct sound_writer *const w = user;
-    if (!w->seekable) /* a pipe: the final header can't be mended, and the data has gone out already */
-        return whence == SEEK_SET ? offset : w->end;
-    const off_t at = lseek(w->fd, (off_t)offset, whence);
+    if (!w->target.seekable) {
+        w->at = offset + (whence == SEEK_CUR ? w->at : whence == SEEK_END ? w->end : 0);
+        return w->at;
+    }
+    const off_t at = lseek(w->target.fd, (off_t)offset, whence);
     if (at < 0 && !w->error)
         w->error = errno;
     return at;
@@ -106,33 +108,52 @@ static sf_count_t io_seek(sf_count_t offset, int whence, void *user)
 static sf_count_t io_read(void *data, sf_count_t size, void *user)
 {
     const struct sound_writer *const w = user;
-    return w->seekable ? read(w->fd, data, (size_t)size) : 0;
+    return w->target.seekable ? read(w->target.fd, data, (size_t)size) : 0;
+}
+
+/* 0, or an errno. */
+static int write_fd(int fd, const char *from, size_t size)
+{
+    while (size > 0) {
+        const ssize_t n = write(fd, from, size);
+        if (n < 0 && errno != EINTR)
+            return errno;
+        if (n > 0) {
+            from += n;
+            size -= (size_t)n;
+        }
+    }
+    return 0;
+}
+
+static void put_bytes(struct sound_writer *w, const void *data, size_t size)
+{
+    if (!w->error)
+        w->error = w->target.put ? w->target.put(w->target.user, data, size) : write_fd(w->target.fd, data, size);
 }
 
 static sf_count_t io_write(const void *data, sf_count_t size, void *user)
 {
     struct sound_writer *const w = user;
-    const char *from = data;
-    sf_count_t left = size;
-    while (left > 0 && !w->error) {
-        const ssize_t n = write(w->fd, from, (size_t)left);
-        if (n < 0 && errno != EINTR)
-            w->error = errno;
-        if (n > 0) {
-            from += n;
-            left -= n;
+    if (!w->target.seekable) {
+        if (w->at == w->end) { /* else a header is mended at the end: what went out can't be */
+            put_bytes(w, data, (size_t)size);
+            w->end += size;
         }
+        w->at += size;
+        return w->error ? 0 : size;
     }
-    const off_t at = w->seekable ? lseek(w->fd, 0, SEEK_CUR) : w->end + (size - left);
+    put_bytes(w, data, (size_t)size);
+    const off_t at = lseek(w->target.fd, 0, SEEK_CUR);
     if (at > w->end)
         w->end = at;
-    return size - left;
+    return w->error ? 0 : size;
 }
 
 static sf_count_t io_tell(void *user)
 {
     const struct sound_writer *const w = user;
-    return w->seekable ? lseek(w->fd, 0, SEEK_CUR) : w->end;
+    return w->target.seekable ? lseek(w->target.fd, 0, SEEK_CUR) : w->at;
 }
 
 /* ---- writing ----------------------------------------------------------------------------------------------------- */
@@ -161,6 +182,20 @@ static int start_codec(struct sound_writer *w, int sample_rate, struct base_erro
     return LINNET_OK;
 }
 
+/* libsndfile's WAV needs its header mended: where that can't be, the header is ours and says "until the end". */
+static bool is_open_wav(const struct sound_writer *w)
+{
+    return !w->target.seekable && (w->kind->format & SF_FORMAT_TYPEMASK) == SF_FORMAT_WAV;
+}
+
+static int start_open_wav(struct sound_writer *w, int sample_rate, struct base_error *err)
+{
+    unsigned char header[PCM_WAV_HEADER];
+    pcm_wav_header(header, sample_rate, PCM_WAV_OPEN);
+    put_bytes(w, header, sizeof header);
+    return w->error ? write_error(w, err) : LINNET_OK;
+}
+
 static int set_tags(struct sound_writer *w, const struct sound_tags *tags, struct base_error *err)
 {
     const struct {
@@ -177,8 +212,8 @@ static int set_tags(struct sound_writer *w, const struct sound_tags *tags, struc
     return LINNET_OK;
 }
 
-int sound_writer_open(struct sound_writer **out, const struct sound_kind *kind, const char *path, int fd, bool seekable,
-                      int sample_rate, const struct sound_tags *tags, struct base_error *err)
+int sound_writer_open(struct sound_writer **out, const struct sound_kind *kind, const char *path,
+                      const struct sound_target *target, int sample_rate, const struct sound_tags *tags, struct base_error *err)
 {
     struct sound_writer *w = calloc(1, sizeof *w);
     *out = NULL;
@@ -186,10 +221,9 @@ int sound_writer_open(struct sound_writer **out, const struct sound_kind *kind, 
         return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
     w->kind = kind;
     w->path = path;
-    w->fd = fd;
-    w->seekable = seekable;
-    int status = start_codec(w, sample_rate, err);
-    if (status == LINNET_OK)
+    w->target = *target;
+    int status = is_open_wav(w) ? start_open_wav(w, sample_rate, err) : start_codec(w, sample_rate, err);
+    if (status == LINNET_OK && w->file)
         status = set_tags(w, tags, err);
     if (status == LINNET_OK)
         *out = w;
@@ -198,21 +232,28 @@ int sound_writer_open(struct sound_writer **out, const struct sound_kind *kind, 
     return status;
 }
 
+/* A block of at most BLOCK_SAMPLES. false: w->error or libsndfile knows why not. */
+static bool write_block(struct sound_writer *w, const float *samples, size_t n)
+{
+    if (!w->kind->integer)
+        return sf_write_float(w->file, samples, (sf_count_t)n) == (sf_count_t)n && !w->error;
+    if (!w->file) { /* an open WAV: little-endian bytes */
+        pcm16_bytes((unsigned char *)w->pcm, samples, n, w->n_samples);
+        put_bytes(w, w->pcm, 2 * n);
+        return !w->error;
+    }
+    pcm16(w->pcm, samples, n, w->n_samples);
+    return sf_write_short(w->file, w->pcm, (sf_count_t)n) == (sf_count_t)n && !w->error;
+}
+
 int sound_writer_write(struct sound_writer *w, const float *samples, size_t n_samples, struct base_error *err)
 {
-    if (w->kind->max_samples && n_samples > w->kind->max_samples - w->n_samples)
+    if (w->file && w->kind->max_samples && n_samples > w->kind->max_samples - w->n_samples)
         return base_fail(err, LINNET_ERR_IO, "%s: longer than a %s file can be (4 GB); use .flac", w->path,
                          w->kind->ending);
     while (n_samples > 0) {
         const size_t n = n_samples < BLOCK_SAMPLES ? n_samples : BLOCK_SAMPLES;
-        sf_count_t done;
-        if (w->kind->integer) {
-            pcm16(w->pcm, samples, n, w->n_samples);
-            done = sf_write_short(w->file, w->pcm, (sf_count_t)n);
-        } else {
-            done = sf_write_float(w->file, samples, (sf_count_t)n);
-        }
-        if (w->error || done != (sf_count_t)n)
+        if (!write_block(w, samples, n))
             return write_error(w, err);
         samples += n;
         n_samples -= n;
@@ -225,7 +266,7 @@ int sound_writer_close(struct sound_writer **writer, struct base_error *err)
 {
     struct sound_writer *const w = *writer;
     *writer = NULL;
-    const int closed = sf_close(w->file);
+    const int closed = w->file ? sf_close(w->file) : 0;
     int status = LINNET_OK;
     if (w->error)
         status = write_error(w, err);

@@ -27,10 +27,20 @@ struct sound_tags {
 
 struct sound_writer;
 
-/* Begins a file of this kind in fd, which stays the caller's and is open for reading too when it is seekable. `path` is borrowed, for
- * messages. LINNET_OK, LINNET_ERR_IO, LINNET_ERR_MEMORY; *out is NULL then. */
-BASE_MUST_USE int sound_writer_open(struct sound_writer **out, const struct sound_kind *kind, const char *path, int fd,
-                                    bool seekable, int sample_rate, const struct sound_tags *tags, struct base_error *err);
+/* Where the bytes go: to `put`, which returns 0 or, to end it, an errno; or, when that is NULL, to fd, which is open for reading too
+ * when it is seekable. What can't seek gets a file that needn't be mended at its end: WAV's sizes then say "until the end". */
+struct sound_target {
+    int fd;
+    bool seekable;
+    int (*put)(void *user, const void *data, size_t size);
+    void *user;
+};
+
+/* Begins a file of this kind. `path` is borrowed, for messages; the target's fd and user stay the caller's. LINNET_OK, LINNET_ERR_IO,
+ * LINNET_ERR_MEMORY; *out is NULL then. */
+BASE_MUST_USE int sound_writer_open(struct sound_writer **out, const struct sound_kind *kind, const char *path,
+                                    const struct sound_target *target, int sample_rate, const struct sound_tags *tags,
+                                    struct base_error *err);
 /* Mono, -1 ... 1. */
 BASE_MUST_USE int sound_writer_write(struct sound_writer *writer, const float *samples, size_t n_samples,
                                      struct base_error *err);

@@ -19,6 +19,19 @@ check "through a pipe the samples are the same" cmp "$tmp/piped.raw" "$tmp/a.raw
 check "a WAV through a pipe can be read" python3 -c 'import sys, wave
 w = wave.open(sys.argv[1]); assert len(w.readframes(10**9)) == 2 * int(sys.argv[2])' "$tmp/piped.wav" "$n"
 
+speak -o "$tmp/reference.flac" "$text"
+# A file that can't seek gets a header that needn't be mended.
+for ending in wav flac ogg opus mp3; do
+    mkfifo "$tmp/fifo.$ending"
+    cat "$tmp/fifo.$ending" >"$tmp/streamed.$ending" &
+    expect "$ending into a named pipe" 0 "" -o "$tmp/fifo.$ending" "$text"
+    wait $!
+done
+check "a WAV through a named pipe is that of standard output" cmp "$tmp/streamed.wav" "$tmp/piped.wav"
+check "nothing follows a FLAC file through a named pipe" python3 -c 'import sys
+a, b = (open(f, "rb").read() for f in sys.argv[1:]); assert len(a) == len(b) and a[42:] == b[42:]' \
+    "$tmp/streamed.flac" "$tmp/reference.flac"
+
 # The codecs, decoded back by ffmpeg or sox if one is there: length within a packet, same sound within what the codec loses.
 decode() { ffmpeg -nostdin -v error -y -i "$1" -ac 1 -ar "$hz" -c:a pcm_s16le "$2" 2>/dev/null || sox "$1" -b 16 -r "$hz" "$2"; }
 if command -v ffmpeg >/dev/null || command -v sox >/dev/null; then can_decode=1; else can_decode=; fi
