@@ -19,8 +19,8 @@ SOMAJOR := 0
 # ---- sources -------------------------------------------------------------------------------------------------
 BASE     := src/base/status.c src/base/alloc.c src/base/plan.c src/base/utf8.c src/base/ring.c
 NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/history.c src/nn/nn_dispatch.c src/nn/nn_cpu.c
-NN_X86   := src/nn/nn_avx2.c src/nn/nn_avxvnni.c src/nn/nn_avx512.c src/nn/nn_avx512vnni.c
-NN_ARM   := src/nn/nn_neon.c src/nn/nn_dotprod.c
+NN_X86   := src/nn/nn_avx2.c src/nn/nn_avx512.c
+NN_ARM   := src/nn/nn_neon.c
 DSP      := src/dsp/stft.c src/dsp/melbank.c src/dsp/griffin_lim.c src/dsp/f0.c
 VOICEFMT := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c src/voice/voice_bind.c src/voice/voice_find.c
 FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/language.c frontend/language/abbreviations.c \
@@ -35,8 +35,9 @@ FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/langua
 ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
 VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/output.c vocoder/whole_mel.c vocoder/vocoder.c
-ENGINE   := src/engine/settings.c src/engine/text.c src/engine/tempo.c src/engine/delivery.c src/engine/timetable.c \
-            src/engine/stream.c src/engine/stages.c src/engine/pace.c src/engine/voices.c src/engine/open.c src/engine/api.c
+ENGINE   := src/engine/tempo.c src/engine/delivery.c src/engine/events.c src/engine/stream.c src/engine/stages.c \
+            src/engine/pace.c src/engine/engine.c \
+            src/engine/api.c
 AUDIO    := src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audio/sound_file.c src/audio/sink_raw.c src/audio/sink_file.c \
             src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c
 CLI      := src/cli/report.c src/cli/interrupt.c src/cli/timing_escape.c src/cli/timing_json.c src/cli/timing_subtitle.c \
@@ -48,8 +49,13 @@ SPEECHD  := src/speechd/sd_log.c src/speechd/sd_config.c src/speechd/sd_params.c
             src/speechd/sd_cache.c src/speechd/sd_lexicon.c src/speechd/sd_voices.c src/speechd/sd_render.c \
             src/speechd/sd_speaker.c src/speechd/sd_urgent.c src/speechd/sd_main.c
 
+# linnet-server: HTTP and Wyoming, on the public API and the sinks.
+SERVER   := src/server/sv_log.c src/server/sv_pipe.c src/server/sv_catalogue.c src/server/sv_metrics.c src/server/sv_audio.c \
+            src/server/sv_pool.c src/server/sv_json.c src/server/sv_options.c src/server/sv_socket.c src/server/sv_http.c \
+            src/server/sv_wyoming.c src/server/sv_main.c
+
 # ---- tests: every program is one cmocka file; helpers are linked into all of them ------------------------------
-TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/unit/direct8.c tests/api/recorder.c
+TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/api/recorder.c
 TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/test_speak.c \
             tests/api/test_engine_api.c tests/api/test_reading_api.c tests/api/test_ssml_api.c \
             tests/api/test_odd_voices.c \
@@ -65,7 +71,7 @@ TEST_SCRIPTS := tests/check_layers.sh tests/golden/default_voice.sh tests/kernel
                 tests/cli/reading.sh tests/cli/ssml.sh tests/cli/docs.sh tests/cli/play.sh \
                 tests/speechd/protocol.sh tests/speechd/semantics.sh \
                 tests/speechd/robust.sh tests/speechd/server.sh \
-                tests/speechd/install.sh tests/python/wheel.sh
+                tests/speechd/install.sh tests/python/wheel.sh tests/server/server.sh
 # Kernel tests that also run as NEON under qemu: plain programs, without cmocka.
 NEON_TESTS   := tests/kernels/test_kernels.c
 
@@ -83,8 +89,9 @@ VOICES        := $(wildcard voices/*.gguf)
 # ---- packages (Debian and Ubuntu names) --------------------------------------------------------------------------
 PKG_LIBRARY  := espeak-ng fftw3f expat
 PKG_PROGRAM  := sndfile portaudio-2.0
+PKG_SERVER   := sndfile libmicrohttpd jansson
 DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data libfftw3-dev libexpat1-dev libsonic-dev \
-                libsndfile1-dev portaudio19-dev
+                libsndfile1-dev portaudio19-dev libmicrohttpd-dev libjansson-dev
 DEB_TEST     := g++ libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
                 libc6-dev-arm64-cross qemu-user python3 speech-dispatcher python3-speechd pulseaudio-utils \
                 pocketsphinx pocketsphinx-en-us python3-cffi python3-pip python3-pytest python3-setuptools python3-venv \
@@ -96,6 +103,7 @@ FLAGS     = -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc -I. -fvisibility=
             $(WARNINGS) $(if $(WERROR),-Werror) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
 LIBS_LIBRARY = $(shell pkg-config --libs $(PKG_LIBRARY)) -lsonic -lm -lpthread
 LIBS_PROGRAM = $(shell pkg-config --libs $(PKG_PROGRAM)) $(LIBS_LIBRARY)
+LIBS_SERVER  = $(shell pkg-config --libs $(PKG_SERVER)) $(LIBS_LIBRARY)
 LINK         = $(CC) $(if $(SAN),-fsanitize=$(SAN)) -Wl,--as-needed
 
 MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
@@ -115,14 +123,16 @@ LIB_SOURCES := $(BASE) $(NN) $(NN_HERE) $(DSP) $(VOICEFMT) $(FRONTEND) $(ACOUSTI
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(O)/%.o)
 PROGRAM_OBJECTS := $(AUDIO:%.c=$(O)/%.o) $(CLI:%.c=$(O)/%.o)
 SPEECHD_OBJECTS := $(SPEECHD:%.c=$(O)/%.o)
+# The server writes sounds as the command does, without its sinks.
+SERVER_OBJECTS := $(SERVER:%.c=$(O)/%.o) $(O)/src/audio/sound_file.o $(O)/src/audio/pcm.o $(O)/src/audio/resample.o
 # What tests link besides the library: helpers, and the program's parts without its main().
 PART_OBJECTS := $(TEST_HELPERS:%.c=$(O)/%.o) $(filter-out $(O)/src/cli/main.o,$(PROGRAM_OBJECTS)) \
                 $(filter-out $(O)/src/speechd/sd_main.o,$(SPEECHD_OBJECTS))
 TEST_PROGRAMS := $(TESTS:%.c=$(O)/%)
 REPLAYS       := $(FUZZ_TARGETS:tests/fuzz/fuzz_%.c=$(O)/tests/fuzz/replay_%)
-PRODUCTS := $(if $(CLI),build/linnet) build/sd_linnet build/liblinnet.so build/liblinnet.a
+PRODUCTS := $(if $(CLI),build/linnet) build/sd_linnet build/linnet-server build/liblinnet.so build/liblinnet.a
 
-## all: build/linnet, build/sd_linnet, build/liblinnet.so, build/liblinnet.a (the default; installs nothing)
+## all: build/linnet, build/linnet-server, build/sd_linnet, build/liblinnet.so, build/liblinnet.a (the default; installs nothing)
 all: $(PRODUCTS)
 
 ## help: this list
@@ -130,15 +140,10 @@ help:
 	@echo "make [target] [V=1] [WERROR=1] [CC=...] [CFLAGS=...] [PREFIX=...] [DESTDIR=...]"
 	@sed -n 's/^## /  /p' Makefile
 
-DOTPROD := -march=armv8.2-a+dotprod
-
 # ---- build ---------------------------------------------------------------------------------------------------------
 $(O)/src/nn/nn_ref.o: FILE_FLAGS := -ffp-contract=off
 $(O)/src/nn/nn_avx2.o: FILE_FLAGS := -mavx2 -mfma
-$(O)/src/nn/nn_avxvnni.o: FILE_FLAGS := -mavxvnni -mavx2 -mfma
-$(O)/src/nn/nn_avx512.o: FILE_FLAGS := -mavx512f -mavx512bw -mavx2 -mfma
-$(O)/src/nn/nn_avx512vnni.o: FILE_FLAGS := -mavx512vnni -mavx512f -mavx512bw -mavx2 -mfma
-$(O)/src/nn/nn_dotprod.o: FILE_FLAGS := $(DOTPROD)
+$(O)/src/nn/nn_avx512.o: FILE_FLAGS := -mavx512f -mavx2 -mfma
 $(O)/src/voice/voice_find.o: FILE_FLAGS = -DLINNET_DATADIR='"$(datadir)/linnet"'
 $(O)/src/voice/voice_find.o: $(O)/datadir
 
@@ -167,6 +172,17 @@ $(O)/sd_linnet: $(SPEECHD_OBJECTS) $(O)/liblinnet.a
 	$(call say,LD  )
 	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_LIBRARY)
 
+$(O)/linnet-server: $(SERVER_OBJECTS) $(O)/liblinnet.a
+	$(call say,LD  )
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_SERVER)
+
+# The page as C strings, a line each.
+$(O)/src/server/sv_http.o: $(O)/page/server/page.inc
+$(O)/src/server/sv_http.o: FILE_FLAGS := -I$(O)/page
+$(O)/page/server/page.inc: src/server/page.html
+	@mkdir -p $(@D)
+	$(Q)sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n"/' $< >$@
+
 $(TEST_PROGRAMS): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/liblinnet.a
 	$(call say,LD  )
 	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_PROGRAM) -lcmocka
@@ -178,7 +194,7 @@ $(O)/datadir build/current: FORCE
 	@mkdir -p $(@D)
 	@echo '$(SETTING)' | cmp -s - $@ || echo '$(SETTING)' >$@
 
-build/linnet build/sd_linnet build/liblinnet.a: build/%: $(O)/% build/current
+build/linnet build/linnet-server build/sd_linnet build/liblinnet.a: build/%: $(O)/% build/current
 	$(Q)ln -f $< $@
 
 build/liblinnet.so: $(O)/liblinnet.so build/current
@@ -190,11 +206,12 @@ libraries:
 	@missing=; command -v pkg-config >/dev/null || missing=" pkg-config"; \
 	$(call have_pkg,espeak-ng,libespeak-ng-dev) $(call have_pkg,fftw3f,libfftw3-dev) $(call have_pkg,expat,libexpat1-dev) \
 	$(call have_pkg,sndfile,libsndfile1-dev) $(call have_pkg,portaudio-2.0,portaudio19-dev) \
+	$(call have_pkg,libmicrohttpd,libmicrohttpd-dev) $(call have_pkg,jansson,libjansson-dev) \
 	echo '#include <sonic.h>' | $(CC) -E - >/dev/null 2>&1 || missing="$$missing libsonic-dev"; \
 	test -z "$$missing" || { echo "make: missing packages:$$missing" >&2; \
 	echo "make: 'make deps' installs them, or: apt-get install$$missing" >&2; exit 1; }
 
--include $(LIB_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d) $(SPEECHD_OBJECTS:.o=.d) $(PART_OBJECTS:.o=.d) $(TEST_PROGRAMS:=.d) \
+-include $(LIB_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d) $(SPEECHD_OBJECTS:.o=.d) $(SERVER_OBJECTS:.o=.d) $(PART_OBJECTS:.o=.d) $(TEST_PROGRAMS:=.d) \
          $(FUZZ_TARGETS:%.c=$(O)/%.d) $(BENCHES:%.c=$(O)/%.d) $(O)/tests/fuzz/replay_main.d
 
 # ---- for people ------------------------------------------------------------------------------------------------------
@@ -228,11 +245,11 @@ library-flags:
 	@echo $(LIBS_LIBRARY)
 
 # What `check` runs. Alone it tells whether all compiles.
-check-programs: $(TEST_PROGRAMS) $(REPLAYS) $(NEON_PROGRAMS) $(O)/liblinnet.so $(if $(CLI),$(O)/linnet) $(O)/sd_linnet
+check-programs: $(TEST_PROGRAMS) $(REPLAYS) $(NEON_PROGRAMS) $(O)/liblinnet.so $(if $(CLI),$(O)/linnet) $(O)/linnet-server $(O)/sd_linnet
 
 ## check: all tests, without installing anything
 check: check-programs
-	$(Q)LINNET=$(CURDIR)/$(if $(CLI),$(O)/linnet) SD_LINNET=$(CURDIR)/$(O)/sd_linnet BUILD=$(CURDIR)/$(O) CC='$(CC)' SAN='$(SAN)' \
+	$(Q)LINNET=$(CURDIR)/$(if $(CLI),$(O)/linnet) SD_LINNET=$(CURDIR)/$(O)/sd_linnet LINNET_SERVER=$(CURDIR)/$(O)/linnet-server BUILD=$(CURDIR)/$(O) CC='$(CC)' SAN='$(SAN)' \
 	sh tests/run.sh $(TEST_PROGRAMS) $(TEST_SCRIPTS)
 
 ## asan: all tests under AddressSanitizer and UndefinedBehaviorSanitizer
@@ -247,16 +264,10 @@ tsan:
 neon: $(NEON_PROGRAMS)
 	$(Q)sh tests/run.sh tests/kernels/neon.sh
 
-NEON_OBJECTS := $(patsubst %.c,build/neon/%.o,$(BASE) $(NN) $(NN_ARM) $(NEON_TESTS))
-build/neon/src/nn/nn_dotprod.o: FILE_FLAGS := $(DOTPROD)
-
-$(NEON_OBJECTS): build/neon/%.o: %.c $(wildcard src/nn/*.h)
+build/neon/%: tests/kernels/%.c $(BASE) $(NN) $(NN_ARM) src/nn/nn_body.h src/nn/nn_vec.h
 	$(call say,NEON)
 	@mkdir -p $(@D)
-	$(Q)$(CROSS)gcc $(FLAGS) $(FILE_FLAGS) -O2 -ffp-contract=off -c -o $@ $<
-
-build/neon/%: $(NEON_OBJECTS)
-	$(Q)$(CROSS)gcc -static -o $@ $^ -lm -lpthread
+	$(Q)$(CROSS)gcc $(FLAGS) -O2 -ffp-contract=off -static -o $@ $(filter %.c,$^) -lm -lpthread
 
 ## fuzz: fuzz each target for FUZZ_SECONDS (30) with clang; what is found stays in build/fuzz
 fuzz:
@@ -289,10 +300,16 @@ bench-speechd: all
 test-train: all $(O)/tests/golden/test_golden
 	$(Q)sh voices/train/smoke.sh
 
+## test-clients: linnet-server with the clients that people have: openai and wyoming from PyPI, Chromium if it is installed
+test-clients: all
+	$(Q)test -d build/clients || python3 -m venv build/clients
+	$(Q)build/clients/bin/pip install -q openai wyoming selenium
+	$(Q)LINNET_SERVER=$(CURDIR)/build/linnet-server build/clients/bin/python tests/server/clients.py
+
 ## install: to $(DESTDIR)$(PREFIX): program, libraries, header, pkg-config file, man page, completions, voices; the module
 install: all
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir)/pkgconfig $(DESTDIR)$(prefix)/include $(DESTDIR)$(datadir)/linnet/voices
-	install -m 755 build/linnet $(DESTDIR)$(bindir)/linnet
+	install -m 755 build/linnet build/linnet-server $(DESTDIR)$(bindir)/
 	install -m 755 build/liblinnet.so $(DESTDIR)$(libdir)/liblinnet.so.$(VERSION)
 	ln -sf liblinnet.so.$(VERSION) $(DESTDIR)$(libdir)/liblinnet.so.$(SOMAJOR)
 	ln -sf liblinnet.so.$(SOMAJOR) $(DESTDIR)$(libdir)/liblinnet.so
@@ -302,6 +319,7 @@ install: all
 	    src/engine/linnet.pc.in >$(DESTDIR)$(libdir)/pkgconfig/linnet.pc
 	$(foreach f,$(INSTALL_FILES),install -D -m 644 $(subst :, $(DESTDIR)$(datadir)/,$f) &&) true
 	$(foreach v,$(VOICES),install -m 644 $v $(DESTDIR)$(datadir)/linnet/voices/$(notdir $v) &&) true
+	sed -e 's|@bindir@|$(bindir)|' src/server/linnet-server.service >$(DESTDIR)$(datadir)/linnet/linnet-server.service
 	install -D -m 755 build/sd_linnet $(DESTDIR)$(modulebindir)/sd_linnet
 	test -e $(DESTDIR)$(speechdconf)/modules/linnet.conf || \
 	install -D -m 644 src/speechd/linnet.conf $(DESTDIR)$(speechdconf)/modules/linnet.conf
@@ -316,6 +334,7 @@ uninstall-speechd-user:
 
 ## uninstall: removes what install put there
 uninstall:
+	rm -f $(DESTDIR)$(bindir)/linnet-server $(DESTDIR)$(datadir)/linnet/linnet-server.service
 	rm -f $(DESTDIR)$(bindir)/linnet $(DESTDIR)$(libdir)/liblinnet.a $(DESTDIR)$(libdir)/pkgconfig/linnet.pc
 	rm -f $(addprefix $(DESTDIR)$(libdir)/liblinnet.so,.$(VERSION) .$(SOMAJOR)) $(DESTDIR)$(libdir)/liblinnet.so
 	rm -f $(DESTDIR)$(prefix)/include/linnet.h
@@ -331,5 +350,5 @@ clean:
 
 FORCE:
 .PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon fuzz fuzz-targets \
-        bench bench-speechd library-flags test-train install install-speechd-user uninstall-speechd-user uninstall clean FORCE
+        bench bench-speechd library-flags test-train test-clients install install-speechd-user uninstall-speechd-user uninstall clean FORCE
 .DELETE_ON_ERROR:

@@ -41,6 +41,7 @@ verdict 'layers: src/engine' "$(own_includes src/engine | grep -vE "^[^ ]+ (linn
 may_see src/audio "$base|audio/"
 verdict 'layers: src/cli' "$(own_includes src/cli | grep -vE "^[^ ]+ ([^/]+|base/[^/]+|cli/[^/]+|audio/(sink|sound_file|whole_file)\.h)$")"
 verdict 'layers: src/speechd' "$(own_includes src/speechd | grep -vE "^[^ ]+ (linnet\.h|base/compiler\.h|speechd/[^/]+)$")"
+verdict 'layers: src/server' "$(own_includes src/server | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|server/[^/]+|audio/(sound_file|pcm)\.h)$")"
 may_see include 'nothing'
 
 # HEADER, its only file
@@ -54,6 +55,8 @@ owner 'fftw3' src/dsp/stft.c
 owner 'sonic\.h' src/engine/tempo.c
 owner 'sndfile\.h' src/audio/sound_file.c
 owner 'portaudio\.h' src/audio/sink_portaudio.c
+owner 'microhttpd\.h' src/server/sv_http.c
+owner 'jansson\.h' src/server/sv_json.c
 owner 'expat\.h' frontend/markup/xml.c
 
 # Names of files are unique, so that a line in a debugger names one.

@@ -37,8 +37,7 @@ struct language {
 #define LANGUAGES(X) \
     X(en_us) /* Canada and the Philippines too */ \
     X(en_gb) /* and the rest of the world */ \
-    X(de) \
-    X(fr)
+    X(de)
 
 #define LANGUAGE_DECLARE(name) extern const struct language language_##name;
 LANGUAGES(LANGUAGE_DECLARE)
