@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "clause.h"
 #include "frontend/language/language.h"
+#include "correct.h"
 #include "phone_map.h"
 #include "frontend/markup/placement.h"
 #include "pronounce.h"
@@ -20,7 +21,9 @@
 struct frontend {
     const char *espeak_voice, *gender;
     struct phone_map *map;
+    const struct language *language; /* the voice's */
     struct pronouncer *pronouncer;
+    struct corrector corrector;
     struct clause_reader reader;
     struct spoken_text spoken;
     struct utterance utt;
@@ -119,9 +122,14 @@ static int step_pronounce(struct frontend *fe, struct base_error *err)
     return fe_pronounce(fe->pronouncer, &fe->utt, err);
 }
 
+static int step_correct(struct frontend *fe, struct base_error *err)
+{
+    return fe_correct(&fe->corrector, fe->language, fe->pronouncer, fe->map, &fe->utt, err);
+}
+
 /* In order. */
 static int (*const steps[])(struct frontend *fe, struct base_error *err) = {step_clause, step_spoken,
-                                                                               step_pronounce};
+                                                                               step_pronounce, step_correct};
 
 int fe_open_meta(struct frontend **out, const struct voice_meta *meta, struct base_error *err)
 {
@@ -133,6 +141,7 @@ int fe_open_meta(struct frontend **out, const struct voice_meta *meta, struct ba
     fe->gender = meta->gender;
     fe->reader.modes = &fe->spoken.modes;
     set_language(fe, meta->espeak_voice);
+    fe->language = fe->spoken.language;
     int status = fe_map_open(&fe->map, meta, err);
     if (status == LINNET_OK)
         status = fe_pronounce_open(&fe->pronouncer, meta->espeak_voice, fe->map, err);
@@ -152,6 +161,7 @@ void fe_close(struct frontend **fe)
     if (!*fe)
         return;
     fe_pronounce_close(&(*fe)->pronouncer);
+    fe_corrector_free(&(*fe)->corrector);
     fe_map_close(&(*fe)->map);
     fe_clause_free(&(*fe)->reader);
     fe_lexicon_close(&(*fe)->spoken.lexicon);

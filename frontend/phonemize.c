@@ -125,11 +125,29 @@ static bool append_clauses(const char *text, struct fe_buffer *ipa)
     return true;
 }
 
+/* 1.51 writes "??" for the vowel of German "durch", which has no IPA in its tables. */
+static bool name_unknown(const char *voice, struct fe_buffer *ipa, size_t from)
+{
+    static const char short_u[] = "\u028A\u027E";
+    if (strncmp(voice, "de", 2) != 0)
+        return true;
+    for (char *hit = ipa->data + from; (hit = strstr(hit, "??"));) {
+        const size_t at = (size_t)(hit - ipa->data);
+        if (!fe_buffer_add(ipa, "  ", sizeof short_u - 1 - 2))
+            return false;
+        hit = ipa->data + at;
+        memmove(hit + sizeof short_u - 1, hit + 2, ipa->length - at - (sizeof short_u - 1));
+        memcpy(hit, short_u, sizeof short_u - 1);
+    }
+    return true;
+}
+
 int fe_espeak_ipa(const char *voice, const char *text, struct fe_buffer *ipa, struct base_error *err)
 {
     pthread_mutex_lock(&espeak_lock);
+    const size_t from = ipa->length;
     int status = select_voice(voice, err);
-    if (status == LINNET_OK && !append_clauses(text, ipa))
+    if (status == LINNET_OK && !(append_clauses(text, ipa) && (ipa->length == from || name_unknown(voice, ipa, from))))
         status = base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
     pthread_mutex_unlock(&espeak_lock);
     return status;

@@ -98,14 +98,15 @@ static struct cached_word *cache_slot(struct pronouncer *p, const char *text, si
     return &p->cache[hash % CACHE_SLOTS];
 }
 
-/* Tells the aligner what word number `number` sounds like alone. */
-static int expect_word(struct pronouncer *p, const char *language, size_t number, const char *text, size_t size,
-                       struct base_error *err)
+int fe_pronounce_alone(struct pronouncer *p, const char *language, const char *text, size_t size, const char **ipa,
+                       size_t *length, struct base_error *err)
 {
     struct cached_word *const slot = cache_slot(p, text, size);
     const bool cacheable = !language && size > 0 && size <= CACHE_WORD;
     if (cacheable && slot->text_length == size && memcmp(slot->text, text, size) == 0) {
-        return fe_align_expect(&p->aligner, number, slot->ipa, slot->ipa_length) ? LINNET_OK : out_of_memory(err);
+        *ipa = slot->ipa;
+        *length = slot->ipa_length;
+        return LINNET_OK;
     }
     fe_buffer_cut(&p->word_ipa, 0);
     const int status = speak(p, language, text, size, &p->word_ipa, err);
@@ -117,7 +118,21 @@ static int expect_word(struct pronouncer *p, const char *language, size_t number
         memcpy(slot->text, text, size);
         memcpy(slot->ipa, p->word_ipa.data, p->word_ipa.length);
     }
-    return fe_align_expect(&p->aligner, number, p->word_ipa.data, p->word_ipa.length) ? LINNET_OK : out_of_memory(err);
+    *ipa = p->word_ipa.data;
+    *length = p->word_ipa.length;
+    return LINNET_OK;
+}
+
+/* Tells the aligner what word number `number` sounds like alone. */
+static int expect_word(struct pronouncer *p, const char *language, size_t number, const char *text, size_t size,
+                       struct base_error *err)
+{
+    const char *ipa;
+    size_t length;
+    const int status = fe_pronounce_alone(p, language, text, size, &ipa, &length, err);
+    if (status != LINNET_OK)
+        return status;
+    return fe_align_expect(&p->aligner, number, ipa, length) ? LINNET_OK : out_of_memory(err);
 }
 
 /* ---- pieces -------------------------------------------------------------------------------------------------------

@@ -18,6 +18,20 @@ struct language_words {
     const char *bleep; /* in place of a word that mustn't be said */
 };
 
+/* How words are pronounced that espeak-ng says wrong (correct.c). */
+struct language_words_said {
+    const char *rows; /* [*size] "word IPA\n" ..., sorted by bytes, words in lower case; IPA as espeak-ng writes it. NULL: none */
+    const size_t *size;
+    /* Endings of words, and what stands there in the stem: a word whose stem has a row is corrected like it. */
+    const struct word_ending {
+        const char *letters, *stem;
+    } *endings;
+    size_t n_endings;
+    /* The end of a word's phonemes, where espeak-ng doesn't fit it to the sound before. Returns IPA to put in place of the
+     * last *drop bytes; NULL: they are right. */
+    const char *(*mend)(const char *word, size_t size, const char *ipa, size_t length, size_t *drop);
+};
+
 struct language {
     const char *tags;  /* "en-us|en-ca": BCP 47 in lower case; each stands for the longer ones that start with it too */
     unsigned variant;  /* for the language's own rules, when several entries share them */
@@ -31,6 +45,7 @@ struct language {
     const struct language_words *words;      /* NULL: there are none */
     /* What "'s" sounds like, in IPA, behind a word whose phonemes end with ipa[length]. NULL: the language has no such ending. */
     const char *(*possessive)(const char *ipa, size_t length);
+    const struct language_words_said *said; /* NULL: as espeak-ng says them */
 };
 
 /* The table: a line a language, the first that fits is taken. language_XX is defined in the language's folder. */

@@ -195,6 +195,14 @@ static void text_becomes_phonemes(void **state)
     each_row("frontend/ipa.tsv", "en-us", '\t', 10, check_ipa);
 }
 
+static void wrong_words_are_corrected(void **state)
+{
+    (void)state;
+    each_row("frontend/said_en.tsv", "en-us", '\t', 10, check_ipa);
+    each_row("frontend/said_en_gb.tsv", "en", '\t', 3, check_ipa);
+    each_row("frontend/said_de.tsv", "de", '\t', 3, check_ipa);
+}
+
 /* Byte of seq->ipa where id number `phone` starts. */
 static size_t ipa_byte(const struct phone_seq *seq, size_t phone)
 {
@@ -638,6 +646,7 @@ int main(void)
         cmocka_unit_test(sentences_are_split),
         cmocka_unit_test(unknown_languages_are_not_english),
         cmocka_unit_test(text_becomes_phonemes),
+        cmocka_unit_test(wrong_words_are_corrected),
         cmocka_unit_test(words_keep_their_bytes),
         cmocka_unit_test(random_text_keeps_the_rules),
         cmocka_unit_test(random_bytes_keep_the_rules),

@@ -1,5 +1,6 @@
 /* English: what it is made of. */
 #include "normalize_en.h"
+#include "words_en.h"
 
 #include <string.h>
 
@@ -41,5 +42,5 @@ static const char *possessive(const char *ipa, size_t length)
     .digits = digits, .letter_a = "eigh", .decimal = '.', .group = ',', .normaliser = &en_normaliser, \
     .sentences = &en_abbreviations, .names = &en_names, .words = &words, .possessive = possessive
 
-const struct language language_en_us = {.tags = "en-us|en-ca|en-ph", .variant = EN_US, ENGLISH};
-const struct language language_en_gb = {.tags = "en", .variant = EN_GB, ENGLISH};
+const struct language language_en_us = {.tags = "en-us|en-ca|en-ph", .variant = EN_US, ENGLISH, .said = &en_us_words};
+const struct language language_en_gb = {.tags = "en", .variant = EN_GB, ENGLISH, .said = &en_gb_words};
