@@ -378,7 +378,7 @@ static bool forward_packet(struct module *m)
     if (!m->speaker || !sd_speaker_take(m->speaker, &packet))
         return false;
     sd_write(&m->out, packet.bytes, packet.size);
-    if (packet.is_audio) {
+    if (packet.n_samples > 0) {
         m->last_sample = packet.last_sample;
         m->sample_rate = packet.sample_rate;
     } else if (m->pausing && is_mark(&packet)) {

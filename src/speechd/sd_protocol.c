@@ -129,7 +129,7 @@ size_t sd_packet_audio(struct sd_packet *packet, const int16_t *samples, size_t 
     static const char close[] = "\n705 AUDIO\n";
     memcpy(out, close, sizeof close - 1);
     packet->size = (size_t)(out - packet->bytes) + sizeof close - 1;
-    packet->is_audio = true;
+    packet->n_samples = n;
     packet->last_sample = samples[n - 1];
     packet->sample_rate = sample_rate;
     return n;
@@ -142,7 +142,7 @@ void sd_packet_text(struct sd_packet *packet, const char *format, ...)
     const int n = vsnprintf(packet->bytes, sizeof packet->bytes, format, args);
     va_end(args);
     packet->size = n < 0 ? 0 : (size_t)n < sizeof packet->bytes ? (size_t)n : sizeof packet->bytes - 1;
-    packet->is_audio = false;
+    packet->n_samples = 0;
     packet->last_sample = 0;
     packet->sample_rate = 0;
 }

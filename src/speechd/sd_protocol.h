@@ -41,7 +41,7 @@ void sd_reader_clear(struct sd_reader *reader);
 
 struct sd_packet {
     size_t size;
-    bool is_audio;
+    size_t n_samples;    /* of audio; 0: it is text */
     int16_t last_sample; /* audio: where the wave stands after it */
     int sample_rate;
     char bytes[SD_PACKET_BYTES];

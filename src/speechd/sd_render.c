@@ -174,7 +174,9 @@ static int on_event(void *user, const linnet_event *event)
     case LINNET_EVENT_MARK: return !add_mark(r, event->time, event->name);
     case LINNET_EVENT_ICON: return !add_mark(r, event->time, NULL);
     case LINNET_EVENT_AUDIO: return !take_audio(r, event->samples, event->n_samples);
-    case LINNET_EVENT_END: return !send_marks(r, UINT64_MAX) || !flush(r);
+    case LINNET_EVENT_END:
+        r->job->hold(r->job->user);
+        return !send_marks(r, UINT64_MAX) || !flush(r);
     default: return 0;
     }
 }

@@ -14,6 +14,7 @@ struct sd_render_job {
     size_t size;
     const struct sd_packet *icon; /* what plays the sound of a capital letter; NULL: a short tone does */
     sd_send send;
+    void (*hold)(void *user); /* called once all sound has been sent, before the marks behind it */
     void *user;
 };
 

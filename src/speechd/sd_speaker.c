@@ -6,11 +6,13 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define QUEUE 8               /* packets: 0.6 s of speech */
 #define MAX_CACHED_TEXT 100   /* bytes */
 #define MAX_CACHED_PART 0.125 /* of the cache, for one message */
+#define HOLD_S 0.02           /* see hold() */
 
 struct queued {
     bool last; /* ends its message */
@@ -38,6 +40,8 @@ struct sd_speaker {
     struct sd_cache cache;
     struct sd_recording recording;
     bool recorded;            /* what goes to the queue is recorded as well */
+    double sound_s;           /* of the message, so far */
+    bool held;                /* see hold() */
     uint64_t mine;            /* number of the message that it speaks */
 };
 
@@ -69,9 +73,37 @@ static bool enqueue(struct sd_speaker *s, const struct sd_packet *packet, bool l
     return wanted;
 }
 
+static struct timespec from_now(double seconds)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    at.tv_nsec += (long)(seconds * 1e9);
+    at.tv_sec += at.tv_nsec / 1000000000;
+    at.tv_nsec %= 1000000000;
+    return at;
+}
+
+/* Holds back the end of a message of hardly any sound, and the marks behind it, unless it is stopped. Clients of 0.11.4
+ * (python3-speechd, and so Orca) listen to the events of a message when they have been told its number; what comes
+ * before is lost to them, and they wait for the end for ever. */
+static void hold(void *user)
+{
+    struct sd_speaker *const s = user;
+    if (s->sound_s >= HOLD_S || s->held)
+        return;
+    s->held = true;
+    const struct timespec until = from_now(HOLD_S);
+    pthread_mutex_lock(&s->lock);
+    while (s->number == s->mine && pthread_cond_timedwait(&s->changed, &s->lock, &until) == 0)
+        continue;
+    pthread_mutex_unlock(&s->lock);
+}
+
 static bool send_packet(void *user, const struct sd_packet *packet)
 {
     struct sd_speaker *const s = user;
+    if (packet->n_samples > 0)
+        s->sound_s += (double)packet->n_samples / packet->sample_rate;
     if (s->recorded)
         sd_recording_add(&s->recording, packet, (size_t)((double)s->cache.limit * MAX_CACHED_PART));
     return enqueue(s, packet, false);
@@ -135,16 +167,18 @@ static bool announce(struct sd_speaker *s, linnet_engine *engine)
 static void render(struct sd_speaker *s, const struct sd_voice *voice, const struct sd_message *message)
 {
     linnet_engine *const engine = voice->engine;
-    if (!announce(s, engine))
+    if (!announce(s, engine)) {
+        s->recording.failed = true;
         return;
+    }
     sd_log(s->log, SD_LOG_DETAIL, "%zu bytes for %s", message->size, voice->name);
     struct sd_packet icon;
     const struct sd_render_job job = {.text = message->text, .size = message->size,
                                       .icon = icon_packet(s, "capital", &icon) ? &icon : NULL,
-                                      .send = send_packet, .user = s};
+                                      .send = send_packet, .hold = hold, .user = s};
     const int status = sd_render(engine, &job);
     announce(s, NULL);
-    if (status != LINNET_OK)
+    if (status != LINNET_OK || s->sound_s < HOLD_S)
         s->recording.failed = true;
     if (status != LINNET_OK && status != LINNET_CANCELLED) {
         const char *const why = linnet_error(engine);
@@ -177,6 +211,7 @@ static size_t fill_key(struct key *key, const struct sd_voice *voice, const linn
 static void replay(struct sd_speaker *s, const struct sd_recording *recording)
 {
     struct sd_packet packet;
+    s->held = true; /* there is enough to be heard */
     for (size_t at = 0; sd_recording_next(recording, &at, &packet);)
         if (!enqueue(s, &packet, false))
             return;
@@ -203,6 +238,8 @@ static void speak_text(struct sd_speaker *s, const struct sd_message *message)
 
 static void speak(struct sd_speaker *s, const struct sd_message *message)
 {
+    s->sound_s = 0;
+    s->held = false;
     if (!send_text(s, "701 BEGIN\n", false))
         return;
     struct sd_packet icon;
@@ -210,6 +247,7 @@ static void speak(struct sd_speaker *s, const struct sd_message *message)
         enqueue(s, &icon, false);
     else
         speak_text(s, message);
+    hold(s);
     send_text(s, "702 END\n", true);
 }
 
@@ -323,11 +361,23 @@ static bool warm_up(struct sd_speaker *s)
     return voice;
 }
 
+/* Waits by the clock that nobody sets. */
+static bool start_condition(pthread_cond_t *condition)
+{
+    pthread_condattr_t attributes;
+    if (pthread_condattr_init(&attributes) != 0)
+        return false;
+    const bool fine = pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 &&
+                      pthread_cond_init(condition, &attributes) == 0;
+    pthread_condattr_destroy(&attributes);
+    return fine;
+}
+
 static bool start(struct sd_speaker *s)
 {
     if (pthread_mutex_init(&s->lock, NULL) != 0)
         return false;
-    if (pthread_cond_init(&s->changed, NULL) == 0) {
+    if (start_condition(&s->changed)) {
         if (open_pipe(s->wake)) {
             if (pthread_create(&s->thread, NULL, work, s) == 0)
                 return true;

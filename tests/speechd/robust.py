@@ -78,6 +78,41 @@ def case_stop_when_the_server_does_not_read():
     assert module.quit() == 0
 
 
+def seconds_until(module, *wanted):
+    start = time.monotonic()
+    module.until(*wanted)
+    return time.monotonic() - start
+
+
+def case_end_of_nothing_is_held():
+    """A client that learns the message's number a little late still gets its marks and its end, each time it's said."""
+    module = open_module()
+    for _ in range(3):
+        for text in ("...", "\u2026", "- ", '<speak><mark name="a"/>\u2026</speak>', '<speak><break time="1ms"/></speak>'):
+            assert module.begin(text) == "200 OK SPEAKING"
+            module.until("701 BEGIN")
+            assert seconds_until(module, "MARK", "702 END") > 0.015, text
+            if module.in_message:
+                module.until("702 END")
+    assert module.quit() == 0
+
+
+def case_stop_ends_the_hold():
+    """Else the next message would wait, too."""
+    module = open_module()
+    waits = []
+    for _ in range(20):
+        module.begin("...")
+        module.until("701 BEGIN")
+        time.sleep(0.002)
+        module.send("STOP\nSPEAK\n- \n.\n")
+        module.until("703 STOP")
+        waits.append(seconds_until(module, "701 BEGIN"))
+        module.until("702 END")
+    assert min(waits) < 0.01, waits
+    assert module.quit() == 0
+
+
 def full_pipe():
     """Both ends of a pipe that takes no more, and the bytes in it."""
     reading, writing = os.pipe()

@@ -137,7 +137,7 @@ static void packets_carry_all_samples(void **state)
         const size_t n = sd_packet_audio(&packet, samples + done, N - done, 24000);
         assert_true(n >= 1000 || n == N - done);
         assert_true(packet.size <= SD_PACKET_BYTES);
-        assert_true(packet.is_audio);
+        assert_true(packet.n_samples > 0);
         assert_int_equal(packet.last_sample, samples[done + n - 1]);
         assert_int_equal(unescape(&packet, bytes), 2 * n);
         for (size_t i = 0; i < n; i++)
@@ -217,7 +217,7 @@ static void recordings_give_back_their_packets(void **state)
     assert_int_equal(packet.size, 6);
     assert_memory_equal(packet.bytes, "first\n", 6);
     assert_true(sd_recording_next(&recording, &at, &packet));
-    assert_true(packet.is_audio);
+    assert_true(packet.n_samples > 0);
     assert_int_equal(packet.last_sample, 3);
     assert_int_equal(packet.sample_rate, 16000);
     assert_false(sd_recording_next(&recording, &at, &packet));
