@@ -109,6 +109,7 @@ int engine_open(linnet_engine **out, const char *voice, const linnet_settings *s
     if (status == LINNET_OK) {
         engine->meta = voice_file_meta(engine->voice);
         status = open_stages(engine, err);
+        voice_file_leave(engine->voice);
     }
     if (status != LINNET_OK) {
         engine_close(&engine);

@@ -1,5 +1,6 @@
-/* A voice file in memory, see voice_file.h: mapping, checks, and tensors as F32. The mapping lives as long as the
- * voice; models copy what they want (packed for their kernels), so the system can drop its pages afterwards. */
+/* A voice file, see voice_file.h: its header in memory, checked, and tensors as F32. Nothing is mapped: a file that
+ * shrinks, or whose disk fails, is an error of reading and no SIGBUS; models copy what they want, packed for their
+ * kernels. */
 #include "voice/voice_file.h"
 
 #include "base/alloc.h"
@@ -10,14 +11,16 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define HEADER_BYTES ((size_t)1 << 16) /* read at first */
+
 struct voice_file {
     char *path;
-    void *mapping; /* NULL for a block of the caller's */
-    size_t mapping_size;
+    int fd;              /* -1: a block of the caller's, or no tensor is read any more */
+    const uint8_t *data; /* the caller's block; NULL: it is a file */
+    uint8_t *header;     /* of the file, what the tables point into */
     struct voice_gguf gguf;
     struct voice_meta meta;
     struct voice_meta_memory memory;
@@ -43,34 +46,75 @@ static int fail_errno(struct base_error *err, const char *what)
                      reason);
 }
 
-static int map_open_file(struct voice_file *file, int fd, struct base_error *err)
+/* Reads file bytes place ... place + size - 1. */
+static int read_at(const struct voice_file *file, uint64_t place, void *out, size_t size, struct base_error *err)
+{
+    char *to = out;
+    if (file->data) {
+        memcpy(to, file->data + place, size);
+        return LINNET_OK;
+    }
+    while (size > 0) {
+        const ssize_t n = pread(file->fd, to, size, (off_t)place);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return fail_errno(err, "cannot read");
+        if (n == 0)
+            return base_fail(err, LINNET_ERR_IO, "cannot read: it became shorter meanwhile");
+        to += n;
+        place += (uint64_t)n;
+        size -= (size_t)n;
+    }
+    return LINNET_OK;
+}
+
+static int open_path(struct voice_file *file, const char *path, uint64_t *size, struct base_error *err)
 {
     struct stat info;
-    if (fstat(fd, &info) != 0)
+    file->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not block us */
+    if (file->fd < 0)
+        return fail_errno(err, "cannot read");
+    if (fstat(file->fd, &info) != 0)
         return fail_errno(err, "cannot get its size");
     if (!S_ISREG(info.st_mode))
         return base_fail(err, LINNET_ERR_IO, "not a regular file");
     if (info.st_size == 0)
         return base_fail(err, LINNET_ERR_VOICE, "the file is empty");
-    void *const mapping = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (mapping == MAP_FAILED)
-        return fail_errno(err, "cannot map it");
-    file->mapping = mapping;
-    file->mapping_size = (size_t)info.st_size;
+    *size = (uint64_t)info.st_size;
     return LINNET_OK;
 }
 
-static int map_file(struct voice_file *file, const char *path, struct base_error *err)
+/* Reads the start of the file, more and more of it until the header is whole. */
+static int read_header(struct voice_file *file, uint64_t file_size, struct base_error *err)
 {
-    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not block us */
-    if (fd < 0)
-        return fail_errno(err, "cannot read");
-    const int status = map_open_file(file, fd, err);
-    close(fd);
+    bool more = true;
+    int status = LINNET_OK;
+    for (size_t done = 0, size = HEADER_BYTES; more; size *= 2) {
+        size = size < file_size ? size : (size_t)file_size;
+        uint8_t *const grown = base_resize(file->header, done, size, 1);
+        if (!grown)
+            return base_fail(err, LINNET_ERR_MEMORY, "out of memory");
+        file->header = grown;
+        status = read_at(file, done, grown + done, size - done, err);
+        if (status != LINNET_OK)
+            return status;
+        done = size;
+        status = voice_gguf_parse(&file->gguf, grown, size, file_size, &more, err);
+    }
     return status;
 }
 
-/* data NULL: maps the file at `path`. */
+static int open_container(struct voice_file *file, const char *path, size_t size, struct base_error *err)
+{
+    uint64_t file_size = 0;
+    if (file->data)
+        return voice_gguf_parse(&file->gguf, file->data, size, size, NULL, err);
+    const int status = open_path(file, path, &file_size, err);
+    return status == LINNET_OK ? read_header(file, file_size, err) : status;
+}
+
+/* data NULL: reads the file at `path`. */
 static int open_any(struct voice_file **out, const char *path, const void *data, size_t size, struct base_error *err)
 {
     *out = NULL;
@@ -79,18 +123,13 @@ static int open_any(struct voice_file **out, const char *path, const void *data,
     struct voice_file *file = base_alloc(1, sizeof *file);
     if (!file)
         goto fail;
+    file->fd = -1;
+    file->data = data;
     file->path = base_alloc(strlen(path) + 1, 1);
     if (!file->path)
         goto fail;
     memcpy(file->path, path, strlen(path) + 1);
-    status = LINNET_OK;
-    if (!data) {
-        status = map_file(file, path, &detail);
-        data = file->mapping;
-        size = file->mapping_size;
-    }
-    if (status == LINNET_OK)
-        status = voice_gguf_parse(&file->gguf, data, size, &detail);
+    status = open_container(file, path, size, &detail);
     if (status == LINNET_OK)
         status = voice_meta_read(&file->meta, &file->memory, &file->gguf, &detail);
     if (status != LINNET_OK)
@@ -118,11 +157,18 @@ void voice_file_close(struct voice_file **file)
         return;
     voice_meta_clear(&(*file)->memory);
     voice_gguf_clear(&(*file)->gguf);
-    if ((*file)->mapping)
-        munmap((*file)->mapping, (*file)->mapping_size);
+    voice_file_leave(*file);
+    base_free((*file)->header);
     base_free((*file)->path);
     base_free(*file);
     *file = NULL;
+}
+
+void voice_file_leave(struct voice_file *file)
+{
+    if (file->fd >= 0)
+        close(file->fd);
+    file->fd = -1;
 }
 
 const struct voice_meta *voice_file_meta(const struct voice_file *file)
@@ -244,6 +290,32 @@ static size_t read_q8_0(float *restrict out, const uint8_t *restrict data, size_
     return n;
 }
 
+/* Numbers that are read in one go: of every type a whole number of blocks. */
+#define PIECE 2048
+_Static_assert(PIECE % BLOCK == 0, "a piece ends with a block");
+
+static int read_numbers(const struct voice_file *file, const struct voice_tensor *tensor, float *out,
+                        struct base_error *err)
+{
+    uint8_t bytes[PIECE * sizeof(float)];
+    uint64_t place = tensor->place;
+    for (size_t done = 0, n; done < tensor->n_numbers; done += n) {
+        const size_t left = tensor->n_numbers - done;
+        n = left < PIECE ? left : PIECE;
+        const size_t size = voice_tensor_type_bytes(tensor->type, n);
+        const int status = read_at(file, place, bytes, size, err);
+        if (status != LINNET_OK)
+            return status;
+        place += size;
+        const size_t finite = tensor->type == VOICE_TENSOR_F32 ? read_f32(out + done, bytes, n)
+                            : tensor->type == VOICE_TENSOR_F16 ? read_f16(out + done, bytes, n)
+                                                               : read_q8_0(out + done, bytes, n);
+        if (finite != n)
+            return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': number %zu isn't finite", tensor->name, done + finite);
+    }
+    return LINNET_OK;
+}
+
 static void print_dims(char text[64], const size_t *dims, size_t n_dims)
 {
     size_t used = (size_t)snprintf(text, 64, "[");
@@ -274,12 +346,6 @@ int voice_tensor_read(const struct voice_file *file, const char *name, const siz
     const int status = find_tensor(&tensor, file, name, dims, n_dims, &detail);
     if (status != LINNET_OK)
         return fail_with_path(err, status, file->path, &detail);
-    const size_t n = tensor->n_numbers;
-    const size_t finite = tensor->type == VOICE_TENSOR_F32 ? read_f32(out, tensor->data, n)
-                        : tensor->type == VOICE_TENSOR_F16 ? read_f16(out, tensor->data, n)
-                                                           : read_q8_0(out, tensor->data, n);
-    if (finite == n)
-        return LINNET_OK;
-    base_fail(&detail, LINNET_ERR_VOICE, "tensor '%s': number %zu isn't finite", name, finite);
-    return fail_with_path(err, LINNET_ERR_VOICE, file->path, &detail);
+    const int read = read_numbers(file, tensor, out, &detail);
+    return read == LINNET_OK ? read : fail_with_path(err, read, file->path, &detail);
 }

@@ -1,7 +1,8 @@
 /* A voice file (voices/FORMAT.md): parsed and checked as hostile input, then seen as a table of views (layer 2).
  *
- * voice_file_open() maps and validates the container without any knowledge of the models, then reads and checks the
- * keys. The models then bind the tensors they want by name and exact shape; numbers are checked to be finite then.
+ * voice_file_open() reads and validates the container without any knowledge of the models, then reads and checks the
+ * keys. The models then bind the tensors they want by name and exact shape; numbers are read, and checked to be finite,
+ * then. After voice_file_leave() nothing depends on the file any more: it may change, shrink or go.
  * Read-only after opening, so any number of threads may share it. */
 #ifndef LINNET_VOICE_FILE_H
 #define LINNET_VOICE_FILE_H
@@ -36,11 +37,13 @@ struct voice_meta {
     float gain;
 };
 
-/* Opens, maps and validates. On success *out is the caller's to close. */
+/* Opens and validates. On success *out is the caller's to close. */
 BASE_MUST_USE int voice_file_open(struct voice_file **out, const char *path, struct base_error *err);
 /* The same on a block of memory, which must outlive the voice_file (fuzzing, tests). */
 BASE_MUST_USE int voice_file_open_memory(struct voice_file **out, const void *data, size_t size,
                                          struct base_error *err);
+/* Closes the file: no tensor can be read any more, all else stays. */
+void voice_file_leave(struct voice_file *file);
 /* Closes and sets the pointer to NULL; NULL is fine. */
 void voice_file_close(struct voice_file **file);
 

@@ -68,6 +68,7 @@ struct cursor {
     const uint8_t *at, *end;
     const char *part; /* "header", "key", "tensor": what is being read, for messages */
     uint64_t index;   /* which key or tensor */
+    bool at_end;      /* more was wanted than there is */
 };
 
 static int truncated(const struct cursor *c, struct base_error *err)
@@ -77,7 +78,8 @@ static int truncated(const struct cursor *c, struct base_error *err)
 
 static bool take(struct cursor *c, const uint8_t **bytes, uint64_t n)
 {
-    if (n > (uint64_t)(c->end - c->at))
+    c->at_end = n > (uint64_t)(c->end - c->at);
+    if (c->at_end)
         return false;
     *bytes = c->at;
     c->at += n;
@@ -251,6 +253,12 @@ const char *voice_tensor_type_name(uint32_t type)
     return found ? found->name : "unknown";
 }
 
+size_t voice_tensor_type_bytes(uint32_t type, size_t n_numbers)
+{
+    const struct tensor_type *const found = find_tensor_type(type);
+    return n_numbers / found->block * found->block_bytes;
+}
+
 static int take_dims(struct cursor *c, struct voice_tensor *tensor, struct base_error *err)
 {
     uint32_t n_dims;
@@ -296,12 +304,12 @@ static int take_tensor(struct cursor *c, struct voice_tensor *tensor, struct bas
         return base_fail(err, LINNET_ERR_VOICE,
                          "tensor '%s': innermost dimension %zu isn't a multiple of %zu, as %s needs", tensor->name,
                          innermost, type->block, type->name);
-    tensor->n_bytes = tensor->n_numbers / type->block * type->block_bytes;
+    tensor->n_bytes = voice_tensor_type_bytes(tensor->type, tensor->n_numbers);
     return LINNET_OK;
 }
 
-/* Turns offsets into pointers; `data` is the data section. */
-static int place_tensors(struct voice_gguf *gguf, const uint8_t *data, size_t size, size_t alignment,
+/* The data section are the `size` bytes from `start` on. */
+static int place_tensors(struct voice_gguf *gguf, uint64_t start, uint64_t size, size_t alignment,
                          struct base_error *err)
 {
     for (size_t i = 0; i < gguf->n_tensors; i++) {
@@ -311,8 +319,8 @@ static int place_tensors(struct voice_gguf *gguf, const uint8_t *data, size_t si
                              tensor->name, tensor->offset, alignment);
         if (tensor->offset > size || tensor->n_bytes > size - tensor->offset)
             return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': %zu bytes at offset %" PRIu64
-                             " don't fit into %zu bytes of data", tensor->name, tensor->n_bytes, tensor->offset, size);
-        tensor->data = data + tensor->offset;
+                             " don't fit into %" PRIu64 " bytes of data", tensor->name, tensor->n_bytes, tensor->offset, size);
+        tensor->place = start + tensor->offset;
     }
     return LINNET_OK;
 }
@@ -380,21 +388,22 @@ static int parse_header(struct voice_gguf *gguf, struct cursor *c, struct base_e
     return LINNET_OK;
 }
 
-static int parse_data_section(struct voice_gguf *gguf, const uint8_t *data, size_t size, struct base_error *err)
+static int parse_data_section(struct voice_gguf *gguf, uint64_t file_size, struct base_error *err)
 {
     size_t alignment;
     int status = read_alignment(gguf, &alignment, err);
     if (status != LINNET_OK || gguf->n_tensors == 0)
         return status;
     const size_t padding = (alignment - gguf->header_bytes % alignment) % alignment;
-    if (padding > size - gguf->header_bytes)
+    if (padding > file_size - gguf->header_bytes)
         return base_fail(err, LINNET_ERR_VOICE, "tensor data: the file ends before it");
     const size_t start = gguf->header_bytes + padding;
-    status = place_tensors(gguf, data + start, size - start, alignment, err);
+    status = place_tensors(gguf, start, file_size - start, alignment, err);
     return status == LINNET_OK ? check_overlap(gguf, err) : status;
 }
 
-int voice_gguf_parse(struct voice_gguf *gguf, const void *data, size_t size, struct base_error *err)
+int voice_gguf_parse(struct voice_gguf *gguf, const void *data, size_t size, uint64_t file_size, bool *more,
+                     struct base_error *err)
 {
     const uint8_t *const bytes = data;
     struct cursor c = { .at = bytes, .end = bytes + size, .part = "header" };
@@ -406,8 +415,10 @@ int voice_gguf_parse(struct voice_gguf *gguf, const void *data, size_t size, str
         status = parse_tensors(gguf, &c, err);
     if (status == LINNET_OK) {
         gguf->header_bytes = (size_t)(c.at - bytes);
-        status = parse_data_section(gguf, bytes, size, err);
+        status = parse_data_section(gguf, file_size, err);
     }
+    if (more)
+        *more = c.at_end && size < file_size;
     if (status != LINNET_OK)
         voice_gguf_clear(gguf);
     return status;

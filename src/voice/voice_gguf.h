@@ -1,9 +1,11 @@
-/* The GGUF v3 container as tables of views into its bytes, every count, offset and size checked; no knowledge of the
- * models. Private to src/voice. The bytes are borrowed and must outlive the struct. */
+/* The GGUF v3 container as tables: views into the bytes of its header, and places of the data behind it, every count, offset
+ * and size checked; no knowledge of the models. Private to src/voice. The header's bytes are borrowed and must outlive the
+ * struct. */
 #ifndef LINNET_VOICE_GGUF_H
 #define LINNET_VOICE_GGUF_H
 
 #include "base/status.h"
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,7 +32,7 @@ struct voice_tensor {
     size_t n_dims, dims[VOICE_MAX_DIMS]; /* outermost first */
     size_t n_numbers, n_bytes;
     uint64_t offset;                     /* into the data section */
-    const uint8_t *data;                 /* [n_bytes] */
+    uint64_t place;                      /* of its n_bytes, from the start of the file */
 };
 
 struct voice_gguf {
@@ -40,8 +42,10 @@ struct voice_gguf {
     size_t header_bytes;          /* everything before the padding */
 };
 
-/* Fills *gguf. On failure *gguf is empty and needs no closing. */
-BASE_MUST_USE int voice_gguf_parse(struct voice_gguf *gguf, const void *data, size_t size, struct base_error *err);
+/* Fills *gguf from the first `size` bytes of a file of `file_size`. On failure *gguf is empty and needs no closing;
+ * *more (NULL when size is file_size): what failed is only that the header doesn't end within `size`. */
+BASE_MUST_USE int voice_gguf_parse(struct voice_gguf *gguf, const void *data, size_t size, uint64_t file_size, bool *more,
+                                   struct base_error *err);
 void voice_gguf_clear(struct voice_gguf *gguf);
 
 /* NULL if there is none of that name. */
@@ -51,6 +55,8 @@ const struct voice_tensor *voice_gguf_tensor(const struct voice_gguf *gguf, cons
 /* "u32", "string" ...; "unknown" outside the enum. */
 const char *voice_value_type_name(uint32_t type);
 const char *voice_tensor_type_name(uint32_t type);
+/* Bytes of so many numbers, whole blocks, of a type of the enum. */
+size_t voice_tensor_type_bytes(uint32_t type, size_t n_numbers);
 
 /* Little-endian numbers at any alignment. */
 uint32_t voice_load_u32(const uint8_t *bytes);

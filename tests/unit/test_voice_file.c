@@ -599,6 +599,110 @@ static void opens_files(void **state)
     free(data);
 }
 
+/* A mapped file that shrinks ends the program with SIGBUS; a disk that fails as well. */
+static void survives_a_file_that_shrinks(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/linnet-test-XXXXXX";
+    size_t size;
+    uint8_t *const data = valid_file(&size);
+    const int fd = mkstemp(path);
+    assert_int_equal(write(fd, data, size), (ssize_t)size);
+    struct voice_file *file;
+    struct base_error err;
+    float out[32];
+    assert_int_equal(voice_file_open(&file, path, &err), LINNET_OK);
+    assert_int_equal(ftruncate(fd, 0), 0);
+    assert_string_equal(voice_file_meta(file)->name, "Testvoice");
+    assert_int_equal(voice_tensor_read(file, "plain", (const size_t[]){ 2, 3 }, 2, out, &err), LINNET_ERR_IO);
+    assert_non_null(strstr(err.text, "it became shorter meanwhile"));
+    assert_int_equal(pwrite(fd, data, size, 0), (ssize_t)size);
+    assert_int_equal(voice_tensor_read(file, "plain", (const size_t[]){ 2, 3 }, 2, out, &err), LINNET_OK);
+    assert_memory_equal(out, plain, sizeof plain);
+    voice_file_leave(file);
+    assert_int_equal(voice_tensor_read(file, "plain", (const size_t[]){ 2, 3 }, 2, out, &err), LINNET_ERR_IO);
+    voice_file_close(&file);
+    close(fd);
+    unlink(path);
+    free(data);
+}
+
+/* The header is read piece by piece. */
+static void opens_files_with_long_headers(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/linnet-test-XXXXXX";
+    char text[50001];
+    memset(text, 'x', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    struct voice_builder b;
+    vb_init(&b);
+    for (int i = 0; i < 20; i++) {
+        char key[16];
+        snprintf(key, sizeof key, "other.%d", i);
+        vb_string(&b, key, text);
+    }
+    vb_valid_keys(&b, NULL);
+    add_tensors(&b);
+    size_t size;
+    uint8_t *const data = vb_finish(&b, &size);
+    vb_free(&b);
+    const int fd = mkstemp(path);
+    assert_int_equal(write(fd, data, size), (ssize_t)size);
+    struct voice_file *file;
+    struct base_error err;
+    float out[32];
+    assert_int_equal(voice_file_open(&file, path, &err), LINNET_OK);
+    assert_int_equal(voice_tensor_read(file, "plain", (const size_t[]){ 2, 3 }, 2, out, &err), LINNET_OK);
+    assert_memory_equal(out, plain, sizeof plain);
+    voice_file_close(&file);
+    assert_int_equal(ftruncate(fd, 900000), 0);
+    assert_int_equal(voice_file_open(&file, path, &err), LINNET_ERR_VOICE);
+    assert_non_null(strstr(err.text, "the file ends inside it"));
+    close(fd);
+    unlink(path);
+    free(data);
+}
+
+/* Every type, over the ends of the pieces in which numbers are read. */
+static void reads_long_tensors(void **state)
+{
+    (void)state;
+    enum { N = 3 * 2048 + 64 };
+    static float floats[N], out[N];
+    static uint16_t half[N];
+    static uint8_t blocks[N / 32][34];
+    for (size_t i = 0; i < N; i++) {
+        floats[i] = (float)i;
+        half[i] = (uint16_t)(i % 0x7C00);
+        blocks[i / 32][1] = 0x3C; /* scale 1 */
+        blocks[i / 32][2 + i % 32] = (uint8_t)(i / 32 * 7 + i);
+    }
+    struct voice_builder b;
+    vb_init(&b);
+    vb_valid_keys(&b, NULL);
+    vb_tensor(&b, "floats", 0, (const uint64_t[]){ N }, 1, floats, sizeof floats);
+    vb_tensor(&b, "half", 1, (const uint64_t[]){ N }, 1, half, sizeof half);
+    vb_tensor(&b, "bytes", 8, (const uint64_t[]){ N }, 1, blocks, sizeof blocks);
+    size_t size;
+    uint8_t *const data = vb_finish(&b, &size);
+    vb_free(&b);
+    struct voice_file *file;
+    assert_int_equal(voice_file_open_memory(&file, data, size, NULL), LINNET_OK);
+    const size_t dims[] = { N };
+    assert_int_equal(voice_tensor_read(file, "floats", dims, 1, out, NULL), LINNET_OK);
+    assert_memory_equal(out, floats, sizeof floats);
+    assert_int_equal(voice_tensor_read(file, "half", dims, 1, out, NULL), LINNET_OK);
+    for (size_t i = 1; i < 1024; i++)
+        assert_true(out[i] == (float)i * 0x1p-24f);
+    assert_true(out[4096] == 0x1p-11f); /* 0x1000: exponent 4 */
+    assert_int_equal(voice_tensor_read(file, "bytes", dims, 1, out, NULL), LINNET_OK);
+    for (size_t i = 0; i < N; i++)
+        assert_true(out[i] == (float)(int8_t)(uint8_t)(i / 32 * 7 + i));
+    voice_file_close(&file);
+    free(data);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -619,6 +723,9 @@ int main(void)
         cmocka_unit_test(survives_flipped_bits),
         cmocka_unit_test(survives_failing_allocations),
         cmocka_unit_test(opens_files),
+        cmocka_unit_test(survives_a_file_that_shrinks),
+        cmocka_unit_test(opens_files_with_long_headers),
+        cmocka_unit_test(reads_long_tensors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
