@@ -26,7 +26,7 @@ VOICEFMT := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c
 FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/language.c frontend/language/abbreviations.c \
             frontend/language/names.c frontend/language/normalize_number.c frontend/language/normalize_web.c \
             frontend/language/normalize_emoji.c frontend/language/normalize.c frontend/utterance.c frontend/clause_gap.c \
-            frontend/clause_end.c frontend/clause.c frontend/phonemize.c frontend/phone_map.c frontend/align.c \
+            frontend/clause_end.c frontend/clause.c frontend/espeak_dictionary.c frontend/phonemize.c frontend/phone_map.c frontend/align.c \
             frontend/scripts.c frontend/pronounce.c frontend/correct.c frontend/edit.c frontend/markup/xml.c \
             frontend/dictionary/lexicon_plain.c frontend/dictionary/lexicon_pls.c frontend/dictionary/lexicon.c \
             frontend/reading/modes_key.c frontend/reading/modes.c frontend/markup/document.c frontend/markup/say_as.c \
@@ -59,7 +59,7 @@ TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/api/rec
 TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/test_speak.c \
             tests/api/test_engine_api.c tests/api/test_reading_api.c tests/api/test_ssml_api.c \
             tests/api/test_odd_voices.c \
-            tests/api/test_long_text.c tests/unit/test_dsp.c \
+            tests/api/test_long_text.c tests/api/test_espeak_host.c tests/unit/test_dsp.c \
             tests/unit/test_voice_file.c tests/unit/test_voice_find.c tests/kernels/test_kernels.c \
             tests/unit/test_history.c tests/unit/test_frontend.c tests/unit/test_reading.c tests/unit/test_ssml.c \
             tests/unit/test_markup.c \
@@ -68,7 +68,7 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
 TEST_SCRIPTS := tests/check_layers.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
                 tests/api/install.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
-                tests/cli/reading.sh tests/cli/ssml.sh tests/cli/docs.sh tests/cli/play.sh \
+                tests/cli/reading.sh tests/cli/ssml.sh tests/cli/espeak_data.sh tests/cli/docs.sh tests/cli/play.sh \
                 tests/speechd/protocol.sh tests/speechd/semantics.sh \
                 tests/speechd/robust.sh tests/speechd/server.sh \
                 tests/speechd/install.sh tests/python/wheel.sh tests/server/server.sh

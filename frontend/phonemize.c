@@ -1,9 +1,12 @@
 /* Text -> IPA by espeak-ng; the only file that includes its headers.
  *
  * espeak-ng 1.51 has one translator in globals. So one mutex, one lazy start, and the voice is set again whenever the
- * caller before had another one. The espeak_ng_ functions are used where the espeak_ ones print to stderr or exit. */
+ * caller before had another one. The program around us may use espeak-ng too: what it has started isn't started again,
+ * and the voice that it has chosen is there again after each call. The espeak_ng_ functions are used where the espeak_
+ * ones print to stderr or exit. */
 #include "phonemize.h"
 
+#include "espeak_dictionary.h"
 #include <ctype.h>
 #include <espeak-ng/espeak_ng.h>
 #include <espeak-ng/speak_lib.h>
@@ -16,9 +19,15 @@
 
 /* Why globals: espeak-ng's own state is one per process; these mirror it. */
 static pthread_mutex_t espeak_lock = PTHREAD_MUTEX_INITIALIZER;
+#define MAX_IDENTIFIER 128
+#define MAX_CHECKED 8
 static struct {
-    bool started;
-    char voice[FE_ESPEAK_NAME]; /* empty: none set */
+    bool started, failed;
+    char voice[FE_ESPEAK_NAME];          /* that we have chosen last; empty: none */
+    char identifier[MAX_IDENTIFIER];     /* espeak-ng's own name of it */
+    char host[MAX_IDENTIFIER];           /* what the program had chosen when we chose ours; empty: nothing */
+    char checked[MAX_CHECKED][FE_ESPEAK_NAME]; /* voices whose dictionaries are whole */
+    size_t n_checked;
 } espeak;
 
 static int fail(struct base_error *err, espeak_ng_STATUS status, const char *what)
@@ -32,6 +41,7 @@ static int fail(struct base_error *err, espeak_ng_STATUS status, const char *wha
  * tables. */
 static int start(struct base_error *err)
 {
+    espeak.started = espeak.started || (!espeak.failed && espeak_ng_GetSampleRate() > 0); /* by the program */
     if (espeak.started)
         return LINNET_OK;
     char locale[128] = "";
@@ -46,7 +56,8 @@ static int start(struct base_error *err)
     espeak_ng_ClearErrorContext(&context);
     if (restore)
         setlocale(LC_CTYPE, locale);
-    if (status != ENS_OK)
+    espeak.failed = status != ENS_OK;
+    if (espeak.failed)
         return fail(err, status, "cannot start (is the package espeak-ng-data installed?)");
     espeak.started = true;
     return LINNET_OK;
@@ -64,27 +75,75 @@ static bool name_is_safe(const char *voice)
     return length > 0;
 }
 
+/* espeak-ng's name of the voice that is chosen; empty: none is. */
+static void current_identifier(char identifier[MAX_IDENTIFIER])
+{
+    const espeak_VOICE *const voice = espeak_GetCurrentVoice();
+    const char *const name = voice && voice->identifier ? voice->identifier : "";
+    const size_t length = strlen(name);
+    identifier[0] = '\0';
+    if (length < MAX_IDENTIFIER)
+        memcpy(identifier, name, length + 1);
+}
+
+/* The program's voice again. */
+static void give_back(void)
+{
+    if (!espeak.host[0])
+        return;
+    espeak_ng_SetVoiceByName(espeak.host);
+    espeak.host[0] = espeak.voice[0] = espeak.identifier[0] = '\0';
+}
+
+/* Chooses the voice. espeak-ng speaks on without a dictionary, or with half of one: nothing, or letter by letter. */
+static int set_voice(const char *voice, struct base_error *err)
+{
+    const char *home = NULL;
+    bool checked = false;
+    for (size_t i = 0; i < espeak.n_checked; i++)
+        checked = checked || strcmp(espeak.checked[i], voice) == 0;
+    espeak_Info(&home);
+    int status = checked || !home ? LINNET_OK : fe_espeak_dictionary_guess(home, voice, err);
+    if (status != LINNET_OK)
+        return status;
+    const espeak_ng_STATUS set = espeak_ng_SetVoiceByName(voice);
+    if (set != ENS_OK)
+        return fail(err, set, voice);
+    current_identifier(espeak.identifier);
+    if (checked || !home)
+        return LINNET_OK;
+    status = fe_espeak_dictionary_check(home, espeak.identifier, err);
+    if (status == LINNET_OK && espeak.n_checked < MAX_CHECKED)
+        memcpy(espeak.checked[espeak.n_checked++], voice, strlen(voice) + 1);
+    return status;
+}
+
 static int select_voice(const char *voice, struct base_error *err)
 {
+    char now[MAX_IDENTIFIER];
     if (!name_is_safe(voice))
         return base_fail(err, LINNET_ERR_ESPEAK, "espeak-ng: voice name: not letters, digits, '-', '_', '+' only");
     const int started = start(err);
     if (started != LINNET_OK)
         return started;
-    if (strcmp(espeak.voice, voice) == 0)
+    current_identifier(now);
+    const bool ours = strcmp(now, espeak.identifier) == 0;
+    if (ours && strcmp(espeak.voice, voice) == 0)
         return LINNET_OK;
-    espeak.voice[0] = '\0';
-    const espeak_ng_STATUS status = espeak_ng_SetVoiceByName(voice);
-    if (status != ENS_OK)
-        return fail(err, status, voice);
-    memcpy(espeak.voice, voice, strlen(voice) + 1);
-    return LINNET_OK;
+    if (!ours)
+        memcpy(espeak.host, now, sizeof now);
+    espeak.voice[0] = espeak.identifier[0] = '\0';
+    const int status = set_voice(voice, err);
+    if (status == LINNET_OK)
+        memcpy(espeak.voice, voice, strlen(voice) + 1);
+    return status;
 }
 
 int fe_espeak_check(const char *voice, struct base_error *err)
 {
     pthread_mutex_lock(&espeak_lock);
     const int status = select_voice(voice, err);
+    give_back();
     pthread_mutex_unlock(&espeak_lock);
     return status;
 }
@@ -149,6 +208,7 @@ int fe_espeak_ipa(const char *voice, const char *text, struct fe_buffer *ipa, st
     int status = select_voice(voice, err);
     if (status == LINNET_OK && !(append_clauses(text, ipa) && (ipa->length == from || name_unknown(voice, ipa, from))))
         status = base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+    give_back();
     pthread_mutex_unlock(&espeak_lock);
     return status;
 }

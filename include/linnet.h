@@ -33,6 +33,10 @@
  * Threads: an engine belongs to one thread at a time, except for linnet_cancel(), which any thread may call at any time while the
  * engine is open. Different engines are independent of each other (espeak-ng, which is one per process, is locked inside).
  *
+ * A program that uses espeak-ng itself may do so beside Linnet: it may start it before or after, and the voice that it has
+ * chosen is chosen again when a function of Linnet returns. It must not call espeak-ng while another thread is in a function
+ * of Linnet, and must not end it (espeak_Terminate()) while an engine is open.
+ *
  * Determinism: the same text, voice and settings give the same samples, whatever the block size and number of threads.
  */
 #ifndef LINNET_H
