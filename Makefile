@@ -26,9 +26,9 @@ VOICEFMT := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c
 FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/language.c frontend/language/abbreviations.c \
             frontend/language/names.c frontend/language/normalize_number.c frontend/language/normalize_web.c \
             frontend/language/normalize_emoji.c frontend/language/normalize.c frontend/utterance.c frontend/clause_gap.c \
-            frontend/clause_end.c frontend/clause.c frontend/espeak_dictionary.c frontend/phonemize.c frontend/phone_map.c frontend/align.c \
-            frontend/scripts.c frontend/pronounce.c frontend/correct.c frontend/edit.c frontend/markup/xml.c \
-            frontend/dictionary/lexicon_plain.c frontend/dictionary/lexicon_pls.c frontend/dictionary/lexicon.c \
+            frontend/clause_end.c frontend/clause.c frontend/espeak_dictionary.c frontend/phonemize.c frontend/phone_map.c \
+            frontend/align.c frontend/scripts.c frontend/pronounce.c frontend/correct.c frontend/edit.c frontend/markup/xml.c \
+            frontend/dictionary/expression.c frontend/dictionary/lexicon_plain.c frontend/dictionary/lexicon_pls.c frontend/dictionary/lexicon.c \
             frontend/reading/modes_key.c frontend/reading/modes.c frontend/markup/document.c frontend/markup/say_as.c \
             frontend/markup/ssml_values.c frontend/markup/ssml_phonemes.c frontend/markup/ssml_strip.c \
             frontend/markup/ssml.c frontend/markup/placement.c frontend/spoken.c frontend/frontend.c
@@ -61,7 +61,7 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
             tests/api/test_odd_voices.c \
             tests/api/test_long_text.c tests/api/test_espeak_host.c tests/unit/test_dsp.c \
             tests/unit/test_voice_file.c tests/unit/test_voice_find.c tests/kernels/test_kernels.c \
-            tests/unit/test_history.c tests/unit/test_frontend.c tests/unit/test_reading.c tests/unit/test_ssml.c \
+            tests/unit/test_history.c tests/unit/test_frontend.c tests/unit/test_reading.c tests/unit/test_expression.c tests/unit/test_ssml.c \
             tests/unit/test_markup.c \
             tests/unit/test_normalize.c tests/unit/test_acoustic.c tests/unit/test_vocoder.c \
             tests/golden/test_golden.c tests/unit/test_base.c tests/unit/test_speechd.c
@@ -87,10 +87,10 @@ INSTALL_FILES := src/cli/linnet.1:man/man1/linnet.1 src/cli/linnet.bash:bash-com
 VOICES        := $(wildcard voices/*.gguf)
 
 # ---- packages (Debian and Ubuntu names) --------------------------------------------------------------------------
-PKG_LIBRARY  := espeak-ng fftw3f expat
+PKG_LIBRARY  := espeak-ng fftw3f expat libpcre2-8
 PKG_PROGRAM  := sndfile portaudio-2.0
 PKG_SERVER   := sndfile libmicrohttpd jansson
-DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data libfftw3-dev libexpat1-dev libsonic-dev \
+DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data libfftw3-dev libexpat1-dev libpcre2-dev libsonic-dev \
                 libsndfile1-dev portaudio19-dev libmicrohttpd-dev libjansson-dev
 DEB_TEST     := g++ libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
                 libc6-dev-arm64-cross qemu-user python3 speech-dispatcher python3-speechd pulseaudio-utils \
@@ -205,6 +205,7 @@ have_pkg = pkg-config --exists $1 2>/dev/null || missing="$$missing $2";
 libraries:
 	@missing=; command -v pkg-config >/dev/null || missing=" pkg-config"; \
 	$(call have_pkg,espeak-ng,libespeak-ng-dev) $(call have_pkg,fftw3f,libfftw3-dev) $(call have_pkg,expat,libexpat1-dev) \
+	$(call have_pkg,libpcre2-8,libpcre2-dev) \
 	$(call have_pkg,sndfile,libsndfile1-dev) $(call have_pkg,portaudio-2.0,portaudio19-dev) \
 	$(call have_pkg,libmicrohttpd,libmicrohttpd-dev) $(call have_pkg,jansson,libjansson-dev) \
 	echo '#include <sonic.h>' | $(CC) -E - >/dev/null 2>&1 || missing="$$missing libsonic-dev"; \

@@ -58,6 +58,7 @@ owner 'portaudio\.h' src/audio/sink_portaudio.c
 owner 'microhttpd\.h' src/server/sv_http.c
 owner 'jansson\.h' src/server/sv_json.c
 owner 'expat\.h' frontend/markup/xml.c
+owner 'pcre2\.h' frontend/dictionary/expression.c
 
 # Names of files are unique, so that a line in a debugger names one.
 verdict 'file names are unique' "$(find src frontend acoustic vocoder -name '*.[ch]' -exec basename {} \; | sort | uniq -d)"

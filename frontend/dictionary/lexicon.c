@@ -6,7 +6,6 @@
 #include "base/utf8.h"
 #include "lexicon_internal.h"
 #include <errno.h>
-#include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,15 +13,15 @@
 #include <sys/stat.h>
 
 #define MAX_FILES 16
-#define MAX_HITS 100 /* of expressions in a sentence: bounds time and length */
+#define MAX_HITS 100 /* of expressions in a sentence: bounds its length */
+#define MAX_EFFORT ((size_t)1 << 20) /* of expressions in a sentence, see fe_expression_find(): some 20 ms */
 
 struct fe_lexicon {
     const struct phone_map *map;
     const char *language;
     struct lex_file *files[MAX_FILES];
     size_t n_files;
-    locale_t utf8; /* for expressions: characters instead of bytes; 0: the system has none */
-    struct fe_buffer text, replacement; /* the sentence for regexec(); what is said for a match */
+    struct fe_buffer text, replacement; /* the sentence for expressions; what is said for a match */
     struct base_error err;
 };
 
@@ -161,12 +160,12 @@ bool fe_lexicon_given(const struct fe_lexicon *lexicon, uint32_t codepoint, cons
 /* ---- expressions ---- */
 
 /* Writes the replacement of a match, \1 ... \9 and \0 filled in. */
-static bool expand(struct fe_buffer *out, const char *value, const char *text, const regmatch_t *groups)
+static bool expand(struct fe_buffer *out, const char *value, const char *text, const struct fe_span *groups)
 {
     for (const char *p = value; *p; p++) {
         if (p[0] == '\\' && p[1] >= '0' && p[1] <= '9') {
-            const regmatch_t *const group = &groups[p[1] - '0'];
-            if (group->rm_so >= 0 && !fe_buffer_add(out, text + group->rm_so, (size_t)(group->rm_eo - group->rm_so)))
+            const struct fe_span group = groups[p[1] - '0'];
+            if (group.start < group.end && !fe_buffer_add(out, text + group.start, group.end - group.start))
                 return false;
             p++;
         } else {
@@ -178,38 +177,35 @@ static bool expand(struct fe_buffer *out, const char *value, const char *text, c
     return true;
 }
 
-static bool is_inside_character(const char *text, regoff_t offset)
-{
-    return ((unsigned char)text[offset] & 0xC0) == 0x80;
-}
-
-/* What one expression makes of a sentence. Maps aren't chained here: the expressions of a lexicon share one edit, each
- * place being replaced by the first that matches it. */
+/* The place that an expression replaces next. The expressions of a lexicon share one edit, each place being replaced by the
+ * first that matches it; they aren't chained. */
 struct hit {
-    size_t start, end;
     const struct lex_pattern *pattern;
     const struct lex_file *file;
-    regmatch_t groups[10];
 };
 
-/* The leftmost match from `at` on over all expressions; earlier ones win. */
-static bool find_hit(const struct fe_lexicon *lexicon, const char *text, size_t at, struct hit *best)
+/* Looks for the pattern's next match, unless that is known. */
+static void look(struct lex_pattern *pattern, const struct fe_buffer *text, size_t at, size_t *effort)
 {
-    regmatch_t groups[10];
+    if (at == 0 || (pattern->found && pattern->groups[0].start < at))
+        pattern->found = fe_expression_find(pattern->expression, text->data, text->length, at, pattern->groups, effort);
+}
+
+/* The leftmost match from `at` on over all expressions; earlier ones win. */
+static bool find_hit(struct fe_lexicon *lexicon, size_t at, struct hit *best, size_t *effort)
+{
     bool found = false;
     for (size_t f = lexicon->n_files; f-- > 0;) {
-        const struct lex_file *const file = lexicon->files[f];
+        struct lex_file *const file = lexicon->files[f];
         for (size_t i = 0; i < file->n_patterns; i++) {
-            if (regexec(&file->patterns[i].expression, text + at, 10, groups, at ? REG_NOTBOL : 0) != 0 ||
-                groups[0].rm_eo <= groups[0].rm_so || is_inside_character(text + at, groups[0].rm_so) ||
-                is_inside_character(text + at, groups[0].rm_eo))
+            struct lex_pattern *const pattern = &file->patterns[i];
+            const size_t effort_before = *effort;
+            look(pattern, &lexicon->text, at, effort);
+            if (*effort == 0 && effort_before > 0)
+                base_fail(&lexicon->err, LINNET_ERR_SYNTAX, "%s: its expressions take too long for a sentence", file->path);
+            if (!pattern->found || (found && pattern->groups[0].start >= best->pattern->groups[0].start))
                 continue;
-            const size_t start = at + (size_t)groups[0].rm_so;
-            if (found && start >= best->start)
-                continue;
-            *best = (struct hit){.start = start, .end = at + (size_t)groups[0].rm_eo,
-                                 .pattern = &file->patterns[i], .file = file};
-            memcpy(best->groups, groups, sizeof groups);
+            *best = (struct hit){pattern, file};
             found = true;
         }
     }
@@ -224,7 +220,7 @@ static bool has_patterns(const struct fe_lexicon *lexicon)
     return false;
 }
 
-/* The sentence as a string that regexec() can take: without NUL, and well-formed, byte for byte as long. */
+/* The sentence as expressions can take it: well-formed, byte for byte as long. */
 static bool copy_clean(struct fe_buffer *out, const char *text, size_t size)
 {
     fe_buffer_cut(out, 0);
@@ -238,19 +234,20 @@ static bool copy_clean(struct fe_buffer *out, const char *text, size_t size)
     return fe_buffer_add(out, "", 0);
 }
 
-static bool replace_hits(struct fe_lexicon *lexicon, size_t size, struct fe_edit *edit)
+static bool replace_hits(struct fe_lexicon *lexicon, struct fe_edit *edit)
 {
     const char *const text = lexicon->text.data;
+    const size_t size = lexicon->text.length;
+    size_t at = 0, effort = MAX_EFFORT;
     struct hit hit;
-    size_t at = 0;
-    for (int n = 0; n < MAX_HITS && at < size && find_hit(lexicon, text, at, &hit); n++) {
+    for (int n = 0; n < MAX_HITS && at < size && find_hit(lexicon, at, &hit, &effort); n++) {
+        const struct fe_span place = hit.pattern->groups[0];
         fe_buffer_cut(&lexicon->replacement, 0);
-        const char *const value = hit.file->strings.data + hit.pattern->value;
-        if (!fe_edit_keep(edit, text, at, hit.start - at) || !fe_buffer_add(&lexicon->replacement, "", 0) ||
-            !expand(&lexicon->replacement, value, text + at, hit.groups) ||
-            !fe_edit_say(edit, hit.start, hit.end - hit.start, lexicon->replacement.data, lexicon->replacement.length))
+        if (!fe_edit_keep(edit, text, at, place.start - at) || !fe_buffer_add(&lexicon->replacement, "", 0) ||
+            !expand(&lexicon->replacement, hit.file->strings.data + hit.pattern->value, text, hit.pattern->groups) ||
+            !fe_edit_say(edit, place.start, place.end - place.start, lexicon->replacement.data, lexicon->replacement.length))
             return false;
-        at = hit.end;
+        at = place.end;
     }
     return fe_edit_keep(edit, text, at, size - at);
 }
@@ -261,13 +258,7 @@ bool fe_lexicon_replace(struct fe_lexicon *lexicon, const char *text, size_t siz
         return false;
     if (!has_patterns(lexicon) || !size)
         return true;
-    if (!copy_clean(&lexicon->text, text, size))
-        return false;
-    const locale_t before = lexicon->utf8 ? uselocale(lexicon->utf8) : (locale_t)0;
-    const bool done = replace_hits(lexicon, size, edit);
-    if (lexicon->utf8)
-        uselocale(before);
-    return done;
+    return copy_clean(&lexicon->text, text, size) && replace_hits(lexicon, edit);
 }
 
 /* ---- files ---- */
@@ -277,7 +268,7 @@ static void close_file(struct lex_file *file)
     if (!file)
         return;
     for (size_t i = 0; i < file->n_patterns; i++)
-        regfree(&file->patterns[i].expression);
+        fe_expression_free(file->patterns[i].expression);
     base_free(file->patterns);
     base_free(file->entries);
     base_free(file->given);
@@ -359,13 +350,10 @@ static int parse_file(const struct fe_lexicon *lexicon, struct lex_file *file, c
     size_t first = mark;
     while (first < text->length && is_space(text->data[first]))
         first++;
-    const locale_t before = lexicon->utf8 ? uselocale(lexicon->utf8) : (locale_t)0;
     if (first < text->length && text->data[first] == '<')
         lex_read_pls(&source, text->data + mark, text->length - mark);
     else
         lex_read_plain(&source, text->data + mark, text->length - mark);
-    if (lexicon->utf8)
-        uselocale(before);
     if (source.out_of_memory || !index_file(file))
         return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", file->path);
     if (!source.n_errors)
@@ -466,7 +454,6 @@ int fe_lexicon_open(struct fe_lexicon **out, const struct phone_map *map, const 
         return base_fail(err, LINNET_ERR_MEMORY, "dictionary: out of memory");
     lexicon->map = map;
     lexicon->language = language;
-    lexicon->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     return LINNET_OK;
 }
 
@@ -479,8 +466,6 @@ void fe_lexicon_close(struct fe_lexicon **lexicon)
         close_file(l->files[i]);
     fe_buffer_free(&l->text);
     fe_buffer_free(&l->replacement);
-    if (l->utf8)
-        freelocale(l->utf8);
     base_free(l);
     *lexicon = NULL;
 }

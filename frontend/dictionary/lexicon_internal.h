@@ -2,8 +2,8 @@
 #ifndef LINNET_FRONTEND_LEXICON_INTERNAL_H
 #define LINNET_FRONTEND_LEXICON_INTERNAL_H
 
+#include "expression.h"
 #include "lexicon.h"
-#include <regex.h>
 
 #define LEX_MAX_FILE ((size_t)8 << 20) /* bytes */
 #define LEX_MAX_VALUE 1000             /* bytes of a word, of what is said for it, or of an expression */
@@ -19,8 +19,10 @@ struct lex_entry {
 };
 
 struct lex_pattern {
-    regex_t expression;
+    struct fe_expression *expression;
     size_t value;
+    bool found;                        /* of the sentence in hand: its next match is groups */
+    struct fe_span groups[FE_GROUPS];
 };
 
 struct lex_file {

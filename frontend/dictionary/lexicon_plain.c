@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MAX_REPEAT 32 /* in an expression: a{1,32} */
-
 void lex_complain(struct lex_source *source, const char *format, ...)
 {
     char why[300];
@@ -127,25 +125,6 @@ void lex_add_word(struct lex_source *source, const char *word, size_t word_lengt
 
 /* ---- expressions ---- */
 
-/* What could take a long time or much memory to match; NULL: nothing. */
-static const char *danger(const char *pattern)
-{
-    int repeats = 0;
-    for (const char *p = pattern; *p; p++) {
-        if (p[0] == '\\' && p[1] >= '1' && p[1] <= '9')
-            return "\\1 is only for replacements";
-        if (p[0] == '\\' && p[1]) {
-            p++;
-        } else if (*p == '{') {
-            int low = 0, high = 0;
-            repeats++;
-            if (sscanf(p, "{%5d,%5d}", &low, &high) < 1 || low > MAX_REPEAT || high > MAX_REPEAT || repeats > 2)
-                return "repeats of at most 32, twice at most";
-        }
-    }
-    return NULL;
-}
-
 /* The highest group that a replacement asks for. */
 static size_t highest_group(const char *value, size_t length)
 {
@@ -164,38 +143,33 @@ void lex_add_pattern(struct lex_source *source, const char *pattern, size_t leng
                      size_t value_length)
 {
     struct lex_file *const file = source->file;
-    char expression[LEX_MAX_VALUE + 1], why[200];
-    struct lex_pattern added;
+    struct lex_pattern added = {0};
+    struct base_error why;
     void *patterns = file->patterns;
     if (source->out_of_memory || !is_fine_text(source, pattern, length) || !is_fine_text(source, value, value_length))
         return;
-    memcpy(expression, pattern, length);
-    expression[length] = '\0';
-    const char *const dangerous = length ? danger(expression) : "no expression";
-    if (dangerous || file->n_patterns == LEX_MAX_PATTERNS) {
-        lex_complain(source, "%s", dangerous ? dangerous : "too many expressions");
+    if (!length || file->n_patterns == LEX_MAX_PATTERNS) {
+        lex_complain(source, length ? "too many expressions" : "no expression");
         return;
     }
-    const int failed = regcomp(&added.expression, expression, REG_EXTENDED | (any_case ? REG_ICASE : 0));
-    if (failed) {
-        regerror(failed, &added.expression, why, sizeof why);
-        lex_complain(source, "%s", why);
+    const int status = fe_expression_compile(&added.expression, pattern, length, any_case, &why);
+    source->out_of_memory = status == LINNET_ERR_MEMORY;
+    if (status == LINNET_ERR_SYNTAX)
+        lex_complain(source, "the expression: %.150s", why.text);
+    if (status != LINNET_OK)
         return;
-    }
-    const size_t group = highest_group(value, value_length);
-    if (group > added.expression.re_nsub) {
-        lex_complain(source, "\\%zu: the expression has %zu groups", group, added.expression.re_nsub);
-        regfree(&added.expression);
+    const size_t highest = highest_group(value, value_length), groups = fe_expression_groups(added.expression);
+    if (highest > groups) {
+        lex_complain(source, "\\%zu: the expression has %zu groups", highest, groups);
+    } else if (add_string(source, value, value_length, &added.value) &&
+               fe_reserve(&patterns, &file->pattern_capacity, file->n_patterns, sizeof added)) {
+        file->patterns = patterns;
+        file->patterns[file->n_patterns++] = added;
         return;
-    }
-    if (!add_string(source, value, value_length, &added.value) ||
-        !fe_reserve(&patterns, &file->pattern_capacity, file->n_patterns, sizeof added)) {
+    } else {
         source->out_of_memory = true;
-        regfree(&added.expression);
-        return;
     }
-    file->patterns = patterns;
-    file->patterns[file->n_patterns++] = added;
+    fe_expression_free(added.expression);
 }
 
 /* ---- lines ---- */
