@@ -19,8 +19,8 @@ SOMAJOR := 0
 # ---- sources -------------------------------------------------------------------------------------------------
 BASE     := src/base/status.c src/base/alloc.c src/base/plan.c src/base/utf8.c src/base/ring.c
 NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/history.c src/nn/nn_dispatch.c src/nn/nn_cpu.c
-NN_X86   := src/nn/nn_avx2.c src/nn/nn_avx512.c
-NN_ARM   := src/nn/nn_neon.c
+NN_X86   := src/nn/nn_avx2.c src/nn/nn_avxvnni.c src/nn/nn_avx512.c src/nn/nn_avx512vnni.c
+NN_ARM   := src/nn/nn_neon.c src/nn/nn_dotprod.c
 DSP      := src/dsp/stft.c src/dsp/melbank.c src/dsp/griffin_lim.c src/dsp/f0.c
 VOICEFMT := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c src/voice/voice_bind.c src/voice/voice_find.c
 FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/language.c frontend/language/abbreviations.c \
@@ -35,9 +35,8 @@ FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/langua
 ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
 VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/output.c vocoder/whole_mel.c vocoder/vocoder.c
-ENGINE   := src/engine/tempo.c src/engine/delivery.c src/engine/events.c src/engine/stream.c src/engine/stages.c \
-            src/engine/pace.c src/engine/engine.c \
-            src/engine/api.c
+ENGINE   := src/engine/settings.c src/engine/text.c src/engine/tempo.c src/engine/delivery.c src/engine/timetable.c \
+            src/engine/stream.c src/engine/stages.c src/engine/pace.c src/engine/voices.c src/engine/open.c src/engine/api.c
 AUDIO    := src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audio/sound_file.c src/audio/sink_raw.c src/audio/sink_file.c \
             src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c
 CLI      := src/cli/report.c src/cli/interrupt.c src/cli/timing_escape.c src/cli/timing_json.c src/cli/timing_subtitle.c \
@@ -55,7 +54,7 @@ SERVER   := src/server/sv_log.c src/server/sv_pipe.c src/server/sv_catalogue.c s
             src/server/sv_wyoming.c src/server/sv_main.c
 
 # ---- tests: every program is one cmocka file; helpers are linked into all of them ------------------------------
-TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/api/recorder.c
+TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/unit/direct8.c tests/api/recorder.c
 TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/test_speak.c \
             tests/api/test_engine_api.c tests/api/test_reading_api.c tests/api/test_ssml_api.c \
             tests/api/test_odd_voices.c \
@@ -140,10 +139,15 @@ help:
 	@echo "make [target] [V=1] [WERROR=1] [CC=...] [CFLAGS=...] [PREFIX=...] [DESTDIR=...]"
 	@sed -n 's/^## /  /p' Makefile
 
+DOTPROD := -march=armv8.2-a+dotprod
+
 # ---- build ---------------------------------------------------------------------------------------------------------
 $(O)/src/nn/nn_ref.o: FILE_FLAGS := -ffp-contract=off
 $(O)/src/nn/nn_avx2.o: FILE_FLAGS := -mavx2 -mfma
-$(O)/src/nn/nn_avx512.o: FILE_FLAGS := -mavx512f -mavx2 -mfma
+$(O)/src/nn/nn_avxvnni.o: FILE_FLAGS := -mavxvnni -mavx2 -mfma
+$(O)/src/nn/nn_avx512.o: FILE_FLAGS := -mavx512f -mavx512bw -mavx2 -mfma
+$(O)/src/nn/nn_avx512vnni.o: FILE_FLAGS := -mavx512vnni -mavx512f -mavx512bw -mavx2 -mfma
+$(O)/src/nn/nn_dotprod.o: FILE_FLAGS := $(DOTPROD)
 $(O)/src/voice/voice_find.o: FILE_FLAGS = -DLINNET_DATADIR='"$(datadir)/linnet"'
 $(O)/src/voice/voice_find.o: $(O)/datadir
 
@@ -265,10 +269,16 @@ tsan:
 neon: $(NEON_PROGRAMS)
 	$(Q)sh tests/run.sh tests/kernels/neon.sh
 
-build/neon/%: tests/kernels/%.c $(BASE) $(NN) $(NN_ARM) src/nn/nn_body.h src/nn/nn_vec.h
+NEON_OBJECTS := $(patsubst %.c,build/neon/%.o,$(BASE) $(NN) $(NN_ARM) $(NEON_TESTS))
+build/neon/src/nn/nn_dotprod.o: FILE_FLAGS := $(DOTPROD)
+
+$(NEON_OBJECTS): build/neon/%.o: %.c $(wildcard src/nn/*.h)
 	$(call say,NEON)
 	@mkdir -p $(@D)
-	$(Q)$(CROSS)gcc $(FLAGS) -O2 -ffp-contract=off -static -o $@ $(filter %.c,$^) -lm -lpthread
+	$(Q)$(CROSS)gcc $(FLAGS) $(FILE_FLAGS) -O2 -ffp-contract=off -c -o $@ $<
+
+build/neon/%: $(NEON_OBJECTS)
+	$(Q)$(CROSS)gcc -static -o $@ $^ -lm -lpthread
 
 ## fuzz: fuzz each target for FUZZ_SECONDS (30) with clang; what is found stays in build/fuzz
 fuzz:

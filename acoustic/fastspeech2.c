@@ -44,7 +44,7 @@ struct acoustic_model {
     const float *pos;                       /* [C, 2] */
     struct am_block decoder[MAX_LAYERS];
     const float *dec_gain, *dec_bias; /* [C] */
-    struct nn_weight dec_out;         /* [M + 2, C] */
+    struct nn_weight8 dec_out;        /* [M + 2, C] */
 };
 
 /* Everything that grows with the number of phonemes. */
@@ -108,7 +108,7 @@ static void layout_model(struct voice_binder *binder, void *memory)
     voice_bind_matrix(binder, &m->pos, "", "pos.weight", c, 2);
     layout_stack(binder, m->decoder, m->decoder_layers, "dec", &m->shape, m->band.back + m->band.ahead + 1);
     voice_bind_norm(binder, &m->dec_gain, &m->dec_bias, "dec.", "ln", c);
-    voice_bind_linear(binder, &m->dec_out, "dec.", "out", m->n_mels + MEL_EXTRA, c);
+    voice_bind_linear8(binder, &m->dec_out, "dec.", "out", m->n_mels + MEL_EXTRA, c);
 }
 
 static void copy_meta(struct acoustic_model *m, const struct voice_meta *meta)
@@ -468,7 +468,8 @@ size_t am_decode(struct acoustic_stream *stream, float *out, size_t max_frames)
         float *const normed = stream->band_work.normed;
         for (size_t r = 0; r < rows; r++)
             m->nn->layer_norm(normed + r * c, x + r * c, m->dec_gain, m->dec_bias, c);
-        m->nn->linear(out + done * row, row, normed, c, 0, rows, &m->dec_out);
+        m->nn->quantise(stream->band_work.rows8, normed, rows, c);
+        m->nn->linear8(out + done * row, row, stream->band_work.rows8, 0, rows, &m->dec_out);
         for (size_t r = 0; r < rows; r++)
             finish_frame(out + (done + r) * row, m, &stream->prosody, next_style(stream));
         stream->emitted += rows;

@@ -27,7 +27,7 @@ void am_band_plan(struct am_band_state *state, struct base_plan *plan, const str
     nn_history_plan(&state->in, plan, waiting, shape->hidden);
     nn_history_plan(&state->qkv, plan, band->back + waiting, 3 * shape->hidden);
     nn_history_plan(&state->mid, plan, waiting, shape->hidden);
-    nn_history_plan(&state->normed, plan, shape->kernel + waiting, shape->hidden);
+    nn_history_plan(&state->normed, plan, shape->kernel + waiting, nn_row8(shape->hidden));
 }
 
 void am_band_work_plan(struct am_band_work *work, struct base_plan *plan, const struct am_shape *shape,
@@ -35,8 +35,9 @@ void am_band_work_plan(struct am_band_work *work, struct base_plan *plan, const 
 {
     work->normed = base_plan_floats(plan, AM_TILE, shape->hidden);
     work->attended = base_plan_floats(plan, AM_TILE, shape->hidden);
-    work->update = base_plan_floats(plan, AM_TILE, shape->hidden);
+    work->rows8 = base_plan_floats(plan, AM_TILE, nn_row8(shape->hidden));
     work->filtered = base_plan_floats(plan, AM_TILE, shape->filter);
+    work->filtered8 = base_plan_floats(plan, AM_TILE, nn_row8(shape->filter));
     work->scores = base_plan_floats(plan, band->back + band->ahead + 1, 1);
 }
 
@@ -54,7 +55,8 @@ static void project(struct am_band_state *state, const struct am_block *block, s
     const float *const x = nn_history_rows(&state->in, state->qkv.count, rows);
     for (size_t r = 0; r < rows; r++)
         nn->layer_norm(work->normed + r * c, x + r * c, block->ln1_gain, block->ln1_bias, c);
-    nn->linear(nn_history_push(&state->qkv, rows), 3 * c, work->normed, c, 0, rows, &block->qkv);
+    nn->quantise(work->rows8, work->normed, rows, c);
+    nn->linear8(nn_history_push(&state->qkv, rows), 3 * c, work->rows8, 0, rows, &block->qkv);
     nn_history_commit(&state->qkv, rows);
 }
 
@@ -89,11 +91,12 @@ static void attention_front(struct am_band_state *state, size_t rows, size_t tot
     for (size_t r = 0; r < rows; r++)
         attend(work->attended + r * c, first + r, total, state, block, shape, band, work->scores, nn);
     float *const mid = nn_history_push(&state->mid, rows);
-    float *const normed = nn_history_push(&state->normed, rows);
-    nn->linear(mid, c, work->attended, c, 0, rows, &block->proj);
+    nn->quantise(work->rows8, work->attended, rows, c);
+    nn->linear8(mid, c, work->rows8, 0, rows, &block->proj);
     nn->axpy(mid, 1.0f, nn_history_rows(&state->in, first, rows), rows * c);
     for (size_t r = 0; r < rows; r++)
-        nn->layer_norm(normed + r * c, mid + r * c, block->ln2_gain, block->ln2_bias, c);
+        nn->layer_norm(work->normed + r * c, mid + r * c, block->ln2_gain, block->ln2_bias, c);
+    nn->quantise(nn_history_push(&state->normed, rows), work->normed, rows, c);
     nn_history_commit(&state->mid, rows);
     nn_history_commit(&state->normed, rows);
     if (state->mid.count == total)
@@ -120,8 +123,8 @@ void am_band_advance(struct am_band_state *state, struct nn_history *out, size_t
         return;
     const size_t first = out->count, rows = end - first;
     float *const y = nn_history_push(out, rows);
-    am_feed_forward(y, work->filtered, nn_history_rows(&state->normed, first, rows + shape->kernel - 1), rows, block,
-                    nn);
+    const float *const normed_rows = nn_history_rows(&state->normed, first, rows + shape->kernel - 1);
+    am_feed_forward(y, work->filtered, work->filtered8, normed_rows, rows, block, nn);
     nn->axpy(y, 1.0f, nn_history_rows(&state->mid, first, rows), rows * c);
     nn_history_commit(out, rows);
 }

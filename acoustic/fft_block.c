@@ -10,34 +10,38 @@ void am_block_bind(struct voice_binder *binder, struct am_block *block, const ch
 {
     const size_t c = shape->hidden;
     voice_bind_norm(binder, &block->ln1_gain, &block->ln1_bias, prefix, "ln1", c);
-    voice_bind_linear(binder, &block->qkv, prefix, "qkv", 3 * c, c);
+    voice_bind_linear8(binder, &block->qkv, prefix, "qkv", 3 * c, c);
     voice_bind_matrix(binder, &block->rel, prefix, "rel.weight", shape->heads, positions);
-    voice_bind_linear(binder, &block->proj, prefix, "proj", c, c);
+    voice_bind_linear8(binder, &block->proj, prefix, "proj", c, c);
     voice_bind_norm(binder, &block->ln2_gain, &block->ln2_bias, prefix, "ln2", c);
-    voice_bind_conv(binder, &block->ff1, prefix, "ff1", shape->filter, shape->kernel, c);
-    voice_bind_linear(binder, &block->ff2, prefix, "ff2", c, shape->filter);
+    voice_bind_conv8(binder, &block->ff1, prefix, "ff1", shape->filter, shape->kernel, c);
+    voice_bind_linear8(binder, &block->ff2, prefix, "ff2", c, shape->filter);
 }
 
-void am_feed_forward(float *update, float *filtered, const float *normed, size_t rows, const struct am_block *block,
-                     const struct nn_kernels *nn)
+void am_feed_forward(float *update, float *filtered, float *filtered8, const float *normed, size_t rows,
+                     const struct am_block *block, const struct nn_kernels *nn)
 {
     const size_t c = block->ff2.out, f = block->ff1.out;
-    nn->linear(filtered, f, normed, c, c, rows, &block->ff1);
+    nn->linear8(filtered, f, normed, 1, rows, &block->ff1);
     nn->relu(filtered, rows * f);
-    nn->linear(update, c, filtered, f, 0, rows, &block->ff2);
+    nn->quantise(filtered8, filtered, rows, f);
+    nn->linear8(update, c, filtered8, 0, rows, &block->ff2);
 }
 
 void am_block_work_plan(struct am_block_work *work, struct base_plan *plan, const struct am_shape *shape, size_t n)
 {
     const size_t c = shape->hidden, head = c / shape->heads;
-    work->normed = base_plan_floats(plan, n + shape->kernel - 1, c);
+    work->row = base_plan_floats(plan, c, 1);
+    work->normed = base_plan_floats(plan, n + shape->kernel - 1, nn_row8(c));
     work->qkv = base_plan_floats(plan, n, 3 * c);
     work->attended = base_plan_floats(plan, n, c);
+    work->attended8 = base_plan_floats(plan, AM_TILE, nn_row8(c));
     work->slice = base_plan_floats(plan, n, head);
     work->keys = base_plan_take(plan, nn_packed_bytes(n, 1, head), 1);
     work->values = base_plan_take(plan, nn_packed_bytes(head, 1, n), 1);
     work->scores = base_plan_floats(plan, AM_TILE, n);
     work->filtered = base_plan_floats(plan, AM_TILE, shape->filter);
+    work->filtered8 = base_plan_floats(plan, AM_TILE, nn_row8(shape->filter));
     work->update = base_plan_floats(plan, AM_TILE, c);
 }
 
@@ -88,28 +92,36 @@ static void attend(const struct am_block *block, const struct am_shape *shape, s
     }
 }
 
+/* normed [n, C] = ln(x [n, C]) quantised; row [C] is scratch. */
+static void norm_rows(float *normed, float *row, const float *x, const float *gain, const float *bias, size_t n, size_t c,
+                      const struct nn_kernels *nn)
+{
+    for (size_t i = 0; i < n; i++) {
+        nn->layer_norm(row, x + i * c, gain, bias, c);
+        nn->quantise(normed + i * nn_row8(c), row, 1, c);
+    }
+}
+
 void am_block_run(float *x, size_t n, const struct am_block *block, const struct am_shape *shape, size_t reach,
                   struct am_block_work *work, const struct nn_kernels *nn)
 {
-    const size_t c = shape->hidden, half = shape->kernel / 2;
-    float *const normed = work->normed + half * c;
-    for (size_t i = 0; i < n; i++)
-        nn->layer_norm(normed + i * c, x + i * c, block->ln1_gain, block->ln1_bias, c);
-    nn->linear(work->qkv, 3 * c, normed, c, 0, n, &block->qkv);
+    const size_t c = shape->hidden, width = nn_row8(c), half = shape->kernel / 2;
+    norm_rows(work->normed, work->row, x, block->ln1_gain, block->ln1_bias, n, c, nn);
+    nn->linear8(work->qkv, 3 * c, work->normed, 0, n, &block->qkv);
     attend(block, shape, n, reach, work, nn);
 
-    memset(work->normed, 0, half * c * sizeof(float));
-    memset(normed + n * c, 0, half * c * sizeof(float));
     for (size_t i = 0; i < n; i += AM_TILE) {
         const size_t rows = n - i < AM_TILE ? n - i : AM_TILE;
-        nn->linear(work->update, c, work->attended + i * c, c, 0, rows, &block->proj);
+        nn->quantise(work->attended8, work->attended + i * c, rows, c);
+        nn->linear8(work->update, c, work->attended8, 0, rows, &block->proj);
         nn->axpy(x + i * c, 1.0f, work->update, rows * c);
-        for (size_t r = i; r < i + rows; r++)
-            nn->layer_norm(normed + r * c, x + r * c, block->ln2_gain, block->ln2_bias, c);
     }
+    memset(work->normed, 0, half * width * sizeof(float));
+    memset(work->normed + (half + n) * width, 0, half * width * sizeof(float));
+    norm_rows(work->normed + half * width, work->row, x, block->ln2_gain, block->ln2_bias, n, c, nn);
     for (size_t i = 0; i < n; i += AM_TILE) {
         const size_t rows = n - i < AM_TILE ? n - i : AM_TILE;
-        am_feed_forward(work->update, work->filtered, work->normed + i * c, rows, block, nn);
+        am_feed_forward(work->update, work->filtered, work->filtered8, work->normed + i * width, rows, block, nn);
         nn->axpy(x + i * c, 1.0f, work->update, rows * c);
     }
 }

@@ -21,10 +21,10 @@ struct am_shape {
 
 struct am_block {
     const float *ln1_gain, *ln1_bias, *ln2_gain, *ln2_bias; /* [C] */
-    struct nn_weight qkv;                                   /* [3C, C]: rows q, k, v */
-    struct nn_weight proj;                                  /* [C, C] */
-    struct nn_weight ff1;                                   /* [F, K, C] */
-    struct nn_weight ff2;                                   /* [C, F] */
+    struct nn_weight8 qkv;                                  /* [3C, C]: rows q, k, v */
+    struct nn_weight8 proj;                                 /* [C, C] */
+    struct nn_weight8 ff1;                                  /* [F, K, C] */
+    struct nn_weight8 ff2;                                  /* [C, F] */
     const float *rel;                                       /* [H, L] bias by relative position */
 };
 
@@ -32,22 +32,25 @@ struct am_block {
 void am_block_bind(struct voice_binder *binder, struct am_block *block, const char *prefix,
                    const struct am_shape *shape, size_t positions);
 
-/* The feed-forward part: update [rows, C] = ff2(relu(conv(normed; ff1))). normed points at the first tap of the first
- * row; filtered [rows, F] is scratch. */
-void am_feed_forward(float *update, float *filtered, const float *normed, size_t rows, const struct am_block *block,
-                     const struct nn_kernels *nn);
+/* The feed-forward part: update [rows, C] = ff2(relu(conv(normed; ff1))). normed is quantised and points at the first tap
+ * of the first row; filtered [rows, F] and filtered8, the same quantised, are scratch. */
+void am_feed_forward(float *update, float *filtered, float *filtered8, const float *normed, size_t rows,
+                     const struct am_block *block, const struct nn_kernels *nn);
 
 /* ---- whole sentence ---- */
 
 struct am_block_work {
-    float *normed;   /* [N + K - 1, C], (K-1)/2 rows of zeros at both ends */
+    float *row;      /* [C]: before it is quantised */
+    float *normed;   /* [N + K - 1, C] quantised, (K-1)/2 rows of zeros at both ends */
     float *qkv;      /* [N, 3C] */
     float *attended; /* [N, C] */
+    float *attended8; /* [AM_TILE, C] quantised */
     float *slice;    /* [N * C/H]: keys or values of one head, contiguous */
     void *keys;      /* one head's keys packed as a weight [N, C/H] */
     void *values;    /* one head's values packed as a weight [C/H, N] */
     float *scores;   /* [AM_TILE, N] */
     float *filtered; /* [AM_TILE, F] */
+    float *filtered8; /* the same quantised */
     float *update;   /* [AM_TILE, C] */
 };
 
@@ -67,15 +70,16 @@ struct am_band_state {
     struct nn_history in;     /* x [C]: what came in */
     struct nn_history qkv;    /* [3C] */
     struct nn_history mid;    /* x after the attention [C] */
-    struct nn_history normed; /* ln2 of it [C], (K-1)/2 zero rows before frame 0 and after the last one */
+    struct nn_history normed; /* ln2 of it [C] quantised, (K-1)/2 zero rows before frame 0 and after the last one */
 };
 
 /* Scratch that the layers of a stream share. */
 struct am_band_work {
     float *normed;   /* [AM_TILE, C] */
     float *attended; /* [AM_TILE, C] */
-    float *update;   /* [AM_TILE, C] */
+    float *rows8;    /* [AM_TILE, C] quantised: the one or the other */
     float *filtered; /* [AM_TILE, F] */
+    float *filtered8; /* the same quantised */
     float *scores;   /* [back + ahead + 1] */
 };
 

@@ -16,10 +16,12 @@ static bool token_ends(const struct fe_token *token)
 }
 
 /* Index of the mark that could end the sentence, behind which only closing quotes and brackets stand; n_tokens: none.
- * */
+ * French sets a space before a closing quote, which then is a chunk of its own. */
 static size_t final_mark(const struct utterance *utt, size_t chunk_start)
 {
-    for (size_t i = utt->n_tokens; i-- > chunk_start;) {
+    const bool spaced = chunk_start && chunk_start < utt->n_tokens && utt->tokens[chunk_start].kind == FE_PUNCT &&
+                        utt->tokens[chunk_start].punct == 0x201D;
+    for (size_t i = utt->n_tokens; i-- > chunk_start - spaced;) {
         const struct fe_token *const token = &utt->tokens[i];
         if (token_ends(token))
             return i;

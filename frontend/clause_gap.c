@@ -113,13 +113,17 @@ static void find_bullet(const struct clause_reader *reader, struct fe_gap *gap)
                   fe_is_space_at(reader, i + 1);
 }
 
-/* The first character of the next word, which tells whether a sentence can start there. */
+/* The first character of the next word, which tells whether a sentence can start there. French sets a space behind an
+ * opening quote. */
 static void find_next(const struct clause_reader *reader, struct fe_gap *gap)
 {
     size_t i = gap->end;
-    for (int n = 0; n < 8 && !fe_is_space_at(reader, i); n++) {
+    bool opening = false;
+    for (int n = 0; n < 8 && i < reader->size && (opening || !fe_is_space_at(reader, i)); n++) {
         const struct base_codepoint c = char_at(reader, i);
-        if (!fe_punct_find(c.value) && c.value != '\'' && c.value != 0x2018 && c.value != '[') {
+        const bool space = fe_is_space_at(reader, i);
+        opening = c.value == 0xAB;
+        if (!space && !fe_punct_find(c.value) && c.value != '\'' && c.value != 0x2018 && c.value != '[') {
             gap->next = c.value;
             gap->next_offset = i;
             return;

@@ -119,14 +119,21 @@ enum linnet_ssml {
 };
 #define LINNET_SSML_MAX_BYTES ((size_t)16 << 20) /* of a text that is markup; larger ones are LINNET_ERR_SYNTAX */
 
+/* The ranges of the settings. */
+#define LINNET_MIN_RATE 0.25f
+#define LINNET_MAX_RATE 6.0f
+#define LINNET_MAX_PITCH 12.0f /* semitones, up and down */
+#define LINNET_MAX_PITCH_RANGE 2.0f
+#define LINNET_MAX_VOLUME 4.0f
+
 /* How to speak. Fill it with linnet_settings_init() first, then change what you want. Values that aren't finite or are outside the
  * ranges are LINNET_ERR_ARGUMENT. Later versions take their fields from `reserved`. */
 typedef struct linnet_settings {
     size_t size;           /* set by linnet_settings_init() */
-    float rate;            /* factor on speed, 0.25 ... 6; default 1 */
-    float pitch_semitones; /* -12 ... 12; default 0 */
-    float pitch_range;     /* liveliness: factor on the movement of pitch, 0 ... 2; default 1 */
-    float volume;          /* factor on the samples, 0 ... 4 (limited without clipping); default 1 */
+    float rate;            /* factor on speed, LINNET_MIN_RATE ... LINNET_MAX_RATE; default 1 */
+    float pitch_semitones; /* -LINNET_MAX_PITCH ... LINNET_MAX_PITCH; default 0 */
+    float pitch_range;     /* liveliness: factor on the movement of pitch, 0 ... LINNET_MAX_PITCH_RANGE; default 1 */
+    float volume;          /* factor on the samples, 0 ... LINNET_MAX_VOLUME (limited without clipping); default 1 */
     int threads;           /* 1: all work on the calling thread; 2: the next sentence is prepared while one is
                               rendered; 0 (default): choose */
     int block_frames;      /* mel frames a block of samples, 1 ... 512; 0 (default): small at first, then larger */

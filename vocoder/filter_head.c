@@ -28,8 +28,8 @@ void voc_head_sizes(struct voc_head *head, const struct voice_meta *meta)
 void voc_head_bind(struct voice_binder *binder, struct voc_head *head)
 {
     voice_bind_norm(binder, &head->ln_gain, &head->ln_bias, "voc.", "ln", head->width);
-    voice_bind_linear(binder, &head->hidden_map, "voc.", "hidden", head->hidden, head->width);
-    voice_bind_linear(binder, &head->head_map, "voc.", "head", head->outputs, head->hidden);
+    voice_bind_linear8(binder, &head->hidden_map, "voc.", "hidden", head->hidden, head->width);
+    voice_bind_linear8(binder, &head->head_map, "voc.", "head", head->outputs, head->hidden);
 }
 
 size_t voc_head_lookahead(const struct voc_head *head)
@@ -51,7 +51,9 @@ void voc_head_plan(struct voc_head_state *state, struct base_plan *plan, const s
     state->noise_overlap = base_plan_floats(plan, head->n_fft, 1);
     state->noise_samples = base_plan_floats(plan, head->n_fft, 1);
     state->rows = base_plan_floats(plan, tile, head->width);
+    state->rows8 = base_plan_floats(plan, tile, nn_row8(head->width));
     state->hidden = base_plan_floats(plan, tile, head->hidden);
+    state->hidden8 = base_plan_floats(plan, tile, nn_row8(head->hidden));
     state->filters = base_plan_floats(plan, tile, head->outputs);
     state->sines = base_plan_floats(plan, head->bins, 1);
     state->cosines = base_plan_floats(plan, head->bins, 1);
@@ -269,9 +271,11 @@ size_t voc_head_run(struct voc_head_state *state, float *out, size_t n, bool end
         state->rows[i] *= head->skip_scale;
     for (size_t r = 0; r < n; r++)
         nn->layer_norm(state->rows + r * width, state->rows + r * width, head->ln_gain, head->ln_bias, width);
-    nn->linear(state->hidden, head->hidden, state->rows, width, 0, n, &head->hidden_map);
+    nn->quantise(state->rows8, state->rows, n, width);
+    nn->linear8(state->hidden, head->hidden, state->rows8, 0, n, &head->hidden_map);
     nn->gelu(state->hidden, n * head->hidden);
-    nn->linear(state->filters, head->outputs, state->hidden, head->hidden, 0, n, &head->head_map);
+    nn->quantise(state->hidden8, state->hidden, n, head->hidden);
+    nn->linear8(state->filters, head->outputs, state->hidden8, 0, n, &head->head_map);
 
     size_t made = 0;
     for (size_t r = 0; r < n; r++) {

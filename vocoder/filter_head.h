@@ -21,8 +21,8 @@ struct voc_head {
     uint32_t sample_rate;
     float skip_scale;               /* 2 / sqrt(layers) */
     const float *ln_gain, *ln_bias; /* [W] */
-    struct nn_weight hidden_map;    /* [hidden, W] */
-    struct nn_weight head_map;      /* [outputs, hidden] */
+    struct nn_weight8 hidden_map;   /* [hidden, W] */
+    struct nn_weight8 head_map;     /* [outputs, hidden] */
 };
 
 struct voc_head_state {
@@ -38,8 +38,8 @@ struct voc_head_state {
     float *overlap, *noise_overlap; /* [n_fft]: position p at p % n_fft, a power of two */
     float *noise_samples;           /* [n_fft]: most that become complete at once */
     size_t done;                    /* frames that have been added */
-    float *rows;                    /* [tile, W]: skip sums */
-    float *hidden;                  /* [tile, hidden] */
+    float *rows, *rows8;            /* [tile, W]: skip sums; quantised */
+    float *hidden, *hidden8;        /* [tile, hidden]; quantised */
     float *filters;                 /* [tile, outputs] */
     float *sines, *cosines;         /* [B] */
 };

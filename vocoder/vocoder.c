@@ -206,7 +206,7 @@ static void take_frames(struct vocoder_stream *s, const float *frames, size_t n)
 {
     const struct vocoder_model *const m = s->model;
     const size_t row = m->n_mels + MEL_EXTRA;
-    float *const x = voc_stack_push(&s->stack, n);
+    float *const x = voc_stack_frames(&s->stack);
     for (size_t r = 0; r < n; r++) {
         const float *const frame = frames + r * row;
         const float log_f0 = bound(frame[m->n_mels], 0.0f, MOST_LOG_F0);

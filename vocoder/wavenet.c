@@ -27,13 +27,13 @@ void voc_stack_sizes(struct voc_stack *stack, const struct voice_meta *meta)
 void voc_stack_bind(struct voice_binder *binder, struct voc_stack *stack)
 {
     const size_t width = stack->width;
-    voice_bind_conv(binder, &stack->in, "voc.", "in", width, stack->in_kernel, stack->inputs);
+    voice_bind_conv8(binder, &stack->in, "voc.", "in", width, stack->in_kernel, stack->inputs);
     for (size_t i = 0; i < stack->n_layers; i++) {
         char prefix[32];
         snprintf(prefix, sizeof prefix, "voc.%zu.", i);
         const bool last = i + 1 == stack->n_layers;
-        voice_bind_conv(binder, &stack->layers[i].gate, prefix, "gate", 2 * width, TAPS, width);
-        voice_bind_linear(binder, &stack->layers[i].out, prefix, "out", last ? width : 2 * width, width);
+        voice_bind_conv8(binder, &stack->layers[i].gate, prefix, "gate", 2 * width, TAPS, width);
+        voice_bind_linear8(binder, &stack->layers[i].out, prefix, "out", last ? width : 2 * width, width);
     }
 }
 
@@ -48,13 +48,18 @@ size_t voc_stack_lookahead(const struct voc_stack *stack)
 void voc_stack_plan(struct voc_stack_state *state, struct base_plan *plan, const struct voc_stack *stack, size_t keep)
 {
     const size_t width = stack->width;
-    nn_history_plan(&state->stages[0].in, plan, stack->in_kernel + VOC_TILE, stack->inputs);
-    for (size_t i = 0; i < stack->n_layers; i++)
-        nn_history_plan(&state->stages[i + 1].in, plan, (TAPS - 1) * stack->layers[i].dilation + VOC_TILE, width);
+    nn_history_plan(&state->stages[0].in, plan, stack->in_kernel + VOC_TILE, nn_row8(stack->inputs));
+    for (size_t i = 0; i < stack->n_layers; i++) {
+        struct voc_stage *const stage = &state->stages[i + 1];
+        nn_history_plan(&stage->in, plan, (TAPS - 1) * stack->layers[i].dilation + VOC_TILE, nn_row8(width));
+        nn_history_plan(&stage->exact, plan, stack->layers[i].ahead + VOC_TILE, width);
+    }
+    state->frames = base_plan_floats(plan, VOC_TILE, stack->inputs);
     state->skip_rows = voc_stack_lookahead(stack) + VOC_TILE + keep; /* from the first layer's row to the reader's */
     state->skip = base_plan_floats(plan, state->skip_rows, width);
     state->gate = base_plan_floats(plan, VOC_TILE, 2 * width);
     state->gated = base_plan_floats(plan, VOC_TILE, width);
+    state->gated8 = base_plan_floats(plan, VOC_TILE, nn_row8(width));
     state->out = base_plan_floats(plan, VOC_TILE, 2 * width);
 }
 
@@ -63,7 +68,7 @@ static void reset_stage(struct voc_stage *stage, size_t span, size_t ahead)
     stage->span = span;
     stage->ahead = ahead;
     stage->done = 0;
-    stage->in.count = 0;
+    stage->in.count = stage->exact.count = 0;
     nn_history_zeros(&stage->in, span - ahead);
 }
 
@@ -87,22 +92,29 @@ static size_t ready_rows(struct voc_stage *stage, size_t fed, size_t total)
     return stage->in.count > given ? stage->in.count - given : 0;
 }
 
-float *voc_stack_push(struct voc_stack_state *state, size_t n)
+float *voc_stack_frames(const struct voc_stack_state *state)
 {
-    return nn_history_push(&state->stages[0].in, n);
+    return state->frames;
+}
+
+/* Rows for stage i, which are in its `exact` already, but not committed. */
+static void pass_on(struct voc_stage *stage, size_t rows, size_t width, const struct nn_kernels *nn)
+{
+    nn->quantise(nn_history_push(&stage->in, rows), nn_history_push(&stage->exact, rows), rows, width);
+    nn_history_commit(&stage->in, rows);
+    nn_history_commit(&stage->exact, rows);
 }
 
 static void input_step(struct voc_stack_state *state, size_t fed, size_t total, const struct voc_stack *stack,
                        const struct nn_kernels *nn)
 {
-    struct voc_stage *const stage = &state->stages[0];
-    struct nn_history *const next = &state->stages[1].in;
+    struct voc_stage *const stage = &state->stages[0], *const next = &state->stages[1];
     const size_t rows = ready_rows(stage, fed, total);
     if (rows == 0)
         return;
-    nn->linear(nn_history_push(next, rows), stack->width, nn_history_rows(&stage->in, stage->done, rows + stage->span),
-               stack->inputs, stack->inputs, rows, &stack->in);
-    nn_history_commit(next, rows);
+    nn->linear8(nn_history_push(&next->exact, rows), stack->width,
+                nn_history_rows(&stage->in, stage->done, rows + stage->span), 1, rows, &stack->in);
+    pass_on(next, rows, stack->width, nn);
     stage->done += rows;
 }
 
@@ -116,10 +128,11 @@ static void layer_step(struct voc_stack_state *state, size_t i, size_t total, co
     if (rows == 0)
         return;
     const float *const window = nn_history_rows(&stage->in, stage->done, rows + stage->span);
-    nn->linear(state->gate, 2 * width, window, width, layer->dilation * width, rows, &layer->gate);
+    nn->linear8(state->gate, 2 * width, window, layer->dilation, rows, &layer->gate);
     for (size_t r = 0; r < rows; r++)
         nn->gated_step(state->gated + r * width, state->gate + r * 2 * width, width);
-    nn->linear(state->out, out_width, state->gated, width, 0, rows, &layer->out);
+    nn->quantise(state->gated8, state->gated, rows, width);
+    nn->linear8(state->out, out_width, state->gated8, 0, rows, &layer->out);
 
     for (size_t r = 0; r < rows; r++) {
         float *const skip = state->skip + (stage->done + r) % state->skip_rows * width;
@@ -128,13 +141,13 @@ static void layer_step(struct voc_stack_state *state, size_t i, size_t total, co
         nn->axpy(skip, 1.0f, state->out + r * out_width + (out_width - width), width);
     }
     if (i + 1 < stack->n_layers) {
-        struct nn_history *const next = &state->stages[i + 2].in;
-        float *const y = nn_history_push(next, rows);
-        const float *const x = window + (stage->span - stage->ahead) * width;
+        struct voc_stage *const next = &state->stages[i + 2];
+        float *const y = nn_history_push(&next->exact, rows);
+        const float *const x = nn_history_rows(&stage->exact, stage->done, rows);
         for (size_t r = 0; r < rows; r++)
             for (size_t c = 0; c < width; c++)
                 y[r * width + c] = (x[r * width + c] + state->out[r * 2 * width + c]) * SQRT_HALF;
-        nn_history_commit(next, rows);
+        pass_on(next, rows, width, nn);
     }
     stage->done += rows;
 }
@@ -143,6 +156,7 @@ void voc_stack_step(struct voc_stack_state *state, size_t n, size_t total, const
                     const struct nn_kernels *nn)
 {
     struct voc_stage *const first = &state->stages[0];
+    nn->quantise(nn_history_push(&first->in, n), state->frames, n, stack->inputs);
     nn_history_commit(&first->in, n);
     const size_t fed = total == VOC_UNKNOWN ? 0 : total; /* the length is known when all frames are in */
     input_step(state, fed, total, stack, nn);

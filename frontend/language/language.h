@@ -52,7 +52,8 @@ struct language {
 #define LANGUAGES(X) \
     X(en_us) /* Canada and the Philippines too */ \
     X(en_gb) /* and the rest of the world */ \
-    X(de)
+    X(de) \
+    X(fr)
 
 #define LANGUAGE_DECLARE(name) extern const struct language language_##name;
 LANGUAGES(LANGUAGE_DECLARE)

@@ -151,6 +151,8 @@ unsigned long norm_number_value(const struct norm_number *number); /* of the who
 size_t norm_possessive(const struct norm_pass *pass, size_t i);
 /* 1 ... 3999, or 0: token i isn't a well-formed roman numeral in capitals, perhaps with "'s". */
 unsigned norm_roman(const struct norm_pass *pass, size_t i);
+/* The same of text[length]. */
+unsigned norm_roman_value(const char *text, size_t length);
 
 /* ---- rules that work in any language ---- */
 

@@ -137,7 +137,7 @@ size_t norm_possessive(const struct norm_pass *pass, size_t i)
     return 0;
 }
 
-unsigned norm_roman(const struct norm_pass *pass, size_t i)
+unsigned norm_roman_value(const char *text, size_t length)
 {
     static const struct {
         const char *letters;
@@ -147,11 +147,6 @@ unsigned norm_roman(const struct norm_pass *pass, size_t i)
         {"M", 1000, 3}, {"CM", 900, 1}, {"D", 500, 1}, {"CD", 400, 1}, {"C", 100, 3}, {"XC", 90, 1}, {"L", 50, 1},
         {"XL", 40, 1},  {"X", 10, 3},   {"IX", 9, 1},  {"V", 5, 1},    {"IV", 4, 1},  {"I", 1, 3},
     };
-    const struct norm_token *const token = norm_at(pass, i);
-    const char *const text = norm_text(pass, i);
-    const size_t length = token->length - norm_possessive(pass, i);
-    if (token->kind != NORM_WORD || !token->capital || length > 15)
-        return 0;
     unsigned value = 0;
     size_t at = 0;
     for (size_t s = 0; s < NORM_COUNT(steps); s++) {
@@ -162,4 +157,11 @@ unsigned norm_roman(const struct norm_pass *pass, size_t i)
         }
     }
     return at == length && value < 4000 ? value : 0;
+}
+
+unsigned norm_roman(const struct norm_pass *pass, size_t i)
+{
+    const struct norm_token *const token = norm_at(pass, i);
+    const size_t length = token->length - norm_possessive(pass, i);
+    return token->kind == NORM_WORD && token->capital && length <= 15 ? norm_roman_value(norm_text(pass, i), length) : 0;
 }

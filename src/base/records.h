@@ -69,11 +69,11 @@ struct phone_seq {
     const float *samples;             /* [n_samples] of a recording, behind the pause of an interlude */
 };
 
-/* Prosody that the caller asks for; neutral values in brackets. */
+/* Prosody that the caller asks for, within the ranges of linnet_settings; neutral values in brackets. */
 struct prosody {
-    float rate;            /* factor on speed, 0.25 ... 6 [1] */
-    float pitch_semitones; /* -12 ... 12 [0] */
-    float pitch_range;     /* factor on the deviation of log F0 from the voice's mean, 0 ... 2 [1] */
+    float rate;            /* factor on speed: what of it the network is asked for [1] */
+    float pitch_semitones; /* [0] */
+    float pitch_range;     /* factor on the deviation of log F0 from the voice's mean [1] */
     const struct phone_style *styles; /* [N] of each phoneme; their volume is the caller's affair [NULL: all neutral] */
 };
 

@@ -13,6 +13,12 @@ struct base_error {
     char text[512]; /* UTF-8, NUL-terminated, "what: where: why"; empty when there was no error */
 };
 
+/* Of the library: "0.1.0". */
+const char *base_version(void);
+
+/* A short English text for a status, static storage, never NULL. */
+const char *base_status_text(int status);
+
 /* Formats a message into *err (which may be NULL) and returns `status`, so that callers write
  * `return base_fail(err, LINNET_ERR_VOICE, "...")`. */
 BASE_PRINTF(3, 4)

@@ -42,12 +42,12 @@ static const struct option_info infos[] = {
     {ID_LIST_VOICES, "list-voices", NULL, "list the voices"},
     {ID_VOICE_INFO, "voice-info", NULL, "tell about the voice"},
     {0, NULL, NULL, "How"},
-    {'r', "rate", "FACTOR", "speed, 0.25 to 6 (default 1)"},
+    {'r', "rate", "FACTOR", "speed; 1 is the voice's own"},
     {ID_WPM, "wpm", "N", "speed in words a minute, of everyday English"},
-    {'p', "pitch", "SEMITONES", "higher or lower, -12 to 12 (default 0)"},
-    {ID_PITCH_RANGE, "pitch-range", "X", "how lively the melody is, 0 to 2 (default 1)"},
-    {'g', "volume", "X", "loudness, 0 to 4 (default 1)"},
-    {ID_THREADS, "threads", "N", "1 or 2; 0 chooses (default 0)"},
+    {'p', "pitch", "SEMITONES", "higher or lower; 0 is the voice's own"},
+    {ID_PITCH_RANGE, "pitch-range", "X", "how lively the melody is; 1 is the voice's own"},
+    {'g', "volume", "X", "loudness; 1 is the voice's own"},
+    {ID_THREADS, "threads", "N", "how many threads; 0, the default, chooses"},
     {0, NULL, NULL, "Reading"},
     {ID_LEXICON, "lexicon", "FILE", "pronounce words as FILE says (plain text or PLS); may be repeated"},
     {ID_PUNCTUATION, "punctuation", "LEVEL", "name punctuation: none, some, most, all; some=CHARACTERS changes a list"},
@@ -67,7 +67,28 @@ static const struct option_info infos[] = {
 };
 
 #define N_INFOS (sizeof infos / sizeof *infos)
-#define MAX_WPM 2000
+
+/* What the numbers may be; for the help and for the check. */
+static const struct range {
+    int id;
+    double low, high;
+} ranges[] = {
+    {'r', LINNET_MIN_RATE, LINNET_MAX_RATE},
+    {ID_WPM, 1, 2000},
+    {'p', -LINNET_MAX_PITCH, LINNET_MAX_PITCH},
+    {ID_PITCH_RANGE, 0, LINNET_MAX_PITCH_RANGE},
+    {'g', 0, LINNET_MAX_VOLUME},
+    {ID_THREADS, 0, 2},
+};
+
+/* NULL: it is no number. */
+static const struct range *range_of(int id)
+{
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (ranges[i].id == id)
+            return &ranges[i];
+    return NULL;
+}
 
 static bool is_optional(const struct option_info *info)
 {
@@ -89,7 +110,11 @@ void options_help(void)
         snprintf(left, sizeof left, "%c%c%s --%s%s%s", info->id < 256 ? '-' : ' ', info->id < 256 ? info->id : ' ',
                  info->id < 256 ? "," : " ", info->name, info->argument && !is_optional(info) ? " " : "",
                  info->argument ? info->argument : "");
-        printf("  %-24s %s\n", left, info->help);
+        printf("  %-24s %s", left, info->help);
+        const struct range *const range = range_of(info->id);
+        if (range)
+            printf(" (%g to %g)", range->low, range->high);
+        putchar('\n');
     }
     char sounds[128], timings[128];
     sound_endings(sounds, sizeof sounds, " ");
@@ -98,23 +123,24 @@ void options_help(void)
     printf("\nExit status: 0 spoken, 1 failed, 2 wrong options, 130 or 143 interrupted.\n");
 }
 
-/* The number in `text` within low ... high, or EXIT_USAGE with a message. */
-static int parse_number(double *out, const char *option, const char *text, double low, double high)
+/* The number in `text` within the option's range, or EXIT_USAGE with a message. */
+static int parse_number(double *out, int id, const char *name, const char *text)
 {
+    const struct range *const range = range_of(id);
     char *end;
     const double value = strtod(text, &end);
     if (end == text || *end || !isfinite(value))
-        return report_usage("--%s: \"%s\" isn't a number", option, text);
-    if (value < low || value > high)
-        return report_usage("--%s: %s is outside %g to %g", option, text, low, high);
+        return report_usage("--%s: \"%s\" isn't a number", name, text);
+    if (value < range->low || value > range->high)
+        return report_usage("--%s: %s is outside %g to %g", name, text, range->low, range->high);
     *out = value;
     return 0;
 }
 
-static int parse_float(float *out, const char *option, const char *text, double low, double high)
+static int parse_float(float *out, int id, const char *name, const char *text)
 {
     double value = 0;
-    const int status = parse_number(&value, option, text, low, high);
+    const int status = parse_number(&value, id, name, text);
     if (status == 0)
         *out = (float)value;
     return status;
@@ -123,7 +149,7 @@ static int parse_float(float *out, const char *option, const char *text, double 
 static int parse_threads(int *out, const char *text)
 {
     double value = 0;
-    const int status = parse_number(&value, "threads", text, 0, 2);
+    const int status = parse_number(&value, ID_THREADS, "threads", text);
     if (status == 0 && value != floor(value))
         return report_usage("--threads: \"%s\" isn't a whole number", text);
     if (status == 0)
@@ -244,11 +270,11 @@ static int apply(struct options *options, int id, const char *value)
     case ID_PHONEMES: return choose(options, ACTION_PHONEMES);
     case ID_EXPLAIN: return choose(options, ACTION_EXPLAIN);
     case ID_LIST_DEVICES: return choose(options, ACTION_LIST_DEVICES);
-    case ID_WPM: return parse_number(&options->words_per_minute, "wpm", value, 1, MAX_WPM);
-    case 'r': options->words_per_minute = 0; return parse_float(&settings->rate, "rate", value, 0.25, 6);
-    case 'p': return parse_float(&settings->pitch_semitones, "pitch", value, -12, 12);
-    case ID_PITCH_RANGE: return parse_float(&settings->pitch_range, "pitch-range", value, 0, 2);
-    case 'g': return parse_float(&settings->volume, "volume", value, 0, 4);
+    case ID_WPM: return parse_number(&options->words_per_minute, id, "wpm", value);
+    case 'r': options->words_per_minute = 0; return parse_float(&settings->rate, id, "rate", value);
+    case 'p': return parse_float(&settings->pitch_semitones, id, "pitch", value);
+    case ID_PITCH_RANGE: return parse_float(&settings->pitch_range, id, "pitch-range", value);
+    case 'g': return parse_float(&settings->volume, id, "volume", value);
     default: return parse_threads(&settings->threads, value);
     }
 }

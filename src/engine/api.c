@@ -2,43 +2,32 @@
 #include "linnet.h"
 
 #include "engine/engine.h"
+#include "engine/open.h"
+#include "engine/settings.h"
 #include "engine/stages.h"
 #include "engine/stream.h"
+#include "engine/text.h"
+#include "engine/voices.h"
 
 #include "base/alloc.h"
-#include "voice/voice_find.h"
-
-#define TEXT_OF(x) #x
-#define VERSION_TEXT(major, minor, patch) TEXT_OF(major) "." TEXT_OF(minor) "." TEXT_OF(patch)
 
 /* linnet_last_open_error() of each thread: a failed open leaves no engine that could hold it. */
 static _Thread_local struct base_error last_open_error;
 
 const char *linnet_version(void)
 {
-    return VERSION_TEXT(LINNET_VERSION_MAJOR, LINNET_VERSION_MINOR, LINNET_VERSION_PATCH);
+    return base_version();
 }
 
 const char *linnet_status_text(int status)
 {
-    switch (status) {
-    case LINNET_OK: return "no error";
-    case LINNET_ERR_ARGUMENT: return "wrong argument";
-    case LINNET_ERR_MEMORY: return "out of memory";
-    case LINNET_ERR_NOT_FOUND: return "voice not found";
-    case LINNET_ERR_VOICE: return "not a usable voice file";
-    case LINNET_ERR_IO: return "input or output error";
-    case LINNET_ERR_ESPEAK: return "espeak-ng failed";
-    case LINNET_CANCELLED: return "cancelled";
-    case LINNET_ERR_SYNTAX: return "not well-formed";
-    default: return "unknown status";
-    }
+    return base_status_text(status);
 }
 
 void linnet_settings_init(linnet_settings *settings)
 {
     if (settings)
-        engine_default_settings(settings);
+        settings_init(settings);
 }
 
 int linnet_engine_open(linnet_engine **out, const char *voice, const linnet_settings *settings)
@@ -81,7 +70,7 @@ static int enter(linnet_engine *engine, bool fine, const char *function)
 int linnet_set(linnet_engine *engine, const linnet_settings *settings)
 {
     const int status = enter(engine, settings, "linnet_set");
-    return status == LINNET_OK ? engine_take_settings(&engine->settings, settings, &engine->err) : status;
+    return status == LINNET_OK ? settings_take(&engine->settings, settings, &engine->err) : status;
 }
 
 int linnet_set_punctuation(linnet_engine *engine, int level, const char *characters)
@@ -104,7 +93,7 @@ int linnet_add_lexicon(linnet_engine *engine, const char *path)
 int linnet_set_files(linnet_engine *engine, const char *folder, linnet_audio_callback callback, void *user)
 {
     const int status = enter(engine, true, "linnet_set_files");
-    return status == LINNET_OK ? engine_set_files(engine, folder, callback, user, &engine->err) : status;
+    return status == LINNET_OK ? text_set_files(engine, folder, callback, user, &engine->err) : status;
 }
 
 const char *linnet_lexicon_error(const linnet_engine *engine)
@@ -116,37 +105,15 @@ int linnet_voice(const linnet_engine *engine, linnet_voice_info *info)
 {
     if (!engine || !info)
         return LINNET_ERR_ARGUMENT;
-    engine_voice_info(info, engine->voice);
+    voices_describe(info, engine->voice);
     info->lookahead_frames =
         (int)(am_lookahead_frames(engine->acoustic_model) + voc_lookahead_frames(engine->vocoder_model));
     return LINNET_OK;
 }
 
-/* One entry of the list; returns what the callback does. */
-static int report_voice(const char *path, linnet_voice_callback callback, void *user)
-{
-    struct voice_file *file;
-    struct base_error err = { "" };
-    if (voice_file_open(&file, path, &err) != LINNET_OK)
-        return callback(user, path, NULL, err.text);
-    linnet_voice_info info;
-    engine_voice_info(&info, file);
-    const int stop = callback(user, path, &info, NULL);
-    voice_file_close(&file);
-    return stop;
-}
-
 int linnet_list_voices(linnet_voice_callback callback, void *user)
 {
-    struct voice_list list = { 0 };
-    if (!callback)
-        return LINNET_ERR_ARGUMENT;
-    int status = voice_list_all(&list, NULL);
-    for (size_t i = 0; i < list.count && status == LINNET_OK; i++)
-        if (report_voice(list.entries[i].path, callback, user) != 0)
-            status = LINNET_CANCELLED;
-    voice_list_free(&list);
-    return status;
+    return callback ? voices_list(callback, user) : LINNET_ERR_ARGUMENT;
 }
 
 int linnet_speak(linnet_engine *engine, const char *text, size_t size, linnet_callback callback, void *user)
@@ -192,7 +159,7 @@ int linnet_text(linnet_engine *engine, const char *text, size_t size)
     int status = enter(engine, text || size == 0, "linnet_text");
     if (status != LINNET_OK)
         return status;
-    status = engine_set_text(engine, text ? text : "", size, &engine->err);
+    status = text_set(engine, text ? text : "", size, &engine->err);
     engine->warnings = fe_warnings(engine->fe);
     return status;
 }

@@ -5,6 +5,7 @@
 #include "dsp/f0.h"
 #include "dsp/griffin_lim.h"
 #include "engine/engine.h"
+#include "engine/settings.h"
 #include <assert.h>
 #include <math.h>
 
@@ -34,7 +35,7 @@ int stage_sentence(linnet_engine *engine, const linnet_sentence **out, struct ba
 int stage_predict(linnet_engine *engine, const int32_t *ids, size_t n, linnet_prosody *out, struct base_error *err)
 {
     const struct phone_seq *const seq = engine->seq;
-    struct prosody prosody = engine_prosody(engine);
+    struct prosody prosody = settings_prosody(&engine->settings);
     if (seq && seq->ids == ids && seq->n_phones == n)
         prosody.styles = seq->styles;
     const int status = am_begin(engine->acoustic[0], ids, n, &prosody, err);
@@ -52,7 +53,7 @@ int stage_predict(linnet_engine *engine, const int32_t *ids, size_t n, linnet_pr
 int stage_mel(linnet_engine *engine, const int32_t *ids, size_t n, const int32_t *dur_frames, const float *pitch_hz,
               const float *energy, float **frames, size_t *n_frames, struct base_error *err)
 {
-    const struct prosody prosody = engine_prosody(engine);
+    const struct prosody prosody = settings_prosody(&engine->settings);
     struct acoustic_stream *const stream = engine->acoustic[0];
     const size_t width = engine->meta->n_mels + MEL_EXTRA;
     const int status = am_begin_with(stream, ids, n, &prosody, dur_frames, pitch_hz, energy, err);
@@ -106,7 +107,7 @@ int stage_analyse(linnet_engine *engine, const float *samples, size_t n_samples,
                               m->pitch_mean);
     if (status != LINNET_OK) {
         base_free(all);
-        return base_fail(err, status, "recording of %zu samples: %s", n_samples, linnet_status_text(status));
+        return base_fail(err, status, "recording of %zu samples: %s", n_samples, base_status_text(status));
     }
     *frames = all;
     *n_frames = total;
@@ -147,7 +148,7 @@ int stage_vocode(linnet_engine *engine, const float *frames, size_t n_frames, bo
         run_vocoder(engine, out, frames, n_frames);
     if (status != LINNET_OK) {
         base_free(out);
-        return base_fail(err, status, "%zu mel frames: %s", n_frames, linnet_status_text(status));
+        return base_fail(err, status, "%zu mel frames: %s", n_frames, base_status_text(status));
     }
     *samples = out;
     *n_samples = total;

@@ -8,7 +8,9 @@
 #include "base/alloc.h"
 #include "engine/delivery.h"
 #include "engine/engine.h"
-#include "engine/events.h"
+#include "engine/settings.h"
+#include "engine/text.h"
+#include "engine/timetable.h"
 #include "engine/tempo.h"
 #include <assert.h>
 #include <pthread.h>
@@ -352,9 +354,9 @@ int stream_speak(struct stream *s, const char *text, size_t size, linnet_callbac
     if (status != LINNET_OK)
         return status;
     start_delivery(s, callback, user);
-    s->tempo = engine_tempo(e);
-    s->prosody = engine_prosody(e);
-    status = engine_set_text(e, text, size, err);
+    s->tempo = settings_tempo(&e->settings);
+    s->prosody = settings_prosody(&e->settings);
+    status = text_set(e, text, size, err);
     if (status != LINNET_OK)
         return status;
     watch_cancel(s, &e->cancelled);

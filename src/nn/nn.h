@@ -23,14 +23,47 @@ struct nn_weight {
     const float *bias;    /* [out rounded up to NN_PANEL], zero-padded, 64-byte aligned; never NULL */
 };
 
+/* Rows and weights of 8 bits, for the products that cost most.
+ *
+ * A row of n numbers is quantised as it comes: x = step * byte + low with bytes from 0 to 127, so that the smallest
+ * number of the row is 0 and the largest 127. It takes nn_row8(n) floats: step, low, then the bytes, zeros up to a
+ * multiple of NN_GROUP.
+ *
+ * A weight has a scale for each output: W[o,k,i] = scale[o] * v[o,k,i] with v from -127 to 127. A product is
+ *
+ *     y[o] = bias[o] + scale[o] * sum_k (step_k * sum_i v[o,k,i] byte_k[i]  +  low_k * sum_i v[o,k,i])
+ *
+ * whose sums over i are exact in 32 bits, and whose other steps are fused multiply-adds in this order: every table gives
+ * the same bits.
+ *
+ * Why 7 bits for a row: a product of bytes of 7 and 8 bits, and the sum of the NN_GROUP / 2 of them that one lane of a
+ * maddubs kernel (AVX2) collects, fit in 16 bits if the weights keep to a bound that costs them little; and such a byte
+ * is the same number with and without a sign, which suits the products of every instruction set. */
+#define NN_GROUP 16
+struct nn_weight8 {
+    size_t out, taps, in; /* W is [out, taps, in] */
+    /* Panels of NN_PANEL outputs; in each, for each tap, for each four inputs (up to in rounded up to NN_GROUP), for each
+     * output of the panel, its four weights. 64-byte aligned. */
+    const int8_t *data;
+    const float *sums;  /* [taps, outputs]: sum_i v; outputs: out rounded up to NN_PANEL */
+    const float *scale; /* [outputs] */
+    const float *bias;  /* [outputs], never NULL */
+};
+
 struct nn_kernels {
-    const char *name; /* "ref", "avx2", "avx512", "neon" */
+    const char *name; /* LINNET_CPU's name of it */
 
     /* y[r*ldy + o] = bias[o] + sum_{k,i} W[o,k,i] * x[r*ldx + k*tap_stride + i]   for r < rows, o < out.
      * A convolution of dilation d over rows of width `in` has ldx = row stride and tap_stride = d * ldx, and x points
      * at the first tap's row; a linear map has taps = 1. */
     void (*linear)(float *y, size_t ldy, const float *x, size_t ldx, size_t tap_stride, size_t rows,
                    const struct nn_weight *w);
+
+    /* rows [n_rows, nn_row8(n)] = x [n_rows, n], n >= 1. The bytes of a row that isn't finite mean nothing. */
+    void (*quantise)(float *rows, const float *x, size_t n_rows, size_t n);
+
+    /* The product above for r < rows, o < out, of quantised rows x: tap k of row r is row r + k * tap_rows of x. */
+    void (*linear8)(float *y, size_t ldy, const float *x, size_t tap_rows, size_t rows, const struct nn_weight8 *w);
 
     float (*dot)(const float *a, const float *b, size_t n);
     void (*axpy)(float *y, float a, const float *x, size_t n);      /* y += a x */
@@ -47,13 +80,16 @@ struct nn_kernels {
     void (*vsincos)(float *s, float *c, const float *x, size_t n);   /* |x| < 1e4; absolute error 2e-7 */
 };
 
-/* The table of the widest instruction set that this CPU and OS support and that LINNET_CPU (ref|avx2|avx512|neon)
+/* The table of the widest instruction set that this CPU and OS support and that LINNET_CPU (a table's name)
  * allows. Chosen once, thread-safe. An unknown or unsupported LINNET_CPU value is reported by nn_select below; here it
  * means auto. */
 const struct nn_kernels *nn_kernels(void);
 
 /* The table of that name, or NULL if this build or machine hasn't it. */
 const struct nn_kernels *nn_select(const char *name);
+
+/* The i-th table that this build has and this machine supports, widest first; NULL beyond the last. */
+const struct nn_kernels *nn_table(size_t i);
 
 /* Bytes of the packed form (weights and bias) of a [out, taps, in] weight; 0 on overflow. */
 size_t nn_packed_bytes(size_t out, size_t taps, size_t in);
@@ -62,5 +98,23 @@ size_t nn_packed_bytes(size_t out, size_t taps, size_t in);
  * must outlive *packed. */
 void nn_pack(struct nn_weight *packed, void *memory, const float *w, const float *bias, size_t out, size_t taps,
              size_t in);
+
+/* The same for 8-bit weights. NN_GROUP consecutive inputs' weights are scaled down, all of an output's by one factor,
+ * where the sum of those of one sign that a 16-bit lane collects would exceed 258: 258 * 127 < 2^15. */
+size_t nn_packed8_bytes(size_t out, size_t taps, size_t in);
+void nn_pack8(struct nn_weight8 *packed, void *memory, const float *w, const float *bias, size_t out, size_t taps,
+              size_t in);
+
+/* n rounded up to NN_GROUP, for n far from SIZE_MAX. */
+static inline size_t nn_padded8(size_t n)
+{
+    return (n + NN_GROUP - 1) / NN_GROUP * NN_GROUP;
+}
+
+/* Floats of a quantised row of n numbers. */
+static inline size_t nn_row8(size_t n)
+{
+    return 2 + nn_padded8(n) / sizeof(float);
+}
 
 #endif

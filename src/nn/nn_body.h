@@ -166,6 +166,8 @@ static void linear(float *y, size_t ldy, const float *x, size_t ldx, size_t tap_
     }
 }
 
+#include "nn/nn_body8.h"
+
 /* ---- sums ---- */
 
 static float dot(const float *a, const float *b, size_t n)
@@ -381,6 +383,8 @@ static void layer_norm(float *y, const float *x, const float *gain, const float 
 const struct nn_kernels NN_TABLE = {
     .name = NN_NAME,
     .linear = linear,
+    .quantise = quantise,
+    .linear8 = linear8,
     .dot = dot,
     .axpy = axpy,
     .relu = relu,

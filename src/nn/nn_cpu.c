@@ -1,4 +1,4 @@
-/* CPU features of x86, see nn_cpu.h. A wide register is usable only if the CPU has it and the operating system saves it
+/* CPU features, see nn_cpu.h. On x86 a wide register is usable only if the CPU has it and the operating system saves it
  * when it switches threads; XCR0 tells the latter, and OSXSAVE that XCR0 can be read (Intel SDM volume 1,
  * section 14.3). */
 #include "nn/nn_cpu.h"
@@ -38,14 +38,35 @@ bool nn_cpu_has_avx512(void)
     return os_saves(XCR0_AVX512);
 }
 
-#else
+/* Bits that old <cpuid.h> lack: leaf 7, subleaf 0 ECX and subleaf 1 EAX. */
+#define AVX512VNNI (1u << 11)
+#define AVXVNNI (1u << 4)
 
-bool nn_cpu_has_avx2(void)
+bool nn_cpu_has_avxvnni(void)
 {
-    return false;
+    unsigned eax, ebx, ecx, edx;
+    return nn_cpu_has_avx2() && __get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) && eax >= 1 &&
+           __get_cpuid_count(7, 1, &eax, &ebx, &ecx, &edx) && (eax & AVXVNNI);
 }
 
-bool nn_cpu_has_avx512(void)
+bool nn_cpu_has_avx512vnni(void)
+{
+    unsigned eax, ebx, ecx, edx;
+    return nn_cpu_has_avx512() && __get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) && (ecx & AVX512VNNI);
+}
+
+#elif defined(__aarch64__) && defined(__linux__)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
+
+bool nn_cpu_has_dotprod(void)
+{
+    return getauxval(AT_HWCAP) & HWCAP_ASIMDDP;
+}
+
+#else
+
+bool nn_cpu_has_dotprod(void)
 {
     return false;
 }

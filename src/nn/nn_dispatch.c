@@ -19,17 +19,30 @@ static bool always(void)
 
 static const struct candidate candidates[] = { /* widest first */
 #if defined(__x86_64__)
+    { &nn_table_avx512vnni, nn_cpu_has_avx512vnni },
     { &nn_table_avx512, nn_cpu_has_avx512 },
+    { &nn_table_avxvnni, nn_cpu_has_avxvnni },
     { &nn_table_avx2, nn_cpu_has_avx2 },
 #elif defined(__aarch64__)
+    { &nn_table_dotprod, nn_cpu_has_dotprod },
     { &nn_table_neon, always }, /* part of the base architecture */
 #endif
     { &nn_table_ref, always },
 };
 
+#define N_CANDIDATES (sizeof candidates / sizeof candidates[0])
+
+const struct nn_kernels *nn_table(size_t i)
+{
+    for (size_t k = 0; k < N_CANDIDATES; k++)
+        if (candidates[k].supported() && i-- == 0)
+            return candidates[k].table;
+    return NULL;
+}
+
 const struct nn_kernels *nn_select(const char *name)
 {
-    for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++)
+    for (size_t i = 0; i < N_CANDIDATES; i++)
         if (strcmp(candidates[i].table->name, name) == 0)
             return candidates[i].supported() ? candidates[i].table : NULL;
     return NULL;

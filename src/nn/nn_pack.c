@@ -1,6 +1,8 @@
-/* Packing of weights into panels of NN_PANEL outputs, see struct nn_weight in nn.h. Runs once a weight, at load. */
+/* Packing of weights into panels of NN_PANEL outputs, see struct nn_weight and nn_weight8 in nn.h. Runs once a weight, at
+ * load. */
 #include "nn/nn.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -51,4 +53,70 @@ void nn_pack(struct nn_weight *packed, void *memory, const float *w, const float
     if (bias && out)
         memcpy(packed_bias, bias, out * sizeof(float));
     *packed = (struct nn_weight){ .out = out, .taps = taps, .in = in, .data = data, .bias = packed_bias };
+}
+
+/* ---- 8 bits ---- */
+
+#define MOST_GROUP 258 /* of one sign, see nn_pack8() in nn.h */
+#define ROUNDING 4     /* what rounding can add to the NN_GROUP / 2 weights of a lane */
+
+size_t nn_packed8_bytes(size_t out, size_t taps, size_t in)
+{
+    size_t numbers, out_padded;
+    if (in > SIZE_MAX / 8 || !panel_numbers(&numbers, &out_padded, out, taps, nn_padded8(in)) ||
+        (taps && out_padded > SIZE_MAX / 16 / (taps + 2)) || numbers > SIZE_MAX / 2)
+        return 0;
+    return numbers + (taps + 2) * out_padded * sizeof(float);
+}
+
+/* What the weights w [taps, in] of one output must be multiplied by to become bytes: the largest is 127, and no lane's
+ * sum of one sign exceeds its bound. Inputs 4 i and 4 i + 1 of the groups go to one 16-bit lane, the others to another. */
+static float factor_of(const float *w, size_t taps, size_t in)
+{
+    float largest = 0.0f, most = 0.0f;
+    for (size_t k = 0; k < taps; k++)
+        for (size_t first = 0; first < in; first += NN_GROUP) {
+            float sums[2][2] = { { 0.0f, 0.0f }, { 0.0f, 0.0f } }; /* by lane, by sign */
+            for (size_t i = first; i < in && i < first + NN_GROUP; i++) {
+                const float x = w[k * in + i];
+                sums[i / 2 % 2][x < 0.0f] += fabsf(x);
+                largest = fmaxf(largest, fabsf(x));
+            }
+            most = fmaxf(most, fmaxf(fmaxf(sums[0][0], sums[0][1]), fmaxf(sums[1][0], sums[1][1])));
+        }
+    const float least = 1e-30f;
+    return largest > least ? fminf(127.0f / largest, (MOST_GROUP - ROUNDING) / most) : 0.0f;
+}
+
+/* The bytes v of output o, and their sums by tap. data: its four weights for the first four inputs. */
+static void pack_output(int8_t *data, float *sums, size_t outputs, const float *w, float factor, size_t taps, size_t in)
+{
+    const size_t depth = nn_padded8(in);
+    for (size_t k = 0; k < taps; k++) {
+        int32_t sum = 0;
+        for (size_t i = 0; i < depth; i++) {
+            const int8_t v = i < in ? (int8_t)lrintf(w[k * in + i] * factor) : 0;
+            data[(k * depth + i / 4 * 4) * NN_PANEL + i % 4] = v;
+            sum += v;
+        }
+        sums[k * outputs] = (float)sum;
+    }
+}
+
+void nn_pack8(struct nn_weight8 *packed, void *memory, const float *w, const float *bias, size_t out, size_t taps,
+              size_t in)
+{
+    const size_t depth = taps * nn_padded8(in), outputs = (out + NN_PANEL - 1) / NN_PANEL * NN_PANEL;
+    int8_t *const data = memory;
+    float *const sums = (float *)(void *)(data + outputs * depth), *const scale = sums + taps * outputs;
+    memset(memory, 0, nn_packed8_bytes(out, taps, in));
+    for (size_t o = 0; o < out; o++) {
+        const float factor = factor_of(w + o * taps * in, taps, in);
+        pack_output(data + o / NN_PANEL * NN_PANEL * depth + o % NN_PANEL * 4, sums + o, outputs, w + o * taps * in, factor,
+                    taps, in);
+        scale[o] = factor > 0.0f ? 1.0f / factor : 0.0f;
+        scale[outputs + o] = bias ? bias[o] : 0.0f;
+    }
+    *packed = (struct nn_weight8){ .out = out, .taps = taps, .in = in,
+                                   .data = data, .sums = sums, .scale = scale, .bias = scale + outputs };
 }

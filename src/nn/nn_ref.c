@@ -28,6 +28,56 @@ static void ref_linear(float *y, size_t ldy, const float *x, size_t ldx, size_t 
     }
 }
 
+static void quantise_row(float *row, const float *x, size_t n)
+{
+    float low = x[0], high = x[0];
+    for (size_t i = 1; i < n; i++) {
+        low = x[i] < low ? x[i] : low;
+        high = x[i] > high ? x[i] : high;
+    }
+    low += 0.0f; /* never -0 */
+    const float range = high - low, steps = range > 0.0f ? 127.0f / range : 0.0f;
+    unsigned char *const bytes = (unsigned char *)(row + 2);
+    for (size_t i = 0; i < nn_padded8(n); i++) {
+        const float level = i < n ? (x[i] - low) * steps : 0.0f;
+        bytes[i] = level > 0.0f ? (unsigned char)lrintf(fminf(level, 127.0f)) : 0; /* NaN: 0 */
+    }
+    row[0] = range * (1.0f / 127.0f);
+    row[1] = low;
+}
+
+static void ref_quantise(float *rows, const float *x, size_t n_rows, size_t n)
+{
+    for (size_t r = 0; r < n_rows; r++)
+        quantise_row(rows + r * nn_row8(n), x + r * n, n);
+}
+
+/* sum_i v byte of one output and one tap; v: its weights, four and four. */
+static int32_t exact_sum(const int8_t *v, const unsigned char *bytes, size_t n)
+{
+    int32_t sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += v[i / 4 * 4 * NN_PANEL + i % 4] * bytes[i];
+    return sum;
+}
+
+static void ref_linear8(float *y, size_t ldy, const float *x, size_t tap_rows, size_t rows, const struct nn_weight8 *w)
+{
+    const size_t ldx = nn_row8(w->in), depth = nn_padded8(w->in);
+    const size_t outputs = (w->out + NN_PANEL - 1) / NN_PANEL * NN_PANEL;
+    for (size_t o = 0; o < w->out; o++)
+        for (size_t r = 0; r < rows; r++) {
+            float sum = 0.0f;
+            for (size_t k = 0; k < w->taps; k++) {
+                const float *const row = x + (r + k * tap_rows) * ldx;
+                const int8_t *const v = w->data + (o / NN_PANEL * w->taps + k) * depth * NN_PANEL + o % NN_PANEL * 4;
+                sum = fmaf(row[0], (float)exact_sum(v, (const unsigned char *)(row + 2), depth), sum);
+                sum = fmaf(row[1], w->sums[k * outputs + o], sum);
+            }
+            y[r * ldy + o] = fmaf(sum, w->scale[o], w->bias[o]);
+        }
+}
+
 static float ref_dot(const float *a, const float *b, size_t n)
 {
     float sum = 0.0f;
@@ -110,6 +160,8 @@ static void ref_vsincos(float *s, float *c, const float *x, size_t n)
 const struct nn_kernels nn_table_ref = {
     .name = "ref",
     .linear = ref_linear,
+    .quantise = ref_quantise,
+    .linear8 = ref_linear8,
     .dot = ref_dot,
     .axpy = ref_axpy,
     .relu = ref_relu,

@@ -5,6 +5,7 @@
  *   v_fma(a, b, c)    a * b + c, one rounding         v_fnma(a, b, c)   c - a * b, one rounding
  *   v_load_part(p,n)  n < VEC_WIDTH numbers, then zeros; touches no others; v_store_part likewise
  *   v_round(x)        to the nearest integer, as float; v_to_int(x) the same as integer
+ *   v_to_float(i)     the integers as floats
  *   v_pow2(i)         2^i for -126 <= i <= 127
  *   v_odd(i, a, b)    a where i is odd, else b
  *   v_flip(x, i)      x with its sign flipped where bit 1 of i is set */
@@ -39,6 +40,7 @@ typedef __m256i vi;
 #define v_abs(x) _mm256_andnot_ps(_mm256_set1_ps(-0.0f), x)
 #define v_round(x) _mm256_round_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)
 #define v_to_int(x) _mm256_cvtps_epi32(x)
+#define v_to_float(i) _mm256_cvtepi32_ps(i)
 #define v_add_int(i, k) _mm256_add_epi32(i, _mm256_set1_epi32(k))
 #define v_pow2(i) _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_add_epi32(i, _mm256_set1_epi32(127)), 23))
 #define v_odd(i, a, b) _mm256_blendv_ps(b, a, _mm256_castsi256_ps(_mm256_slli_epi32(i, 31)))
@@ -85,6 +87,7 @@ typedef __m512i vi;
 #define v_abs(x) _mm512_abs_ps(x)
 #define v_round(x) _mm512_roundscale_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)
 #define v_to_int(x) _mm512_cvtps_epi32(x)
+#define v_to_float(i) _mm512_cvtepi32_ps(i)
 #define v_add_int(i, k) _mm512_add_epi32(i, _mm512_set1_epi32(k))
 #define v_pow2(i) _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_add_epi32(i, _mm512_set1_epi32(127)), 23))
 #define v_odd(i, a, b) _mm512_mask_blend_ps(_mm512_test_epi32_mask(i, _mm512_set1_epi32(1)), b, a)
@@ -123,6 +126,7 @@ typedef int32x4_t vi;
 #define v_abs(x) vabsq_f32(x)
 #define v_round(x) vrndnq_f32(x)
 #define v_to_int(x) vcvtnq_s32_f32(x)
+#define v_to_float(i) vcvtq_f32_s32(i)
 #define v_add_int(i, k) vaddq_s32(i, vdupq_n_s32(k))
 #define v_pow2(i) vreinterpretq_f32_s32(vshlq_n_s32(vaddq_s32(i, vdupq_n_s32(127)), 23))
 #define v_odd(i, a, b) vbslq_f32(vtstq_s32(i, vdupq_n_s32(1)), a, b)

@@ -103,9 +103,9 @@ void sd_params_apply(const struct sd_params *params, const struct sd_config *con
 {
     static const int capitals[] = {LINNET_CAPITALS_OFF, LINNET_CAPITALS_WORD, LINNET_CAPITALS_ICON};
     const double pitch = params->pitch * OCTAVE_SEMITONES / 100 + semitones;
-    out->rate = within(sd_params_words_per_minute(params, config) / pace, 0.25, 6);
-    out->pitch_semitones = within(pitch, -OCTAVE_SEMITONES, OCTAVE_SEMITONES);
-    out->pitch_range = within(1 + params->pitch_range / 100.0, 0, 2);
+    out->rate = within(sd_params_words_per_minute(params, config) / pace, LINNET_MIN_RATE, LINNET_MAX_RATE);
+    out->pitch_semitones = within(pitch, -LINNET_MAX_PITCH, LINNET_MAX_PITCH);
+    out->pitch_range = within(1 + params->pitch_range / 100.0, 0, LINNET_MAX_PITCH_RANGE);
     out->volume = within((params->volume + 100) / 200.0, 0, 1);
     out->punctuation = LINNET_PUNCTUATION_NONE + params->punctuation;
     out->spelling = params->spelling ? LINNET_SPELLING_LETTERS : LINNET_SPELLING_OFF;

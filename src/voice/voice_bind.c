@@ -43,7 +43,13 @@ static void read_tensor(struct voice_binder *binder, struct tensor_name name, co
         binder->status = voice_tensor_read(binder->file, name.text, dims, n_dims, out, binder->err);
 }
 
-static void bind_weight(struct voice_binder *binder, struct nn_weight *w, const char *prefix, const char *name,
+/* To be packed as floats or as bytes: one of the two is NULL. */
+struct packed {
+    struct nn_weight *floats;
+    struct nn_weight8 *bytes;
+};
+
+static void bind_weight(struct voice_binder *binder, struct packed w, const char *prefix, const char *name,
                         const size_t dims[3], bool linear)
 {
     const size_t out = dims[0], taps = dims[1], in = dims[2];
@@ -53,27 +59,44 @@ static void bind_weight(struct voice_binder *binder, struct nn_weight *w, const 
     const bool read = wants_read(binder, prefix, name, out, depth);
     if (binder->status != LINNET_OK)
         return;
-    void *const memory = base_plan_take(&binder->plan, nn_packed_bytes(out, taps, in), 1);
+    const size_t size = w.bytes ? nn_packed8_bytes(out, taps, in) : nn_packed_bytes(out, taps, in);
+    void *const memory = base_plan_take(&binder->plan, size, 1);
     if (!read)
         return;
     float *const bias = binder->scratch + out * depth;
     const size_t linear_dims[2] = { out, in };
     read_tensor(binder, join(prefix, name, ".weight"), linear ? linear_dims : dims, linear ? 2 : 3, binder->scratch);
     read_tensor(binder, join(prefix, name, ".bias"), &out, 1, bias);
-    if (binder->status == LINNET_OK)
-        nn_pack(w, memory, binder->scratch, bias, out, taps, in);
+    if (binder->status != LINNET_OK)
+        return;
+    if (w.bytes)
+        nn_pack8(w.bytes, memory, binder->scratch, bias, out, taps, in);
+    else
+        nn_pack(w.floats, memory, binder->scratch, bias, out, taps, in);
 }
 
 void voice_bind_linear(struct voice_binder *binder, struct nn_weight *w, const char *prefix, const char *name,
                        size_t out, size_t in)
 {
-    bind_weight(binder, w, prefix, name, (const size_t[3]){ out, 1, in }, true);
+    bind_weight(binder, (struct packed){ .floats = w }, prefix, name, (const size_t[3]){ out, 1, in }, true);
+}
+
+void voice_bind_linear8(struct voice_binder *binder, struct nn_weight8 *w, const char *prefix, const char *name,
+                        size_t out, size_t in)
+{
+    bind_weight(binder, (struct packed){ .bytes = w }, prefix, name, (const size_t[3]){ out, 1, in }, true);
 }
 
 void voice_bind_conv(struct voice_binder *binder, struct nn_weight *w, const char *prefix, const char *name, size_t out,
                      size_t taps, size_t in)
 {
-    bind_weight(binder, w, prefix, name, (const size_t[3]){ out, taps, in }, false);
+    bind_weight(binder, (struct packed){ .floats = w }, prefix, name, (const size_t[3]){ out, taps, in }, false);
+}
+
+void voice_bind_conv8(struct voice_binder *binder, struct nn_weight8 *w, const char *prefix, const char *name, size_t out,
+                      size_t taps, size_t in)
+{
+    bind_weight(binder, (struct packed){ .bytes = w }, prefix, name, (const size_t[3]){ out, taps, in }, false);
 }
 
 /* A tensor that is used as it is. */

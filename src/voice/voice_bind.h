@@ -1,5 +1,5 @@
-/* Binding of a model to a voice: tensors by name and exact shape, made into floats and packed for the kernels (layer
- * 2).
+/* Binding of a model to a voice: tensors by name and exact shape, made into floats or bytes and packed for the kernels
+ * (layer 2).
  *
  * A model writes one layout function that asks for all its tensors; voice_bind() runs it twice, once to count the
  * memory and once to read (base/plan.h). The first error sticks, so the layout function needs no error handling of its
@@ -33,6 +33,11 @@ void voice_bind_linear(struct voice_binder *binder, struct nn_weight *w, const c
                        size_t out, size_t in);
 void voice_bind_conv(struct voice_binder *binder, struct nn_weight *w, const char *prefix, const char *name, size_t out,
                      size_t taps, size_t in);
+/* As bytes. */
+void voice_bind_linear8(struct voice_binder *binder, struct nn_weight8 *w, const char *prefix, const char *name,
+                        size_t out, size_t in);
+void voice_bind_conv8(struct voice_binder *binder, struct nn_weight8 *w, const char *prefix, const char *name, size_t out,
+                      size_t taps, size_t in);
 void voice_bind_norm(struct voice_binder *binder, const float **gain, const float **bias, const char *prefix,
                      const char *name, size_t n);
 void voice_bind_matrix(struct voice_binder *binder, const float **m, const char *prefix, const char *name, size_t rows,

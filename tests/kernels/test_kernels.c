@@ -1,5 +1,5 @@
-/* Every kernel table of this machine against double precision and against the plain C table, over odd sizes, shapes and
- * alignments. A plain program, so that it also runs under an emulator: prints what failed with its seed, exits 1.
+/* Every kernel table of this machine against double precision and, bit by bit where nn.h says so, against the plain C table,
+ * over odd sizes, shapes and alignments. A plain program, so that it also runs under an emulator: prints what failed with its seed, exits 1.
  * `test_kernels -v` prints the worst error of each function. */
 #include "nn/nn.h"
 
@@ -200,6 +200,141 @@ static void check_linear(const struct nn_kernels *nn)
         c.ldy = c.out + pick(&s, 0, 9);
         c.tap_stride = c.ldx * pick(&s, 1, 4);
         check_linear_case(nn, c, seed);
+    }
+}
+
+/* ---- 8 bits ---- */
+
+static float *new_floats(size_t n)
+{
+    float *const floats = aligned_alloc(64, (n * sizeof *floats + 63) / 64 * 64 + 64);
+    if (!floats)
+        abort();
+    return floats;
+}
+
+/* Rows of every kind: of both signs, of one, far from zero, all the same, all zero, tiny, huge. */
+static void fill_row(float *x, size_t n, uint64_t *seed)
+{
+    static const float ranges[][2] = { { -2.0f, 2.0f },  { 0.0f, 9.0f },     { 50.0f, 51.0f }, { 3.0f, 3.0f },
+                                       { -0.0f, 0.0f },  { -1e-20f, 1e-20f }, { -8.0f, -1.0f }, { -1e20f, 1e20f } };
+    const float *const range = ranges[pick(seed, 0, 15) % 8];
+    for (size_t i = 0; i < n; i++)
+        x[i] = uniform(seed, range[0], range[1]);
+}
+
+/* The same bits as the plain C table's, and each number within half a step of the original. */
+static void check_quantise(const struct nn_kernels *nn, size_t n, uint64_t seed)
+{
+    const size_t n_rows = 5, floats = n_rows * nn_row8(n);
+    uint64_t s = seed;
+    struct guarded x = guarded_new(n_rows * n, pick(&s, 0, 15)), rows = guarded_new(floats, pick(&s, 0, 15));
+    float *const expected = new_floats(floats);
+    for (size_t r = 0; r < n_rows; r++)
+        fill_row(x.data + r * n, n, &s);
+    nn->quantise(rows.data, x.data, n_rows, n);
+    nn_select("ref")->quantise(expected, x.data, n_rows, n);
+    if (memcmp(rows.data, expected, floats * sizeof(float)) != 0)
+        fail(nn->name, "quantise: other bits than ref", seed, n, INFINITY, 0.0);
+    for (size_t i = 0; i < n_rows * n; i++) {
+        const float *const row = rows.data + i / n * nn_row8(n);
+        const unsigned char byte = ((const unsigned char *)(row + 2))[i % n];
+        const double error = fabs((double)row[0] * byte + (double)row[1] - (double)x.data[i]);
+        const double bound = 0.501 * (double)row[0] + 1e-6 * fabs((double)row[1]);
+        if (byte > 127 || !(error <= bound))
+            fail(nn->name, "quantise", seed, n, error, bound);
+    }
+    check_guards(nn->name, "quantise", seed, &rows);
+    free(x.block);
+    free(rows.block);
+    free(expected);
+}
+
+struct linear8_case {
+    size_t out, taps, in, rows, ldy, tap_rows;
+};
+
+/* Weights that try the bound on a lane's sum: some outputs are all of one sign and size. */
+static void fill_weights(float *w, const struct linear8_case *c, uint64_t *seed)
+{
+    for (size_t o = 0; o < c->out; o++) {
+        const float low = o % 3 == 0 ? 0.99f : -1.0f, sign = o % 2 ? -1.0f : 1.0f;
+        for (size_t i = 0; i < c->taps * c->in; i++)
+            w[o * c->taps * c->in + i] = sign * uniform(seed, low, 1.0f);
+    }
+}
+
+/* Against the weights and rows that the bytes stand for, in double. */
+static double linear8_nmse(const float *y, const struct linear8_case *c, const float *w, const float *bias, const float *x)
+{
+    double error = 0.0, power = 1e-30;
+    for (size_t r = 0; r < c->rows; r++)
+        for (size_t o = 0; o < c->out; o++) {
+            double sum = (double)bias[o];
+            for (size_t k = 0; k < c->taps; k++)
+                for (size_t i = 0; i < c->in; i++)
+                    sum += (double)w[(o * c->taps + k) * c->in + i] * (double)x[(r + k * c->tap_rows) * c->in + i];
+            const double d = (double)y[r * c->ldy + o] - sum;
+            error += d * d;
+            power += sum * sum;
+        }
+    return error / power;
+}
+
+static void check_linear8_case(const struct nn_kernels *nn, struct linear8_case c, uint64_t seed)
+{
+    const size_t n_x = c.rows + (c.taps - 1) * c.tap_rows, n_w = c.out * c.taps * c.in, width = nn_row8(c.in);
+    uint64_t s = seed;
+    float *const x = new_floats(n_x * c.in), *const w = new_floats(n_w), *const bias = new_floats(c.out);
+    float *const expected = new_floats(c.rows * c.ldy);
+    struct guarded rows = guarded_new(n_x * width, pick(&s, 0, 15)), y = guarded_new(c.rows * c.ldy, pick(&s, 0, 15));
+    const size_t bytes = nn_packed8_bytes(c.out, c.taps, c.in);
+    struct guarded memory = guarded_new(bytes / sizeof(float), 0);
+    struct nn_weight8 packed;
+    for (size_t i = 0; i < n_x * c.in; i++)
+        x[i] = uniform(&s, -1.0f, 3.0f);
+    for (size_t o = 0; o < c.out; o++)
+        bias[o] = uniform(&s, -1.0f, 1.0f);
+    fill_weights(w, &c, &s);
+    nn_pack8(&packed, memory.data, w, bias, c.out, c.taps, c.in);
+    nn->quantise(rows.data, x, n_x, c.in);
+    memcpy(expected, y.data, c.rows * c.ldy * sizeof(float)); /* what lies between the rows */
+
+    nn_select("ref")->linear8(expected, c.ldy, rows.data, c.tap_rows, c.rows, &packed);
+    nn->linear8(y.data, c.ldy, rows.data, c.tap_rows, c.rows, &packed);
+    if (memcmp(y.data, expected, c.rows * c.ldy * sizeof(float)) != 0)
+        fail(nn->name, "linear8: other bits than ref", seed, c.out, INFINITY, 0.0);
+    const double nmse = linear8_nmse(y.data, &c, w, bias, x);
+    if (c.in * c.taps > 8 && !(nmse <= 1e-3))
+        fail(nn->name, "linear8", seed, c.out, nmse, 1e-3);
+    check_guards(nn->name, "linear8 guards", seed, &y);
+    check_guards(nn->name, "pack8 guards", seed, &memory);
+    for (size_t block = 1; block <= 8; block++) {
+        for (size_t r = 0; r < c.rows; r += block)
+            nn->linear8(y.data + r * c.ldy, c.ldy, rows.data + r * width, c.tap_rows, block < c.rows - r ? block : c.rows - r,
+                        &packed);
+        if (memcmp(y.data, expected, c.rows * c.ldy * sizeof(float)) != 0)
+            fail(nn->name, "linear8 in blocks", seed, block, INFINITY, 0.0);
+    }
+    free(x), free(w), free(bias), free(expected);
+    free(rows.block), free(y.block), free(memory.block);
+}
+
+static void check_8_bits(const struct nn_kernels *nn)
+{
+    for (size_t n = 1; n <= 200; n++)
+        check_quantise(nn, n, n);
+    check_linear8_case(nn, (struct linear8_case){ 512, 3, 192, 32, 512, 1 }, 1);
+    check_linear8_case(nn, (struct linear8_case){ 128, 7, 102, 9, 128, 1 }, 2);
+    check_linear8_case(nn, (struct linear8_case){ 256, 3, 128, 32, 256, 4 }, 3);
+    check_linear8_case(nn, (struct linear8_case){ 1545, 1, 256, 5, 1545, 0 }, 4);
+    for (uint64_t seed = 200; seed < 260; seed++) {
+        uint64_t s = seed;
+        struct linear8_case c = { .out = pick(&s, 1, 70), .taps = pick(&s, 1, 5), .in = pick(&s, 1, 70) };
+        c.rows = pick(&s, 1, 33);
+        c.ldy = c.out + pick(&s, 0, 9);
+        c.tap_rows = pick(&s, 1, 4);
+        check_linear8_case(nn, c, seed);
     }
 }
 
@@ -502,19 +637,21 @@ static void check_dispatch(void)
     if (nn_packed_bytes(17, 3, 5) != (32 * 15 + 32) * sizeof(float) || nn_packed_bytes(SIZE_MAX / 4, 2, 2) != 0 ||
         nn_packed_bytes(1, SIZE_MAX, 1) != 0 || nn_packed_bytes(1, SIZE_MAX / 2, 4) != 0)
         fail("dispatch", "nn_packed_bytes", 0, 0, INFINITY, 0.0);
+    if (nn_packed8_bytes(17, 3, 5) != 32 * 48 + 5 * 32 * sizeof(float) || nn_packed8_bytes(SIZE_MAX / 4, 2, 2) != 0 ||
+        nn_packed8_bytes(1, SIZE_MAX, 1) != 0 || nn_packed8_bytes(1, SIZE_MAX / 2, 4) != 0 ||
+        nn_packed8_bytes(1, 1, SIZE_MAX) != 0)
+        fail("dispatch", "nn_packed8_bytes", 0, 0, INFINITY, 0.0);
 }
 
 int main(int argc, char **argv)
 {
-    static const char *const names[] = { "ref", "avx2", "avx512", "neon" };
     verbose = argc > 1 && strcmp(argv[1], "-v") == 0;
     check_dispatch();
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        const struct nn_kernels *const nn = nn_select(names[i]);
-        if (!nn)
-            continue;
+    for (size_t i = 0; nn_table(i); i++) {
+        const struct nn_kernels *const nn = nn_table(i);
         const int before = n_failed;
         check_linear(nn);
+        check_8_bits(nn);
         check_functions(nn);
         check_extremes(nn);
         for (size_t n = 1; n <= 64; n++)

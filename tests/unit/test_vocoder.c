@@ -1,6 +1,7 @@
 /* The vocoder against a direct double-precision rendering of FORMAT.md sections 5 and 6, and its promises: cuts,
  * lengths, pitch. */
 #include "base/alloc.h"
+#include "direct8.h"
 #include "linnet.h"
 #include "tiny_voice.h"
 #include "vocoder/output.h"
@@ -127,8 +128,8 @@ static double *direct_tensor(const struct fixture *f, const char *name, size_t n
     return wide;
 }
 
-/* y [rows, out]; taps 0: linear. */
-static double *direct_conv(const struct fixture *f, const char *name, const double *x, size_t rows, size_t out,
+/* y [rows, out] on bytes; taps 0: linear. */
+static double *direct_conv(const struct fixture *f, const char *name, const double *input, size_t rows, size_t out,
                            size_t taps, size_t in, size_t dilation, size_t ahead)
 {
     char full[64];
@@ -137,6 +138,10 @@ static double *direct_conv(const struct fixture *f, const char *name, const doub
     double *const w = taps ? direct_tensor(f, full, 3, out, taps, in) : direct_tensor(f, full, 2, out, in, 1);
     snprintf(full, sizeof full, "%s.bias", name);
     double *const b = direct_tensor(f, full, 1, out, 1, 1), *const y = direct_zeros(rows * out);
+    double *const x = direct_zeros(rows * in);
+    memcpy(x, input, rows * in * sizeof *x);
+    direct8_rows(x, rows, in);
+    direct8_weights(w, out, k_taps, in);
     for (size_t t = 0; t < rows; t++) {
         for (size_t o = 0; o < out; o++) {
             double sum = b[o];
@@ -148,6 +153,7 @@ static double *direct_conv(const struct fixture *f, const char *name, const doub
             y[t * out + o] = sum;
         }
     }
+    free(x);
     free(w);
     free(b);
     return y;
@@ -362,7 +368,8 @@ static void test_against_direct_formula(void **state)
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
         double *const expected = direct_vocoder(f, lengths[i]);
         float *const samples = run_all(f, f->frames, lengths[i], 8);
-        assert_close(samples, expected, lengths[i] * f->sizes.hop, 1e-9); /* 90 dB */
+        /* Between two bytes float and double may choose differently, as in test_acoustic.c. */
+        assert_close(samples, expected, lengths[i] * f->sizes.hop, 2e-4);
         free(expected);
         free(samples);
     }

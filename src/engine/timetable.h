@@ -1,6 +1,6 @@
 /* The time table of a sentence: from durations in frames to events in samples. Private to src/engine. */
-#ifndef LINNET_ENGINE_EVENTS_H
-#define LINNET_ENGINE_EVENTS_H
+#ifndef LINNET_ENGINE_TIMETABLE_H
+#define LINNET_ENGINE_TIMETABLE_H
 
 #include "base/records.h"
 #include "base/status.h"

@@ -1,6 +1,6 @@
-/* Events of a sentence. All times are computed from the same running sum of frames, so that neighbours touch and nothing
+/* The timetable of a sentence. All times are computed from the same running sum of frames, so that neighbours touch and nothing
  * drifts; pauses come on top, each a whole number of samples. */
-#include "engine/events.h"
+#include "engine/timetable.h"
 
 #include "base/alloc.h"
 #include "engine/tempo.h"

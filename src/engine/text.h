@@ -1,0 +1,14 @@
+/* The text to speak, plain or marked up, and the files that markup names. Private to src/engine. */
+#ifndef LINNET_ENGINE_TEXT_H
+#define LINNET_ENGINE_TEXT_H
+
+#include "engine/engine.h"
+
+/* Sets the text to speak, to be read as the settings say. Only markup can be in error, or memory run out. */
+BASE_MUST_USE int text_set(linnet_engine *engine, const char *text, size_t size, struct base_error *err);
+
+/* Keeps what linnet_set_files() is given. */
+BASE_MUST_USE int text_set_files(linnet_engine *engine, const char *folder, linnet_audio_callback load, void *user,
+                                 struct base_error *err);
+
+#endif

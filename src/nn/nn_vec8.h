@@ -1,0 +1,117 @@
+/* The products of bytes that nn_body8.h is written in, once for each instruction set. The including file may ask for
+ * more than NN_VEC_... of nn_vec.h stands for, by NN_DOT_VNNI (x86) or NN_DOT_PRODUCT (ARM). Nothing here is known
+ * outside src/nn.
+ *
+ *   vq                what a sum of VEC_WIDTH outputs is kept in while a group of NN_GROUP inputs is added to it
+ *   v8_weights        VEC_WIDTH outputs times 4 inputs, from a packed weight
+ *   v8_begin(sum)     starts a group; sum is a vi
+ *   v8_step(q, x, w)  adds 4 inputs: x points at their bytes
+ *   v8_end(sum, q)    the sum with the group in it
+ *   v8_store(p, i)    VEC_WIDTH integers from 0 to 255 as bytes
+ *
+ * Sums of 16 bits overflow nowhere: nn_pack8() sees to it. GCC would reorder a plain 16-bit addition and then run out of
+ * registers; a saturating one stays where it is. */
+#ifndef LINNET_NN_VEC8_H
+#define LINNET_NN_VEC8_H
+
+#include "nn/nn_vec.h"
+#include <string.h>
+
+static inline int32_t four_bytes(const unsigned char *p)
+{
+    int32_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    return bytes;
+}
+
+#if defined(NN_VEC_AVX2)
+
+typedef __m256i vq;
+typedef __m256i v8_weights;
+#define v8_load(p) _mm256_load_si256((const __m256i *)(const void *)(p))
+
+#if defined(NN_DOT_VNNI)
+#define NN_ROWS8 6
+#define v8_begin(sum) (sum)
+#define v8_step(q, x, w) _mm256_dpbusd_avx_epi32(q, _mm256_set1_epi32(four_bytes(x)), w)
+#define v8_end(sum, q) (q)
+#else
+#define NN_ROWS8 3 /* 6 sums of 32 bits, 6 of 16, 2 weights, an input and the ones: 16 registers */
+#define v8_begin(sum) _mm256_setzero_si256()
+#define v8_step(q, x, w) _mm256_adds_epi16(q, _mm256_maddubs_epi16(_mm256_set1_epi32(four_bytes(x)), w))
+#define v8_end(sum, q) _mm256_add_epi32(sum, _mm256_madd_epi16(q, _mm256_set1_epi16(1)))
+#endif
+
+static inline void v8_store(unsigned char *p, vi i)
+{
+    const __m128i words = _mm_packs_epi32(_mm256_castsi256_si128(i), _mm256_extracti128_si256(i, 1));
+    _mm_storel_epi64((__m128i *)(void *)p, _mm_packus_epi16(words, words));
+}
+
+#elif defined(NN_VEC_AVX512)
+
+typedef __m512i vq;
+typedef __m512i v8_weights;
+#define NN_ROWS8 6
+#define v8_load(p) _mm512_load_si512((const void *)(p))
+
+#if defined(NN_DOT_VNNI)
+#define v8_begin(sum) (sum)
+#define v8_step(q, x, w) _mm512_dpbusd_epi32(q, _mm512_set1_epi32(four_bytes(x)), w)
+#define v8_end(sum, q) (q)
+#else
+#define v8_begin(sum) _mm512_setzero_si512()
+#define v8_step(q, x, w) _mm512_adds_epi16(q, _mm512_maddubs_epi16(_mm512_set1_epi32(four_bytes(x)), w))
+#define v8_end(sum, q) _mm512_add_epi32(sum, _mm512_madd_epi16(q, _mm512_set1_epi16(1)))
+#endif
+
+static inline void v8_store(unsigned char *p, vi i)
+{
+    _mm_storeu_si128((__m128i *)(void *)p, _mm512_cvtepi32_epi8(i));
+}
+
+#elif defined(NN_VEC_NEON)
+
+typedef int8x16_t v8_weights;
+#define v8_load(p) vld1q_s8(p)
+
+#if defined(NN_DOT_PRODUCT)
+typedef int32x4_t vq;
+#define NN_ROWS8 6
+#define v8_begin(sum) (sum)
+#define v8_step(q, x, w) vdotq_s32(q, w, vreinterpretq_s8_s32(vdupq_n_s32(four_bytes(x))))
+#define v8_end(sum, q) (q)
+#else
+typedef struct {
+    int16x8_t low, high; /* sums of two outputs each, 4 lanes an output */
+} vq;
+#define NN_ROWS8 3
+
+static inline vq v8_begin(vi sum)
+{
+    (void)sum;
+    return (vq){ vdupq_n_s16(0), vdupq_n_s16(0) };
+}
+
+static inline vq v8_step(vq q, const unsigned char *x, v8_weights w)
+{
+    const int8x8_t input = vreinterpret_s8_s32(vdup_n_s32(four_bytes(x)));
+    return (vq){ vmlal_s8(q.low, vget_low_s8(w), input), vmlal_s8(q.high, vget_high_s8(w), input) };
+}
+
+static inline vi v8_end(vi sum, vq q)
+{
+    return vaddq_s32(sum, vpaddq_s32(vpaddlq_s16(q.low), vpaddlq_s16(q.high)));
+}
+#endif
+
+static inline void v8_store(unsigned char *p, vi i)
+{
+    const uint16x4_t words = vqmovun_s32(i);
+    const uint32x2_t bytes = vreinterpret_u32_u8(vqmovn_u16(vcombine_u16(words, words)));
+    const uint32_t four = vget_lane_u32(bytes, 0);
+    memcpy(p, &four, sizeof four);
+}
+
+#endif
+#endif
