@@ -25,7 +25,8 @@ DSP      := src/dsp/stft.c src/dsp/melbank.c src/dsp/griffin_lim.c src/dsp/f0.c
 VOICEFMT := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c src/voice/voice_bind.c src/voice/voice_find.c
 FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/language.c frontend/language/abbreviations.c \
             frontend/language/names.c frontend/language/normalize_number.c frontend/language/normalize_web.c \
-            frontend/language/normalize_emoji.c frontend/language/normalize.c frontend/utterance.c frontend/clause_gap.c \
+            frontend/language/normalize_emoji.c frontend/language/normalize_abbreviation.c \
+            frontend/language/normalize.c frontend/utterance.c frontend/clause_gap.c frontend/clause_dot.c \
             frontend/clause_end.c frontend/clause.c frontend/espeak_dictionary.c frontend/phonemize.c frontend/phone_map.c \
             frontend/align.c frontend/scripts.c frontend/pronounce.c frontend/correct.c frontend/edit.c frontend/markup/xml.c \
             frontend/dictionary/expression.c frontend/dictionary/lexicon_plain.c frontend/dictionary/lexicon_pls.c frontend/dictionary/lexicon.c \
