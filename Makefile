@@ -35,7 +35,8 @@ FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/langua
             frontend/markup/ssml.c frontend/markup/placement.c frontend/spoken.c frontend/frontend.c
 ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
-VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/output.c vocoder/whole_mel.c vocoder/vocoder.c
+VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/source_filter.c \
+            vocoder/whole_mel.c vocoder/output.c vocoder/vocoder.c
 ENGINE   := src/engine/settings.c src/engine/text.c src/engine/tempo.c src/engine/delivery.c src/engine/timetable.c \
             src/engine/stream.c src/engine/stages.c src/engine/pace.c src/engine/voices.c src/engine/open.c src/engine/api.c
 AUDIO    := src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audio/sound_file.c src/audio/sink_raw.c src/audio/sink_file.c \
