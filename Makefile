@@ -100,7 +100,7 @@ DEB_TEST     := g++ libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins
 
 # ---- flags -------------------------------------------------------------------------------------------------------
 WARNINGS := -Wall -Wextra -Wshadow -Wundef -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wconversion
-FLAGS     = -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc -I. -fvisibility=hidden -fPIC -fno-math-errno \
+FLAGS     = -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc -I. -fvisibility=hidden -fPIC -fno-math-errno -ffp-contract=off \
             $(WARNINGS) $(if $(WERROR),-Werror) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
 LIBS_LIBRARY = $(shell pkg-config --libs $(PKG_LIBRARY)) -lsonic -lm -lpthread
 LIBS_PROGRAM = $(shell pkg-config --libs $(PKG_PROGRAM)) $(LIBS_LIBRARY)
@@ -144,7 +144,6 @@ help:
 DOTPROD := -march=armv8.2-a+dotprod
 
 # ---- build ---------------------------------------------------------------------------------------------------------
-$(O)/src/nn/nn_ref.o: FILE_FLAGS := -ffp-contract=off
 $(O)/src/nn/nn_avx2.o: FILE_FLAGS := -mavx2 -mfma
 $(O)/src/nn/nn_avxvnni.o: FILE_FLAGS := -mavxvnni -mavx2 -mfma
 $(O)/src/nn/nn_avx512.o: FILE_FLAGS := -mavx512f -mavx512bw -mavx2 -mfma
@@ -277,7 +276,7 @@ build/neon/src/nn/nn_dotprod.o: FILE_FLAGS := $(DOTPROD)
 $(NEON_OBJECTS): build/neon/%.o: %.c $(wildcard src/nn/*.h)
 	$(call say,NEON)
 	@mkdir -p $(@D)
-	$(Q)$(CROSS)gcc $(FLAGS) $(FILE_FLAGS) -O2 -ffp-contract=off -c -o $@ $<
+	$(Q)$(CROSS)gcc $(FLAGS) $(FILE_FLAGS) -O2 -c -o $@ $<
 
 build/neon/%: $(NEON_OBJECTS)
 	$(Q)$(CROSS)gcc -static -o $@ $^ -lm -lpthread

@@ -71,14 +71,13 @@ static void attend(float *attended, size_t i, size_t total, const struct am_band
     const float *const qkv = nn_history_rows(&state->qkv, first, n);
     const float *const q = qkv + (i - first) * stride, *const k = qkv + c, *const v = qkv + 2 * c;
     const float scale = 1.0f / sqrtf((float)head);
-    memset(attended, 0, c * sizeof(float));
     for (size_t h = 0; h < shape->heads; h++) {
         const float *const rel = block->rel + h * (band->back + band->ahead + 1) + (first + band->back - i);
+        nn->dots(scores, q + h * head, k + h * head, stride, n, head);
         for (size_t j = 0; j < n; j++)
-            scores[j] = nn->dot(q + h * head, k + j * stride + h * head, head) * scale + rel[j];
+            scores[j] = scores[j] * scale + rel[j];
         nn->softmax(scores, n);
-        for (size_t j = 0; j < n; j++)
-            nn->axpy(attended + h * head, scores[j], v + j * stride + h * head, head);
+        nn->mix(attended + h * head, scores, v + h * head, stride, n, head);
     }
 }
 

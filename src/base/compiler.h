@@ -6,6 +6,9 @@
 #define BASE_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #define BASE_MUST_USE __attribute__((warn_unused_result))
 #define BASE_ALWAYS_INLINE inline __attribute__((always_inline))
+/* Vectors that the compiler maps to whatever the machine has: src/nn/nn_vec_plain.h. */
+#define BASE_VECTOR(bytes) __attribute__((vector_size(bytes)))
+#define BASE_CONVERT(type, x) __builtin_convertvector(x, type)
 #else
 #define BASE_PRINTF(text, first)
 #define BASE_MUST_USE

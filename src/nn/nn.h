@@ -3,7 +3,8 @@
  * Kernels take plain pointers and sizes: no context, no allocation, no I/O, any thread. Rows of the output depend on
  * their own input rows only, and the order of additions for one output element depends on the weight's shape alone,
  * never on how many rows are computed together. So the same row gives the same bits in blocks of 1, 7, 32 or all rows.
- * (Different instruction sets may differ in the last bits.)
+ * And all tables give the same bits: nothing but operations that IEEE 754 defines, fused where the code says so, in an
+ * order of its own and not the machine's.
  *
  * Unless stated otherwise pointers need no alignment, outputs don't alias inputs, and nothing is read or written
  * outside the stated ranges. */
@@ -65,7 +66,9 @@ struct nn_kernels {
     /* The product above for r < rows, o < out, of quantised rows x: tap k of row r is row r + k * tap_rows of x. */
     void (*linear8)(float *y, size_t ldy, const float *x, size_t tap_rows, size_t rows, const struct nn_weight8 *w);
 
-    float (*dot)(const float *a, const float *b, size_t n);
+    /* Attention: y[j] = q . k_j for j < n, and y = sum_j weights[j] v_j; k_j = k + j * stride, vectors of `width`. */
+    void (*dots)(float *y, const float *q, const float *k, size_t stride, size_t n, size_t width);
+    void (*mix)(float *y, const float *weights, const float *v, size_t stride, size_t n, size_t width);
     void (*axpy)(float *y, float a, const float *x, size_t n);      /* y += a x */
     void (*relu)(float *x, size_t n);                                /* in place */
     /* In place, the erf form; relative error 1e-6 for |x| < 5, absolute error 5e-7 beyond */

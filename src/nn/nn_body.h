@@ -1,5 +1,6 @@
 /* The kernels of nn.h, written once in the operations of nn_vec.h. The including file has set the instruction set and
- * NN_TABLE (the table's identifier) and NN_NAME.
+ * NN_TABLE (the table's identifier) and NN_NAME. All steps are operations that IEEE 754 rounds in one way, in an order that
+ * doesn't depend on the width of a vector, so that every table gives the same bits.
  *
  * Relative error against the exact result, for any argument in range: vexp 3e-7, gelu 1e-6 (|x| < 5; its far negative
  * tail 1e-5 of a number below 1e-6). Absolute error: vsincos 2e-7, gated_step 3e-7. tests/kernels checks these. */
@@ -170,18 +171,63 @@ static void linear(float *y, size_t ldy, const float *x, size_t ldx, size_t tap_
 
 /* ---- sums ---- */
 
-static float dot(const float *a, const float *b, size_t n)
+static void dots(float *y, const float *q, const float *k, size_t stride, size_t n, size_t width)
 {
-    vf sum[4] = { v_set(0.0f), v_set(0.0f), v_set(0.0f), v_set(0.0f) };
+    for (size_t j = 0; j < n; j += 4) {
+        const float *const k0 = k + j * stride, *const k1 = j + 1 < n ? k0 + stride : k0;
+        const float *const k2 = j + 2 < n ? k1 + stride : k1, *const k3 = j + 3 < n ? k2 + stride : k2;
+        vw s0 = w_set(0.0f), s1 = s0, s2 = s0, s3 = s0;
+        size_t i = 0;
+        for (; i + WIDE <= width; i += WIDE) {
+            const vw x = w_load(q + i);
+            s0 = w_fma(x, w_load(k0 + i), s0);
+            s1 = w_fma(x, w_load(k1 + i), s1);
+            s2 = w_fma(x, w_load(k2 + i), s2);
+            s3 = w_fma(x, w_load(k3 + i), s3);
+        }
+        if (i < width) {
+            const vw x = w_load_part(q + i, width - i, 0.0f);
+            s0 = w_fma(x, w_load_part(k0 + i, width - i, 0.0f), s0);
+            s1 = w_fma(x, w_load_part(k1 + i, width - i, 0.0f), s1);
+            s2 = w_fma(x, w_load_part(k2 + i, width - i, 0.0f), s2);
+            s3 = w_fma(x, w_load_part(k3 + i, width - i, 0.0f), s3);
+        }
+        const float sums[4] = { w_sum(s0), w_sum(s1), w_sum(s2), w_sum(s3) };
+        for (size_t r = 0; r < 4 && j + r < n; r++)
+            y[j + r] = sums[r];
+    }
+}
+
+static void mix(float *y, const float *weights, const float *v, size_t stride, size_t n, size_t width)
+{
     size_t i = 0;
-    for (; i + 4 * VEC_WIDTH <= n; i += 4 * VEC_WIDTH)
-        for (size_t j = 0; j < 4; j++)
-            sum[j] = v_fma(v_load(a + i + j * VEC_WIDTH), v_load(b + i + j * VEC_WIDTH), sum[j]);
-    for (; i + VEC_WIDTH <= n; i += VEC_WIDTH)
-        sum[0] = v_fma(v_load(a + i), v_load(b + i), sum[0]);
-    if (i < n)
-        sum[1] = v_fma(v_load_part(a + i, n - i), v_load_part(b + i, n - i), sum[1]);
-    return v_sum(v_add(v_add(sum[0], sum[1]), v_add(sum[2], sum[3])));
+    for (; i + 4 * VEC_WIDTH <= width; i += 4 * VEC_WIDTH) {
+        vf y0 = v_set(0.0f), y1 = y0, y2 = y0, y3 = y0;
+        const float *x = v + i;
+        for (size_t j = 0; j < n; j++, x += stride) {
+            const vf weight = v_set(weights[j]);
+            y0 = v_fma(weight, v_load(x), y0);
+            y1 = v_fma(weight, v_load(x + VEC_WIDTH), y1);
+            y2 = v_fma(weight, v_load(x + 2 * VEC_WIDTH), y2);
+            y3 = v_fma(weight, v_load(x + 3 * VEC_WIDTH), y3);
+        }
+        v_store(y + i, y0);
+        v_store(y + i + VEC_WIDTH, y1);
+        v_store(y + i + 2 * VEC_WIDTH, y2);
+        v_store(y + i + 3 * VEC_WIDTH, y3);
+    }
+    for (; i < width; i += VEC_WIDTH) {
+        const size_t left = width - i < VEC_WIDTH ? width - i : VEC_WIDTH;
+        vf sum = v_set(0.0f);
+        for (size_t j = 0; j < n; j++) {
+            const float *const x = v + j * stride + i;
+            sum = v_fma(v_set(weights[j]), left < VEC_WIDTH ? v_load_part(x, left) : v_load(x), sum);
+        }
+        if (left < VEC_WIDTH)
+            v_store_part(y + i, sum, left);
+        else
+            v_store(y + i, sum);
+    }
 }
 
 static void axpy(float *y, float a, const float *x, size_t n)
@@ -325,29 +371,26 @@ static float top_of(const float *x, size_t n)
 
 static float sum_of(const float *x, size_t n)
 {
-    vf sum = v_set(0.0f);
+    vw sum = w_set(0.0f);
     size_t i = 0;
-    for (; i + VEC_WIDTH <= n; i += VEC_WIDTH)
-        sum = v_add(sum, v_load(x + i));
+    for (; i + WIDE <= n; i += WIDE)
+        sum = w_add(sum, w_load(x + i));
     if (i < n)
-        sum = v_add(sum, v_load_part(x + i, n - i));
-    return v_sum(sum);
+        sum = w_add(sum, w_load_part(x + i, n - i, 0.0f));
+    return w_sum(sum);
 }
 
 /* sum of (x - mean)^2 */
 static float squares_of(const float *x, float mean, size_t n)
 {
-    const vf centre = v_set(mean);
-    vf sum = v_set(0.0f);
+    const vw centre = w_set(mean);
+    vw sum = w_set(0.0f);
     size_t i = 0;
-    for (; i + VEC_WIDTH <= n; i += VEC_WIDTH) {
-        const vf d = v_sub(v_load(x + i), centre);
-        sum = v_fma(d, d, sum);
+    for (; i < n; i += WIDE) {
+        const vw d = w_sub(i + WIDE <= n ? w_load(x + i) : w_load_part(x + i, n - i, mean), centre);
+        sum = w_fma(d, d, sum);
     }
-    float result = v_sum(sum);
-    for (; i < n; i++)
-        result += (x[i] - mean) * (x[i] - mean);
-    return result;
+    return w_sum(sum);
 }
 
 static void softmax(float *x, size_t n)
@@ -385,7 +428,8 @@ const struct nn_kernels NN_TABLE = {
     .linear = linear,
     .quantise = quantise,
     .linear8 = linear8,
-    .dot = dot,
+    .dots = dots,
+    .mix = mix,
     .axpy = axpy,
     .relu = relu,
     .gelu = gelu,

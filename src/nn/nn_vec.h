@@ -1,17 +1,19 @@
 /* The vector operations that nn_body.h is written in, once for each instruction set; the including file says which by
- * NN_VEC_AVX2, NN_VEC_AVX512 or NN_VEC_NEON. Nothing here is known outside src/nn.
+ * NN_VEC_AVX2, NN_VEC_AVX512, NN_VEC_NEON or NN_VEC_PLAIN. Nothing here is known outside src/nn.
  *
  *   vf, vi            VEC_WIDTH floats; as many 32-bit integers
  *   v_fma(a, b, c)    a * b + c, one rounding         v_fnma(a, b, c)   c - a * b, one rounding
  *   v_load_part(p,n)  n < VEC_WIDTH numbers, then zeros; touches no others; v_store_part likewise
- *   v_round(x)        to the nearest integer, as float; v_to_int(x) the same as integer
+ *   v_round(x)        to the nearest integer, as float, |x| < 2^22; v_to_int(x) the same as integer
  *   v_to_float(i)     the integers as floats
  *   v_pow2(i)         2^i for -126 <= i <= 127
  *   v_odd(i, a, b)    a where i is odd, else b
- *   v_flip(x, i)      x with its sign flipped where bit 1 of i is set */
+ *   v_flip(x, i)      x with its sign flipped where bit 1 of i is set
+ *   v_sum(x)          over the lanes: halves are folded onto each other */
 #ifndef LINNET_NN_VEC_H
 #define LINNET_NN_VEC_H
 
+#include "base/compiler.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -104,6 +106,10 @@ static inline void v_store_part(float *p, vf x, size_t n)
     _mm512_mask_storeu_ps(p, (__mmask16)((1u << n) - 1), x);
 }
 
+#elif defined(NN_VEC_PLAIN)
+
+#include "nn/nn_vec_plain.h"
+
 #elif defined(NN_VEC_NEON)
 
 #include <arm_neon.h>
@@ -134,6 +140,13 @@ typedef int32x4_t vi;
     vreinterpretq_f32_u32( \
         veorq_u32(vreinterpretq_u32_f32(x), vshlq_n_u32(vshrq_n_u32(vreinterpretq_u32_s32(i), 1), 31)))
 
+/* Halves folded onto each other. */
+static inline float v_sum(vf x)
+{
+    const float32x2_t pair = vadd_f32(vget_low_f32(x), vget_high_f32(x));
+    return vget_lane_f32(pair, 0) + vget_lane_f32(pair, 1);
+}
+
 static inline vf v_load_part(const float *p, size_t n)
 {
     float block[4] = { 0.0f, 0.0f, 0.0f, 0.0f };
@@ -154,23 +167,101 @@ static inline void v_store_part(float *p, vf x, size_t n)
 #error "say which instruction set"
 #endif
 
-/* The sum and the maximum over the lanes, in a fixed order: halves are folded onto each other. */
+#if defined(NN_VEC_AVX2) || defined(NN_VEC_AVX512)
+/* Over the lanes, in a fixed order: halves are folded onto each other. */
+static inline float sum_of_8(__m256 x)
+{
+    __m128 sum = _mm_add_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps(x, 1));
+    sum = _mm_add_ps(sum, _mm_movehl_ps(sum, sum));
+    return _mm_cvtss_f32(_mm_add_ss(sum, _mm_movehdup_ps(sum)));
+}
+#endif
+
+#if VEC_WIDTH == 16
 static inline float v_sum(vf x)
+{
+    const __m256 low = _mm512_castps512_ps256(x), high = _mm256_castpd_ps(_mm512_extractf64x4_pd(_mm512_castps_pd(x), 1));
+    return sum_of_8(_mm256_add_ps(low, high));
+}
+#elif VEC_WIDTH == 8
+#define v_sum(x) sum_of_8(x)
+#endif
+
+/* 16 numbers, whatever the width of a vector: what is summed is summed in these lanes, so that its bits are the same for
+ * every instruction set.
+ *
+ *   w_load_part(p, n, rest)  n < 16 numbers, then `rest`; touches no others
+ *   w_sum(w)                 over the lanes, halves folded onto each other */
+#define WIDE 16
+#if VEC_WIDTH == 16
+typedef vf vw;
+#define W_EACH(EXPRESSION) (EXPRESSION(, 0))
+#define w_sum(w) v_sum(w)
+#elif VEC_WIDTH == 8
+typedef struct {
+    vf a, b;
+} vw;
+#define W_EACH(EXPRESSION) ((vw){ EXPRESSION(.a, 0), EXPRESSION(.b, 1) })
+#define w_sum(w) v_sum(v_add((w).a, (w).b))
+#else
+typedef struct {
+    vf a, b, c, d;
+} vw;
+#define W_EACH(EXPRESSION) ((vw){ EXPRESSION(.a, 0), EXPRESSION(.b, 1), EXPRESSION(.c, 2), EXPRESSION(.d, 3) })
+#define w_sum(w) v_sum(v_add(v_add((w).a, (w).c), v_add((w).b, (w).d)))
+#endif
+
+static BASE_ALWAYS_INLINE vw w_set(float x)
+{
+#define SET(part, i) v_set(x)
+    return W_EACH(SET);
+#undef SET
+}
+
+static BASE_ALWAYS_INLINE vw w_load(const float *p)
+{
+#define LOAD(part, i) v_load(p + i * VEC_WIDTH)
+    return W_EACH(LOAD);
+#undef LOAD
+}
+
+static BASE_ALWAYS_INLINE vw w_load_part(const float *p, size_t n, float rest)
+{
+    float lanes[WIDE];
+    for (size_t i = 0; i < WIDE; i++)
+        lanes[i] = i < n ? p[i] : rest;
+    return w_load(lanes);
+}
+
+static BASE_ALWAYS_INLINE vw w_add(vw x, vw y)
+{
+#define ADD(part, i) v_add(x part, y part)
+    return W_EACH(ADD);
+#undef ADD
+}
+
+static BASE_ALWAYS_INLINE vw w_sub(vw x, vw y)
+{
+#define SUB(part, i) v_sub(x part, y part)
+    return W_EACH(SUB);
+#undef SUB
+}
+
+static BASE_ALWAYS_INLINE vw w_fma(vw x, vw y, vw z)
+{
+#define FMA(part, i) v_fma(x part, y part, z part)
+    return W_EACH(FMA);
+#undef FMA
+}
+
+/* The largest lane. */
+static inline float v_top(vf x)
 {
     float lanes[VEC_WIDTH];
     v_store(lanes, x);
     for (size_t half = VEC_WIDTH / 2; half > 0; half /= 2)
         for (size_t i = 0; i < half; i++)
-            lanes[i] += lanes[i + half];
-    return lanes[0];
-}
-
-static inline float v_top(vf x)
-{
-    float lanes[VEC_WIDTH];
-    v_store(lanes, x);
-    for (size_t i = 1; i < VEC_WIDTH; i++)
-        lanes[0] = lanes[i] > lanes[0] ? lanes[i] : lanes[0];
+            lanes[i] = lanes[i] > lanes[i + half] ? lanes[i] : lanes[i + half];
     return lanes[0];
 }
 

@@ -113,5 +113,59 @@ static inline void v8_store(unsigned char *p, vi i)
     memcpy(p, &four, sizeof four);
 }
 
+#elif defined(NN_VEC_PLAIN)
+
+typedef int8_t v_bytes BASE_VECTOR(8);
+typedef int16_t v_shorts BASE_VECTOR(16);
+typedef struct {
+    v_shorts low, high; /* sums of two outputs each, 4 lanes an output */
+} vq, v8_weights;
+#define NN_ROWS8 3
+
+static BASE_ALWAYS_INLINE v_shorts load_shorts(const void *p)
+{
+    v_bytes bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    return BASE_CONVERT(v_shorts, bytes);
+}
+
+static BASE_ALWAYS_INLINE v8_weights v8_load(const int8_t *p)
+{
+    return (v8_weights){ load_shorts(p), load_shorts(p + 8) };
+}
+
+static BASE_ALWAYS_INLINE vq v8_begin(vi sum)
+{
+    (void)sum;
+    const v_shorts none = { 0 };
+    return (vq){ none, none };
+}
+
+static BASE_ALWAYS_INLINE vq v8_step(vq q, const unsigned char *x, v8_weights w)
+{
+    const int32_t twice[2] = { four_bytes(x), four_bytes(x) };
+    const v_shorts input = load_shorts(twice);
+    return (vq){ q.low + w.low * input, q.high + w.high * input };
+}
+
+/* Sums of neighbouring shorts. */
+static BASE_ALWAYS_INLINE vi pair_sums(v_shorts x)
+{
+    const vi pairs = (vi)x;
+    return (pairs >> 16) + ((pairs << 16) >> 16);
+}
+
+static BASE_ALWAYS_INLINE vi v8_end(vi sum, vq q)
+{
+    const vi low = pair_sums(q.low), high = pair_sums(q.high);
+    return sum + (vi){ low[0] + low[1], low[2] + low[3], high[0] + high[1], high[2] + high[3] };
+}
+
+static BASE_ALWAYS_INLINE void v8_store(unsigned char *p, vi i)
+{
+    for (size_t k = 0; k < VEC_WIDTH; k++)
+        p[k] = (unsigned char)i[k];
+}
+
 #endif
 #endif

@@ -41,6 +41,15 @@ static void check(int status, const struct base_error *err)
     exit(1);
 }
 
+/* FNV-1a over the bits of x[n]: equal bits on every machine. */
+static uint32_t hash_floats(uint32_t hash, const float *x, size_t n)
+{
+    const unsigned char *const bytes = (const unsigned char *)x;
+    for (size_t i = 0; i < n * sizeof *x; i++)
+        hash = (hash ^ bytes[i]) * 16777619u;
+    return hash;
+}
+
 static double keep_best(double best, double value)
 {
     return best == 0.0 || value < best ? value : best;
@@ -52,7 +61,8 @@ static void run_blocks(struct bench *b, size_t block)
     const size_t row = b->meta->n_mels + MEL_EXTRA;
     const struct prosody neutral = { .rate = 1.0f, .pitch_semitones = 0.0f, .pitch_range = 1.0f };
     double begin = 0.0, first = 0.0, decode = 0.0, vocode = 0.0;
-    size_t total = 0;
+    size_t total = 0, got;
+    uint32_t hash = 0;
     for (int run = 0; run < RUNS; run++) {
         struct base_error err;
         double start = now_us();
@@ -73,10 +83,16 @@ static void run_blocks(struct bench *b, size_t block)
             ;
         vocode = keep_best(vocode, now_us() - start);
     }
+    voc_reset(b->vocoder_stream);
+    for (size_t t = 0; t < total; t += block) {
+        got = voc_run(b->vocoder_stream, b->frames + t * row, block < total - t ? block : total - t, b->samples);
+        hash = hash_floats(hash, b->samples, got);
+    }
     const double frames = (double)total, frame_us = 1e6 * (double)b->meta->hop / (double)b->meta->sample_rate;
     printf("block %3zu: begin %5.0f us, first block %5.0f us, decoder %6.1f us/frame, vocoder %6.1f us/frame, "
-           "%.0f times real time\n",
-           block, begin, first, decode / frames, vocode / frames, frame_us * frames / (begin + decode + vocode));
+           "%.0f times real time; bits of frames %08x, samples %08x\n",
+           block, begin, first, decode / frames, vocode / frames, frame_us * frames / (begin + decode + vocode),
+           (unsigned)hash_floats(0, b->frames, total * row), (unsigned)hash);
 }
 
 static void open_models(struct bench *b, const struct voice_file *voice)

@@ -25,6 +25,14 @@ static double now_ms(void)
     return 1e3 * (double)t.tv_sec + 1e-6 * (double)t.tv_nsec;
 }
 
+/* Of this process: for one thread's speed, so that other programs don't count. */
+static double cpu_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return 1e3 * (double)t.tv_sec + 1e-6 * (double)t.tv_nsec;
+}
+
 static int by_value(const void *a, const void *b)
 {
     const double x = *(const double *)a, y = *(const double *)b;
@@ -112,12 +120,12 @@ static int bench_voice(const char *voice, const char *path)
 
     double best = 1e30;
     for (size_t i = 0; i < 3; i++) {
-        const double took = speak(&clock, engine, text, size);
-        if (took < best)
-            best = took;
+        const double start = cpu_ms();
+        speak(&clock, engine, text, size);
+        best = cpu_ms() - start < best ? cpu_ms() - start : best;
     }
     const double spoken = 1e3 * (double)clock.n_samples / info.sample_rate;
-    printf("%-44s %8.1f times real time (%.1f s of speech in %.2f s)\n", "linnet: one thread, warm", spoken / best,
+    printf("%-44s %8.1f times real time (%.1f s of speech in %.2f s, CPU time)\n", "linnet: one thread, warm", spoken / best,
            1e-3 * spoken, 1e-3 * best);
     linnet_engine_close(&engine);
     free(text);

@@ -535,22 +535,43 @@ static void check_in_place(const struct nn_kernels *nn, size_t n)
 
 /* ---- functions of a row ---- */
 
-static void check_dot(const struct nn_kernels *nn, size_t n, uint64_t seed)
+/* dots and mix over 7 vectors of n numbers. */
+static void check_attention(const struct nn_kernels *nn, size_t n, uint64_t seed)
 {
+    enum { KEYS = 7 };
     uint64_t s = seed;
-    struct guarded a = guarded_new(n, pick(&s, 0, 15)), b = guarded_new(n, pick(&s, 0, 15));
-    double exact = 0.0, scale = 1.0;
-    for (size_t i = 0; i < n; i++) {
-        a.data[i] = uniform(&s, -1.0f, 1.0f);
-        b.data[i] = uniform(&s, -1.0f, 1.0f);
-        exact += (double)a.data[i] * (double)b.data[i];
-        scale += fabs((double)a.data[i] * (double)b.data[i]);
+    const size_t stride = n + pick(&s, 0, 9);
+    struct guarded q = guarded_new(n, pick(&s, 0, 15)), k = guarded_new(KEYS * stride, pick(&s, 0, 15));
+    struct guarded y = guarded_new(KEYS, pick(&s, 0, 15)), mixed = guarded_new(n, pick(&s, 0, 15));
+    for (size_t i = 0; i < n; i++)
+        q.data[i] = uniform(&s, -1.0f, 1.0f);
+    for (size_t i = 0; i < KEYS * stride; i++)
+        k.data[i] = uniform(&s, -1.0f, 1.0f);
+    nn->dots(y.data, q.data, k.data, stride, KEYS, n);
+    nn->mix(mixed.data, y.data, k.data, stride, KEYS, n);
+    for (size_t j = 0; j < KEYS; j++) {
+        double exact = 0.0, scale = 1.0;
+        for (size_t i = 0; i < n; i++) {
+            exact += (double)q.data[i] * (double)k.data[j * stride + i];
+            scale += fabs((double)q.data[i] * (double)k.data[j * stride + i]);
+        }
+        const double error = fabs((double)y.data[j] - exact) / scale;
+        if (!(error <= 1e-6))
+            fail(nn->name, "dots", seed, n, error, 1e-6);
     }
-    const double error = fabs((double)nn->dot(a.data, b.data, n) - exact) / scale;
-    if (!(error <= 1e-6))
-        fail(nn->name, "dot", seed, n, error, 1e-6);
-    free(a.block);
-    free(b.block);
+    for (size_t i = 0; i < n; i++) {
+        double exact = 0.0, scale = 1.0;
+        for (size_t j = 0; j < KEYS; j++) {
+            exact += (double)y.data[j] * (double)k.data[j * stride + i];
+            scale += fabs((double)y.data[j] * (double)k.data[j * stride + i]);
+        }
+        const double error = fabs((double)mixed.data[i] - exact) / scale;
+        if (!(error <= 1e-6))
+            fail(nn->name, "mix", seed, n, error, 1e-6);
+    }
+    check_guards(nn->name, "dots", seed, &y);
+    check_guards(nn->name, "mix", seed, &mixed);
+    free(q.block), free(k.block), free(y.block), free(mixed.block);
 }
 
 static void check_softmax(const struct nn_kernels *nn, size_t n, uint64_t seed)
@@ -618,10 +639,77 @@ static void check_layer_norm(const struct nn_kernels *nn, size_t n, uint64_t see
 static void check_rows(const struct nn_kernels *nn)
 {
     for (size_t n = 1; n <= 200; n++) {
-        check_dot(nn, n, n);
+        check_attention(nn, n, n);
         check_softmax(nn, n, n);
         check_layer_norm(nn, n, n);
     }
+}
+
+/* ---- the same bits ---- */
+
+enum { MOST_N = 150 };
+
+/* Results of all functions on the same n numbers, one after the other; returns how many. x [3, n] */
+static size_t run_all(const struct nn_kernels *nn, float *y, const float *x, size_t n)
+{
+    float *const first = y;
+    const float *const second = x + n;
+    nn->vexp(y, x, n), y += n;
+    nn->vsincos(y, y + n, x, n), y += 2 * n;
+    nn->gated_step(y, x, n), y += n;
+    memcpy(y, x, n * sizeof *y), nn->gelu(y, n), y += n;
+    memcpy(y, x, n * sizeof *y), nn->relu(y, n), y += n;
+    memcpy(y, x, n * sizeof *y), nn->softmax(y, n), y += n;
+    memcpy(y, x, n * sizeof *y), nn->axpy(y, 0.37f, second, n), y += n;
+    nn->layer_norm(y, x, second, x + 2 * n, n), y += n;
+    nn->dots(y, x, x, n / 2 + 1, 3, n), y += 3;
+    nn->mix(y, second, x, 1, 5, n), y += n;
+    return (size_t)(y - first);
+}
+
+/* Every table's bits are the plain one's. */
+static void check_same_bits(const struct nn_kernels *nn, size_t n, uint64_t seed)
+{
+    static float x[3 * MOST_N + 8], y[16 * MOST_N], expected[16 * MOST_N];
+    static const float sizes[] = { 1.0f, 1e-6f, 30.0f, 300.0f, 1e-30f };
+    uint64_t s = seed;
+    const float size = sizes[pick(&s, 0, 4)];
+    for (size_t i = 0; i < 3 * n + 8; i++)
+        x[i] = uniform(&s, -size, size);
+    const size_t made = run_all(nn, y, x, n);
+    run_all(nn_select("ref"), expected, x, n);
+    for (size_t i = 0; i < made; i++)
+        if (memcmp(&y[i], &expected[i], sizeof *y) != 0) {
+            fail(nn->name, "other bits than ref", seed, i / n, (double)y[i] - (double)expected[i], 0.0);
+            break;
+        }
+}
+
+static void check_linear_bits(const struct nn_kernels *nn, uint64_t seed)
+{
+    uint64_t s = seed;
+    struct linear_case c = { .out = pick(&s, 1, 70), .taps = pick(&s, 1, 5), .in = pick(&s, 1, 40), .rows = pick(&s, 1, 33) };
+    c.ldx = c.in;
+    c.ldy = c.out;
+    c.tap_stride = c.in;
+    linear_open(&c, &s);
+    const size_t n = c.rows * c.out;
+    float *const expected = new_floats(n);
+    nn_select("ref")->linear(expected, c.ldy, c.x.data, c.ldx, c.tap_stride, c.rows, &c.packed);
+    nn->linear(c.y.data, c.ldy, c.x.data, c.ldx, c.tap_stride, c.rows, &c.packed);
+    if (memcmp(c.y.data, expected, n * sizeof *expected) != 0)
+        fail(nn->name, "linear: other bits than ref", seed, c.out, INFINITY, 0.0);
+    free(expected);
+    linear_close(&c);
+}
+
+static void check_bits(const struct nn_kernels *nn)
+{
+    for (size_t n = 1; n <= MOST_N; n++)
+        for (uint64_t k = 0; k < 8; k++)
+            check_same_bits(nn, n, 1000 * n + k);
+    for (uint64_t seed = 300; seed < 330; seed++)
+        check_linear_bits(nn, seed);
 }
 
 /* ---- dispatch and packing ---- */
@@ -657,6 +745,7 @@ int main(int argc, char **argv)
         for (size_t n = 1; n <= 64; n++)
             check_in_place(nn, n);
         check_rows(nn);
+        check_bits(nn);
         printf("%s kernels of %s\n", n_failed == before ? "ok" : "not ok", nn->name);
     }
     return n_failed ? 1 : 0;
