@@ -42,12 +42,15 @@ may_see src/audio "$base|audio/"
 verdict 'layers: src/cli' "$(own_includes src/cli | grep -vE "^[^ ]+ ([^/]+|base/[^/]+|cli/[^/]+|audio/(sink|sound_file|whole_file)\.h)$")"
 verdict 'layers: src/speechd' "$(own_includes src/speechd | grep -vE "^[^ ]+ (linnet\.h|base/compiler\.h|speechd/[^/]+)$")"
 verdict 'layers: src/server' "$(own_includes src/server | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|server/[^/]+|audio/(sound_file|pcm)\.h)$")"
+verdict 'layers: src/batch' "$(own_includes src/batch | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|batch/[^/]+|audio/sink\.h|cli/progress\.h)$")"
 may_see include 'nothing'
 
-# HEADER, its only file
+# HEADER, its only file, or one a program
 owner() {
-    verdict "owner of <$1>: $2" "$(grep -rlE "^ *# *include *<$1" --include='*.[ch]' include src frontend acoustic vocoder |
-        grep -vxF "$2")"
+    header=$1
+    shift
+    verdict "owner of <$header>: $*" "$(grep -rlE "^ *# *include *<$header" --include='*.[ch]' include src frontend acoustic vocoder |
+        grep -vxF "$(printf '%s\n' "$@")")"
 }
 
 owner 'espeak-ng/' frontend/phonemize.c
@@ -56,7 +59,7 @@ owner 'sonic\.h' src/engine/tempo.c
 owner 'sndfile\.h' src/audio/sound_file.c
 owner 'portaudio\.h' src/audio/sink_portaudio.c
 owner 'microhttpd\.h' src/server/sv_http.c
-owner 'jansson\.h' src/server/sv_json.c
+owner 'jansson\.h' src/server/sv_json.c src/batch/bt_json.c # a file a program
 owner 'expat\.h' frontend/markup/xml.c
 owner 'pcre2\.h' frontend/dictionary/expression.c
 

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MIN_TOTAL 2000 /* bytes: a text that takes long enough to look at a bar */
 #define REDRAW_SECONDS 0.2
 #define WIDTH 30
 
@@ -16,9 +15,9 @@ static double seconds_since(const struct timespec *then)
     return (double)(now.tv_sec - then->tv_sec) + 1e-9 * (double)(now.tv_nsec - then->tv_nsec);
 }
 
-void progress_start(struct progress *progress, uint64_t total, bool quiet)
+void progress_start(struct progress *progress, uint64_t total, uint64_t least, bool quiet)
 {
-    *progress = (struct progress){.shown = !quiet && total >= MIN_TOTAL && isatty(STDERR_FILENO), .total = total};
+    *progress = (struct progress){.shown = !quiet && total > 0 && total >= least && isatty(STDERR_FILENO), .total = total};
     clock_gettime(CLOCK_MONOTONIC, &progress->start);
     progress->last = progress->start;
 }
@@ -41,9 +40,14 @@ void progress_update(struct progress *progress, uint64_t done, double seconds)
     fflush(stderr);
 }
 
-void progress_clear(struct progress *progress)
+void progress_pause(const struct progress *progress)
 {
     if (progress->shown)
         fputs("\r\033[K", stderr);
+}
+
+void progress_clear(struct progress *progress)
+{
+    progress_pause(progress);
     progress->shown = false;
 }

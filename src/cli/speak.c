@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define MIN_PROGRESS 2000 /* bytes: a text that takes long enough to look at a bar */
+
 struct session {
     linnet_engine *engine;
     const struct options *options;
@@ -145,7 +147,7 @@ int speak_all(linnet_engine *engine, const struct options *options, struct input
 {
     struct session session = {.engine = engine, .options = options, .input = input};
     int status = open_outputs(&session);
-    progress_start(&session.progress, input_total(input), options->quiet);
+    progress_start(&session.progress, input_total(input), MIN_PROGRESS, options->quiet);
     if (status == 0)
         status = speak_input(&session);
     progress_clear(&session.progress);

@@ -167,7 +167,7 @@ static void do_job(struct worker *worker, struct sv_job *job)
     int status = LINNET_CANCELLED;
     s.is_late = started > job->deadline_ns;
     atomic_fetch_add(&metrics->working, 1);
-    if (!s.is_late && !sv_pipe_is_left(&job->pipe)) {
+    if (!s.is_late && !atomic_load(&worker->pool->ending) && !sv_pipe_is_left(&job->pipe)) {
         engine = engine_of(worker, job->voice);
         status = engine ? speak_into(&s, engine) : LINNET_ERR_VOICE;
     }

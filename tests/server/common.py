@@ -10,6 +10,7 @@ import threading
 import time
 
 SERVER = os.environ["LINNET_SERVER"]
+SLOW = 20 if os.environ.get("SAN") else 1  # under a sanitizer
 VOICE = os.environ.get("LINNET_VOICE", "voices/linnet-en.gguf")
 
 
@@ -29,7 +30,7 @@ class Server:
             raise RuntimeError("".join(self.log))
         threading.Thread(target=lambda: self.log.extend(self.process.stderr), daemon=True).start()
 
-    def request(self, method, path, body=None, headers=None, timeout=60):
+    def request(self, method, path, body=None, headers=None, timeout=60 * SLOW):
         """-> status, headers, body"""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         if isinstance(body, dict):
@@ -48,7 +49,7 @@ class Server:
         return float(re.search(rf"^{re.escape(name)} (\S+)$", text, re.M)[1])
 
     def socket(self, port=None):
-        return socket.create_connection(("127.0.0.1", port or self.port), timeout=60)
+        return socket.create_connection(("127.0.0.1", port or self.port), timeout=60 * SLOW)
 
     def memory(self):
         """Resident, in bytes."""
@@ -60,7 +61,7 @@ class Server:
 
     def end(self):
         self.process.terminate()
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=20 * SLOW)
 
 
 @contextlib.contextmanager
@@ -76,7 +77,7 @@ def serving(*options, env=None):
 
 
 def wait_until(condition, seconds=10):
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * SLOW
     while not condition():
         assert time.monotonic() < end, "waited too long"
         time.sleep(0.02)
