@@ -32,7 +32,7 @@ FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/langua
             frontend/reading/modes_key.c frontend/reading/modes.c frontend/markup/document.c frontend/markup/say_as.c \
             frontend/markup/ssml_values.c frontend/markup/ssml_phonemes.c frontend/markup/ssml_strip.c \
             frontend/markup/ssml.c frontend/markup/placement.c frontend/spoken.c frontend/frontend.c
-ACOUSTIC := acoustic/variance.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
+ACOUSTIC := acoustic/variance.c acoustic/fast_speech.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
 VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/output.c vocoder/whole_mel.c vocoder/vocoder.c
 ENGINE   := src/engine/settings.c src/engine/text.c src/engine/tempo.c src/engine/delivery.c src/engine/timetable.c \

@@ -11,6 +11,7 @@
 #include "acoustic/acoustic.h"
 
 #include "acoustic/acoustic_internal.h"
+#include "acoustic/fast_speech.h"
 #include "acoustic/fft_block.h"
 #include "acoustic/length_regulator.h"
 #include "acoustic/variance.h"
@@ -33,6 +34,8 @@ struct acoustic_model {
     size_t n_phonemes, n_mels, predictor, reach; /* V, M, P, R_e */
     size_t encoder_layers, decoder_layers;
     float pitch_mean, pitch_std, energy_mean, energy_std;
+    float frame_seconds;
+    float *fast_weights; /* [V], owned: fast_speech.h */
     const struct nn_kernels *nn;
     void *memory; /* all weights */
 
@@ -125,6 +128,17 @@ static void copy_meta(struct acoustic_model *m, const struct voice_meta *meta)
     m->pitch_std = meta->pitch_std;
     m->energy_mean = meta->energy_mean;
     m->energy_std = meta->energy_std;
+    m->frame_seconds = (float)meta->hop / (float)meta->sample_rate;
+}
+
+static int weigh_phonemes(struct acoustic_model *m, const struct voice_file *voice, struct base_error *err)
+{
+    m->fast_weights = base_alloc(m->n_phonemes, sizeof *m->fast_weights);
+    if (!m->fast_weights)
+        return base_fail(err, LINNET_ERR_MEMORY, "%s: acoustic model: out of memory", voice_file_path(voice));
+    for (size_t i = 0; i < m->n_phonemes; i++)
+        m->fast_weights[i] = am_fast_weight(voice_file_meta(voice)->phonemes[i]);
+    return LINNET_OK;
 }
 
 int am_bind(struct acoustic_model **out, const struct voice_file *voice, struct base_error *err)
@@ -141,7 +155,9 @@ int am_bind(struct acoustic_model **out, const struct voice_file *voice, struct 
         return base_fail(err, LINNET_ERR_MEMORY, "%s: acoustic model: out of memory", voice_file_path(voice));
     copy_meta(model, meta);
     model->nn = nn_kernels();
-    const int status = voice_bind(&model->memory, voice, layout_model, model, err);
+    int status = weigh_phonemes(model, voice, err);
+    if (status == LINNET_OK)
+        status = voice_bind(&model->memory, voice, layout_model, model, err);
     if (status != LINNET_OK)
         am_unbind(&model);
     *out = model;
@@ -153,6 +169,7 @@ void am_unbind(struct acoustic_model **model)
     if (!model || !*model)
         return;
     base_free((*model)->memory);
+    base_free((*model)->fast_weights);
     base_free(*model);
     *model = NULL;
 }
@@ -321,11 +338,26 @@ static void adapt(struct sentence *s, const struct acoustic_model *m, size_t n, 
     s->pitch[0] = pitch[n] = s->energy[0] = loudness[n] = 0.0f;
 }
 
-/* Fills dur_frames and returns their sum, at least 1. */
-static size_t choose_durations(struct sentence *s, size_t n, float rate, const int32_t *given)
+static double sum(const float *x, size_t n)
 {
-    if (!given)
-        return am_round_durations(s->dur_frames, s->durations, n, rate);
+    double total = 0.0;
+    for (size_t i = 0; i < n; i++)
+        total += (double)x[i];
+    return total;
+}
+
+/* Fills dur_frames and returns their sum, at least 1. */
+static size_t predict_durations(struct sentence *s, const struct acoustic_model *m, const int32_t *ids, size_t n,
+                                const struct prosody *prosody)
+{
+    if (prosody->speed > 1.0f)
+        am_hurry(s->durations, ids, s->styles, n, m->fast_weights, prosody->speed, m->frame_seconds);
+    return am_round_durations(s->dur_frames, s->durations, n, prosody->rate);
+}
+
+/* Fills dur_frames and returns their sum, at least 1. */
+static size_t take_durations(struct sentence *s, size_t n, const int32_t *given)
+{
     size_t total = 0;
     for (size_t i = 0; i < n; i++) {
         s->dur_frames[i] = given[i];
@@ -371,13 +403,14 @@ int am_begin_with(struct acoustic_stream *stream, const int32_t *ids, size_t n_p
     am_embed(s->hidden, s->pitch, n, &m->pitch_emb, s->update, m->nn);
     am_embed(s->hidden, s->energy, n, &m->energy_emb, s->update, m->nn);
 
-    const size_t total = choose_durations(s, n, prosody->rate, dur_frames);
+    const double usual = sum(s->durations, n);
+    const size_t total = dur_frames ? take_durations(s, n, dur_frames) : predict_durations(s, m, ids, n, prosody);
     if (total > AM_MAX_FRAMES)
         return base_fail(err, LINNET_ERR_ARGUMENT, "sentence of %zu frames: at most %zu are allowed", total,
                          AM_MAX_FRAMES);
     stream->prosody = *prosody;
     stream->prosody.styles = NULL; /* the sentence has its own copy */
-    stream->prediction = (struct phone_prediction){ n, total, s->dur_frames, s->pitch_hz, s->energy_log };
+    stream->prediction = (struct phone_prediction){ n, total, usual, s->dur_frames, s->pitch_hz, s->energy_log };
     return LINNET_OK;
 }
 

@@ -72,6 +72,7 @@ struct phone_seq {
 /* Prosody that the caller asks for, within the ranges of linnet_settings; neutral values in brackets. */
 struct prosody {
     float rate;            /* factor on speed: what of it the network is asked for [1] */
+    float speed;           /* all of it: at more than 1 long sounds are shortened more than short ones [1] */
     float pitch_semitones; /* [0] */
     float pitch_range;     /* factor on the deviation of log F0 from the voice's mean [1] */
     const struct phone_style *styles; /* [N] of each phoneme; their volume is the caller's affair [NULL: all neutral] */
@@ -81,6 +82,7 @@ struct prosody {
  * sentence. */
 struct phone_prediction {
     size_t n_phones, n_frames;
+    double usual_frames;       /* that the sentence takes at rate 1, not rounded */
     const int32_t *dur_frames; /* [N], sums to n_frames */
     const float *pitch_hz;     /* [N] */
     const float *energy;       /* [N], log amplitude as in FORMAT.md */

@@ -4,8 +4,9 @@
 #include <math.h>
 #include <stdbool.h>
 
-/* Beyond these the network's durations stay and libsonic does the rest. The network slurs sounds that are much shorter than those
- * it learnt: at twice the speed half of the words misheard would come from that. */
+/* Beyond these libsonic does the rest. The network slurs sounds that are much shorter than those it learnt: at twice the speed half
+ * of the words misheard would come from that. At more than 1.7 times it takes the cube root of the speed, since libsonic, which
+ * then leaves out two periods of the voice in three, loses as much. */
 #define MIN_NETWORK_RATE 0.5f
 #define MAX_NETWORK_RATE 1.2f
 
@@ -77,12 +78,16 @@ int settings_take(linnet_settings *out, const linnet_settings *settings, struct 
 
 struct prosody settings_prosody(const linnet_settings *settings)
 {
-    return (struct prosody){ .rate = fminf(fmaxf(settings->rate, MIN_NETWORK_RATE), MAX_NETWORK_RATE),
+    const float most = fmaxf(MAX_NETWORK_RATE, cbrtf(settings->rate));
+    return (struct prosody){ .rate = fminf(fmaxf(settings->rate, MIN_NETWORK_RATE), most),
+                             .speed = settings->rate,
                              .pitch_semitones = settings->pitch_semitones,
                              .pitch_range = settings->pitch_range };
 }
 
-float settings_tempo(const linnet_settings *settings)
+float settings_tempo(const linnet_settings *settings, const struct phone_prediction *prediction)
 {
-    return settings->rate / settings_prosody(settings).rate;
+    if (settings_prosody(settings).rate == settings->rate)
+        return 1.0f;
+    return (float)((double)settings->rate * (double)prediction->n_frames / prediction->usual_frames);
 }

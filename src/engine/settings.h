@@ -12,8 +12,9 @@ void settings_init(linnet_settings *settings);
 /* Checks *settings, and copies it to *out when all is well. */
 BASE_MUST_USE int settings_take(linnet_settings *out, const linnet_settings *settings, struct base_error *err);
 
-/* What the network is asked for; settings_tempo() is the factor on speed that is left for libsonic. */
+/* What the network is asked for. */
 struct prosody settings_prosody(const linnet_settings *settings);
-float settings_tempo(const linnet_settings *settings);
+/* The factor on speed that is left for libsonic, so that the sentence takes exactly its time at rate 1 / rate; 1: none is needed. */
+float settings_tempo(const linnet_settings *settings, const struct phone_prediction *prediction);
 
 #endif

@@ -39,7 +39,6 @@ struct stream {
     float *stretched;      /* [TEMPO_BLOCK], after the change of tempo */
 
     struct delivery delivery;
-    float tempo;
     struct prosody prosody;
 
     pthread_t worker;
@@ -154,8 +153,8 @@ static int render_sentence(struct stream *s, const struct job *job, struct base_
 {
     struct tempo *tempo = NULL;
     int status = LINNET_OK;
-    if (s->tempo != 1.0f)
-        status = tempo_open(&tempo, (int)s->engine->meta->sample_rate, s->tempo, timetable_samples_in(&job->table), err);
+    if (job->table.tempo != 1.0f)
+        status = tempo_open(&tempo, (int)s->engine->meta->sample_rate, job->table.tempo, timetable_samples_in(&job->table), err);
     if (status == LINNET_OK)
         status = render_audio(s, job, tempo, err);
     tempo_close(&tempo);
@@ -178,7 +177,7 @@ static int render(struct stream *s, struct job *job, struct base_error *err)
     job->table.start = delivery->time;
     job->table.sample_rate = meta->sample_rate;
     job->table.hop = meta->hop;
-    job->table.tempo = s->tempo;
+    job->table.tempo = job->table.n_phones ? settings_tempo(&s->engine->settings, prediction) : 1.0f;
     timetable_trim(&job->table, prediction, (size_t)tail);
     int status = timetable_place(&job->table, prediction, err);
     if (status != LINNET_OK)
@@ -354,7 +353,6 @@ int stream_speak(struct stream *s, const char *text, size_t size, linnet_callbac
     if (status != LINNET_OK)
         return status;
     start_delivery(s, callback, user);
-    s->tempo = settings_tempo(&e->settings);
     s->prosody = settings_prosody(&e->settings);
     status = text_set(e, text, size, err);
     if (status != LINNET_OK)

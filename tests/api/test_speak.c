@@ -177,6 +177,33 @@ static void rate_scales_the_length_without_a_jump(void **state)
     }
 }
 
+/* A sentence takes its time at rate 1 divided by the rate: to the sample where libsonic works, to the frame where it doesn't. */
+static void length_is_exact_and_falls_with_the_rate(void **state)
+{
+    (void)state;
+    linnet_engine *engine = open_engine(NULL);
+    linnet_voice_info info;
+    double usual = 0.0;
+    size_t last = SIZE_MAX;
+    assert_int_equal(linnet_voice(engine, &info), LINNET_OK);
+    for (float rate = LINNET_MAX_RATE; rate >= LINNET_MIN_RATE; rate /= 1.07f) {
+        const bool by_frames = rate >= 0.5f && rate <= 1.2f;
+        const linnet_settings s = settings_of(rate, 1, 0);
+        struct recorder r = { 0 };
+        assert_int_equal(linnet_set(engine, &s), LINNET_OK);
+        speak_into(&r, engine, "There is a little time left, but not much.");
+        const double length = (double)r.n_samples * (double)rate;
+        usual = usual > 0.0 ? usual : length;
+        const double slack = by_frames ? 0.5 * info.hop_samples * (double)rate : 0.5 * (double)rate;
+        if (fabs(length - usual) > slack + 0.5 * LINNET_MAX_RATE + 0.1)
+            fail_msg("rate %g: %zu samples, at rate 1 they would be %.1f, expected are %.1f", (double)rate, r.n_samples, length, usual);
+        assert_true(last == SIZE_MAX || r.n_samples > last);
+        last = r.n_samples;
+        recorder_clear(&r);
+    }
+    linnet_engine_close(&engine);
+}
+
 static void nothing_to_say(void **state)
 {
     (void)state;
@@ -425,6 +452,7 @@ int main(void)
         cmocka_unit_test(block_frames_bound_the_blocks),
         cmocka_unit_test(events_are_exact),
         cmocka_unit_test(rate_scales_the_length_without_a_jump),
+        cmocka_unit_test(length_is_exact_and_falls_with_the_rate),
         cmocka_unit_test(nothing_to_say),
         cmocka_unit_test(invalid_bytes_are_counted),
         cmocka_unit_test(volume_scales_and_never_clips),

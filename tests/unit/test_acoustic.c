@@ -2,6 +2,7 @@
  * controls, edges. */
 #include "acoustic/acoustic.h"
 #include "acoustic/acoustic_internal.h"
+#include "acoustic/fast_speech.h"
 #include "acoustic/length_regulator.h"
 #include "base/alloc.h"
 #include "direct8.h"
@@ -18,6 +19,7 @@
 #include <cmocka.h>
 
 #define N_PHONES 40
+#define NEUTRAL_STYLE ((struct phone_style){ 1.0f, 0.0f, 1.0f, 1.0f })
 #define NEUTRAL ((struct prosody){ .rate = 1.0f, .pitch_semitones = 0.0f, .pitch_range = 1.0f })
 
 struct fixture {
@@ -630,6 +632,50 @@ static void test_out_of_memory(void **state)
     am_stream_close(&stream);
 }
 
+/* ---- fast speech ---- */
+
+#define FRAME_SECONDS 0.0125f
+
+/* A stop, short and long vowels, a pause; speeds from hardly fast to the fastest. */
+static void test_hurry_shortens_what_is_long(void **state)
+{
+    (void)state;
+    enum { T, SHORT, LONG, FINAL, PAUSE, N };
+    static const float usual[N] = { 4.0f, 4.0f, 8.0f, 24.0f, 24.0f };
+    static const float speeds[] = { 1.001f, 1.2f, 1.7f, 2.0f, 3.0f, 6.0f };
+    const float weights[N] = { am_fast_weight("t"), am_fast_weight("ɪ"), 1.0f, 1.0f, am_fast_weight(",") };
+    const int32_t ids[N] = { T, SHORT, LONG, FINAL, PAUSE };
+    const struct phone_style styles[N] = { NEUTRAL_STYLE, NEUTRAL_STYLE, NEUTRAL_STYLE, NEUTRAL_STYLE, NEUTRAL_STYLE };
+    float ratio = usual[FINAL] / usual[SHORT];
+    for (size_t k = 0; k < sizeof speeds / sizeof *speeds; k++) {
+        float d[N], total = 0.0f;
+        memcpy(d, usual, sizeof d);
+        am_hurry(d, ids, styles, N, weights, speeds[k], FRAME_SECONDS);
+        for (size_t i = 0; i < N; i++)
+            total += d[i];
+        assert_near((double)total, 64.0, 1e-3);
+        assert_true(d[FINAL] / d[SHORT] < ratio);              /* ever more at higher speed */
+        assert_true(d[SHORT] < d[LONG] && d[LONG] < d[FINAL]); /* the order stays */
+        assert_true(d[T] > d[SHORT] && d[PAUSE] > d[FINAL]);
+        assert_true(d[SHORT] >= usual[SHORT]);
+        ratio = d[FINAL] / d[SHORT];
+    }
+}
+
+/* What is slow because markup wants it so stays slow: no sound is long by that. */
+static void test_hurry_keeps_what_markup_slows(void **state)
+{
+    (void)state;
+    const float weights[1] = { 1.0f };
+    const int32_t ids[2] = { 0, 0 };
+    struct phone_style styles[2] = { NEUTRAL_STYLE, NEUTRAL_STYLE };
+    float d[2] = { 5.0f, 20.0f };
+    styles[1].rate = 0.25f;
+    am_hurry(d, ids, styles, 2, weights, 4.0f, FRAME_SECONDS);
+    assert_near((double)d[0], 5.0, 1e-4);
+    assert_near((double)d[1], 20.0, 1e-4);
+}
+
 /* ---- length regulator ---- */
 
 static void test_rounding_does_not_drift(void **state)
@@ -694,6 +740,8 @@ int main(void)
         cmocka_unit_test(test_odd_shapes),
         cmocka_unit_test(test_one_phoneme),
         cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_hurry_shortens_what_is_long),
+        cmocka_unit_test(test_hurry_keeps_what_markup_slows),
         cmocka_unit_test(test_rounding_does_not_drift),
         cmocka_unit_test(test_cancel_stops_the_encoder),
         cmocka_unit_test(test_a_sentence_has_a_frame),
