@@ -152,6 +152,8 @@ LINNET_API void linnet_settings_init(linnet_settings *settings);
  *   out       receives the engine; close it with linnet_engine_close(). NULL after an error.
  *   voice     a path (when it contains a '/' or ends in .gguf), or a name that is looked up as NAME.gguf in the folders of
  *             LINNET_VOICE_PATH (separated by ':'), ./voices, $XDG_DATA_HOME/linnet/voices, PREFIX/share/linnet/voices;
+ *             or, when there is none of that name, a language ("de", "en-GB"), "male" or "female", or a language with one of
+ *             espeak-ng's variants ("en+f3"): the voice there that fits best;
  *             NULL: the default voice, "linnet-en".
  *   settings  copied; NULL: defaults.
  * Errors: any status; linnet_last_open_error() has the message. Any thread. */

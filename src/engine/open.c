@@ -4,7 +4,7 @@
 #include "base/alloc.h"
 #include "engine/settings.h"
 #include "engine/stream.h"
-#include "voice/voice_find.h"
+#include "voice/voice_choose.h"
 
 #define MAX_PATH 4096
 
@@ -36,7 +36,7 @@ int engine_open(linnet_engine **out, const char *voice, const linnet_settings *s
     settings_init(&engine->settings);
     int status = settings ? settings_take(&engine->settings, settings, err) : LINNET_OK;
     if (status == LINNET_OK)
-        status = voice_find(path, sizeof path, voice, err);
+        status = voice_choose(path, sizeof path, voice, err);
     if (status == LINNET_OK)
         status = voice_file_open(&engine->voice, path, err);
     if (status == LINNET_OK) {

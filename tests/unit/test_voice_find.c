@@ -1,7 +1,9 @@
 /* The search path of voices, on a tree of empty files in a temporary folder. */
+#include "voice/voice_choose.h"
 #include "voice/voice_find.h"
 
 #include "base/alloc.h"
+#include "tests/unit/voice_builder.h"
 #include "linnet.h"
 #include <fcntl.h>
 #include <setjmp.h>
@@ -125,12 +127,73 @@ static void listing_survives_failing_allocations(void **state)
     }
 }
 
+/* ---- by what a voice is ------------------------------------------------------------------------------------------- */
+
+/* Writes a voice of this language and gender. */
+static void write_voice(const char *path, const char *language, const char *gender)
+{
+    static const uint64_t dims[] = { 1 };
+    static const float one = 1;
+    struct voice_builder b;
+    size_t size;
+    vb_init(&b);
+    vb_valid_keys(&b, "linnet.language linnet.gender");
+    vb_string(&b, "linnet.language", language);
+    vb_string(&b, "linnet.gender", gender);
+    vb_tensor(&b, "a", 0, dims, 1, &one, sizeof one);
+    uint8_t *const data = vb_finish(&b, &size);
+    FILE *const file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(data, 1, size, file), size);
+    fclose(file);
+    free(data);
+    vb_free(&b);
+}
+
+static void chooses_by_language_and_gender(void **state)
+{
+    (void)state;
+    static const char *const voices[][3] = { { "a-gb", "en-GB", "male" },      { "a-us", "en-US", "male" },
+                                             { "linnet-en", "en-US", "female" }, { "x-de", "de-DE", "female" },
+                                             { "x-pt", "pt-BR", "male" },      { "y-de", "de-AT", "male" } };
+    static const char *const cases[][2] = {
+        { "en", "linnet-en" },   { "EN", "linnet-en" },     { "en-US", "linnet-en" }, { "en_us.UTF-8", "linnet-en" },
+        { "en-GB", "a-gb" },     { "en-AU", "linnet-en" },  { "en+m1", "a-gb" },      { "en-US+m3", "a-us" },
+        { "en+f2", "linnet-en" }, { "de", "x-de" },         { "de-at", "y-de" },      { "de+m1", "y-de" },
+        { "de-CH", "x-de" },     { "pt", "x-pt" },          { "pt_PT", "x-pt" },      { "male", "a-gb" },
+        { "Female", "linnet-en" }, { "x-pt", "x-pt" },      { "fr", NULL },           { "deutsch", NULL },
+        { "q", NULL },           { "de fr", NULL },         { "en+", "linnet-en" },   { "+m", NULL },
+    };
+    char path[256], wanted[64];
+    assert_int_equal(mkdir("choice", 0700), 0);
+    for (size_t i = 0; i < sizeof voices / sizeof voices[0]; i++) {
+        snprintf(path, sizeof path, "choice/%s.gguf", voices[i][0]);
+        write_voice(path, voices[i][1], voices[i][2]);
+    }
+    setenv("LINNET_VOICE_PATH", "choice", 1);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const int status = voice_choose(path, sizeof path, cases[i][0], NULL);
+        assert_int_equal(status, cases[i][1] ? LINNET_OK : LINNET_ERR_NOT_FOUND);
+        if (!cases[i][1])
+            continue;
+        snprintf(wanted, sizeof wanted, "choice/%s.gguf", cases[i][1]);
+        assert_string_equal(path, wanted);
+    }
+    setenv("LINNET_VOICE_PATH", ":missing:one::two", 1);
+    for (size_t i = 0; i < sizeof voices / sizeof voices[0]; i++) {
+        snprintf(path, sizeof path, "choice/%s.gguf", voices[i][0]);
+        unlink(path);
+    }
+    assert_int_equal(rmdir("choice"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_in_order),
         cmocka_unit_test(says_where_it_looked),
         cmocka_unit_test(lists_each_once),
+        cmocka_unit_test(chooses_by_language_and_gender),
         cmocka_unit_test(listing_survives_failing_allocations),
     };
     return cmocka_run_group_tests(tests, make_tree, remove_tree);

@@ -1,6 +1,7 @@
 /* See voice_builder.h. Out of memory ends the program: this is test code. */
 #include "tests/unit/voice_builder.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -173,6 +174,16 @@ static void add_default(struct voice_builder *b, const struct default_key *key)
         vb_f32(b, key->name, (float)key->number);
 }
 
+/* Whether a list with spaces between its words has one. */
+static bool names(const char *list, const char *word)
+{
+    const size_t length = strlen(word);
+    for (const char *at = list; (at = strstr(at, word)); at++)
+        if ((at == list || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
+            return true;
+    return false;
+}
+
 void vb_valid_keys(struct voice_builder *b, const char *skip)
 {
     static const char *const phonemes[] = { "_", " ", "a", "\xC9\x99", "t", "." };
@@ -180,7 +191,7 @@ void vb_valid_keys(struct voice_builder *b, const char *skip)
     static const uint32_t dilations[] = { 1, 2, 4 }, ahead[] = { 2, 2, 0 };
     const char *const skipped = skip ? skip : "";
     for (size_t i = 0; i < sizeof default_keys / sizeof default_keys[0]; i++)
-        if (strcmp(default_keys[i].name, skipped) != 0)
+        if (!names(skipped, default_keys[i].name))
             add_default(b, &default_keys[i]);
     if (strcmp(skipped, "linnet.phonemes") != 0)
         vb_strings(b, "linnet.phonemes", phonemes, sizeof phonemes / sizeof phonemes[0]);
