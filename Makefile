@@ -18,7 +18,7 @@ SOMAJOR := 0
 
 # ---- sources -------------------------------------------------------------------------------------------------
 BASE     := src/base/status.c src/base/alloc.c src/base/plan.c src/base/utf8.c src/base/ring.c
-NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/history.c src/nn/nn_dispatch.c src/nn/nn_cpu.c
+NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/nn_fft.c src/nn/history.c src/nn/nn_dispatch.c src/nn/nn_cpu.c
 NN_X86   := src/nn/nn_avx2.c src/nn/nn_avxvnni.c src/nn/nn_avx512.c src/nn/nn_avx512vnni.c
 NN_ARM   := src/nn/nn_neon.c src/nn/nn_dotprod.c
 DSP      := src/dsp/stft.c src/dsp/melbank.c src/dsp/griffin_lim.c src/dsp/f0.c

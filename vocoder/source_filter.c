@@ -113,13 +113,13 @@ static bool prepare(struct state *s)
         return false;
     plan = (struct base_plan){ .memory = s->memory };
     layout_state(s, &plan);
-    return voc_head_init(&s->head, &s->network->head) == LINNET_OK;
+    voc_head_init(&s->head, &s->network->head);
+    return true;
 }
 
 static void close(struct voc_state *base)
 {
     struct state *const s = (struct state *)base;
-    voc_head_close(&s->head);
     base_free(s->memory);
     base_free(s);
 }
@@ -195,7 +195,7 @@ static size_t pull(struct voc_state *base, float *out)
         if (s->head.done < s->n_frames) {
             made = push(base, NULL, 0, out);
         } else {
-            made = voc_head_tail(&s->head, out, &s->network->head);
+            made = voc_head_tail(&s->head, out, &s->network->head, s->network->nn);
             s->drained = true;
         }
     }
