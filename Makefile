@@ -18,15 +18,14 @@ SOMAJOR := 0
 
 # ---- sources -------------------------------------------------------------------------------------------------
 BASE     := src/base/status.c src/base/alloc.c src/base/plan.c src/base/utf8.c src/base/ring.c
-NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/nn_fft.c src/nn/history.c src/nn/nn_dispatch.c src/nn/nn_cpu.c
+NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/history.c src/nn/nn_dispatch.c src/nn/nn_cpu.c
 NN_X86   := src/nn/nn_avx2.c src/nn/nn_avxvnni.c src/nn/nn_avx512.c src/nn/nn_avx512vnni.c
 NN_ARM   := src/nn/nn_neon.c src/nn/nn_dotprod.c
 DSP      := src/dsp/stft.c src/dsp/melbank.c src/dsp/griffin_lim.c src/dsp/f0.c
 VOICEFMT := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c src/voice/voice_bind.c src/voice/voice_find.c src/voice/voice_choose.c
 FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/language.c frontend/language/abbreviations.c \
             frontend/language/names.c frontend/language/normalize_number.c frontend/language/normalize_web.c \
-            frontend/language/normalize_emoji.c frontend/language/normalize_abbreviation.c \
-            frontend/language/normalize.c frontend/utterance.c frontend/clause_gap.c frontend/clause_dot.c \
+            frontend/language/normalize_emoji.c frontend/language/normalize.c frontend/utterance.c frontend/clause_gap.c \
             frontend/clause_end.c frontend/clause.c frontend/espeak_dictionary.c frontend/phonemize.c frontend/phone_map.c \
             frontend/align.c frontend/scripts.c frontend/pronounce.c frontend/correct.c frontend/edit.c frontend/markup/xml.c \
             frontend/dictionary/expression.c frontend/dictionary/lexicon_plain.c frontend/dictionary/lexicon_pls.c frontend/dictionary/lexicon.c \
@@ -35,8 +34,7 @@ FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/langua
             frontend/markup/ssml.c frontend/markup/placement.c frontend/spoken.c frontend/frontend.c
 ACOUSTIC := acoustic/variance.c acoustic/fast_speech.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
-VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/source_filter.c \
-            vocoder/whole_mel.c vocoder/output.c vocoder/vocoder.c
+VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/output.c vocoder/whole_mel.c vocoder/vocoder.c
 ENGINE   := src/engine/settings.c src/engine/text.c src/engine/tempo.c src/engine/delivery.c src/engine/timetable.c \
             src/engine/stream.c src/engine/stages.c src/engine/pace.c src/engine/voices.c src/engine/open.c src/engine/api.c
 AUDIO    := src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audio/sound_file.c src/audio/sink_raw.c src/audio/sink_file.c \
@@ -59,6 +57,9 @@ SERVER   := src/server/sv_log.c src/server/sv_pipe.c src/server/sv_catalogue.c s
 BATCH    := src/batch/bt_options.c src/batch/bt_items.c src/batch/bt_journal.c src/batch/bt_json.c src/batch/bt_work.c \
             src/batch/bt_main.c
 
+# linnet-book: where its libraries are; `make test` installs them.
+BOOK     := src/book/bk_archive.c src/book/bk_xml.c src/book/bk_book.c src/book/bk_media.c src/book/bk_main.c
+
 # ---- tests: every program is one cmocka file; helpers are linked into all of them ------------------------------
 TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/unit/direct8.c tests/api/recorder.c
 TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/test_speak.c \
@@ -76,7 +77,7 @@ TEST_SCRIPTS := tests/check_layers.sh tests/golden/default_voice.sh tests/kernel
                 tests/cli/reading.sh tests/cli/ssml.sh tests/cli/espeak_data.sh tests/cli/docs.sh tests/cli/play.sh \
                 tests/speechd/protocol.sh tests/speechd/semantics.sh \
                 tests/speechd/robust.sh tests/speechd/server.sh \
-                tests/speechd/install.sh tests/python/wheel.sh tests/server/server.sh tests/batch/batch.sh
+                tests/speechd/install.sh tests/python/wheel.sh tests/server/server.sh tests/batch/batch.sh tests/book/book.sh
 # Kernel tests that also run as NEON under qemu: plain programs, without cmocka.
 NEON_TESTS   := tests/kernels/test_kernels.c
 
@@ -95,12 +96,13 @@ VOICES        := $(wildcard voices/*.gguf)
 PKG_LIBRARY  := espeak-ng fftw3f expat libpcre2-8
 PKG_PROGRAM  := sndfile portaudio-2.0
 PKG_SERVER   := sndfile libmicrohttpd jansson
+PKG_BOOK     := libarchive libxml-2.0 libcmark-gfm libavformat libavcodec libavutil
 DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data libfftw3-dev libexpat1-dev libpcre2-dev libsonic-dev \
                 libsndfile1-dev portaudio19-dev libmicrohttpd-dev libjansson-dev
 DEB_TEST     := g++ libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
                 libc6-dev-arm64-cross qemu-user python3 speech-dispatcher python3-speechd pulseaudio-utils \
                 pocketsphinx pocketsphinx-en-us python3-cffi python3-pip python3-pytest python3-setuptools python3-venv \
-                python3-wheel
+                python3-wheel libarchive-dev libxml2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libavformat-dev libavcodec-dev libavutil-dev pandoc ffmpeg
 
 # ---- flags -------------------------------------------------------------------------------------------------------
 WARNINGS := -Wall -Wextra -Wshadow -Wundef -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wconversion
@@ -131,12 +133,14 @@ SPEECHD_OBJECTS := $(SPEECHD:%.c=$(O)/%.o)
 # The server writes sounds as the command does, without its sinks.
 SERVER_OBJECTS := $(SERVER:%.c=$(O)/%.o) $(O)/src/audio/sound_file.o $(O)/src/audio/pcm.o $(O)/src/audio/resample.o
 BATCH_OBJECTS := $(BATCH:%.c=$(O)/%.o) $(AUDIO:%.c=$(O)/%.o) $(O)/src/cli/progress.o
+HAS_BOOK      := $(shell pkg-config --exists $(PKG_BOOK) 2>/dev/null && echo yes)
+BOOK_OBJECTS  := $(BOOK:%.c=$(O)/%.o) $(AUDIO:%.c=$(O)/%.o) $(O)/src/cli/progress.o
 # What tests link besides the library: helpers, and the program's parts without its main().
 PART_OBJECTS := $(TEST_HELPERS:%.c=$(O)/%.o) $(filter-out $(O)/src/cli/main.o,$(PROGRAM_OBJECTS)) \
                 $(filter-out $(O)/src/speechd/sd_main.o,$(SPEECHD_OBJECTS))
 TEST_PROGRAMS := $(TESTS:%.c=$(O)/%)
 REPLAYS       := $(FUZZ_TARGETS:tests/fuzz/fuzz_%.c=$(O)/tests/fuzz/replay_%)
-PRODUCTS := $(if $(CLI),build/linnet) build/sd_linnet build/linnet-server build/linnet-batch build/liblinnet.so build/liblinnet.a
+PRODUCTS := $(if $(CLI),build/linnet) build/sd_linnet build/linnet-server build/linnet-batch $(if $(HAS_BOOK),build/linnet-book) build/liblinnet.so build/liblinnet.a
 
 ## all: build/linnet, build/linnet-server, build/linnet-batch, build/sd_linnet, build/liblinnet.so, build/liblinnet.a (the default; installs nothing)
 all: $(PRODUCTS)
@@ -190,6 +194,11 @@ $(O)/linnet-batch: $(BATCH_OBJECTS) $(O)/liblinnet.a
 	$(call say,LD  )
 	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs jansson) $(LIBS_PROGRAM)
 
+$(BOOK:%.c=$(O)/%.o): FILE_FLAGS = $(shell pkg-config --cflags $(PKG_BOOK))
+$(O)/linnet-book: $(BOOK_OBJECTS) $(O)/liblinnet.a
+	$(call say,LD  )
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ -lcmark-gfm-extensions $(shell pkg-config --libs $(PKG_BOOK)) $(LIBS_PROGRAM)
+
 # The page as C strings, a line each.
 $(O)/src/server/sv_http.o: $(O)/page/server/page.inc
 $(O)/src/server/sv_http.o: FILE_FLAGS := -I$(O)/page
@@ -208,7 +217,7 @@ $(O)/datadir build/current: FORCE
 	@mkdir -p $(@D)
 	@echo '$(SETTING)' | cmp -s - $@ || echo '$(SETTING)' >$@
 
-build/linnet build/linnet-server build/linnet-batch build/sd_linnet build/liblinnet.a: build/%: $(O)/% build/current
+build/linnet build/linnet-server build/linnet-batch build/linnet-book build/sd_linnet build/liblinnet.a: build/%: $(O)/% build/current
 	$(Q)ln -f $< $@
 
 build/liblinnet.so: $(O)/liblinnet.so build/current
@@ -226,7 +235,7 @@ libraries:
 	test -z "$$missing" || { echo "make: missing packages:$$missing" >&2; \
 	echo "make: 'make deps' installs them, or: apt-get install$$missing" >&2; exit 1; }
 
--include $(LIB_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d) $(SPEECHD_OBJECTS:.o=.d) $(SERVER_OBJECTS:.o=.d) $(BATCH_OBJECTS:.o=.d) $(PART_OBJECTS:.o=.d) $(TEST_PROGRAMS:=.d) \
+-include $(LIB_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d) $(SPEECHD_OBJECTS:.o=.d) $(SERVER_OBJECTS:.o=.d) $(BATCH_OBJECTS:.o=.d) $(BOOK_OBJECTS:.o=.d) $(PART_OBJECTS:.o=.d) $(TEST_PROGRAMS:=.d) \
          $(FUZZ_TARGETS:%.c=$(O)/%.d) $(BENCHES:%.c=$(O)/%.d) $(O)/tests/fuzz/replay_main.d
 
 # ---- for people ------------------------------------------------------------------------------------------------------
@@ -260,11 +269,11 @@ library-flags:
 	@echo $(LIBS_LIBRARY)
 
 # What `check` runs. Alone it tells whether all compiles.
-check-programs: $(TEST_PROGRAMS) $(REPLAYS) $(NEON_PROGRAMS) $(O)/liblinnet.so $(if $(CLI),$(O)/linnet) $(O)/linnet-server $(O)/linnet-batch $(O)/sd_linnet
+check-programs: $(TEST_PROGRAMS) $(REPLAYS) $(NEON_PROGRAMS) $(O)/liblinnet.so $(if $(CLI),$(O)/linnet) $(O)/linnet-server $(O)/linnet-batch $(if $(HAS_BOOK),$(O)/linnet-book) $(O)/sd_linnet
 
 ## check: all tests, without installing anything
 check: check-programs
-	$(Q)LINNET=$(CURDIR)/$(if $(CLI),$(O)/linnet) SD_LINNET=$(CURDIR)/$(O)/sd_linnet LINNET_SERVER=$(CURDIR)/$(O)/linnet-server LINNET_BATCH=$(CURDIR)/$(O)/linnet-batch \
+	$(Q)LINNET=$(CURDIR)/$(if $(CLI),$(O)/linnet) SD_LINNET=$(CURDIR)/$(O)/sd_linnet LINNET_SERVER=$(CURDIR)/$(O)/linnet-server LINNET_BATCH=$(CURDIR)/$(O)/linnet-batch LINNET_BOOK=$(CURDIR)/$(O)/linnet-book \
 	BUILD=$(CURDIR)/$(O) CC='$(CC)' SAN='$(SAN)' \
 	sh tests/run.sh $(TEST_PROGRAMS) $(TEST_SCRIPTS)
 
@@ -328,10 +337,14 @@ test-clients: all
 	$(Q)build/clients/bin/pip install -q openai wyoming selenium
 	$(Q)LINNET_SERVER=$(CURDIR)/build/linnet-server build/clients/bin/python tests/server/clients.py
 
+## test-slurm: an array of linnet-batch jobs on a Slurm of its own (root; slurm-wlm, munge)
+test-slurm: all
+	$(Q)LINNET_BATCH=$(CURDIR)/build/linnet-batch sh tests/batch/slurm.sh
+
 ## install: to $(DESTDIR)$(PREFIX): program, libraries, header, pkg-config file, man page, completions, voices; the module
 install: all
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir)/pkgconfig $(DESTDIR)$(prefix)/include $(DESTDIR)$(datadir)/linnet/voices
-	install -m 755 build/linnet build/linnet-server build/linnet-batch $(DESTDIR)$(bindir)/
+	install -m 755 build/linnet build/linnet-server build/linnet-batch $(if $(HAS_BOOK),build/linnet-book) $(DESTDIR)$(bindir)/
 	install -m 755 build/liblinnet.so $(DESTDIR)$(libdir)/liblinnet.so.$(VERSION)
 	ln -sf liblinnet.so.$(VERSION) $(DESTDIR)$(libdir)/liblinnet.so.$(SOMAJOR)
 	ln -sf liblinnet.so.$(SOMAJOR) $(DESTDIR)$(libdir)/liblinnet.so
@@ -356,7 +369,7 @@ uninstall-speechd-user:
 
 ## uninstall: removes what install put there
 uninstall:
-	rm -f $(DESTDIR)$(bindir)/linnet-server $(DESTDIR)$(bindir)/linnet-batch $(DESTDIR)$(datadir)/linnet/linnet-server.service
+	rm -f $(DESTDIR)$(bindir)/linnet-server $(DESTDIR)$(bindir)/linnet-batch $(DESTDIR)$(bindir)/linnet-book $(DESTDIR)$(datadir)/linnet/linnet-server.service
 	rm -f $(DESTDIR)$(bindir)/linnet $(DESTDIR)$(libdir)/liblinnet.a $(DESTDIR)$(libdir)/pkgconfig/linnet.pc
 	rm -f $(addprefix $(DESTDIR)$(libdir)/liblinnet.so,.$(VERSION) .$(SOMAJOR)) $(DESTDIR)$(libdir)/liblinnet.so
 	rm -f $(DESTDIR)$(prefix)/include/linnet.h
@@ -372,5 +385,5 @@ clean:
 
 FORCE:
 .PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon fuzz fuzz-targets \
-        bench bench-speechd library-flags test-train test-clients install install-speechd-user uninstall-speechd-user uninstall clean FORCE
+        bench bench-speechd library-flags test-train test-clients test-slurm install install-speechd-user uninstall-speechd-user uninstall clean FORCE
 .DELETE_ON_ERROR:

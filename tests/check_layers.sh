@@ -43,6 +43,7 @@ verdict 'layers: src/cli' "$(own_includes src/cli | grep -vE "^[^ ]+ ([^/]+|base
 verdict 'layers: src/speechd' "$(own_includes src/speechd | grep -vE "^[^ ]+ (linnet\.h|base/compiler\.h|speechd/[^/]+)$")"
 verdict 'layers: src/server' "$(own_includes src/server | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|server/[^/]+|audio/(sound_file|pcm)\.h)$")"
 verdict 'layers: src/batch' "$(own_includes src/batch | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|batch/[^/]+|audio/sink\.h|cli/progress\.h)$")"
+verdict 'layers: src/book' "$(own_includes src/book | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|book/[^/]+|audio/(sink|whole_file)\.h|cli/progress\.h)$")"
 may_see include 'nothing'
 
 # HEADER, its only file, or one a program
@@ -60,6 +61,10 @@ owner 'sndfile\.h' src/audio/sound_file.c
 owner 'portaudio\.h' src/audio/sink_portaudio.c
 owner 'microhttpd\.h' src/server/sv_http.c
 owner 'jansson\.h' src/server/sv_json.c src/batch/bt_json.c # a file a program
+owner 'archive\.h' src/book/bk_archive.c
+owner 'libxml/' src/book/bk_xml.c
+owner 'cmark' src/book/bk_book.c
+owner 'libav' src/book/bk_media.c
 owner 'expat\.h' frontend/markup/xml.c
 owner 'pcre2\.h' frontend/dictionary/expression.c
 

@@ -1,7 +1,7 @@
 /* HTTP, by libmicrohttpd: the only file that includes it. A thread a connection, which may wait for the pool's bytes. */
 #include "server/sv_http.h"
+#include "base/base64.h"
 #include "server/sv_audio.h"
-#include "server/sv_base64.h"
 #include "server/sv_json.h"
 #include "server/sv_log.h"
 
@@ -128,14 +128,14 @@ static ssize_t read_sound(void *user, uint64_t position, char *out, size_t size)
 static bool make_event(struct reply *reply)
 {
     unsigned char sound[SSE_BYTES];
-    char text[SV_BASE64_SIZE(SSE_BYTES)];
+    char text[BASE64_SIZE(SSE_BYTES)];
     const size_t n = sv_pipe_get(&reply->job->pipe, sound, sizeof sound);
     free(reply->event);
     reply->event = NULL;
     if (n == 0 && (reply->is_done || reply->job->pipe.status != LINNET_OK))
         return false;
     reply->is_done = n == 0;
-    sv_base64(text, sound, n);
+    base64_encode(text, sound, n);
     reply->event = sv_json_sse(n > 0 ? text : NULL);
     reply->event_size = reply->event ? strlen(reply->event) : 0;
     reply->event_at = 0;

@@ -23,8 +23,7 @@ const struct language language_fr = {
     .group = '.',
     .space_groups = true,
     .normaliser = &fr_normaliser.base,
-    .abbreviations = &fr_abbreviations,
-    .sentences = &fr_sentences,
+    .sentences = &fr_abbreviations,
     .names = &fr_names,
     .words = &words,
 };

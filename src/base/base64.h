@@ -1,12 +1,12 @@
 /* Base64 (RFC 4648). */
-#ifndef LINNET_SV_BASE64_H
-#define LINNET_SV_BASE64_H
+#ifndef LINNET_BASE_BASE64_H
+#define LINNET_BASE_BASE64_H
 
 #include <stddef.h>
 
-#define SV_BASE64_SIZE(n) (((n) + 2) / 3 * 4 + 1) /* characters of n bytes, and a NUL */
+#define BASE64_SIZE(n) (((n) + 2) / 3 * 4 + 1) /* characters of n bytes, and a NUL */
 
-static inline void sv_base64(char *out, const unsigned char *data, size_t n)
+static inline void base64_encode(char *out, const unsigned char *data, size_t n)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     for (size_t i = 0; i < n; i += 3) {
