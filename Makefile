@@ -18,14 +18,15 @@ SOMAJOR := 0
 
 # ---- sources -------------------------------------------------------------------------------------------------
 BASE     := src/base/status.c src/base/alloc.c src/base/plan.c src/base/utf8.c src/base/ring.c
-NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/history.c src/nn/nn_dispatch.c src/nn/nn_cpu.c
+NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/nn_fft.c src/nn/history.c src/nn/nn_dispatch.c src/nn/nn_cpu.c
 NN_X86   := src/nn/nn_avx2.c src/nn/nn_avxvnni.c src/nn/nn_avx512.c src/nn/nn_avx512vnni.c
 NN_ARM   := src/nn/nn_neon.c src/nn/nn_dotprod.c
 DSP      := src/dsp/stft.c src/dsp/melbank.c src/dsp/griffin_lim.c src/dsp/f0.c
 VOICEFMT := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c src/voice/voice_bind.c src/voice/voice_find.c src/voice/voice_choose.c
 FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/language.c frontend/language/abbreviations.c \
             frontend/language/names.c frontend/language/normalize_number.c frontend/language/normalize_web.c \
-            frontend/language/normalize_emoji.c frontend/language/normalize.c frontend/utterance.c frontend/clause_gap.c \
+            frontend/language/normalize_emoji.c frontend/language/normalize_abbreviation.c \
+            frontend/language/normalize.c frontend/utterance.c frontend/clause_gap.c frontend/clause_dot.c \
             frontend/clause_end.c frontend/clause.c frontend/espeak_dictionary.c frontend/phonemize.c frontend/phone_map.c \
             frontend/align.c frontend/scripts.c frontend/pronounce.c frontend/correct.c frontend/edit.c frontend/markup/xml.c \
             frontend/dictionary/expression.c frontend/dictionary/lexicon_plain.c frontend/dictionary/lexicon_pls.c frontend/dictionary/lexicon.c \
@@ -34,7 +35,8 @@ FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/langua
             frontend/markup/ssml.c frontend/markup/placement.c frontend/spoken.c frontend/frontend.c
 ACOUSTIC := acoustic/variance.c acoustic/fast_speech.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
-VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/output.c vocoder/whole_mel.c vocoder/vocoder.c
+VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/source_filter.c \
+            vocoder/whole_mel.c vocoder/output.c vocoder/vocoder.c
 ENGINE   := src/engine/settings.c src/engine/text.c src/engine/tempo.c src/engine/delivery.c src/engine/timetable.c \
             src/engine/stream.c src/engine/stages.c src/engine/pace.c src/engine/voices.c src/engine/open.c src/engine/api.c
 AUDIO    := src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audio/sound_file.c src/audio/sink_raw.c src/audio/sink_file.c \

@@ -2,13 +2,14 @@
  * clause_end.h. */
 #include "clause_end.h"
 
+#include "clause_dot.h"
 #include "frontend/language/language.h"
 #include <string.h>
 
 #define HEADING_BYTES 30    /* a line that is shorter may be one of its own, whatever its neighbours */
 #define LINE_BYTES 120      /* looked at of a line */
 
-/* ---- dots of abbreviations ---- */
+/* ---- marks ---- */
 
 static bool token_ends(const struct fe_token *token)
 {
@@ -41,43 +42,6 @@ static void absorb_dot(struct utterance *utt, size_t dot)
     utt->n_tokens--;
 }
 
-/* The next word's ASCII letters. */
-static size_t next_word(const struct clause_reader *reader, const struct fe_gap *gap, const char **word)
-{
-    *word = reader->text + gap->next_offset;
-    size_t n = 0;
-    while (gap->next_offset + n < reader->size && n < 16) {
-        const char c = (*word)[n];
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')))
-            break;
-        n++;
-    }
-    return n;
-}
-
-static bool next_starts_sentence(const struct clause_reader *reader, const struct fe_gap *gap)
-{
-    const char *word;
-    const size_t n = next_word(reader, gap, &word);
-    if (n == 1 && gap->next_offset + 1 < reader->size && word[1] == '.')
-        return false; /* one more initial */
-    return fe_is_starter(reader->language->sentences, word, n);
-}
-
-/* Capitals that go on with a time of day: "p.m. EST", "p.m. Monday". */
-static bool next_tells_time(const struct clause_reader *reader, const struct fe_gap *gap)
-{
-    const char *word;
-    const size_t n = next_word(reader, gap, &word);
-    return fe_is_listed(reader->language->sentences->time_words, word, n) || (n > 1 && fe_is_upper((unsigned char)word[1]));
-}
-
-static bool follows_initial(const struct utterance *utt, size_t word)
-{
-    return word > 0 && utt->tokens[word - 1].kind == FE_WORD && utt->tokens[word - 1].text_length == 2 &&
-           utt->text.data[utt->tokens[word - 1].text_offset + 1] == '.';
-}
-
 static bool is_number(const struct utterance *utt, size_t index, size_t max_digits)
 {
     const struct fe_token *const token = &utt->tokens[index];
@@ -87,51 +51,6 @@ static bool is_number(const struct utterance *utt, size_t index, size_t max_digi
         if (!fe_is_digit((unsigned char)utt->text.data[token->text_offset + i]))
             return false;
     return true;
-}
-
-/* A number or a roman numeral: "Fig. 3", "vol. II". */
-static bool next_is_number(const struct clause_reader *reader, const struct fe_gap *gap)
-{
-    const char *word;
-    const size_t n = next_word(reader, gap, &word);
-    if (fe_is_digit(gap->next))
-        return true;
-    for (size_t i = 0; i < n; i++)
-        if (!memchr("IVXLC", word[i], 5))
-            return false;
-    return n > 1 || (n == 1 && word[0] != 'I' && word[0] != 'C');
-}
-
-/* Whether the dot tokens[dot] belongs to an abbreviation before it, given what follows. */
-static bool is_abbreviation_dot(const struct clause_reader *reader, const struct utterance *utt, size_t dot,
-                                const struct fe_gap *gap)
-{
-    if (dot == 0 || utt->tokens[dot - 1].kind != FE_WORD || utt->tokens[dot].punct != '.' ||
-        utt->tokens[dot].space_before)
-        return false;
-    const struct fe_token *const word = &utt->tokens[dot - 1];
-    const struct fe_punct *const behind = dot + 1 < utt->n_tokens ? fe_punct_find(utt->tokens[dot + 1].punct) : NULL;
-    const bool more = dot + 1 < utt->n_tokens && !(behind && behind->flags & FE_PUNCT_CLOSE);
-    const bool stops = gap->at_end || gap->paragraph || !gap->next;
-    if (reader->language->sentences->ordinal_dots && is_number(utt, dot - 1, 3))
-        return !stops && !fe_is_digit(gap->next) && !next_starts_sentence(reader, gap);
-    switch (fe_abbreviation(reader->language->sentences, utt->text.data + word->text_offset, word->text_length)) {
-    case FE_ABBR_TITLE:
-        return more || !stops;
-    case FE_ABBR_NUMBERED:
-        return !stops && next_is_number(reader, gap);
-    case FE_ABBR_INITIAL:
-        if (utt->text.data[word->text_offset] == 'I' && !follows_initial(utt, dot - 1))
-            return false;
-        return more || (!stops && !fe_is_digit(gap->next) && !next_starts_sentence(reader, gap));
-    case FE_ABBR_ANYWHERE:
-        return more || (!stops && (fe_is_lower(gap->next) || !next_starts_sentence(reader, gap)));
-    case FE_ABBR_CLOSING:
-        return more || (!stops && (!fe_is_upper(gap->next) || next_tells_time(reader, gap)));
-    case FE_ABBR_NONE:
-        break;
-    }
-    return false;
 }
 
 /* ---- lines ---- */
@@ -152,7 +71,7 @@ static bool ends_unfinished(const struct clause_reader *reader, const struct utt
     size_t length = last->text_length;
     const char *const word = utt->text.data + last->text_offset;
     length -= length > 1 && word[length - 1] == '.';
-    return word[length - 1] == '-' || fe_is_listed(reader->language->sentences->unfinished, word, length);
+    return word[length - 1] == '-' || is_listed(reader->language->sentences->unfinished, word, length);
 }
 
 /* A heading, an entry or a verse: the line ends although there was room for more, and a capital follows. Room is as much
@@ -195,7 +114,7 @@ bool fe_clause_ends(const struct clause_reader *reader, struct utterance *utt, s
     const bool marked = mark < utt->n_tokens;
     bool inner_dot = false;
     for (size_t i = chunk_start + 1; i < utt->n_tokens && !inner_dot; i++) {
-        inner_dot = is_abbreviation_dot(reader, utt, i, gap);
+        inner_dot = fe_dot_is_inner(reader, utt, i, gap);
         if (inner_dot)
             absorb_dot(utt, i);
     }

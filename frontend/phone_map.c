@@ -535,7 +535,7 @@ static bool is_joint(const struct utterance *utt, size_t index)
 {
     const struct fe_token *const token = &utt->tokens[index];
     return token->kind == FE_WORD && utt->joints &&
-           fe_is_listed(utt->joints, utt->text.data + token->text_offset, token->text_length);
+           is_listed(utt->joints, utt->text.data + token->text_offset, token->text_length);
 }
 
 /* Cuts a part that has grown beyond its limit: behind the first clause end in its second half, else before the last

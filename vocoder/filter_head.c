@@ -2,14 +2,13 @@
  * (arXiv 1810.11946), iSTFTNet (arXiv 2203.02395). */
 #include "vocoder/filter_head.h"
 
-#include "linnet.h"
+#include "dsp/stft.h"
 #include <math.h>
 #include <string.h>
 
 #define MOST_LOG 4.0f /* FORMAT.md: exp(min(o, 4) - 2) */
 #define LOG_SHIFT 2.0f
 #define MOST_LOG_GAIN 2.0f
-#define MOST_PHASE 9999.0f /* what vsincos takes; only a damaged voice gets there */
 
 void voc_head_sizes(struct voc_head *head, const struct voice_meta *meta)
 {
@@ -40,6 +39,10 @@ size_t voc_head_lookahead(const struct voc_head *head)
 void voc_head_plan(struct voc_head_state *state, struct base_plan *plan, const struct voc_head *head, size_t tile,
                    size_t waiting)
 {
+    state->tables = base_plan_floats(plan, nn_fft_floats(head->n_fft), 1);
+    state->frame_a = base_plan_floats(plan, head->n_fft, 1);
+    state->frame_b = base_plan_floats(plan, head->n_fft, 1);
+    state->scratch = base_plan_floats(plan, head->n_fft, 2);
     state->window = base_plan_floats(plan, head->n_fft, 1);
     state->scale = base_plan_floats(plan, head->hop, 1);
     voc_source_plan(&state->source, plan, head->sample_rate, head->hop);
@@ -59,35 +62,25 @@ void voc_head_plan(struct voc_head_state *state, struct base_plan *plan, const s
     state->cosines = base_plan_floats(plan, head->bins, 1);
 }
 
-/* scale[n mod hop] = 1 / D, where D is the sum of w^2 over all frames that cover sample n, as if there were frames
- * without end. */
+/* scale[p mod hop] = 1 / (D n_fft), where D is the sum of w^2 over all frames that cover position p, as if there were
+ * frames without end. */
 static void fill_scale(float *scale, const float *window, const struct voc_head *head)
 {
-    const size_t shift = head->hop - head->edge % head->hop; /* position p is sample p - edge, made positive */
     for (size_t k = 0; k < head->hop; k++) {
         double sum = 0.0;
-        for (size_t p = 0; p < head->n_fft; p++)
-            if ((p + shift) % head->hop == k)
-                sum += (double)window[p] * (double)window[p];
-        scale[k] = (float)(1.0 / sum);
+        for (size_t p = k; p < head->n_fft; p += head->hop)
+            sum += (double)window[p] * (double)window[p];
+        scale[k] = (float)(1.0 / (sum * (double)head->n_fft));
     }
 }
 
-int voc_head_init(struct voc_head_state *state, const struct voc_head *head)
+void voc_head_init(struct voc_head_state *state, const struct voc_head *head)
 {
-    const int status = dsp_fft_open(&state->fft, head->n_fft);
-    if (status != LINNET_OK)
-        return status;
+    nn_fft_fill(&state->fft, state->tables, head->n_fft);
     dsp_hann(state->window, head->n_fft);
     fill_scale(state->scale, state->window, head);
     voc_source_init(&state->source);
     voc_head_reset(state, head);
-    return LINNET_OK;
-}
-
-void voc_head_close(struct voc_head_state *state)
-{
-    dsp_fft_close(&state->fft);
 }
 
 void voc_head_reset(struct voc_head_state *state, const struct voc_head *head)
@@ -133,82 +126,48 @@ static void extend_sources(struct voc_head_state *state, size_t end, bool ended,
     }
 }
 
-static void cut_and_transform(struct voc_head_state *state, const struct nn_history *signal,
-                              const struct voc_head *head)
-{
-    const float *restrict const x = nn_history_rows(signal, state->done * head->hop, head->n_fft);
-    const float *restrict const window = state->window;
-    float *restrict const samples = dsp_fft_samples(state->fft);
-    for (size_t j = 0; j < head->n_fft; j++)
-        samples[j] = window[j] * x[j];
-    dsp_fft_forward(state->fft);
-}
-
 /* Row of the head -> Ah, ph as sine and cosine, An, envelope, bounded. o [3B + gains]; Ah, An and the envelope replace
  * their logarithms. */
 static void finish_filters(struct voc_head_state *state, float *o, const struct voc_head *head,
                            const struct nn_kernels *nn)
 {
     const size_t bins = head->bins;
-    float *const phase = o + bins;
-    for (size_t k = 0; k < 3 * bins; k++)
-        if (k < bins || k >= 2 * bins)
-            o[k] = (o[k] < MOST_LOG ? o[k] : MOST_LOG) - LOG_SHIFT;
-    for (size_t k = 0; k < bins; k++) {
-        const float least = phase[k] > -MOST_PHASE ? phase[k] : -MOST_PHASE;
-        phase[k] = least < MOST_PHASE ? least : MOST_PHASE;
-    }
-    for (size_t k = 3 * bins; k < head->outputs; k++)
-        o[k] = o[k] < MOST_LOG_GAIN ? o[k] : MOST_LOG_GAIN;
-    nn->vsincos(state->sines, state->cosines, phase, bins);
-    nn->vexp(o, o, bins);
-    nn->vexp(o + 2 * bins, o + 2 * bins, bins + head->gains);
+    nn->vsincos(state->sines, state->cosines, o + bins, bins);
+    nn->vexp(o, o, MOST_LOG, LOG_SHIFT, bins);
+    nn->vexp(o + 2 * bins, o + 2 * bins, MOST_LOG, LOG_SHIFT, bins);
+    nn->vexp(o + 3 * bins, o + 3 * bins, MOST_LOG_GAIN, 0.0f, head->gains);
 }
 
-/* overlap += w * irfft(bins), in the two runs that the ring makes of a frame. */
-static void invert_and_add(struct voc_head_state *state, float *restrict overlap, const struct voc_head *head)
+/* The sources of this frame, both at once as one complex signal, through their filters: w * irfft(...) n_fft, but for the
+ * window. */
+static void filter_sources(struct voc_head_state *state, const float *o, const struct voc_head *head,
+                           const struct nn_kernels *nn)
 {
-    dsp_fft_inverse(state->fft);
+    const size_t start = state->done * head->hop, n = head->n_fft;
+    float *const a = state->frame_a, *const b = state->frame_b;
+    nn->mul(a, state->window, nn_history_rows(&state->harmonic, start, n), n);
+    nn->mul(b, state->window, nn_history_rows(&state->noise, start, n), n);
+    nn->fft(a, b, state->scratch, &state->fft);
+    nn->filter_pair(a, b, n, o, state->cosines, state->sines, o + 2 * head->bins);
+    nn->fft(b, a, state->scratch, &state->fft); /* exchanged: the inverse */
+}
+
+/* overlap += w * frame, in the two runs that the ring makes of a frame. */
+static void add_to_ring(struct voc_head_state *state, float *overlap, const float *frame, const struct voc_head *head,
+                        const struct nn_kernels *nn)
+{
     const size_t at = state->done * head->hop & (head->n_fft - 1), first = head->n_fft - at;
-    const float *restrict const samples = dsp_fft_samples(state->fft);
-    const float *restrict const window = state->window;
-    for (size_t j = 0; j < first; j++)
-        overlap[at + j] += window[j] * samples[j];
-    for (size_t j = first; j < head->n_fft; j++)
-        overlap[j - first] += window[j] * samples[j];
-}
-
-static void add_noise(struct voc_head_state *state, const float *restrict gain, const struct voc_head *head)
-{
-    float *restrict const y = dsp_fft_bins(state->fft);
-    cut_and_transform(state, &state->noise, head);
-    for (size_t k = 0; k < head->bins; k++) {
-        y[2 * k] *= gain[k];
-        y[2 * k + 1] *= gain[k];
-    }
-    invert_and_add(state, state->noise_overlap, head);
-}
-
-/* The phase is in state->cosines and state->sines. */
-static void add_harmonics(struct voc_head_state *state, const float *restrict gain, const struct voc_head *head)
-{
-    float *restrict const y = dsp_fft_bins(state->fft);
-    cut_and_transform(state, &state->harmonic, head);
-    for (size_t k = 0; k < head->bins; k++) {
-        const float c = gain[k] * state->cosines[k], s = gain[k] * state->sines[k];
-        const float re = y[2 * k], im = y[2 * k + 1];
-        y[2 * k] = c * re - s * im;
-        y[2 * k + 1] = c * im + s * re;
-    }
-    invert_and_add(state, state->overlap, head);
+    nn->mul_add(overlap + at, state->window, frame, first);
+    nn->mul_add(overlap, state->window + first, frame + first, at);
 }
 
 /* One frame: o [3B + gains] is its row of the head. */
 static void add_frame(struct voc_head_state *state, float *o, const struct voc_head *head, const struct nn_kernels *nn)
 {
     finish_filters(state, o, head, nn);
-    add_noise(state, o + 2 * head->bins, head);
-    add_harmonics(state, o, head);
+    filter_sources(state, o, head, nn);
+    add_to_ring(state, state->overlap, state->frame_a, head, nn);
+    add_to_ring(state, state->noise_overlap, state->frame_b, head, nn);
     memcpy(nn_history_push(&state->gains, head->gains), o + 3 * head->bins, head->gains * sizeof(float));
     nn_history_commit(&state->gains, head->gains);
     state->done++;
@@ -233,33 +192,35 @@ static void mix_noise(float *restrict out, const float *restrict noise, size_t f
     }
 }
 
-/* The n samples from `first` on, out of a ring that is left with zeros in their place. */
-static void take(float *restrict out, float *restrict overlap, size_t first, size_t n, const float *restrict scale,
-                 const struct voc_head *head)
+/* The n positions from `from` on, out of a ring that is left with zeros in their place. */
+static void take(float *out, float *overlap, size_t from, size_t n, const float *scale, const struct voc_head *head,
+                 const struct nn_kernels *nn)
 {
-    size_t k = first % head->hop;
-    for (size_t i = 0; i < n; i++) {
-        float *const place = overlap + ((first + i + head->edge) & (head->n_fft - 1));
-        out[i] = *place * scale[k];
-        *place = 0.0f;
-        k = k + 1 < head->hop ? k + 1 : 0;
+    for (size_t p = from, run; p < from + n; p += run, out += run) {
+        const size_t at = p & (head->n_fft - 1), phase = p % head->hop;
+        run = from + n - p;
+        run = run < head->n_fft - at ? run : head->n_fft - at;
+        run = run < head->hop - phase ? run : head->hop - phase;
+        nn->mul(out, overlap + at, scale + phase, run);
+        memset(overlap + at, 0, run * sizeof *overlap);
     }
 }
 
 /* Takes the n positions from `from` on out of the rings. Returns the number of samples: those before the sentence aren't
  * any. */
-static size_t emit(struct voc_head_state *state, float *out, size_t from, size_t n, const struct voc_head *head)
+static size_t emit(struct voc_head_state *state, float *out, size_t from, size_t n, const struct voc_head *head,
+                   const struct nn_kernels *nn)
 {
     const size_t mask = head->n_fft - 1, end = from + n;
     size_t p = from;
     for (; p < end && p < head->edge; p++)
         state->overlap[p & mask] = state->noise_overlap[p & mask] = 0.0f;
-    const size_t made = end - p, first = p - head->edge;
+    const size_t made = end - p;
     if (made == 0)
         return 0;
-    take(out, state->overlap, first, made, state->scale, head);
-    take(state->noise_samples, state->noise_overlap, first, made, state->scale, head);
-    mix_noise(out, state->noise_samples, first, made, state, head);
+    take(out, state->overlap, p, made, state->scale, head, nn);
+    take(state->noise_samples, state->noise_overlap, p, made, state->scale, head, nn);
+    mix_noise(out, state->noise_samples, p - head->edge, made, state, head);
     return made;
 }
 
@@ -282,12 +243,12 @@ size_t voc_head_run(struct voc_head_state *state, float *out, size_t n, bool end
         const size_t start = state->done * head->hop;
         extend_sources(state, start + head->n_fft, ended, head, nn);
         add_frame(state, state->filters + r * head->outputs, head, nn);
-        made += emit(state, out + made, start, head->hop, head);
+        made += emit(state, out + made, start, head->hop, head, nn);
     }
     return made;
 }
 
-size_t voc_head_tail(struct voc_head_state *state, float *out, const struct voc_head *head)
+size_t voc_head_tail(struct voc_head_state *state, float *out, const struct voc_head *head, const struct nn_kernels *nn)
 {
-    return emit(state, out, state->done * head->hop, head->edge, head);
+    return emit(state, out, state->done * head->hop, head->edge, head, nn);
 }

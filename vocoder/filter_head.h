@@ -8,7 +8,6 @@
 #ifndef LINNET_VOCODER_FILTER_HEAD_H
 #define LINNET_VOCODER_FILTER_HEAD_H
 
-#include "dsp/stft.h"
 #include "nn/history.h"
 #include "nn/nn.h"
 #include "vocoder/source.h"
@@ -26,9 +25,12 @@ struct voc_head {
 };
 
 struct voc_head_state {
-    struct dsp_fft *fft;
-    float *window; /* [n_fft] */
-    float *scale;  /* [hop]: 1 / D[n mod hop] */
+    struct nn_fft fft;
+    float *tables;               /* of fft */
+    float *frame_a, *frame_b;    /* [n_fft]: harmonic and noise, or the transform of the one plus i times the other */
+    float *scratch;              /* [2 n_fft] */
+    float *window;               /* [n_fft] */
+    float *scale;                /* [hop]: 1 / (D n_fft) by position */
     struct voc_source source;
     struct nn_history harmonic; /* [1]: by position */
     struct nn_history noise;    /* [1] */
@@ -53,9 +55,8 @@ size_t voc_head_lookahead(const struct voc_head *head);
 /* tile: most rows of one voc_head_run(); waiting: most frames that wait in params. */
 void voc_head_plan(struct voc_head_state *state, struct base_plan *plan, const struct voc_head *head, size_t tile,
                    size_t waiting);
-/* Opens the FFT, fills the tables. */
-BASE_MUST_USE int voc_head_init(struct voc_head_state *state, const struct voc_head *head);
-void voc_head_close(struct voc_head_state *state);
+/* Fills the tables. */
+void voc_head_init(struct voc_head_state *state, const struct voc_head *head);
 void voc_head_reset(struct voc_head_state *state, const struct voc_head *head);
 
 /* A frame came in. Values must be bounded: log F0 0 ... 12, voicing 0 ... 1. */
@@ -67,6 +68,6 @@ size_t voc_head_run(struct voc_head_state *state, float *out, size_t n, bool end
                     const struct nn_kernels *nn);
 
 /* After the last frame: the samples that are left, at most n_fft. */
-size_t voc_head_tail(struct voc_head_state *state, float *out, const struct voc_head *head);
+size_t voc_head_tail(struct voc_head_state *state, float *out, const struct voc_head *head, const struct nn_kernels *nn);
 
 #endif

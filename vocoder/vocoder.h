@@ -1,6 +1,6 @@
-/* Vocoder: mel frames with F0 and voicing -> samples, in blocks (layer 3). WaveNet stack at frame rate driving a
- * source-filter STFT head; FORMAT.md section 5. A voice without a vocoder is heard through Griffin-Lim (arXiv-less
- * classic: Griffin and Lim, IEEE ASSP 1984), which needs the whole mel before the first sample. */
+/* Vocoder: mel frames with F0 and voicing -> samples, in blocks. Which kind of vocoder, the voice says (kind.h): a WaveNet stack
+ * at frame rate that drives a source-filter STFT head (FORMAT.md section 5), or Griffin-Lim, which needs no network but the whole mel
+ * before the first sample. */
 #ifndef LINNET_VOCODER_H
 #define LINNET_VOCODER_H
 
@@ -14,11 +14,9 @@ struct vocoder_stream; /* one sentence in the making: one thread at a time */
 BASE_MUST_USE int voc_bind(struct vocoder_model **out, const struct voice_file *voice, struct base_error *err);
 void voc_unbind(struct vocoder_model **model);
 
-BASE_MUST_USE int voc_stream_open(struct vocoder_stream **out, const struct vocoder_model *model,
+enum voc_choice { VOC_OWN, VOC_GRIFFIN_LIM }; /* the voice's kind; Griffin-Lim, which goes with every voice */
+BASE_MUST_USE int voc_stream_open(struct vocoder_stream **out, const struct vocoder_model *model, enum voc_choice choice,
                                   struct base_error *err);
-/* The same, but through Griffin-Lim even if the voice has a vocoder. */
-BASE_MUST_USE int voc_stream_open_griffin_lim(struct vocoder_stream **out, const struct vocoder_model *model,
-                                              struct base_error *err);
 void voc_stream_close(struct vocoder_stream **stream);
 
 /* Forgets everything but the volume, curves excepted: the next frame is frame 0. Allocates nothing. */
@@ -49,7 +47,10 @@ size_t voc_run(struct vocoder_stream *stream, const float *frames, size_t n_fram
  * after that starts the next sentence, as after voc_reset(). */
 size_t voc_flush(struct vocoder_stream *stream, float *out);
 
-/* Frames that must be in before the first sample comes out. 0 for a voice without a vocoder, which waits for
+/* LINNET_OK, or LINNET_ERR_MEMORY when memory ran out since voc_reset() (Griffin-Lim alone): the samples are silence then. */
+int voc_status(const struct vocoder_stream *stream);
+
+/* Frames that must be in before the first sample comes out. 0 for Griffin-Lim, which waits for
  * voc_flush(). */
 size_t voc_lookahead_frames(const struct vocoder_model *model);
 

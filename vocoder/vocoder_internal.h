@@ -4,7 +4,7 @@
 
 #include "vocoder/vocoder.h"
 
-/* Multiply-adds of the linear maps and convolutions for one frame; 0 without a vocoder. */
+/* Multiply-adds of the linear maps and convolutions for one frame; 0 for Griffin-Lim. */
 size_t voc_cost(const struct vocoder_model *model);
 
 #endif

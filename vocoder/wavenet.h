@@ -7,9 +7,9 @@
 
 #include "nn/history.h"
 #include "nn/nn.h"
+#include "vocoder/kind.h"
 #include "voice/voice_bind.h"
 
-#define VOC_TILE 32              /* most rows that a layer takes in one step */
 #define VOC_UNKNOWN ((size_t)-1) /* length of a sentence that hasn't ended yet */
 
 struct voc_layer {

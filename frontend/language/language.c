@@ -3,18 +3,19 @@
 
 #include <string.h>
 
-static const struct fe_abbreviations shared_abbreviations = {
-    .titles = "dr|prof|vs",
-    .numbered = "art|fig|no|nr|nos|p|pp|tel|vol",
-    .anywhere = "",
-    .closing = "etc|max|min",
-    .starters = "",
-    .unfinished = "dr",
-    .time_words = "",
-    .joints = "",
+/* What many languages of Europe share. */
+static const struct abbreviation shared_rows[] = {
+    {"dr|prof|vs", NULL, 0, DOT_GOES_ON},
+    {"art|fig|no|nr|nos|p|pp|tel|vol", NULL, 0, DOT_NUMBER},
+    {"etc|max|min", NULL, 0, DOT_CLOSES},
 };
 
-static const struct language unknown = {.tags = "", .decimal = '.', .group = ',', .sentences = &shared_abbreviations};
+static const struct abbreviations shared_abbreviations = {.rows = shared_rows, .n_rows = sizeof shared_rows / sizeof *shared_rows};
+static const struct sentence_words no_words = {
+    .starters = "", .unfinished = "dr", .time_words = "", .joints = "", .no_names = "", .letters = ""};
+
+static const struct language unknown = {
+    .tags = "", .decimal = '.', .group = ',', .abbreviations = &shared_abbreviations, .sentences = &no_words};
 
 #define LANGUAGE_ADDRESS(name) &language_##name,
 static const struct language *const table[] = {LANGUAGES(LANGUAGE_ADDRESS)};

@@ -40,7 +40,8 @@ struct language {
     char decimal, group;       /* separators of numbers */
     bool space_groups;         /* "10 000" is one number */
     const struct normaliser *normaliser;     /* NULL: text is spoken as it is written */
-    const struct fe_abbreviations *sentences; /* never NULL */
+    const struct abbreviations *abbreviations; /* never NULL */
+    const struct sentence_words *sentences;    /* never NULL */
     const struct fe_names *names;            /* of characters and keys; NULL: there are none */
     const struct language_words *words;      /* NULL: there are none */
     /* What "'s" sounds like, in IPA, behind a word whose phonemes end with ipa[length]. NULL: the language has no such ending. */

@@ -104,6 +104,10 @@ long norm_value(const struct norm_pass *pass, size_t i, size_t max_digits);
 unsigned norm_month(const struct norm_pass *pass, size_t i);
 /* First token behind i that has white space before it, or n_tokens; looks NORM_LOOK_AHEAD tokens far. */
 size_t norm_chunk_end(const struct norm_pass *pass, size_t i);
+/* A word with a capital. */
+bool norm_is_name(const struct norm_pass *pass, size_t i);
+/* One that stands before token i, or before the comma there, and isn't one of the words that only start a sentence. */
+bool norm_is_after_name(const struct norm_pass *pass, size_t i);
 /* No word or number follows from token i on: only closing quotes and brackets. */
 bool norm_at_end(const struct norm_pass *pass, size_t i);
 
@@ -162,8 +166,12 @@ size_t norm_rule_url(struct norm_pass *pass, size_t i);
 size_t norm_rule_email(struct norm_pass *pass, size_t i);
 size_t norm_rule_ip(struct norm_pass *pass, size_t i);
 size_t norm_rule_path(struct norm_pass *pass, size_t i);
+size_t norm_rule_abbreviation(struct norm_pass *pass, size_t i); /* normalize_abbreviation.c */
 size_t norm_rule_handle(struct norm_pass *pass, size_t i);     /* @name, #TagOfWords */
 size_t norm_rule_identifier(struct norm_pass *pass, size_t i); /* snake_case, camelCase */
+
+/* The entry for token i that fits there, and the tokens that it takes; NULL: none. */
+const struct abbreviation *norm_abbreviation(const struct norm_pass *pass, size_t i, size_t *taken);
 
 /* Whether a word of n ASCII letters can hardly be spoken as one: no vowel. */
 bool norm_is_unspeakable(const char *letters, size_t n);

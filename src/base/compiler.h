@@ -6,6 +6,12 @@
 #define BASE_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #define BASE_MUST_USE __attribute__((warn_unused_result))
 #define BASE_ALWAYS_INLINE inline __attribute__((always_inline))
+/* Has the compiler take the vector x as it is here, in a register, and not reorder how it came about. */
+#if defined(__x86_64__)
+#define BASE_SETTLE(x) __asm__("" : "+v"(x))
+#else
+#define BASE_SETTLE(x) ((void)(x))
+#endif
 /* Vectors that the compiler maps to whatever the machine has: src/nn/nn_vec_plain.h. */
 #define BASE_VECTOR(bytes) __attribute__((vector_size(bytes)))
 #define BASE_CONVERT(type, x) __builtin_convertvector(x, type)

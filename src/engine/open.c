@@ -19,7 +19,7 @@ static int open_stages(linnet_engine *e, struct base_error *err)
     if (status == LINNET_OK)
         status = voc_bind(&e->vocoder_model, e->voice, err);
     if (status == LINNET_OK)
-        status = voc_stream_open(&e->vocoder, e->vocoder_model, err);
+        status = voc_stream_open(&e->vocoder, e->vocoder_model, VOC_OWN, err);
     if (status == LINNET_OK)
         status = stream_open(&e->stream, e, err);
     return status;

@@ -3,7 +3,7 @@
 
 #include "base/alloc.h"
 #include "dsp/f0.h"
-#include "dsp/griffin_lim.h"
+#include "dsp/melbank.h"
 #include "engine/engine.h"
 #include "engine/settings.h"
 #include <assert.h>
@@ -114,26 +114,38 @@ int stage_analyse(linnet_engine *engine, const float *samples, size_t n_samples,
     return LINNET_OK;
 }
 
-/* Frames [T, M + 2] -> out [T * hop] by the voice's vocoder. */
-static void run_vocoder(const linnet_engine *engine, float *out, const float *frames, size_t n_frames)
+/* Frames [T, M + 2] -> out [T * hop]. */
+static int run_vocoder(const linnet_engine *engine, struct vocoder_stream *vocoder, float *out, const float *frames,
+                       size_t n_frames)
 {
     const size_t width = engine->meta->n_mels + MEL_EXTRA;
     size_t done = 0, step;
-    voc_reset(engine->vocoder);
-    voc_set_volume(engine->vocoder, engine->settings.volume);
+    voc_reset(vocoder);
+    voc_set_volume(vocoder, engine->settings.volume);
     for (size_t t = 0; t < n_frames; t += step) {
         step = n_frames - t < BLOCK ? n_frames - t : BLOCK;
-        done += voc_run(engine->vocoder, frames + t * width, step, out + done);
+        done += voc_run(vocoder, frames + t * width, step, out + done);
     }
-    while ((step = voc_flush(engine->vocoder, out + done)) > 0)
+    while ((step = voc_flush(vocoder, out + done)) > 0)
         done += step;
     assert(done == n_frames * engine->meta->hop);
+    return voc_status(vocoder);
+}
+
+/* The same by Griffin-Lim, whatever the voice has. */
+static int run_griffin_lim(const linnet_engine *engine, float *out, const float *frames, size_t n_frames)
+{
+    struct vocoder_stream *vocoder;
+    int status = voc_stream_open(&vocoder, engine->vocoder_model, VOC_GRIFFIN_LIM, NULL);
+    if (status == LINNET_OK)
+        status = run_vocoder(engine, vocoder, out, frames, n_frames);
+    voc_stream_close(&vocoder);
+    return status;
 }
 
 int stage_vocode(linnet_engine *engine, const float *frames, size_t n_frames, bool griffin_lim, float **samples,
                  size_t *n_samples, struct base_error *err)
 {
-    const struct dsp_mel_settings settings = mel_settings(engine->meta);
     const size_t width = engine->meta->n_mels + MEL_EXTRA;
     size_t n_floats, total;
     if (!base_mul(&n_floats, n_frames, width) || !base_mul(&total, n_frames, engine->meta->hop))
@@ -142,10 +154,9 @@ int stage_vocode(linnet_engine *engine, const float *frames, size_t n_frames, bo
         return base_fail(err, LINNET_ERR_ARGUMENT, "mel frames: some value is not finite");
     float *const out = base_alloc(total, sizeof *out);
     int status = out ? LINNET_OK : LINNET_ERR_MEMORY;
-    if (out && griffin_lim)
-        status = dsp_griffin_lim(out, frames, width, n_frames, &settings, DSP_GRIFFIN_LIM_ITERATIONS);
-    else if (out)
-        run_vocoder(engine, out, frames, n_frames);
+    if (out)
+        status = griffin_lim ? run_griffin_lim(engine, out, frames, n_frames)
+                             : run_vocoder(engine, engine->vocoder, out, frames, n_frames);
     if (status != LINNET_OK) {
         base_free(out);
         return base_fail(err, status, "%zu mel frames: %s", n_frames, base_status_text(status));

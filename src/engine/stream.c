@@ -144,6 +144,8 @@ static int render_audio(struct stream *s, const struct job *job, struct tempo *t
             break;
         status = send_samples(s, tempo, n, err);
     }
+    if (status == LINNET_OK && voc_status(vocoder) != LINNET_OK)
+        return base_fail(err, voc_status(vocoder), "vocoder: %s", base_status_text(voc_status(vocoder)));
     if (status == LINNET_OK && tempo)
         status = tempo_finish(tempo, err);
     return status == LINNET_OK && tempo ? deliver_stretched(s, tempo) : status;

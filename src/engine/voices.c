@@ -3,6 +3,7 @@
 
 #include "base/status.h"
 #include "voice/voice_find.h"
+#include <string.h>
 
 void voices_describe(linnet_voice_info *info, const struct voice_file *file)
 {
@@ -22,7 +23,7 @@ void voices_describe(linnet_voice_info *info, const struct voice_file *file)
                                  .hop_samples = (int)m->hop,
                                  .n_mels = (int)m->n_mels,
                                  .n_phonemes = (int)m->n_phonemes,
-                                 .has_vocoder = m->has_vocoder,
+                                 .has_vocoder = strcmp(m->vocoder_kind, "griffin-lim") != 0,
                                  .n_parameters = voice_file_parameter_count(file) };
 }
 

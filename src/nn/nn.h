@@ -51,6 +51,15 @@ struct nn_weight8 {
     const float *bias;  /* [outputs], never NULL */
 };
 
+/* Tables of a Fourier transform of n points: a power of two, 256 ... 65536. Made by nn_fft_fill(). */
+struct nn_fft {
+    size_t n, rows, columns; /* rows * columns = n, both at least 16 */
+    const float *cosines;    /* [n]: of 2 pi j / n */
+    const float *sines;      /* [n] */
+    const float *twist_cos;  /* [rows, columns]: of 2 pi r c / n */
+    const float *twist_sin;
+};
+
 struct nn_kernels {
     const char *name; /* LINNET_CPU's name of it */
 
@@ -78,9 +87,20 @@ struct nn_kernels {
     void (*layer_norm)(float *y, const float *x, const float *gain, const float *bias, size_t n);
     /* WaveNet's gate: z[c] = tanh(g[c]) * sigmoid(g[n + c]) for c < n; z may be g; absolute error 3e-7 */
     void (*gated_step)(float *z, const float *g, size_t n);
-    /* y = e^x, x clamped to -87 ... 88; y may be x; relative error 3e-7 */
-    void (*vexp)(float *y, const float *x, size_t n);
-    void (*vsincos)(float *s, float *c, const float *x, size_t n);   /* |x| < 1e4; absolute error 2e-7 */
+    /* y = e^(min(x, most) - shift), the exponent clamped to -87 ... 88; y may be x; relative error 3e-7 */
+    void (*vexp)(float *y, const float *x, float most, float shift, size_t n);
+    /* x clamped to -9999 ... 9999; absolute error 2e-7 */
+    void (*vsincos)(float *s, float *c, const float *x, size_t n);
+    void (*mul)(float *y, const float *a, const float *b, size_t n);     /* y = a b */
+    void (*mul_add)(float *y, const float *a, const float *b, size_t n); /* y += a b */
+
+    /* z[k] = sum_j z[j] e^{-2 pi i j k / n}, z = re + i im, in place. With re and im exchanged: the inverse, times n.
+     * scratch: [2 n]. */
+    void (*fft)(float *re, float *im, float *scratch, const struct nn_fft *fft);
+    /* z [n] is the transform of a + i b, a and b real. It becomes that of a' + i b', where a' is a filtered by
+     * gain_a (cosine + i sine) and b' is b filtered by gain_b, [n/2 + 1] each; bins 0 and n/2 keep no imaginary part. */
+    void (*filter_pair)(float *re, float *im, size_t n, const float *gain_a, const float *cosine, const float *sine,
+                        const float *gain_b);
 };
 
 /* The table of the widest instruction set that this CPU and OS support and that LINNET_CPU (a table's name)
@@ -93,6 +113,10 @@ const struct nn_kernels *nn_select(const char *name);
 
 /* The i-th table that this build has and this machine supports, widest first; NULL beyond the last. */
 const struct nn_kernels *nn_table(size_t i);
+
+/* Floats of the tables of n points, and their filling; memory must outlive *fft. */
+size_t nn_fft_floats(size_t n);
+void nn_fft_fill(struct nn_fft *fft, float *memory, size_t n);
 
 /* Bytes of the packed form (weights and bias) of a [out, taps, in] weight; 0 on overflow. */
 size_t nn_packed_bytes(size_t out, size_t taps, size_t in);

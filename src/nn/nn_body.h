@@ -288,6 +288,7 @@ static BASE_ALWAYS_INLINE vf gate_of(vf a, vf b)
  * by q. */
 static BASE_ALWAYS_INLINE void sincos_of(vf x, vf *s, vf *c)
 {
+    x = v_min(v_max(x, v_set(-9999.0f)), v_set(9999.0f));
     const vf turns = v_round(v_mul(x, v_set(0.636619772f)));
     const vi q = v_to_int(turns);
     vf r = v_fnma(turns, v_set(1.57079637f), x);
@@ -321,13 +322,14 @@ static void gelu(float *x, size_t n)
         v_store_part(x + i, gelu_of(v_load_part(x + i, n - i)), n - i);
 }
 
-static void vexp(float *y, const float *x, size_t n)
+static void vexp(float *y, const float *x, float most, float shift, size_t n)
 {
+    const vf top = v_set(most), less = v_set(shift);
     size_t i = 0;
     for (; i + VEC_WIDTH <= n; i += VEC_WIDTH)
-        v_store(y + i, exp_of(v_load(x + i)));
+        v_store(y + i, exp_of(v_sub(v_min(v_load(x + i), top), less)));
     if (i < n)
-        v_store_part(y + i, exp_of(v_load_part(x + i, n - i)), n - i);
+        v_store_part(y + i, exp_of(v_sub(v_min(v_load_part(x + i, n - i), top), less)), n - i);
 }
 
 static void vsincos(float *s, float *c, const float *x, size_t n)
@@ -354,6 +356,28 @@ static void gated_step(float *z, const float *g, size_t n)
     if (i < n)
         v_store_part(z + i, gate_of(v_load_part(g + i, n - i), v_load_part(g + n + i, n - i)), n - i);
 }
+
+static void mul(float *y, const float *a, const float *b, size_t n)
+{
+    size_t i = 0;
+    for (; i + VEC_WIDTH <= n; i += VEC_WIDTH)
+        v_store(y + i, v_mul(v_load(a + i), v_load(b + i)));
+    if (i < n)
+        v_store_part(y + i, v_mul(v_load_part(a + i, n - i), v_load_part(b + i, n - i)), n - i);
+}
+
+static void mul_add(float *y, const float *a, const float *b, size_t n)
+{
+    size_t i = 0;
+    for (; i + VEC_WIDTH <= n; i += VEC_WIDTH)
+        v_store(y + i, v_fma(v_load(a + i), v_load(b + i), v_load(y + i)));
+    if (i < n) {
+        const size_t left = n - i;
+        v_store_part(y + i, v_fma(v_load_part(a + i, left), v_load_part(b + i, left), v_load_part(y + i, left)), left);
+    }
+}
+
+#include "nn/nn_body_fft.h"
 
 /* ---- functions of a row ---- */
 
@@ -438,4 +462,8 @@ const struct nn_kernels NN_TABLE = {
     .gated_step = gated_step,
     .vexp = vexp,
     .vsincos = vsincos,
+    .mul = mul,
+    .mul_add = mul_add,
+    .fft = fft_in_place,
+    .filter_pair = filter_pair,
 };

@@ -9,6 +9,8 @@
  *   v_pow2(i)         2^i for -126 <= i <= 127
  *   v_odd(i, a, b)    a where i is odd, else b
  *   v_flip(x, i)      x with its sign flipped where bit 1 of i is set
+ *   v_reverse(x)      the lanes in the other order
+ *   transpose_4(y, ldy, x, ldx)   4 rows of 4 floats become columns
  *   v_sum(x)          over the lanes: halves are folded onto each other */
 #ifndef LINNET_NN_VEC_H
 #define LINNET_NN_VEC_H
@@ -46,6 +48,7 @@ typedef __m256i vi;
 #define v_add_int(i, k) _mm256_add_epi32(i, _mm256_set1_epi32(k))
 #define v_pow2(i) _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_add_epi32(i, _mm256_set1_epi32(127)), 23))
 #define v_odd(i, a, b) _mm256_blendv_ps(b, a, _mm256_castsi256_ps(_mm256_slli_epi32(i, 31)))
+#define v_reverse(x) _mm256_permutevar8x32_ps(x, _mm256_set_epi32(0, 1, 2, 3, 4, 5, 6, 7))
 #define v_flip(x, i) _mm256_xor_ps(x, _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_srli_epi32(i, 1), 31)))
 
 static inline __m256i part_mask(size_t n)
@@ -93,6 +96,8 @@ typedef __m512i vi;
 #define v_add_int(i, k) _mm512_add_epi32(i, _mm512_set1_epi32(k))
 #define v_pow2(i) _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_add_epi32(i, _mm512_set1_epi32(127)), 23))
 #define v_odd(i, a, b) _mm512_mask_blend_ps(_mm512_test_epi32_mask(i, _mm512_set1_epi32(1)), b, a)
+#define v_reverse(x) \
+    _mm512_permutexvar_ps(_mm512_set_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), x)
 #define v_flip(x, i) \
     _mm512_castsi512_ps(_mm512_xor_si512(_mm512_castps_si512(x), _mm512_slli_epi32(_mm512_srli_epi32(i, 1), 31)))
 
@@ -140,6 +145,22 @@ typedef int32x4_t vi;
     vreinterpretq_f32_u32( \
         veorq_u32(vreinterpretq_u32_f32(x), vshlq_n_u32(vshrq_n_u32(vreinterpretq_u32_s32(i), 1), 31)))
 
+static inline vf v_reverse(vf x)
+{
+    const vf pairs = vrev64q_f32(x);
+    return vextq_f32(pairs, pairs, 2);
+}
+
+static inline void transpose_4(float *y, size_t ldy, const float *x, size_t ldx)
+{
+    const float32x4x2_t ab = vtrnq_f32(vld1q_f32(x), vld1q_f32(x + ldx));
+    const float32x4x2_t cd = vtrnq_f32(vld1q_f32(x + 2 * ldx), vld1q_f32(x + 3 * ldx));
+    vst1q_f32(y, vcombine_f32(vget_low_f32(ab.val[0]), vget_low_f32(cd.val[0])));
+    vst1q_f32(y + ldy, vcombine_f32(vget_low_f32(ab.val[1]), vget_low_f32(cd.val[1])));
+    vst1q_f32(y + 2 * ldy, vcombine_f32(vget_high_f32(ab.val[0]), vget_high_f32(cd.val[0])));
+    vst1q_f32(y + 3 * ldy, vcombine_f32(vget_high_f32(ab.val[1]), vget_high_f32(cd.val[1])));
+}
+
 /* Halves folded onto each other. */
 static inline float v_sum(vf x)
 {
@@ -168,6 +189,16 @@ static inline void v_store_part(float *p, vf x, size_t n)
 #endif
 
 #if defined(NN_VEC_AVX2) || defined(NN_VEC_AVX512)
+static inline void transpose_4(float *y, size_t ldy, const float *x, size_t ldx)
+{
+    __m128 a = _mm_loadu_ps(x), b = _mm_loadu_ps(x + ldx), c = _mm_loadu_ps(x + 2 * ldx), d = _mm_loadu_ps(x + 3 * ldx);
+    _MM_TRANSPOSE4_PS(a, b, c, d);
+    _mm_storeu_ps(y, a);
+    _mm_storeu_ps(y + ldy, b);
+    _mm_storeu_ps(y + 2 * ldy, c);
+    _mm_storeu_ps(y + 3 * ldy, d);
+}
+
 /* Over the lanes, in a fixed order: halves are folded onto each other. */
 static inline float sum_of_8(__m256 x)
 {

@@ -9,8 +9,8 @@
  *   v8_end(sum, q)    the sum with the group in it
  *   v8_store(p, i)    VEC_WIDTH integers from 0 to 255 as bytes
  *
- * Sums of 16 bits overflow nowhere: nn_pack8() sees to it. GCC would reorder a plain 16-bit addition and then run out of
- * registers; a saturating one stays where it is. */
+ * Sums of 16 bits overflow nowhere: nn_pack8() sees to it. GCC would reorder them and then run out of registers, so each
+ * is settled as it comes. */
 #ifndef LINNET_NN_VEC8_H
 #define LINNET_NN_VEC8_H
 
@@ -38,8 +38,14 @@ typedef __m256i v8_weights;
 #else
 #define NN_ROWS8 3 /* 6 sums of 32 bits, 6 of 16, 2 weights, an input and the ones: 16 registers */
 #define v8_begin(sum) _mm256_setzero_si256()
-#define v8_step(q, x, w) _mm256_adds_epi16(q, _mm256_maddubs_epi16(_mm256_set1_epi32(four_bytes(x)), w))
 #define v8_end(sum, q) _mm256_add_epi32(sum, _mm256_madd_epi16(q, _mm256_set1_epi16(1)))
+
+static BASE_ALWAYS_INLINE vq v8_step(vq q, const unsigned char *x, v8_weights w)
+{
+    q = _mm256_add_epi16(q, _mm256_maddubs_epi16(_mm256_set1_epi32(four_bytes(x)), w));
+    BASE_SETTLE(q);
+    return q;
+}
 #endif
 
 static inline void v8_store(unsigned char *p, vi i)
@@ -61,8 +67,14 @@ typedef __m512i v8_weights;
 #define v8_end(sum, q) (q)
 #else
 #define v8_begin(sum) _mm512_setzero_si512()
-#define v8_step(q, x, w) _mm512_adds_epi16(q, _mm512_maddubs_epi16(_mm512_set1_epi32(four_bytes(x)), w))
 #define v8_end(sum, q) _mm512_add_epi32(sum, _mm512_madd_epi16(q, _mm512_set1_epi16(1)))
+
+static BASE_ALWAYS_INLINE vq v8_step(vq q, const unsigned char *x, v8_weights w)
+{
+    q = _mm512_add_epi16(q, _mm512_maddubs_epi16(_mm512_set1_epi32(four_bytes(x)), w));
+    BASE_SETTLE(q);
+    return q;
+}
 #endif
 
 static inline void v8_store(unsigned char *p, vi i)

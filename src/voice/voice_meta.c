@@ -49,6 +49,7 @@ static const struct string_field string_fields[] = {
     { "linnet.teacher", AT(teacher), false, true },
     { "linnet.data_license", AT(data_license), false, true },
     { "linnet.scores", AT(scores), false, true },
+    { "linnet.vocoder.kind", AT(vocoder_kind), false, false },
 };
 
 static const struct u32_field u32_fields[] = {
@@ -373,8 +374,9 @@ static int read_vocoder_layers(const struct reader *r)
 
 static int read_vocoder(const struct reader *r)
 {
-    r->meta->has_vocoder = voice_gguf_key(r->gguf, "linnet.vocoder.width") != NULL;
-    if (!r->meta->has_vocoder)
+    if (!*r->meta->vocoder_kind)
+        r->meta->vocoder_kind = voice_gguf_key(r->gguf, "linnet.vocoder.width") ? "wavenet" : "griffin-lim";
+    if (strcmp(r->meta->vocoder_kind, "wavenet") != 0)
         return LINNET_OK;
     const int status = read_u32_fields(r, vocoder_fields, sizeof vocoder_fields / sizeof vocoder_fields[0]);
     if (status != LINNET_OK)

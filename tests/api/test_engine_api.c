@@ -290,6 +290,43 @@ static void mel_and_vocoder_alone(void **state)
     linnet_engine_close(&engine);
 }
 
+/* Volume and limiter hold for both kinds of vocoder: twice is twice, and nothing passes -1 dBFS. */
+static void volume_and_limiter_of_the_vocoder(void **state)
+{
+    (void)state;
+    static const float recording[4800];
+    linnet_settings settings;
+    linnet_settings_init(&settings);
+    linnet_engine *engine = open_engine(NULL);
+    linnet_voice_info info;
+    float *frames, *outs[3]; /* quiet, twice as loud, at the limit */
+    size_t n_frames, n;
+    assert_int_equal(linnet_voice(engine, &info), LINNET_OK);
+    assert_int_equal(linnet_analyse(engine, recording, 4800, &frames, &n_frames), LINNET_OK);
+    for (size_t i = 0; i < n_frames * ((size_t)info.n_mels + 2); i++)
+        if (i % ((size_t)info.n_mels + 2) < (size_t)info.n_mels)
+            frames[i] = 2.0f; /* much louder than speech */
+    for (int griffin_lim = 0; griffin_lim < 2; griffin_lim++) {
+        static const float volumes[] = { 0.001f, 0.002f, 4.0f };
+        for (size_t i = 0; i < 3; i++) {
+            settings.volume = volumes[i];
+            assert_int_equal(linnet_set(engine, &settings), LINNET_OK);
+            assert_int_equal(linnet_vocode(engine, frames, n_frames, griffin_lim, &outs[i], &n), LINNET_OK);
+        }
+        float peak = 0;
+        for (size_t i = 0; i < n; i++) {
+            assert_true(fabsf(outs[1][i] - 2 * outs[0][i]) <= 1e-5f);
+            assert_true(fabsf(outs[2][i]) <= 0.891f);
+            peak = fmaxf(peak, fabsf(outs[2][i]));
+        }
+        assert_true(peak > 0.8f || !griffin_lim); /* the tiny voice is no loud one */
+        for (size_t i = 0; i < 3; i++)
+            linnet_free(outs[i]);
+    }
+    linnet_free(frames);
+    linnet_engine_close(&engine);
+}
+
 static void wrong_ids_and_durations(void **state)
 {
     (void)state;
@@ -417,6 +454,7 @@ int main(void)
         cmocka_unit_test(the_voice_describes_itself),
         cmocka_unit_test(stages_give_what_speak_gives),
         cmocka_unit_test(mel_and_vocoder_alone),
+        cmocka_unit_test(volume_and_limiter_of_the_vocoder),
         cmocka_unit_test(wrong_ids_and_durations),
         cmocka_unit_test(analysis_hears_the_pitch),
         cmocka_unit_test(voices_are_listed),

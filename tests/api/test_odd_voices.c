@@ -15,11 +15,10 @@
 #include <cmocka.h>
 
 /* Writes a voice of these sizes to a file and opens an engine with it. */
-static linnet_engine *open_tiny(const struct tiny_sizes *sizes)
+static int try_tiny(linnet_engine **engine, const struct tiny_sizes *sizes)
 {
     char folder[] = "/tmp/linnet-test-XXXXXX", path[64];
     struct tiny_voice voice;
-    linnet_engine *engine;
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/odd.gguf", folder);
     FILE *const file = fopen(path, "wb");
@@ -28,10 +27,16 @@ static linnet_engine *open_tiny(const struct tiny_sizes *sizes)
     assert_int_equal(fwrite(voice.data, 1, voice.size, file), voice.size);
     assert_int_equal(fclose(file), 0);
     tiny_voice_close(&voice);
-    const int status = linnet_engine_open(&engine, path, NULL);
+    const int status = linnet_engine_open(engine, path, NULL);
     unlink(path);
     rmdir(folder);
-    if (status != LINNET_OK)
+    return status;
+}
+
+static linnet_engine *open_tiny(const struct tiny_sizes *sizes)
+{
+    linnet_engine *engine;
+    if (try_tiny(&engine, sizes) != LINNET_OK)
         fail_msg("%s", linnet_last_open_error());
     return engine;
 }
@@ -67,6 +72,31 @@ static void a_voice_without_vocoder_is_heard(void **state)
     linnet_engine_close(&engine);
 }
 
+/* The key says what the sizes would else. */
+static void the_kind_of_vocoder_is_named(void **state)
+{
+    (void)state;
+    struct tiny_sizes sizes = tiny_sizes_small();
+    linnet_engine *engine;
+    linnet_voice_info info;
+    sizes.voc_kind = "wavenet";
+    engine = open_tiny(&sizes);
+    assert_int_equal(linnet_voice(engine, &info), LINNET_OK);
+    assert_int_equal(info.has_vocoder, 1);
+    const int lookahead = info.lookahead_frames;
+    linnet_engine_close(&engine);
+    sizes.voc_kind = "griffin-lim";
+    engine = open_tiny(&sizes);
+    assert_int_equal(linnet_voice(engine, &info), LINNET_OK);
+    assert_int_equal(info.has_vocoder, 0);
+    assert_true(info.lookahead_frames < lookahead); /* the decoder's alone */
+    say_ids(engine);
+    linnet_engine_close(&engine);
+    sizes.voc_kind = "of the future";
+    assert_int_equal(try_tiny(&engine, &sizes), LINNET_ERR_VOICE);
+    assert_non_null(strstr(linnet_last_open_error(), "no such kind: 'of the future'"));
+}
+
 static void a_hostile_voice_gives_finite_samples(void **state)
 {
     (void)state;
@@ -89,6 +119,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_voice_without_vocoder_is_heard),
+        cmocka_unit_test(the_kind_of_vocoder_is_named),
         cmocka_unit_test(a_hostile_voice_gives_finite_samples),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -102,7 +102,7 @@ static void open_models(struct bench *b, const struct voice_file *voice)
     check(am_bind(&b->acoustic, voice, &err), &err);
     check(am_stream_open(&b->acoustic_stream, b->acoustic, &err), &err);
     check(voc_bind(&b->vocoder, voice, &err), &err);
-    check(voc_stream_open(&b->vocoder_stream, b->vocoder, &err), &err);
+    check(voc_stream_open(&b->vocoder_stream, b->vocoder, VOC_OWN, &err), &err);
     for (size_t i = 0; i < N_PHONES; i++)
         b->ids[i] = (int32_t)(i * 7 % b->meta->n_phonemes);
     const size_t most_frames = N_PHONES * 400;

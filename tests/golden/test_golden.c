@@ -181,7 +181,7 @@ static void test_vocoder(void **state)
     struct vocoder_model *model = NULL;
     struct vocoder_stream *stream = NULL;
     struct base_error err = { "" };
-    if (voc_bind(&model, f->voice, &err) != LINNET_OK || voc_stream_open(&stream, model, &err) != LINNET_OK)
+    if (voc_bind(&model, f->voice, &err) != LINNET_OK || voc_stream_open(&stream, model, VOC_OWN, &err) != LINNET_OK)
         fail_msg("%s", err.text);
     voc_set_volume(stream, 1.0f / voice_file_meta(f->voice)->gain); /* the dump is before the gain */
     float *const samples = malloc((voc_max_samples(model, frames->dims[0]) + wave->n) * sizeof *samples);

@@ -1,5 +1,7 @@
-/* The normalisers on their tables (tests/data/normalize/LANGUAGE/CATEGORY.tsv, "written<TAB>spoken" a line; CATEGORY_gb is
- * of that region), and on random and mutated text: what normalize.h promises must hold. */
+/* The normalisers on their tables, and on random and mutated text: what normalize.h promises must hold.
+ *
+ * tests/data/normalize/LANGUAGE/CATEGORY.tsv has "written<TAB>spoken" a line; CATEGORY_gb is of that region. A line is one sentence, for
+ * the normaliser alone and for the whole front end, unless '|' stands in what is spoken: there the front end cuts. */
 #include "frontend/language/normalize.h"
 
 #include <dirent.h>
@@ -15,6 +17,9 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
+#include "frontend/frontend.h"
+#include "frontend/phonemize.h"
+#include "test_frontend_voice.h"
 #include "test_languages.h"
 
 #define MAX_LINE 4096
@@ -73,15 +78,86 @@ static const char *broken_promise(const struct norm_output *out, const char *tex
 
 /* ---- tables ---- */
 
-/* Returns how many lines of the file fail. */
-static int check_file(const char *path, const struct language *lang, int *n_lines)
+/* Not punctuation, which the front end changes and drops. */
+static bool is_word_char(uint32_t c)
 {
-    char line[MAX_LINE];
+    if (c < 0x80)
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return c != 0xAB && c != 0xBB && !(c >= 0x2000 && c < 0x2070);
+}
+
+/* Appends the words of text, one space between, and `end` behind them. */
+static void add_words(char *words, const char *text, const char *end)
+{
+    const size_t size = strlen(text);
+    size_t n = strlen(words);
+    for (size_t i = 0, length; i < size; i += length) {
+        const struct base_codepoint c = base_utf8_next(text + i, size - i);
+        length = c.length;
+        assert_true(n + 8 < MAX_LINE);
+        if (is_word_char(c.value)) {
+            memcpy(words + n, text + i, length);
+            n += length;
+        } else if (n && words[n - 1] != ' ') {
+            words[n++] = ' ';
+        }
+    }
+    n -= n && words[n - 1] == ' ';
+    memcpy(words + n, end, strlen(end) + 1);
+}
+
+/* The words that the front end says, " | " between sentences. Parts of a long one show the same text. */
+static void speak_all(struct frontend *fe, const char *text, char *words)
+{
+    char last[MAX_LINE] = "";
+    struct base_error err = {""};
+    const struct phone_seq *seq;
+    words[0] = '\0';
+    fe_set_text(fe, text, strlen(text));
+    for (;;) {
+        if (fe_next(fe, &seq, &err) != LINNET_OK)
+            fail_msg("fe_next: %s", err.text);
+        if (!seq)
+            break;
+        if (strcmp(last, seq->text) == 0)
+            continue;
+        if (last[0])
+            strcat(words, " | ");
+        snprintf(last, sizeof last, "%s", seq->text);
+        add_words(words, last, "");
+    }
+}
+
+/* The same for what a line of a table says, and takes the cuts out of it. */
+static void expect_all(char *spoken, char *words)
+{
+    char *start = spoken;
+    words[0] = '\0';
+    for (char *cut; (cut = strchr(start, '|')) != NULL; start = cut) {
+        *cut = '\0';
+        add_words(words, start, " | ");
+        const size_t length = 1 + (cut[1] == ' ');
+        memmove(cut, cut + length, strlen(cut + length) + 1);
+    }
+    add_words(words, start, "");
+}
+
+/* Returns how many lines of the file fail. */
+static int check_file(const char *path, const char *tag, int *n_lines)
+{
+    char line[MAX_LINE], expected[MAX_LINE], found[MAX_LINE];
     struct norm_output out = {0};
+    const struct language *const lang = language_find(tag);
+    char voice[FE_ESPEAK_NAME];
+    const struct voice_meta meta = test_meta(voice);
+    struct frontend *fe;
+    struct base_error err = {""};
     FILE *const file = fopen(path, "r");
     int number = 0, failed = 0;
     if (!file)
         fail_msg("cannot open %s (run from the top folder)", path);
+    if (!fe_espeak_find(tag, voice) || fe_open_meta(&fe, &meta, &err) != LINNET_OK)
+        fail_msg("cannot open: %s", err.text);
     while (fgets(line, sizeof line, file)) {
         number++;
         line[strcspn(line, "\n")] = '\0';
@@ -89,6 +165,13 @@ static int check_file(const char *path, const struct language *lang, int *n_line
         if (!tab)
             fail_msg("%s:%d: no tab", path, number);
         *tab = '\0';
+        expect_all(tab + 1, expected);
+        speak_all(fe, line, found);
+        if (strcmp(found, expected) != 0) {
+            print_error("%s:%d: '%s' through the front end\n  expected '%s'\n  got      '%s'\n", path, number, line, expected,
+                        found);
+            failed++;
+        }
         assert_int_equal(norm_run(&out, lang, line, strlen(line), NULL), LINNET_OK);
         const char *const broken = broken_promise(&out, line, strlen(line));
         if (strcmp(out.text, tab + 1) != 0 || broken) {
@@ -100,6 +183,7 @@ static int check_file(const char *path, const struct language *lang, int *n_line
         ++*n_lines;
     }
     fclose(file);
+    fe_close(&fe);
     norm_output_free(&out);
     return failed;
 }
@@ -109,18 +193,18 @@ static int by_name(const void *a, const void *b)
     return strcmp(a, b);
 }
 
-/* The language of a file of the table of `one`: that, or the region at the end of the name. */
-static const struct language *language_of(const struct test_language *one, const char *name)
+/* Writes the language of a file of the table of `one`: that, or the region at the end of the file's name. */
+static void write_tag(char tag[32], const struct test_language *one, const char *name)
 {
     const size_t length = strlen(name) - strlen(".tsv");
-    char tag[32];
     if (length < 4 || name[length - 3] != '_')
-        return one->language;
-    snprintf(tag, sizeof tag, "%s-%.2s", one->name, name + length - 2);
-    return language_find(tag);
+        snprintf(tag, 32, "%s", one->tag);
+    else
+        snprintf(tag, 32, "%s-%.2s", one->name, name + length - 2);
 }
 
-static void check_language(const struct test_language *one)
+/* Returns how many lines fail. */
+static int check_language(const struct test_language *one)
 {
     static char names[MAX_FILES][64];
     char folder[64];
@@ -135,13 +219,14 @@ static void check_language(const struct test_language *one)
     closedir(dir);
     qsort(names, (size_t)n_names, sizeof names[0], by_name);
     for (int i = 0; i < n_names; i++) {
-        char path[256];
+        char path[256], tag[32];
+        write_tag(tag, one, names[i]);
         assert_in_range(snprintf(path, sizeof path, "%s/%s", folder, names[i]), 1, sizeof path - 1);
-        failed += check_file(path, language_of(one, names[i]), &n_lines);
+        failed += check_file(path, tag, &n_lines);
     }
     print_message("%s: %d lines, %d failed\n", folder, n_lines, failed);
     assert_true(n_lines >= 400);
-    assert_int_equal(failed, 0);
+    return failed;
 }
 
 /* Every language that has a normaliser has a table of at least 400 lines. */
@@ -149,9 +234,11 @@ static void test_tables(void **state)
 {
     (void)state;
     struct test_language one;
+    int failed = 0;
     for (size_t i = 0; i < LANGUAGE_ROWS; i++)
         if (test_language(i, &one) && one.language->normaliser)
-            check_language(&one);
+            failed += check_language(&one);
+    assert_int_equal(failed, 0);
 }
 
 /* ---- languages, abbreviations, errors ---- */
@@ -201,9 +288,14 @@ static void test_every_language_is_whole(void **state)
         assert_true(one->names->keys && one->names->chars && one->names->phonetic && one->names->capital && one->names->point);
         assert_true(one->names->times || one->names->plural);
         assert_non_null(fe_names_key(one->names, "kp", 2));
-        assert_true(one->sentences->titles && one->sentences->numbered && one->sentences->anywhere && one->sentences->closing);
-        assert_true(one->sentences->starters && one->sentences->unfinished && one->sentences->joints &&
-                    one->sentences->time_words);
+        const struct sentence_words *const words = one->sentences;
+        assert_true(words->starters && words->unfinished && words->time_words && words->joints && words->no_names && words->letters);
+        for (size_t k = 0; k < one->abbreviations->n_rows; k++) {
+            const struct abbreviation *const row = &one->abbreviations->rows[k];
+            assert_true(row->written[0] && row->written[strlen(row->written) - 1] != '.');
+            assert_false(row->spoken && strchr(row->written, '|')); /* the normaliser compares one */
+            assert_true(row->spoken || row->dot != DOT_NONE);
+        }
         for (size_t m = 0; m < 12; m++)
             assert_non_null(one->words->months[m]);
         assert_true(one->words->minute && one->words->minutes && one->words->second && one->words->seconds);

@@ -61,7 +61,7 @@ static void reads_meta(void **state)
     assert_int_equal(meta->n_rewrites, 2);
     assert_string_equal(meta->rewrites[0], "a^I");
     assert_string_equal(meta->rewrites[3], "");
-    assert_true(meta->has_vocoder);
+    assert_string_equal(meta->vocoder_kind, "wavenet");
     assert_int_equal(meta->voc_layers, 3);
     assert_int_equal(meta->voc_dilations[2], 4);
     assert_int_equal(meta->voc_ahead[1], 2);
@@ -126,7 +126,7 @@ static void opens_without_vocoder_and_unknown_things(void **state)
     uint8_t *const data = vb_finish(&b, &size);
     struct voice_file *file;
     assert_int_equal(voice_file_open_memory(&file, data, size, NULL), LINNET_OK);
-    assert_false(voice_file_meta(file)->has_vocoder);
+    assert_string_equal(voice_file_meta(file)->vocoder_kind, "griffin-lim");
     voice_file_close(&file);
     free(data);
     vb_free(&b);

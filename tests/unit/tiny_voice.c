@@ -181,6 +181,8 @@ static void write_keys(struct writer *w)
     key_f32(w, "linnet.pitch.std", 0.25f);
     key_f32(w, "linnet.energy.mean", -4.0f);
     key_f32(w, "linnet.energy.std", 1.5f);
+    if (s->voc_kind)
+        key_string(w, "linnet.vocoder.kind", s->voc_kind);
     if (s->voc_width == 0)
         return;
     key_u32(w, "linnet.vocoder.width", s->voc_width);

@@ -124,7 +124,7 @@ def model_keys(cfg, vocoder):
             (a + "decoder_back", cfg["decoder_back"]), (a + "decoder_ahead", cfg["decoder_ahead"]),
             ("linnet.pitch.mean", cfg["pitch_mean"]), ("linnet.pitch.std", cfg["pitch_std"]),
             ("linnet.energy.mean", cfg["energy_mean"]), ("linnet.energy.std", cfg["energy_std"]),
-            ("linnet.vocoder.width", cfg["voc_width"]), ("linnet.vocoder.in_kernel", cfg["voc_in_kernel"]),
+            ("linnet.vocoder.kind", "wavenet"), ("linnet.vocoder.width", cfg["voc_width"]), ("linnet.vocoder.in_kernel", cfg["voc_in_kernel"]),
             ("linnet.vocoder.in_ahead", cfg["voc_in_ahead"]), ("linnet.vocoder.dilations", list(cfg["voc_dilations"])),
             ("linnet.vocoder.ahead", list(cfg["voc_ahead"])), ("linnet.vocoder.hidden", cfg["voc_hidden"]),
             ("linnet.vocoder.envelope", cfg["voc_envelope"])]

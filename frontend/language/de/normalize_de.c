@@ -481,126 +481,6 @@ static size_t rule_fraction(struct norm_pass *pass, size_t i)
 
 /* ---- words ---- */
 
-/* Written without spaces; matched with a space, a narrow one or none behind each dot. */
-static const struct norm_entry abbreviations[] = {{"z.B.", "zum Beispiel"},
-                                                  {"d.h.", "das heißt"},
-                                                  {"u.a.", "unter anderem"},
-                                                  {"u.U.", "unter Umständen"},
-                                                  {"i.d.R.", "in der Regel"},
-                                                  {"z.T.", "zum Teil"},
-                                                  {"z.Zt.", "zurzeit"},
-                                                  {"u.v.m.", "und vieles mehr"},
-                                                  {"e.V.", "E.V"},
-                                                  {"bes.", "besonders"},
-                                                  {"Art.", "Artikel"},
-                                                  {"Mwst.", "Mehrwertsteuer"},
-                                                  {"MwSt.", "Mehrwertsteuer"},
-                                                  {"wg.", "wegen"},
-                                                  {"od.", "oder"},
-                                                  {"Pl.", "Platz"},
-                                                  {"Tsd.", "tausend"},
-                                                  {"o.ä.", "oder ähnlich"},
-                                                  {"v.a.", "vor allem"},
-                                                  {"m.E.", "meines Erachtens"},
-                                                  {"s.o.", "siehe oben"},
-                                                  {"s.u.", "siehe unten"},
-                                                  {"n.Chr.", "nach Christus"},
-                                                  {"v.Chr.", "vor Christus"},
-                                                  {"u.s.w.", "und so weiter"},
-                                                  {"i.A.", "im Auftrag"},
-                                                  {"usw.", "und so weiter"},
-                                                  {"bzw.", "beziehungsweise"},
-                                                  {"ca.", "circa"},
-                                                  {"etc.", "et cetera"},
-                                                  {"vgl.", "vergleiche"},
-                                                  {"evtl.", "eventuell"},
-                                                  {"ggf.", "gegebenenfalls"},
-                                                  {"inkl.", "inklusive"},
-                                                  {"exkl.", "exklusive"},
-                                                  {"bspw.", "beispielsweise"},
-                                                  {"sog.", "sogenannt"},
-                                                  {"geb.", "geboren"},
-                                                  {"gest.", "gestorben"},
-                                                  {"Tel.", "Telefon"},
-                                                  {"Str.", "Straße"},
-                                                  {"Nr.", "Nummer"},
-                                                  {"Abs.", "Absatz"},
-                                                  {"Abb.", "Abbildung"},
-                                                  {"Kap.", "Kapitel"},
-                                                  {"Bd.", "Band"},
-                                                  {"Jh.", "Jahrhundert"},
-                                                  {"Hr.", "Herr"},
-                                                  {"Hrn.", "Herrn"},
-                                                  {"Fr.", "Frau"},
-                                                  {"Dr.", "Doktor"},
-                                                  {"Prof.", "Professor"},
-                                                  {"Dipl.", "Diplom"},
-                                                  {"Ing.", "Ingenieur"},
-                                                  {"St.", "Sankt"},
-                                                  {"Hbf.", "Hauptbahnhof"},
-                                                  {"max.", "maximal"},
-                                                  {"min.", "minimal"},
-                                                  {"zzgl.", "zuzüglich"},
-                                                  {"abzgl.", "abzüglich"},
-                                                  {"Mio.", "Millionen"},
-                                                  {"Mrd.", "Milliarden"},
-                                                  {"gegr.", "gegründet"},
-                                                  {"ugs.", "umgangssprachlich"},
-                                                  {"allg.", "allgemein"},
-                                                  {"Aufl.", "Auflage"},
-                                                  {"Hrsg.", "Herausgeber"},
-                                                  {"Mo.", "Montag"},
-                                                  {"Di.", "Dienstag"},
-                                                  {"Mi.", "Mittwoch"},
-                                                  {"Do.", "Donnerstag"},
-                                                  {"Sa.", "Samstag"},
-                                                  {"So.", "Sonntag"}};
-
-/* Tokens of the abbreviation at token i, spaces after its dots allowed. */
-static size_t match_abbreviation(const struct norm_pass *pass, size_t i, const char *written)
-{
-    size_t n = 0;
-    while (*written) {
-        const size_t length = strcspn(written, ".");
-        const struct norm_token *const token = norm_at(pass, i + n);
-        if (token->length != length || memcmp(norm_text(pass, i + n), written, length) != 0 ||
-            !norm_touching_symbol(pass, i + n + 1, '.'))
-            return 0;
-        written += length + 1;
-        n += 2;
-    }
-    return n;
-}
-
-/* Full words for what stands before a number: "S. 5". */
-static const struct norm_entry before_numbers[] = {{"S", "Seite"}, {"Z", "Zeile"}, {"H", "Heft"}, {"T", "Teil"}};
-
-/* "z. B.", "usw.", "Dr. Müller". */
-static size_t rule_abbreviation(struct norm_pass *pass, size_t i)
-{
-    if (!norm_touching_symbol(pass, i + 1, '.') || is_glued(pass, i))
-        return 0;
-    const struct norm_entry *const numbered = norm_is_kind(pass, i + 2, NORM_DIGITS)
-                                                  ? norm_find(pass, i, before_numbers, NORM_COUNT(before_numbers))
-                                                  : NULL;
-    if (numbered) {
-        norm_say(pass, numbered->spoken);
-        return 2;
-    }
-    for (size_t k = 0; k < NORM_COUNT(abbreviations); k++) {
-        const size_t n = match_abbreviation(pass, i, abbreviations[k].written);
-        if (!n || norm_touching_kind(pass, i + n, NORM_WORD))
-            continue;
-        const bool day = n == 2 && norm_at(pass, i)->length == 2 && norm_in_list(pass, i, "mo|di|mi|do|sa|so");
-        if (day && !norm_is_symbol(pass, i + n, ',') && !norm_is_kind(pass, i + n, NORM_DIGITS))
-            continue;
-        norm_say(pass, abbreviations[k].spoken);
-        norm_keep_stop(pass, i + n);
-        return n;
-    }
-    return 0;
-}
-
 /* "Hauptstr. 5": the word's end is the abbreviation. */
 static size_t rule_street(struct norm_pass *pass, size_t i)
 {
@@ -711,7 +591,7 @@ static const struct norm_rule rules[] = {{"entity", NORM_SYMBOL, norm_rule_entit
                                          {"sign", NORM_SYMBOL | NORM_WORD, de_rule_sign},
                                          {"power", NORM_SYMBOL, de_rule_power},
                                          {"digits", NORM_DIGITS, rule_digits},
-                                         {"abbreviation", NORM_WORD, rule_abbreviation},
+                                         {"abbreviation", NORM_WORD, norm_rule_abbreviation},
                                          {"street", NORM_WORD, rule_street},
                                          {"roman", NORM_WORD, rule_roman},
                                          {"identifier", NORM_WORD | NORM_SYMBOL, norm_rule_identifier},

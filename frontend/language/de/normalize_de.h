@@ -6,7 +6,8 @@
 
 /* What language_de.c puts together. */
 extern const struct normaliser de_normaliser;
-extern const struct fe_abbreviations de_abbreviations;
+extern const struct abbreviations de_abbreviations;
+extern const struct sentence_words de_sentences;
 extern const struct fe_names de_names;
 extern const struct norm_entry norm_emoji_de[];
 

@@ -1,13 +1,221 @@
-/* Which dots belong to English words, and which words start sentences. */
+/* English abbreviations, and the words that tell where sentences end. */
 #include "normalize_en.h"
 
-const struct fe_abbreviations en_abbreviations = {
-    .titles = "a.k.a|adm|atty|brig|capt|cf|cmdr|col|cpl|dr|drs|e.g|fr|gen|gov|hon|i.e|insp|lt|maj|messrs|mlle|mme|mr|mrs|"
-              "ms|mt|mx|pres|prof|pvt|rep|rev|sen|sgt|supt|viz|vs",
-    .numbered = "apt|art|b|c|ca|ch|chap|cl|d|eq|ext|fig|figs|mar|no|nos|nr|op|p|par|pg|pp|pt|rm|rs|sat|sec|sect|sun|vol|vols",
-    .anywhere = "al|apr|assn|aug|ave|blvd|bros|co|corp|dec|dept|dist|ed|eds|est|feb|fri|ft|hts|inc|jan|jr|jul|jun|"
-                "ltd|mon|nov|oct|rd|sep|sept|sr|st|temp|thu|thurs|tue|tues|univ|wed",
-    .closing = "a.m|approx|esp|etc|hrs|max|min|mins|p.m|secs",
+/* Own conditions. */
+enum {
+    EN_ADDRESS = ABBR_OWN, /* a number stands up to four words before, and a capitalised word directly before */
+    EN_STREET = ABBR_OWN << 1 /* a direction in an address: "123 N. Main St.", "W. 42nd St." */
+};
+
+static const struct abbreviation rows[] = {
+    {"mr", "Mister", ABBR_BEFORE_NAME | ABBR_BARE, DOT_GOES_ON},
+    {"mrs", "Missus", ABBR_BEFORE_NAME | ABBR_BARE, DOT_GOES_ON},
+    {"ms", "Miz", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"mx", "Mix", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"messrs", "Messieurs", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
+    {"mme", "Madame", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"mlle", "Mademoiselle", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"dr", "Drive", EN_ADDRESS | ABBR_BARE, DOT_EITHER},
+    {"dr", "Doctor", ABBR_BEFORE_NAME | ABBR_BARE, DOT_GOES_ON},
+    {"dr", "Drive", ABBR_AFTER_NAME, DOT_EITHER},
+    {"drs", "Doctors", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"prof", "Professor", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"rev", "Reverend", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"hon", "Honorable", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"fr", "Father", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"pres", "President", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"gov", "Governor", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"sen", "Senator", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"rep", "Representative", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"gen", "General", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"adm", "Admiral", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"col", "Colonel", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"maj", "Major", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"capt", "Captain", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"cmdr", "Commander", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"lt", "Lieutenant", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"sgt", "Sergeant", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"cpl", "Corporal", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"pvt", "Private", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"supt", "Superintendent", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"insp", "Inspector", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"atty", "Attorney", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"st", "Street", EN_ADDRESS | ABBR_BARE, DOT_EITHER},
+    {"st", "Saint", ABBR_BEFORE_NAME | ABBR_BARE, DOT_EITHER},
+    {"st", "Street", ABBR_AFTER_NAME | ABBR_BARE, DOT_EITHER},
+    {"Ste", "Suite", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"mt", "Mount", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"mtn", "Mountain", ABBR_AFTER_NAME, DOT_EITHER},
+    {"Ft", "Fort", ABBR_BEFORE_NAME, DOT_EITHER},
+    {"ft", NULL, 0, DOT_EITHER},
+    {"ave", "Avenue", ABBR_AFTER_NAME | EN_ADDRESS | ABBR_BARE, DOT_EITHER},
+    {"blvd", "Boulevard", ABBR_AFTER_NAME | ABBR_BARE, DOT_EITHER},
+    {"rd", "Road", ABBR_AFTER_NAME, DOT_EITHER},
+    {"rd", "Road", EN_ADDRESS | ABBR_BARE, DOT_EITHER},
+    {"ln", "Lane", EN_ADDRESS | ABBR_BARE, DOT_EITHER},
+    {"ln", "Lane", ABBR_AFTER_NAME, DOT_EITHER},
+    {"ct", "Court", EN_ADDRESS, DOT_EITHER},
+    {"pl", "Place", EN_ADDRESS, DOT_EITHER},
+    {"sq", "Square", ABBR_AFTER_NAME, DOT_EITHER},
+    {"hwy", "Highway", ABBR_ALWAYS | ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_EITHER},
+    {"pkwy", "Parkway", ABBR_AFTER_NAME | ABBR_BARE, DOT_EITHER},
+    {"apt", "Apartment", ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_NUMBER},
+    {"jr", "Junior", ABBR_AFTER_NAME | ABBR_BARE, DOT_EITHER},
+    {"sr", "Senior", ABBR_AFTER_NAME, DOT_EITHER},
+    {"esq", "Esquire", ABBR_AFTER_NAME, DOT_EITHER},
+    {"no", "Number", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"nos", "Numbers", ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_NUMBER},
+    {"nr", "Number", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"p", "page", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"pg", "page", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"pp", "pages", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"ch", "chapter", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"vol", "volume", ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_NUMBER},
+    {"vols", "volumes", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"fig", "figure", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"figs", "figures", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"sec", "section", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"eq", "equation", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"art", "article", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"ext", "extension", ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_NUMBER},
+    {"op", "opus", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"Pt", "part", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"pt", NULL, 0, DOT_NUMBER},
+    {"Mk", "mark", ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_NUMBER},
+    {"ed", "edition", ABBR_IN_SENTENCE, DOT_EITHER},
+    {"ca", "circa", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"c", "circa", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"b", "born", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"d", "died", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"vs", "versus", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
+    {"v", "versus", ABBR_BEFORE_NAME | ABBR_SMALL, DOT_EITHER},
+    {"etc", "et cetera", ABBR_ALWAYS | ABBR_BARE, DOT_CLOSES},
+    {"cf", "compare", ABBR_ALWAYS, DOT_GOES_ON},
+    {"viz", "namely", ABBR_ALWAYS, DOT_GOES_ON},
+    {"ibid", "ibidem", ABBR_ALWAYS, DOT_EITHER},
+    {"al", "al", ABBR_ALWAYS, DOT_EITHER},
+    {"approx", "approximately", ABBR_ALWAYS | ABBR_BARE, DOT_CLOSES},
+    {"dept", "Department", ABBR_ALWAYS, DOT_EITHER},
+    {"univ", "University", ABBR_ALWAYS, DOT_EITHER},
+    {"assn", "Association", ABBR_ALWAYS, DOT_EITHER},
+    {"govt", "government", ABBR_ALWAYS | ABBR_BARE, DOT_EITHER},
+    {"natl", "National", ABBR_ALWAYS, DOT_GOES_ON},
+    {"intl", "International", ABBR_ALWAYS, DOT_GOES_ON},
+    {"est", "established", ABBR_BEFORE_NUMBER, DOT_EITHER},
+    {"inc", "Incorporated", ABBR_ALWAYS, DOT_EITHER},
+    {"ltd", "Limited", ABBR_ALWAYS | ABBR_BARE, DOT_EITHER},
+    {"corp", "Corporation", ABBR_ALWAYS, DOT_EITHER},
+    {"co", "Company", ABBR_AFTER_NAME, DOT_EITHER},
+    {"bros", "Brothers", ABBR_ALWAYS, DOT_EITHER},
+    {"mfg", "Manufacturing", ABBR_ALWAYS, DOT_EITHER},
+    {"max", "maximum", ABBR_IN_SENTENCE | ABBR_BEFORE_NUMBER, DOT_CLOSES},
+    {"min", "minimum", ABBR_IN_SENTENCE | ABBR_BEFORE_NUMBER, DOT_CLOSES},
+    {"avg", "average", ABBR_ALWAYS | ABBR_BARE, DOT_EITHER},
+    {"temp", "temperature", ABBR_IN_SENTENCE, DOT_EITHER},
+    {"tel", "telephone", ABBR_ALWAYS, DOT_NUMBER},
+    {"misc", "miscellaneous", ABBR_ALWAYS | ABBR_BARE, DOT_EITHER},
+    {"incl", "including", ABBR_ALWAYS, DOT_GOES_ON},
+    {"excl", "excluding", ABBR_ALWAYS, DOT_GOES_ON},
+    {"esp", "especially", ABBR_ALWAYS, DOT_CLOSES},
+    {"orig", "originally", ABBR_ALWAYS, DOT_EITHER},
+    {"resp", "respectively", ABBR_ALWAYS, DOT_CLOSES},
+    {"wk", "week", ABBR_IN_SENTENCE, DOT_CLOSES},
+    {"yrs", "years", ABBR_IN_SENTENCE, DOT_CLOSES},
+    {"hrs", "hours", ABBR_IN_SENTENCE, DOT_CLOSES},
+    {"mins", "minutes", ABBR_IN_SENTENCE, DOT_CLOSES},
+    {"rte", "Route", ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_NUMBER},
+    {"bldg", "Building", ABBR_ALWAYS | ABBR_BARE, DOT_EITHER},
+    {"Rm", "Room", ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_NUMBER},
+    {"rm", NULL, 0, DOT_NUMBER},
+    {"eqs", "equations", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"eqn", "equation", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"N", "North", EN_STREET | ABBR_BARE, DOT_ORDINAL},
+    {"S", "South", EN_STREET | ABBR_BARE, DOT_ORDINAL},
+    {"E", "East", EN_STREET | ABBR_BARE, DOT_ORDINAL},
+    {"W", "West", EN_STREET | ABBR_BARE, DOT_ORDINAL},
+    {"gov't", "government", ABBR_ALWAYS | ABBR_BARE, DOT_EITHER},
+    {"gov\xE2\x80\x99t", "government", ABBR_ALWAYS | ABBR_BARE, DOT_EITHER},
+    {"int'l", "international", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
+    {"int\xE2\x80\x99l", "international", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
+    {"nat'l", "national", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
+    {"dep't", "department", ABBR_ALWAYS | ABBR_BARE, DOT_EITHER},
+    {"cont'd", "continued", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
+    {"req'd", "required", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
+    {"fwd", "forward", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
+    {"thx", "thanks", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
+    {"pls", "please", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
+    {"plz", "please", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
+    {"mtg", "meeting", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
+    {"appt", "appointment", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
+    {"qty", "quantity", ABBR_ALWAYS | ABBR_BARE, DOT_NUMBER},
+    {"ea", "each", ABBR_AFTER_NUMBER, DOT_CLOSES},
+    /* letters that are words, not initials */
+    {"e.g", "for example", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
+    {"E.G", "for example", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
+    {"i.e", "that is", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
+    {"I.E", "that is", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
+    {"p.s", "P.S", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
+    {"P.S", "P.S", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
+    {"a.k.a", "A.K.A", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
+    {"A.K.A", "A.K.A", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
+    {"r.i.p", "R.I.P", ABBR_ALWAYS | ABBR_BARE | ABBR_EXACT, DOT_EITHER},
+    {"n.o", "number", ABBR_ALWAYS | ABBR_BARE | ABBR_EXACT, DOT_EITHER},
+    {"N.B", NULL, 0, DOT_GOES_ON},
+    {"a.m", NULL, 0, DOT_CLOSES},
+    {"p.m", NULL, 0, DOT_CLOSES},
+    /* what rules of their own read: months, days, units, books of the Bible */
+    {"brig", NULL, 0, DOT_GOES_ON},
+    {"chap|cl|mar|par|rs|sat|sect|sun", NULL, 0, DOT_NUMBER},
+    {"apr|aug|dec|dist|eds|feb|fri|hts|jan|jul|jun|mon|nov|oct|sep|sept|thu|thurs|tue|tues|wed", NULL, 0, DOT_EITHER},
+    {"secs", NULL, 0, DOT_CLOSES},
+    {"lb|lbs|oz|in|yd|yds|mi|hr|qt|gal|tsp|tbsp", NULL, ABBR_AFTER_NUMBER, DOT_NUMBER},
+    {"ex|lev|num|deut|josh|judg|sam|kgs|chr|neh|ps|prov|eccl|isa|jer|lam|ezek|dan|hos|mic|"
+     "nah|hab|zeph|hag|zech|mal|matt|lk|jn|rom|cor|gal|eph|phil|thess|tim|tit|philem|heb|jas|pet", NULL, 0, DOT_VERSE},
+};
+
+/* ---- own conditions ---- */
+
+/* "123 Main St": a capitalised word or ordinal before token i, and a number up to four words before that. */
+static bool is_in_address(const struct norm_pass *pass, size_t i)
+{
+    static const char ordinals[] = "st|nd|rd|th";
+    if (!i || !(norm_is_name(pass, i - 1) || norm_in_list(pass, i - 1, ordinals)))
+        return false;
+    for (size_t back = 1; back <= 4 && back < i; back++) {
+        if (norm_is_kind(pass, i - 1 - back, NORM_DIGITS))
+            return true;
+        if (!norm_is_name(pass, i - 1 - back) && !norm_is_symbol(pass, i - 1 - back, '.'))
+            return false;
+    }
+    return false;
+}
+
+/* The direction at token i - 1 stands before the name of a street at token i, and behind a number of a house. */
+static bool is_before_street(const struct norm_pass *pass, size_t i, bool dot)
+{
+    static const char streets[] = "st|street|ave|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane|way|hwy|ct|pl|pkwy";
+    const size_t behind = i - 1 - dot;
+    if (norm_is_kind(pass, i, NORM_DIGITS))
+        return norm_touching_kind(pass, i + 1, NORM_WORD) && norm_in_list(pass, i + 1, "st|nd|rd|th") &&
+               norm_in_list(pass, i + 2, streets);
+    if (!behind || !norm_is_kind(pass, behind - 1, NORM_DIGITS))
+        return false;
+    for (size_t k = i; k < i + 3 && norm_is_name(pass, k); k++)
+        if (k > i && norm_in_list(pass, k, streets))
+            return true;
+    return false;
+}
+
+static bool fits(const struct norm_pass *pass, size_t i, size_t next, unsigned when)
+{
+    const bool dot = norm_is_symbol(pass, next - 1, '.');
+    return ((when & EN_STREET) && norm_at(pass, next)->space_before && is_before_street(pass, next, dot)) ||
+           ((when & EN_ADDRESS) && norm_at(pass, i)->capital && is_in_address(pass, i));
+}
+
+const struct abbreviations en_abbreviations = {.rows = rows, .n_rows = NORM_COUNT(rows), .fits = fits};
+
+const struct sentence_words en_sentences = {
     .starters = "a|after|all|although|an|and|another|as|at|because|before|but|by|did|do|each|even|every|finally|for|"
                 "from|he|her|here|his|how|however|i|if|in|is|it|its|just|let|many|maybe|most|my|no|nobody|not|now|"
                 "on|once|one|only|or|our|perhaps|please|she|since|so|some|still|such|that|the|their|then|there|"
@@ -16,6 +224,9 @@ const struct fe_abbreviations en_abbreviations = {
     .unfinished = "a|an|and|are|as|at|be|been|but|by|can|did|do|for|from|had|has|have|he|her|his|i|if|in|into|is|it|"
                   "its|my|near|no|not|of|off|on|or|our|over|she|so|than|that|the|their|they|this|to|under|was|we|"
                   "were|when|which|while|who|will|with|would|you|your|dr|mr|mrs|ms|st",
-    .joints = "and|because|but|or|so|than|that|when|where|which|while|who",
     .time_words = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|eastern|pacific|central|greenwich",
+    .joints = "and|because|but|or|so|than|that|when|where|which|while|who",
+    .no_names = "the|a|an|in|on|at|and|or|but|to|of|for|see|from|by|with|he|she|it|they|we|i|this|that|his|her|is|was|no|yes|so|"
+                "dear|meet|call|ask|our|my|am|did|do|can|will|if|when|as",
+    .letters = "i",
 };

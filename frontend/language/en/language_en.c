@@ -40,7 +40,7 @@ static const char *possessive(const char *ipa, size_t length)
 /* What both kinds have. */
 #define ENGLISH \
     .digits = digits, .letter_a = "eigh", .decimal = '.', .group = ',', .normaliser = &en_normaliser, \
-    .sentences = &en_abbreviations, .names = &en_names, .words = &words, .possessive = possessive
+    .abbreviations = &en_abbreviations, .sentences = &en_sentences, .names = &en_names, .words = &words, .possessive = possessive
 
 const struct language language_en_us = {.tags = "en-us|en-ca|en-ph", .variant = EN_US, ENGLISH, .said = &en_us_words};
 const struct language language_en_gb = {.tags = "en", .variant = EN_GB, ENGLISH, .said = &en_gb_words};

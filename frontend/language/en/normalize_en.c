@@ -37,7 +37,7 @@ static const struct norm_rule rules[] = {
     {"state", NORM_WORD, en_rule_state},
     {"compass", NORM_WORD, en_rule_compass},
     {"dotted", NORM_WORD, en_rule_dotted},
-    {"abbreviation", NORM_WORD | NORM_PLAIN, en_rule_abbreviation},
+    {"abbreviation", NORM_WORD | NORM_PLAIN, norm_rule_abbreviation},
     {"roman", NORM_WORD, en_rule_roman},
     {"formula", NORM_WORD, en_rule_formula},
     {"serial", NORM_WORD | NORM_DIGITS, en_rule_serial},

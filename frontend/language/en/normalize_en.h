@@ -15,7 +15,8 @@ static inline bool en_is_british(const struct norm_pass *pass)
 
 /* What language_en.c puts together. */
 extern const struct normaliser en_normaliser;
-extern const struct fe_abbreviations en_abbreviations;
+extern const struct abbreviations en_abbreviations;
+extern const struct sentence_words en_sentences;
 extern const struct fe_names en_names;
 extern const struct norm_entry norm_emoji_en[];
 
@@ -90,12 +91,9 @@ size_t en_rule_compass(struct norm_pass *pass, size_t i);
 
 /* ---- words (normalize_en_word.c) ---- */
 
-size_t en_rule_abbreviation(struct norm_pass *pass, size_t i);
 size_t en_rule_state(struct norm_pass *pass, size_t i);
 size_t en_rule_dotted(struct norm_pass *pass, size_t i);
 size_t en_rule_roman(struct norm_pass *pass, size_t i);
-/* A capitalised word stands before token i, and isn't the sentence's first small word. */
-bool en_is_after_name(const struct norm_pass *pass, size_t i);
 
 /* ---- capitals (normalize_en_capitals.c) ---- */
 

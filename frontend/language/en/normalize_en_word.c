@@ -1,274 +1,7 @@
-/* English words that are not said as they are spelt: abbreviations by context, initials, roman numerals. */
+/* English words that are not said as they are spelt: initials, states, roman numerals. */
 #include "normalize_en.h"
 
 #include <string.h>
-
-/* ---- abbreviations ---- */
-
-enum when {
-    ALWAYS = 1,      /* with its dot */
-    BEFORE_NAME = 2, /* a capitalised word follows */
-    BEFORE_NUMBER = 4,
-    AFTER_NAME = 8,   /* in an address or behind a name: a capitalised word stands before */
-    BARE = 16,        /* without a dot too, under the same conditions */
-    ADDRESS = 32,     /* a number stands up to four words before, and a capitalised word directly before */
-    IN_SENTENCE = 64, /* only when the sentence goes on in lower case */
-    EXACT = 128,      /* capitals as in the table */
-    STREET = 256,     /* a direction in an address: "123 N. Main St.", "W. 42nd St." */
-    AFTER_AMOUNT = 512 /* behind "2", "$5" or "5 dollars" */
-};
-
-struct abbreviation {
-    const char *written, *spoken; /* written without the dot, and without dots between letters */
-    int when;
-};
-
-/* The first entry that fits is taken. */
-static const struct abbreviation abbreviations[] = {{"mr", "Mister", BEFORE_NAME | BARE},
-                                                    {"mrs", "Missus", BEFORE_NAME | BARE},
-                                                    {"ms", "Miz", BEFORE_NAME},
-                                                    {"mx", "Mix", BEFORE_NAME},
-                                                    {"messrs", "Messieurs", ALWAYS | BARE},
-                                                    {"mme", "Madame", BEFORE_NAME},
-                                                    {"mlle", "Mademoiselle", BEFORE_NAME},
-                                                    {"dr", "Drive", ADDRESS | BARE},
-                                                    {"dr", "Doctor", BEFORE_NAME | BARE},
-                                                    {"dr", "Drive", AFTER_NAME},
-                                                    {"drs", "Doctors", BEFORE_NAME},
-                                                    {"prof", "Professor", BEFORE_NAME},
-                                                    {"rev", "Reverend", BEFORE_NAME},
-                                                    {"hon", "Honorable", BEFORE_NAME},
-                                                    {"fr", "Father", BEFORE_NAME},
-                                                    {"pres", "President", BEFORE_NAME},
-                                                    {"gov", "Governor", BEFORE_NAME},
-                                                    {"sen", "Senator", BEFORE_NAME},
-                                                    {"rep", "Representative", BEFORE_NAME},
-                                                    {"gen", "General", BEFORE_NAME},
-                                                    {"adm", "Admiral", BEFORE_NAME},
-                                                    {"col", "Colonel", BEFORE_NAME},
-                                                    {"maj", "Major", BEFORE_NAME},
-                                                    {"capt", "Captain", BEFORE_NAME},
-                                                    {"cmdr", "Commander", BEFORE_NAME},
-                                                    {"lt", "Lieutenant", BEFORE_NAME},
-                                                    {"sgt", "Sergeant", BEFORE_NAME},
-                                                    {"cpl", "Corporal", BEFORE_NAME},
-                                                    {"pvt", "Private", BEFORE_NAME},
-                                                    {"supt", "Superintendent", BEFORE_NAME},
-                                                    {"insp", "Inspector", BEFORE_NAME},
-                                                    {"atty", "Attorney", BEFORE_NAME},
-                                                    {"st", "Street", ADDRESS | BARE},
-                                                    {"st", "Saint", BEFORE_NAME | BARE},
-                                                    {"st", "Street", AFTER_NAME | BARE},
-                                                    {"ste", "Suite", BEFORE_NUMBER | EXACT},
-                                                    {"mt", "Mount", BEFORE_NAME},
-                                                    {"mtn", "Mountain", AFTER_NAME},
-                                                    {"ft", "Fort", BEFORE_NAME | EXACT},
-                                                    {"ave", "Avenue", AFTER_NAME | ADDRESS | BARE},
-                                                    {"blvd", "Boulevard", AFTER_NAME | BARE},
-                                                    {"rd", "Road", AFTER_NAME},
-                                                    {"rd", "Road", ADDRESS | BARE},
-                                                    {"ln", "Lane", ADDRESS | BARE},
-                                                    {"ln", "Lane", AFTER_NAME},
-                                                    {"ct", "Court", ADDRESS},
-                                                    {"pl", "Place", ADDRESS},
-                                                    {"sq", "Square", AFTER_NAME},
-                                                    {"hwy", "Highway", ALWAYS | BEFORE_NUMBER | BARE},
-                                                    {"pkwy", "Parkway", AFTER_NAME | BARE},
-                                                    {"apt", "Apartment", BEFORE_NUMBER | BARE},
-                                                    {"jr", "Junior", AFTER_NAME | BARE},
-                                                    {"sr", "Senior", AFTER_NAME},
-                                                    {"esq", "Esquire", AFTER_NAME},
-                                                    {"no", "Number", BEFORE_NUMBER},
-                                                    {"nos", "Numbers", BEFORE_NUMBER | BARE},
-                                                    {"nr", "Number", BEFORE_NUMBER},
-                                                    {"p", "page", BEFORE_NUMBER},
-                                                    {"pg", "page", BEFORE_NUMBER},
-                                                    {"pp", "pages", BEFORE_NUMBER},
-                                                    {"ch", "chapter", BEFORE_NUMBER},
-                                                    {"vol", "volume", BEFORE_NUMBER | BARE},
-                                                    {"vols", "volumes", BEFORE_NUMBER},
-                                                    {"fig", "figure", BEFORE_NUMBER},
-                                                    {"figs", "figures", BEFORE_NUMBER},
-                                                    {"sec", "section", BEFORE_NUMBER},
-                                                    {"eq", "equation", BEFORE_NUMBER},
-                                                    {"art", "article", BEFORE_NUMBER},
-                                                    {"ext", "extension", BEFORE_NUMBER | BARE},
-                                                    {"op", "opus", BEFORE_NUMBER},
-                                                    {"pt", "part", BEFORE_NUMBER | EXACT},
-                                                    {"mk", "mark", BEFORE_NUMBER | EXACT | BARE},
-                                                    {"ed", "edition", IN_SENTENCE},
-                                                    {"ca", "circa", BEFORE_NUMBER},
-                                                    {"c", "circa", BEFORE_NUMBER},
-                                                    {"b", "born", BEFORE_NUMBER},
-                                                    {"d", "died", BEFORE_NUMBER},
-                                                    {"vs", "versus", ALWAYS | BARE},
-                                                    {"v", "versus", BEFORE_NAME},
-                                                    {"etc", "et cetera", ALWAYS | BARE},
-                                                    {"cf", "compare", ALWAYS},
-                                                    {"viz", "namely", ALWAYS},
-                                                    {"ibid", "ibidem", ALWAYS},
-                                                    {"al", "al", ALWAYS},
-                                                    {"approx", "approximately", ALWAYS | BARE},
-                                                    {"dept", "Department", ALWAYS},
-                                                    {"univ", "University", ALWAYS},
-                                                    {"assn", "Association", ALWAYS},
-                                                    {"govt", "government", ALWAYS | BARE},
-                                                    {"natl", "National", ALWAYS},
-                                                    {"intl", "International", ALWAYS},
-                                                    {"est", "established", BEFORE_NUMBER},
-                                                    {"inc", "Incorporated", ALWAYS},
-                                                    {"ltd", "Limited", ALWAYS | BARE},
-                                                    {"corp", "Corporation", ALWAYS},
-                                                    {"co", "Company", AFTER_NAME},
-                                                    {"bros", "Brothers", ALWAYS},
-                                                    {"mfg", "Manufacturing", ALWAYS},
-                                                    {"max", "maximum", IN_SENTENCE | BEFORE_NUMBER},
-                                                    {"min", "minimum", IN_SENTENCE | BEFORE_NUMBER},
-                                                    {"avg", "average", ALWAYS | BARE},
-                                                    {"temp", "temperature", IN_SENTENCE},
-                                                    {"tel", "telephone", ALWAYS},
-                                                    {"misc", "miscellaneous", ALWAYS | BARE},
-                                                    {"incl", "including", ALWAYS},
-                                                    {"excl", "excluding", ALWAYS},
-                                                    {"esp", "especially", ALWAYS},
-                                                    {"orig", "originally", ALWAYS},
-                                                    {"resp", "respectively", ALWAYS},
-                                                    {"wk", "week", IN_SENTENCE},
-                                                    {"yrs", "years", IN_SENTENCE},
-                                                    {"hrs", "hours", IN_SENTENCE},
-                                                    {"mins", "minutes", IN_SENTENCE},
-                                                    {"rte", "Route", BEFORE_NUMBER | BARE},
-                                                    {"bldg", "Building", ALWAYS | BARE},
-                                                    {"rm", "Room", BEFORE_NUMBER | EXACT | BARE},
-                                                    {"eqs", "equations", BEFORE_NUMBER},
-                                                    {"eqn", "equation", BEFORE_NUMBER},
-                                                    {"n", "North", STREET | EXACT | BARE},
-                                                    {"s", "South", STREET | EXACT | BARE},
-                                                    {"e", "East", STREET | EXACT | BARE},
-                                                    {"w", "West", STREET | EXACT | BARE},
-                                                    {"gov't", "government", ALWAYS | BARE},
-                                                    {"gov\xE2\x80\x99t", "government", ALWAYS | BARE},
-                                                    {"int'l", "international", ALWAYS | BARE},
-                                                    {"int\xE2\x80\x99l", "international", ALWAYS | BARE},
-                                                    {"nat'l", "national", ALWAYS | BARE},
-                                                    {"dep't", "department", ALWAYS | BARE},
-                                                    {"cont'd", "continued", ALWAYS | BARE},
-                                                    {"req'd", "required", ALWAYS | BARE},
-                                                    {"fwd", "forward", ALWAYS | BARE},
-                                                    {"thx", "thanks", ALWAYS | BARE},
-                                                    {"pls", "please", ALWAYS | BARE},
-                                                    {"plz", "please", ALWAYS | BARE},
-                                                    {"mtg", "meeting", ALWAYS | BARE},
-                                                    {"appt", "appointment", ALWAYS | BARE},
-                                                    {"qty", "quantity", ALWAYS | BARE},
-                                                    {"ea", "each", AFTER_AMOUNT}};
-
-/* Letters with dots between that are words, not initials. */
-static const struct norm_entry dotted[] = {{"eg", "for example"}, {"ie", "that is"}, {"ps", "P.S"},
-                                           {"aka", "A.K.A"},      {"rip", "R.I.P"},  {"no", "number"}};
-
-static bool is_name(const struct norm_pass *pass, size_t i)
-{
-    return norm_is_kind(pass, i, NORM_WORD) && norm_at(pass, i)->capital;
-}
-
-/* "123 Main St": a capitalised word or ordinal before token i, and a number up to four words before that. */
-static bool is_in_address(const struct norm_pass *pass, size_t i)
-{
-    static const char ordinals[] = "st|nd|rd|th";
-    if (!i || !(is_name(pass, i - 1) || norm_in_list(pass, i - 1, ordinals)))
-        return false;
-    for (size_t back = 1; back <= 4 && back < i; back++) {
-        if (norm_is_kind(pass, i - 1 - back, NORM_DIGITS))
-            return true;
-        if (!is_name(pass, i - 1 - back) && !norm_is_symbol(pass, i - 1 - back, '.'))
-            return false;
-    }
-    return false;
-}
-
-bool en_is_after_name(const struct norm_pass *pass, size_t i)
-{
-    static const char small[] =
-        "the|a|an|in|on|at|and|or|but|to|of|for|see|from|by|with|he|she|it|they|we|i|this|that|his|her|"
-        "is|was|no|yes|so|dear|meet|call|ask|our|my|am|did|do|can|will|if|when|as";
-    const bool comma = i && norm_is_symbol(pass, i - 1, ',');
-    return i > comma && is_name(pass, i - 1 - comma) && !norm_in_list(pass, i - 1 - comma, small);
-}
-
-/* The direction at token i - 1 stands before the name of a street at token i, and behind a number of a house. */
-static bool is_before_street(const struct norm_pass *pass, size_t i, bool dot)
-{
-    static const char streets[] = "st|street|ave|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane|way|hwy|ct|pl|pkwy";
-    const size_t behind = i - 1 - dot;
-    if (norm_is_kind(pass, i, NORM_DIGITS))
-        return norm_touching_kind(pass, i + 1, NORM_WORD) && norm_in_list(pass, i + 1, "st|nd|rd|th") &&
-               norm_in_list(pass, i + 2, streets);
-    if (!behind || !norm_is_kind(pass, behind - 1, NORM_DIGITS))
-        return false;
-    for (size_t k = i; k < i + 3 && is_name(pass, k); k++)
-        if (k > i && norm_in_list(pass, k, streets))
-            return true;
-    return false;
-}
-
-static bool fits(const struct norm_pass *pass, size_t i, const struct abbreviation *entry, bool dot)
-{
-    const size_t next = i + 1 + dot;
-    const bool spaced = norm_at(pass, next)->space_before;
-    if (!dot && !(entry->when & BARE))
-        return false;
-    if ((entry->when & EXACT) && !norm_at(pass, i)->capital)
-        return false;
-    if (entry->when & ALWAYS)
-        return true;
-    if (entry->when & STREET)
-        return spaced && is_before_street(pass, next, dot);
-    if (entry->when & AFTER_AMOUNT)
-        return i && norm_is_kind(pass, i - 1, NORM_DIGITS) && norm_at(pass, i)->lower;
-    const bool bracket = norm_is_symbol(pass, next, '(') && dot; /* "Eq. (5)" */
-    if ((entry->when & BEFORE_NUMBER) && (norm_is_kind(pass, next + bracket, NORM_DIGITS) ||
-                                          norm_roman(pass, next) > 1 || (norm_is_symbol(pass, next, '#'))))
-        return true;
-    if ((entry->when & ADDRESS) && is_in_address(pass, i) && norm_at(pass, i)->capital)
-        return true;
-    if ((entry->when & BEFORE_NAME) && is_name(pass, next) && spaced &&
-        (norm_at(pass, i)->capital || !strcmp(entry->written, "v")))
-        return true;
-    if ((entry->when & AFTER_NAME) && norm_at(pass, i)->capital &&
-        (en_is_after_name(pass, i) || (i && norm_is_symbol(pass, i - 1, '&')))) /* "Smith & Co." */
-        return true;
-    return (entry->when & IN_SENTENCE) && spaced && norm_at(pass, next)->lower;
-}
-
-/* "Dr.", "St.", "vs.", "No. 5". */
-size_t en_rule_abbreviation(struct norm_pass *pass, size_t i)
-{
-    if (norm_at(pass, i)->length > 8 || (i && norm_touches(pass, i) && norm_is_symbol(pass, i - 1, '.')) ||
-        (i && norm_touches(pass, i) && norm_is_kind(pass, i - 1, NORM_DIGITS)))
-        return 0;
-    const bool dot = norm_touching_symbol(pass, i + 1, '.') && !norm_touching_symbol(pass, i + 2, '.');
-    if ((!dot && norm_at(pass, i + 1)->kind != NORM_END && norm_touches(pass, i + 1) &&
-         norm_at(pass, i + 1)->codepoint != ',' && norm_at(pass, i + 1)->codepoint != ')' &&
-         norm_at(pass, i + 1)->codepoint != '.' && norm_at(pass, i + 1)->codepoint != ';' &&
-         norm_at(pass, i + 1)->codepoint != ':') ||
-        (dot && norm_touching_kind(pass, i + 2, NORM_WORD)))
-        return 0;
-    const char first = (char)(*norm_text(pass, i) | 0x20);
-    for (size_t k = 0; k < NORM_COUNT(abbreviations); k++) {
-        const struct abbreviation *const entry = &abbreviations[k];
-        if (entry->written[0] != first || !norm_is_word(pass, i, entry->written) || !fits(pass, i, entry, dot))
-            continue;
-        /* in the case that the text has it in */
-        const char letter = (char)(norm_at(pass, i)->lower ? entry->spoken[0] | 0x20 : entry->spoken[0] & ~0x20);
-        norm_say_bytes(pass, &letter, 1);
-        norm_join(pass, entry->spoken + 1);
-        if (dot)
-            norm_keep_stop(pass, i + 2);
-        return 1 + dot;
-    }
-    return 0;
-}
 
 /* "New York, NY 10001": the state before a postal code of the USA. */
 size_t en_rule_state(struct norm_pass *pass, size_t i)
@@ -302,13 +35,10 @@ size_t en_rule_state(struct norm_pass *pass, size_t i)
 
 static size_t say_dotted(struct norm_pass *pass, size_t i, const char *letters, size_t n_letters, size_t n)
 {
-    char lower[12] = "";
-    for (size_t k = 0; k < n_letters && k < sizeof lower - 1; k++)
-        lower[k] = (char)(letters[k] | 0x20);
-    for (size_t k = 0; k < NORM_COUNT(dotted); k++) {
-        if (strcmp(lower, dotted[k].written) != 0 || (letters[0] != lower[0] && k >= 4))
-            continue;
-        norm_say(pass, dotted[k].spoken);
+    size_t taken;
+    const struct abbreviation *const row = norm_abbreviation(pass, i, &taken);
+    if (row && taken == n && strchr(row->written, '.')) {
+        norm_say(pass, row->spoken);
         norm_keep_stop(pass, i + n);
         return n;
     }
@@ -328,11 +58,11 @@ static size_t say_dotted(struct norm_pass *pass, size_t i, const char *letters, 
 /* A capital with a dot in front of a word: "J. Smith", "E. coli". "I." and "A." only before names. */
 static bool is_initial(const struct norm_pass *pass, size_t i)
 {
-    if (!is_name(pass, i) || !norm_is_kind(pass, i + 2, NORM_WORD) || norm_touches(pass, i + 2))
+    if (!norm_is_name(pass, i) || !norm_is_kind(pass, i + 2, NORM_WORD) || norm_touches(pass, i + 2))
         return false;
-    const bool name = is_name(pass, i + 2);
+    const bool name = norm_is_name(pass, i + 2);
     if (norm_is(pass, i, "I"))
-        return name && (en_is_after_name(pass, i) || (i >= 2 && norm_is_symbol(pass, i - 1, '.')));
+        return name && (norm_is_after_name(pass, i) || (i >= 2 && norm_is_symbol(pass, i - 1, '.')));
     return name || !norm_is(pass, i, "A");
 }
 
@@ -427,7 +157,7 @@ size_t en_rule_roman(struct norm_pass *pass, size_t i)
         before--;
     if (!before || norm_is_kind(pass, before - 1, NORM_SYMBOL))
         return 0;
-    const bool name = is_name(pass, before - 1);
+    const bool name = norm_is_name(pass, before - 1);
     const bool ruler = name && norm_in_list(pass, before - 1, roman_names) && value < 40;
     const bool head = norm_in_list(pass, before - 1, roman_heads);
     if (value == 1 && (!name || (!ruler && !head) || !is_first(pass, i, ruler)))

@@ -23,7 +23,8 @@ const struct language language_fr = {
     .group = '.',
     .space_groups = true,
     .normaliser = &fr_normaliser.base,
-    .sentences = &fr_abbreviations,
+    .abbreviations = &fr_abbreviations,
+    .sentences = &fr_sentences,
     .names = &fr_names,
     .words = &words,
 };

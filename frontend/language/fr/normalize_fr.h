@@ -5,7 +5,8 @@
 #include "frontend/language/romance/romance.h"
 
 extern const struct romance fr_normaliser;
-extern const struct fe_abbreviations fr_abbreviations;
+extern const struct abbreviations fr_abbreviations;
+extern const struct sentence_words fr_sentences;
 extern const struct fe_names fr_names;
 
 /* normalize_fr_number.c */

@@ -24,14 +24,6 @@ struct ro_magnitude {
     bool sign, of;
 };
 
-enum ro_place { RO_ANYWHERE, RO_BEFORE_NUMBER, RO_BEFORE_NAME };
-
-/* An abbreviation as written, with its dots; where no space is written, one may stand behind a dot. */
-struct ro_abbreviation {
-    const char *written, *spoken;
-    enum ro_place place;
-};
-
 /* "14h30", "14:30:05", "8 h". */
 struct ro_time {
     unsigned hour, minute, second;
@@ -87,8 +79,6 @@ struct romance {
     const char *hour_marks; /* words behind the hour, "h" */
 
     /* ---- words ---- */
-    const struct ro_abbreviation *abbreviations;
-    size_t n_abbreviations;
     const char *spelled;       /* words of capitals that espeak-ng would read as words */
     const struct norm_symbol_name *signs;   /* spoken wherever they stand */
     const struct norm_symbol_name *between; /* spoken between numbers */
@@ -146,7 +136,7 @@ void ro_say_of(struct norm_pass *pass, const char *noun, size_t length);
 
 #define RO_WORD_RULES \
     {"version", NORM_WORD, ro_rule_version}, {"times", NORM_WORD | NORM_SYMBOL, ro_rule_times}, \
-        {"abbreviation", NORM_WORD | NORM_PLAIN, ro_rule_abbreviation}, {"letters", NORM_WORD, ro_rule_letters}, \
+        {"abbreviation", NORM_WORD | NORM_PLAIN, norm_rule_abbreviation}, {"letters", NORM_WORD, ro_rule_letters}, \
         {"identifier", NORM_WORD | NORM_SYMBOL, norm_rule_identifier}, {"symbol", NORM_SYMBOL, ro_rule_symbol}
 
 size_t ro_rule_phone(struct norm_pass *pass, size_t i);    /* romance_phone.c */
@@ -161,7 +151,6 @@ size_t ro_rule_power(struct norm_pass *pass, size_t i);
 size_t ro_rule_digits(struct norm_pass *pass, size_t i);
 size_t ro_rule_version(struct norm_pass *pass, size_t i);  /* romance_word.c */
 size_t ro_rule_times(struct norm_pass *pass, size_t i);
-size_t ro_rule_abbreviation(struct norm_pass *pass, size_t i);
 size_t ro_rule_letters(struct norm_pass *pass, size_t i);
 size_t ro_rule_symbol(struct norm_pass *pass, size_t i);
 

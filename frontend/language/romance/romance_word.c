@@ -1,71 +1,7 @@
-/* Abbreviations, capitals and signs of the Romance languages. */
+/* Capitals, versions and signs of the Romance languages. */
 #include "romance.h"
 
 #include <string.h>
-
-/* ---- abbreviations ---- */
-
-static bool same_start(char text, char written)
-{
-    return text == written || (written >= 'a' && written <= 'z' && text == (written & ~0x20));
-}
-
-/* Tokens that an abbreviation takes from token i on; 0: it doesn't stand there. Its first letter may be a capital. */
-static size_t match_abbreviation(const struct norm_pass *pass, size_t i, const char *written)
-{
-    const size_t size = strlen(written);
-    size_t n = 0, at = 0;
-    while (at < size) {
-        const struct norm_token *const token = norm_at(pass, i + n);
-        const bool space = written[at] == ' ';
-        at += space;
-        if (token->kind == NORM_END || token->length > size - at)
-            return 0;
-        if (n && token->space_before && !space && written[at - 1] != '.')
-            return 0;
-        if (n && !token->space_before && space)
-            return 0;
-        const char *const text = norm_text(pass, i + n);
-        if (!(n ? text[0] == written[at] : same_start(text[0], written[at])) ||
-            memcmp(text + 1, written + at + 1, token->length - 1) != 0)
-            return 0;
-        at += token->length;
-        n++;
-    }
-    return n;
-}
-
-static bool fits_place(const struct norm_pass *pass, size_t i, enum ro_place place)
-{
-    const struct norm_token *const next = norm_at(pass, i);
-    if (place == RO_BEFORE_NUMBER)
-        return next->kind == NORM_DIGITS || norm_roman(pass, i) || norm_value(pass, i + 1, 9) >= 0;
-    return place == RO_ANYWHERE || (next->kind == NORM_WORD && next->capital);
-}
-
-/* "p. ex.", "Mme Dupont", "etc." */
-size_t ro_rule_abbreviation(struct norm_pass *pass, size_t i)
-{
-    const struct romance *const lang = ro_of(pass);
-    if (!ro_is_free(pass, i) || norm_at(pass, i)->length > 8)
-        return 0;
-    const char first = *norm_text(pass, i);
-    for (size_t k = 0; k < lang->n_abbreviations; k++) {
-        const struct ro_abbreviation *const entry = &lang->abbreviations[k];
-        const size_t n = same_start(first, entry->written[0]) ? match_abbreviation(pass, i, entry->written) : 0;
-        const bool prefix = entry->written[strlen(entry->written) - 1] == '-';
-        if (!n || prefix != norm_touching_kind(pass, i + n, NORM_WORD) || !fits_place(pass, i + n, entry->place))
-            continue;
-        const bool dot = norm_is_symbol(pass, i + n - 1, '.');
-        if (!dot && (norm_touching_symbol(pass, i + n, '.') && norm_touching_kind(pass, i + n + 1, NORM_WORD)))
-            continue;
-        norm_say(pass, entry->spoken);
-        if (dot)
-            norm_keep_stop(pass, i + n);
-        return n;
-    }
-    return 0;
-}
 
 /* ---- capitals ---- */
 
