@@ -73,7 +73,7 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
             tests/unit/test_markup.c \
             tests/unit/test_normalize.c tests/unit/test_acoustic.c tests/unit/test_vocoder.c \
             tests/golden/test_golden.c tests/unit/test_base.c tests/unit/test_speechd.c
-TEST_SCRIPTS := tests/check_layers.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
+TEST_SCRIPTS := tests/check_layers.sh tests/check_emoji.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
                 tests/api/install.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
                 tests/cli/reading.sh tests/cli/ssml.sh tests/cli/espeak_data.sh tests/cli/docs.sh tests/cli/play.sh \
@@ -104,7 +104,8 @@ DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data li
 DEB_TEST     := g++ libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
                 libc6-dev-arm64-cross qemu-user python3 speech-dispatcher python3-speechd pulseaudio-utils \
                 pocketsphinx pocketsphinx-en-us python3-cffi python3-pip python3-pytest python3-setuptools python3-venv \
-                python3-wheel libarchive-dev libxml2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libavformat-dev libavcodec-dev libavutil-dev pandoc ffmpeg
+                python3-wheel libarchive-dev libxml2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libavformat-dev libavcodec-dev libavutil-dev pandoc ffmpeg \
+                unicode-cldr-core
 
 # ---- flags -------------------------------------------------------------------------------------------------------
 WARNINGS := -Wall -Wextra -Wshadow -Wundef -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wconversion

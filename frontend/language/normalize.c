@@ -30,6 +30,8 @@ static bool is_letter(uint32_t c)
         return c >= 0xC0 && c != 0xD7 && c != 0xF7;
     if (c < 0x2000)
         return c != 0xE3F; /* the sign of the baht */
+    if (c == 0x3297 || c == 0x3299)
+        return false; /* emoji */
     return (c >= 0x2C00 && c < 0x2E00) || (c >= 0x3040 && c < 0xE000) || (c >= 0xF900 && c < 0xFE00) ||
            (c >= 0xFE70 && c < 0xFEFF) || (c >= 0x10000 && c < 0x1D000) || (c >= 0x20000 && c < 0xE0000);
 }

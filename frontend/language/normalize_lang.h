@@ -63,16 +63,26 @@ struct norm_symbol_name {
     const char *spoken;
 };
 
+/* Names of emoji and signs, by emoji/make.py. */
+struct norm_emoji {
+    const char *const *names; /* in the order of norm_emoji_keys; NULL: it has none */
+    const char *between;      /* skin tones */
+};
+
 struct normaliser {
     const struct norm_rule *rules;
     size_t n_rules;
     const struct norm_symbol_name *symbols; /* what characters are called in addresses and names of files */
     size_t n_symbols;
-    const struct norm_entry *emoji; /* UTF-8 without variation selectors, up to an entry of NULL */
+    const struct norm_emoji *emoji;
     void (*cardinal)(struct norm_pass *pass, const char *digits, size_t n);
     void (*ordinal)(struct norm_pass *pass, const char *digits, size_t n); /* n <= NORM_MAX_DIGITS */
     const char *hashtag, *at; /* how "#word" and "@name" begin */
 };
+
+/* UTF-8 without variation selectors, sorted (emoji/emoji_keys.c). */
+extern const char *const norm_emoji_keys[];
+extern const size_t norm_n_emoji_keys;
 
 #define NORM_COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -160,7 +170,8 @@ unsigned norm_roman_value(const char *text, size_t length);
 
 /* ---- rules that work in any language ---- */
 
-size_t norm_rule_emoji(struct norm_pass *pass, size_t i);  /* normalize_emoji.c */
+size_t norm_rule_emoji(struct norm_pass *pass, size_t i);  /* normalize_emoji.c; with keycaps */
+size_t norm_rule_sign(struct norm_pass *pass, size_t i);   /* what else has a name: the last rule */
 size_t norm_rule_entity(struct norm_pass *pass, size_t i); /* &amp; stays (normalize_web.c) */
 size_t norm_rule_url(struct norm_pass *pass, size_t i);
 size_t norm_rule_email(struct norm_pass *pass, size_t i);

@@ -2,7 +2,7 @@
  *
  * tests/data/normalize/LANGUAGE/CATEGORY.tsv has "written<TAB>spoken" a line; CATEGORY_gb is of that region. A line is one sentence, for
  * the normaliser alone and for the whole front end, unless '|' stands in what is spoken: there the front end cuts. */
-#include "frontend/language/normalize.h"
+#include "frontend/language/normalize_lang.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -353,6 +353,31 @@ static void test_out_of_memory(void **state)
     }
 }
 
+/* Every sequence that has a name is spoken by it, alone and between words, in every language. */
+static void test_emoji(void **state)
+{
+    (void)state;
+    struct norm_output out = {0}, name = {0};
+    for (size_t row = 0; row < LANGUAGE_ROWS; row++) {
+        const struct language *const lang = language_rows[row];
+        for (size_t k = 0; k < norm_n_emoji_keys; k++) {
+            char text[128];
+            const char *const key = norm_emoji_keys[k], *const expected = lang->normaliser->emoji->names[k];
+            const bool alone = base_utf8_next(key, strlen(key)).value >= 0x1F000 && expected;
+            snprintf(text, sizeof text, "x %s x", key);
+            assert_int_equal(norm_run(&out, lang, text, strlen(text), NULL), LINNET_OK);
+            if (strcmp(out.text, text) == 0 && strcmp(key, "\u20E3") != 0)
+                fail_msg("%s: '%s' isn't spoken", lang->tags, text);
+            assert_int_equal(norm_run(&out, lang, key, strlen(key), NULL), LINNET_OK);
+            assert_int_equal(norm_run(&name, lang, alone ? expected : "", alone ? strlen(expected) : 0, NULL), LINNET_OK);
+            if (alone)
+                assert_string_equal(out.text, name.text);
+        }
+    }
+    norm_output_free(&out);
+    norm_output_free(&name);
+}
+
 /* ---- random text ---- */
 
 static uint64_t next_random(uint64_t *seed)
@@ -568,6 +593,7 @@ int main(void)
         cmocka_unit_test(test_unknown_language_changes_nothing),
         cmocka_unit_test(test_pieces),
         cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_emoji),
         cmocka_unit_test(test_promises_on_random_text),
         cmocka_unit_test(test_promises_on_long_text),
     };

@@ -565,7 +565,7 @@ static size_t rule_digits(struct norm_pass *pass, size_t i)
 /* ---- the whole ---- */
 
 static const struct norm_rule rules[] = {{"entity", NORM_SYMBOL, norm_rule_entity},
-                                         {"emoji", NORM_SYMBOL, norm_rule_emoji},
+                                         {"emoji", NORM_SYMBOL | NORM_DIGITS, norm_rule_emoji},
                                          {"e-mail", NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_email},
                                          {"url", NORM_WORD | NORM_DIGITS, norm_rule_url},
                                          {"ip", NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_ip},
@@ -595,7 +595,8 @@ static const struct norm_rule rules[] = {{"entity", NORM_SYMBOL, norm_rule_entit
                                          {"street", NORM_WORD, rule_street},
                                          {"roman", NORM_WORD, rule_roman},
                                          {"identifier", NORM_WORD | NORM_SYMBOL, norm_rule_identifier},
-                                         {"symbol", NORM_SYMBOL, rule_symbol}};
+                                         {"symbol", NORM_SYMBOL, rule_symbol},
+                                         {"sign", NORM_SYMBOL, norm_rule_sign}};
 
 static const struct norm_symbol_name symbols[] = {
     {'.', "Punkt"},   {'/', "Schrägstrich"}, {':', "Doppelpunkt"}, {'-', "Strich"},    {'_', "Unterstrich"},
@@ -607,7 +608,7 @@ const struct normaliser de_normaliser = {
     .n_rules = NORM_COUNT(rules),
     .symbols = symbols,
     .n_symbols = NORM_COUNT(symbols),
-    .emoji = norm_emoji_de,
+    .emoji = &de_emoji,
     .cardinal = de_cardinal,
     .ordinal = de_ordinal,
     .hashtag = "Hashtag",

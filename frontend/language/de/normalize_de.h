@@ -9,7 +9,7 @@ extern const struct normaliser de_normaliser;
 extern const struct abbreviations de_abbreviations;
 extern const struct sentence_words de_sentences;
 extern const struct fe_names de_names;
-extern const struct norm_entry norm_emoji_de[];
+extern const struct norm_emoji de_emoji;
 
 /* What ends a number's word. */
 enum de_ending { DE_PLAIN, DE_ORDINAL, DE_BEFORE_NOUN }; /* "eins", "erst-", "ein" */

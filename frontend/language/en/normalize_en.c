@@ -5,7 +5,7 @@
 static const struct norm_rule rules[] = {
     /* addresses, before their parts look like something else */
     {"entity", NORM_SYMBOL, norm_rule_entity},
-    {"emoji", NORM_SYMBOL, norm_rule_emoji},
+    {"emoji", NORM_SYMBOL | NORM_DIGITS, norm_rule_emoji},
     {"e-mail", NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_email},
     {"url", NORM_WORD | NORM_DIGITS, norm_rule_url},
     {"ip", NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_ip},
@@ -48,6 +48,7 @@ static const struct norm_rule rules[] = {
     {"operator", NORM_SYMBOL, en_rule_operator},
     {"number", NORM_DIGITS | NORM_SYMBOL, en_rule_number},
     {"symbol", NORM_SYMBOL, en_rule_symbol},
+    {"sign", NORM_SYMBOL, norm_rule_sign},
 };
 
 static const struct norm_symbol_name symbols[] = {
@@ -79,7 +80,7 @@ const struct normaliser en_normaliser = {
     .n_rules = NORM_COUNT(rules),
     .symbols = symbols,
     .n_symbols = NORM_COUNT(symbols),
-    .emoji = norm_emoji_en,
+    .emoji = &en_emoji,
     .cardinal = en_cardinal,
     .ordinal = en_ordinal,
     .hashtag = "hashtag",

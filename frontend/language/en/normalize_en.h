@@ -18,7 +18,7 @@ extern const struct normaliser en_normaliser;
 extern const struct abbreviations en_abbreviations;
 extern const struct sentence_words en_sentences;
 extern const struct fe_names en_names;
-extern const struct norm_entry norm_emoji_en[];
+extern const struct norm_emoji en_emoji;
 
 /* ---- numbers (normalize_en_number.c) ---- */
 

@@ -232,14 +232,13 @@ static const struct norm_symbol_name symbols[] = {
 
 /* ---- the language ---- */
 
-static const struct norm_entry no_emoji[] = {{NULL, NULL}};
-
 static const struct norm_rule rules[] = {
     RO_WEB_RULES,
     {"ordinal", NORM_DIGITS, fr_rule_ordinal},
     RO_NUMBER_RULES,
     {"roman", NORM_WORD, fr_rule_roman},
     RO_WORD_RULES,
+    {"sign", NORM_SYMBOL, norm_rule_sign},
 };
 
 const struct romance fr_normaliser = {
@@ -249,7 +248,7 @@ const struct romance fr_normaliser = {
             .n_rules = NORM_COUNT(rules),
             .symbols = symbols,
             .n_symbols = NORM_COUNT(symbols),
-            .emoji = no_emoji,
+            .emoji = &fr_emoji,
             .cardinal = ro_cardinal,
             .ordinal = ro_ordinal,
             .hashtag = "hashtag",

@@ -121,7 +121,7 @@ void ro_say_of(struct norm_pass *pass, const char *noun, size_t length);
 /* ---- rules, in the order in which they are tried ---- */
 
 #define RO_WEB_RULES \
-    {"entity", NORM_SYMBOL, norm_rule_entity}, {"emoji", NORM_SYMBOL, norm_rule_emoji}, \
+    {"entity", NORM_SYMBOL, norm_rule_entity}, {"emoji", NORM_SYMBOL | NORM_DIGITS, norm_rule_emoji}, \
         {"e-mail", NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_email}, \
         {"url", NORM_WORD | NORM_DIGITS, norm_rule_url}, \
         {"ip", NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_ip}, \
