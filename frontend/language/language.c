@@ -42,23 +42,31 @@ static bool starts_with(const char *tag, const char *entry, size_t n)
     return is_border(tag[n]);
 }
 
-static bool has_tag(const struct language *language, const char *tag)
+/* Length of the longest of a language's tags that fits; 0: none. */
+static size_t tag_length(const struct language *language, const char *tag)
 {
+    size_t longest = 0;
     for (const char *entry = language->tags; *entry;) {
         const size_t n = strcspn(entry, "|");
-        if (starts_with(tag, entry, n))
-            return true;
+        if (n > longest && starts_with(tag, entry, n))
+            longest = n;
         entry += n + (entry[n] == '|');
     }
-    return false;
+    return longest;
 }
 
 const struct language *language_find(const char *tag)
 {
-    for (size_t i = 0; tag && i < sizeof table / sizeof *table; i++)
-        if (has_tag(table[i], tag))
-            return table[i];
-    return &unknown;
+    const struct language *found = &unknown;
+    size_t longest = 0;
+    for (size_t i = 0; tag && i < sizeof table / sizeof *table; i++) {
+        const size_t length = tag_length(table[i], tag);
+        if (length > longest) {
+            longest = length;
+            found = table[i];
+        }
+    }
+    return found;
 }
 
 bool language_same(const char *a, const char *b)

@@ -49,12 +49,14 @@ struct language {
     const struct language_words_said *said; /* NULL: as espeak-ng says them */
 };
 
-/* The table: a line a language, the first that fits is taken. language_XX is defined in the language's folder. */
+/* The table: a line a language; the longest tag that fits decides. language_XX is defined in the language's folder. */
 #define LANGUAGES(X) \
     X(en_us) /* Canada and the Philippines too */ \
     X(en_gb) /* and the rest of the world */ \
     X(de) \
-    X(fr)
+    X(fr) \
+    X(es) \
+    X(es_419) /* Mexico and around: a decimal point, and $ is the peso */
 
 #define LANGUAGE_DECLARE(name) extern const struct language language_##name;
 LANGUAGES(LANGUAGE_DECLARE)

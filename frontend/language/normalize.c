@@ -446,11 +446,13 @@ static bool is_word_byte(char c)
     return is_ascii_letter((unsigned char)c) || is_digit((unsigned char)c) || (unsigned char)c >= 0x80;
 }
 
-/* Spoken words mustn't run into what touches them: "5km" behind "x". An apostrophe joins: "l’1". */
+/* Spoken words mustn't run into what touches them: "5km" behind "x". An apostrophe joins, "l’1", and so does a
+ * mark that opens a question: "¿1 o 2?". */
 static void part_from_before(struct norm_pass *pass, size_t i)
 {
     const struct norm_output *const out = pass->out;
-    if (!out->length || !i || pass->tokens[i].space_before || pass->tokens[i - 1].codepoint == 0x2019)
+    if (!out->length || !i || pass->tokens[i].space_before || pass->tokens[i - 1].codepoint == 0x2019 ||
+        pass->tokens[i - 1].codepoint == 0xBF || pass->tokens[i - 1].codepoint == 0xA1)
         return;
     const char last = out->text[out->length - 1];
     if (is_word_byte(last) || last == ',' || last == ';')

@@ -78,6 +78,7 @@ struct normaliser {
     void (*cardinal)(struct norm_pass *pass, const char *digits, size_t n);
     void (*ordinal)(struct norm_pass *pass, const char *digits, size_t n); /* n <= NORM_MAX_DIGITS */
     const char *hashtag, *at; /* how "#word" and "@name" begin */
+    const char *own_domain;   /* a top domain that is spoken as a word, "es"; NULL: none */
 };
 
 /* UTF-8 without variation selectors, sorted (emoji/emoji_keys.c). */

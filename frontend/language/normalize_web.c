@@ -159,7 +159,9 @@ static size_t read_host(const struct norm_pass *pass, size_t i, size_t end, bool
     }
     if (norm_is_symbol(pass, at, '.'))
         at--;
-    return dots && norm_is_kind(pass, last, NORM_WORD) && (loose || norm_in_list(pass, last, top_domains))
+    const char *const own = pass->lang->normaliser->own_domain;
+    const bool top = norm_in_list(pass, last, top_domains) || (own && norm_is_word(pass, last, own));
+    return dots && norm_is_kind(pass, last, NORM_WORD) && (loose || top)
                ? last + 1 - i
                : 0;
 }
@@ -168,7 +170,8 @@ static void say_host(struct norm_pass *pass, size_t i, size_t n)
 {
     for (size_t k = i; k < i + n; k++) {
         const struct norm_token *const token = norm_at(pass, k);
-        const bool top = k + 1 == i + n && k > i && token->length == 2;
+        const char *const own = pass->lang->normaliser->own_domain;
+        const bool top = k + 1 == i + n && k > i && token->length == 2 && !(own && norm_is_word(pass, k, own));
         if (top || norm_is_word(pass, k, "www"))
             norm_spell(pass, norm_text(pass, k), token->length);
         else

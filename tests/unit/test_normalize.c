@@ -83,7 +83,7 @@ static bool is_word_char(uint32_t c)
 {
     if (c < 0x80)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    return c != 0xAB && c != 0xBB && !(c >= 0x2000 && c < 0x2070);
+    return c != 0xAB && c != 0xBB && c != 0xA1 && c != 0xBF && !(c >= 0x2000 && c < 0x2070);
 }
 
 /* Appends the words of text, one space between, and `end` behind them. */
@@ -196,11 +196,11 @@ static int by_name(const void *a, const void *b)
 /* Writes the language of a file of the table of `one`: that, or the region at the end of the file's name. */
 static void write_tag(char tag[32], const struct test_language *one, const char *name)
 {
-    const size_t length = strlen(name) - strlen(".tsv");
-    if (length < 4 || name[length - 3] != '_')
+    const char *const region = strrchr(name, '_');
+    if (!region)
         snprintf(tag, 32, "%s", one->tag);
     else
-        snprintf(tag, 32, "%s-%.2s", one->name, name + length - 2);
+        snprintf(tag, 32, "%s-%.*s", one->name, (int)strcspn(region + 1, "."), region + 1);
 }
 
 /* Returns how many lines fail. */

@@ -263,6 +263,7 @@ const struct romance fr_normaliser = {
     .comma = "virgule",
     .point = "point",
     .singular_below_two = true,
+    .and = "et|ou|à",
     .of = "de",
     .of_elided = "d'",
     .mute = "habit|homm|heur|histoire|hôpita|hôte|huile|huître|humain|herbe|hect|hiver|hebdo|hélicopt|héritage|horloge|hypoth|hydro",

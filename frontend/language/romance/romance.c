@@ -52,6 +52,8 @@ bool ro_ends_with(const struct norm_pass *pass, size_t i, const char *endings)
 
 enum ro_form ro_form_before(const struct norm_pass *pass, size_t i)
 {
+    if (norm_in_list(pass, i, ro_of(pass)->and) && norm_is_kind(pass, i + 1, NORM_DIGITS)) /* "200 y 300 personas" */
+        i += 2;
     if (!norm_is_kind(pass, i, NORM_WORD) || norm_touches(pass, i) || !ro_of(pass)->is_noun(pass, i))
         return RO_ALONE;
     return ro_of(pass)->is_feminine(pass, i) ? RO_FEMININE : RO_MASCULINE;

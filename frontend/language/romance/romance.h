@@ -29,6 +29,7 @@ struct ro_time {
     unsigned hour, minute, second;
     bool has_minute, has_second;
     bool letter; /* with an h, not a colon */
+    bool mark;   /* an h behind the minutes: "14:30 h" */
     size_t n;    /* tokens */
 };
 
@@ -46,6 +47,8 @@ struct romance {
     bool singular_below_two; /* "1,5 kilo", not "kilos" */
     const char *of, *of_elided; /* "un million d'euros"; of_elided NULL: there is no elision */
     const char *mute;           /* words in h- that elide */
+    /* "un ", "uno ", "una " or "un'" before a noun; NULL: as below_million() says it. */
+    const char *(*one_before)(const char *noun, size_t length, bool feminine);
     bool (*is_feminine)(const struct norm_pass *pass, size_t i); /* the noun at token i */
     bool (*is_noun)(const struct norm_pass *pass, size_t i);     /* the word at token i can be what is counted */
 
@@ -78,6 +81,15 @@ struct romance {
     const char *time_cues;  /* words before "14.30"; NULL: a dot doesn't part hours and minutes */
     const char *hour_marks; /* words behind the hour, "h" */
 
+    /* ---- ordinals and roman numerals (romance_ordinal.c) ---- */
+    bool degree_ordinals;       /* "1° maggio" */
+    const char *articles;       /* before an ordinal: "el", "la" */
+    const char *and; /* words that join numbers: "y", "a" */
+    const char *century_before, *century_after;
+    const char *labels;         /* words before numbers: "capítulo" */
+    const char *kings, *queens; /* names of rulers */
+    unsigned king_ordinals, label_ordinals; /* the greatest that is spoken as an ordinal; centuries are as kings */
+
     /* ---- words ---- */
     const char *spelled;       /* words of capitals that espeak-ng would read as words */
     const struct norm_symbol_name *signs;   /* spoken wherever they stand */
@@ -99,6 +111,10 @@ bool ro_is_dash(const struct norm_pass *pass, size_t i);
 bool ro_is_free(const struct norm_pass *pass, size_t i);
 /* The form of a number that the word at token i follows. */
 enum ro_form ro_form_before(const struct norm_pass *pass, size_t i);
+/* What stands at token i can be counted: a noun, a unit, a currency. */
+bool ro_counts(const struct norm_pass *pass, size_t i);
+/* A month in letters stands at token i. */
+bool ro_is_month(const struct norm_pass *pass, size_t i);
 /* The word at token i ends so. */
 bool ro_word_ends(const struct norm_pass *pass, size_t i, const char *ending);
 bool ro_ends_with(const struct norm_pass *pass, size_t i, const char *endings);
@@ -130,6 +146,7 @@ void ro_say_of(struct norm_pass *pass, const char *noun, size_t length);
 #define RO_NUMBER_RULES \
     {"phone", NORM_DIGITS | NORM_SYMBOL, ro_rule_phone}, {"date", NORM_DIGITS, ro_rule_date}, \
         {"day", NORM_DIGITS, ro_rule_day}, {"time", NORM_DIGITS, ro_rule_time}, \
+        {"decade", NORM_SYMBOL, ro_rule_decade}, \
         {"code", NORM_DIGITS, ro_rule_code}, {"fraction", NORM_DIGITS | NORM_SYMBOL, ro_rule_fraction}, \
         {"money", NORM_WORD | NORM_SYMBOL, ro_rule_money}, {"quantity", NORM_DIGITS | NORM_SYMBOL, ro_rule_quantity}, \
         {"power", NORM_SYMBOL, ro_rule_power}, {"digits", NORM_DIGITS, ro_rule_digits}
@@ -144,6 +161,9 @@ size_t ro_rule_code(struct norm_pass *pass, size_t i);
 size_t ro_rule_date(struct norm_pass *pass, size_t i);     /* romance_date.c */
 size_t ro_rule_day(struct norm_pass *pass, size_t i);
 size_t ro_rule_time(struct norm_pass *pass, size_t i);
+size_t ro_rule_ordinal(struct norm_pass *pass, size_t i); /* romance_ordinal.c */
+size_t ro_rule_roman(struct norm_pass *pass, size_t i);
+size_t ro_rule_decade(struct norm_pass *pass, size_t i);
 size_t ro_rule_fraction(struct norm_pass *pass, size_t i); /* romance_unit.c */
 size_t ro_rule_money(struct norm_pass *pass, size_t i);
 size_t ro_rule_quantity(struct norm_pass *pass, size_t i);

@@ -71,15 +71,33 @@ static bool is_day_and_month(const struct norm_pass *pass, size_t i)
     return norm_is_symbol(pass, i + 1, '/') && (filled || (cued && day != 1) || (day > month && day > 12 && norm_at(pass, i + 2)->length == 2));
 }
 
+/* "21/mar/2024", "21-ene-24". */
+static size_t named_date(struct norm_pass *pass, size_t i)
+{
+    const uint32_t separator = norm_at(pass, i + 1)->codepoint;
+    const struct romance *const lang = ro_of(pass);
+    const struct norm_entry *const entry = norm_find_lower(pass, i + 2, lang->short_months, lang->n_short_months);
+    if (!entry || (separator != '/' && separator != '-') || !norm_touches(pass, i + 1) || !norm_touches(pass, i + 2) ||
+        !is_day(pass, i) || !norm_touching_symbol(pass, i + 3, separator) || !norm_touching_kind(pass, i + 4, NORM_DIGITS) ||
+        (norm_at(pass, i + 4)->length != 4 && norm_at(pass, i + 4)->length != 2))
+        return 0;
+    say_day(pass, (unsigned)norm_value(pass, i, 2));
+    if (lang->date_of)
+        norm_say(pass, lang->date_of);
+    norm_say(pass, entry->spoken);
+    say_year(pass, full_year(pass, i + 4));
+    return 5;
+}
+
 /* "21/03/2024", "21.03.24", "21/03". */
 size_t ro_rule_date(struct norm_pass *pass, size_t i)
 {
     const uint32_t separator = norm_at(pass, i + 1)->codepoint;
     if (!ro_is_free(pass, i))
         return 0;
-    const size_t iso = iso_date(pass, i);
-    if (iso)
-        return iso;
+    const size_t iso = iso_date(pass, i), named = iso ? iso : named_date(pass, i);
+    if (named)
+        return named;
     if ((separator != '/' && separator != '.' && separator != '-') || !norm_touching_symbol(pass, i + 1, separator) ||
         !norm_touches(pass, i + 2) || !is_day(pass, i) || !is_month(pass, i + 2))
         return 0;
@@ -144,11 +162,18 @@ static size_t say_written_month(struct norm_pass *pass, size_t i)
     return taken + of_year + 1;
 }
 
-static bool is_written_month(const struct norm_pass *pass, size_t i)
+bool ro_is_month(const struct norm_pass *pass, size_t i)
 {
     const struct romance *const lang = ro_of(pass);
     size_t n;
     return read_month(pass, i + (lang->date_of && norm_is_word(pass, i, lang->date_of)), &n) > 0;
+}
+
+/* "dal 1 al 15 agosto": the first is a day too. */
+static bool is_first_of_two(const struct norm_pass *pass, size_t i)
+{
+    return norm_is(pass, i, "1") && ro_of(pass)->first_day && norm_in_list(pass, i + 1, "al|au|a|ao") && is_day(pass, i + 2) &&
+           ro_is_month(pass, i + 3);
 }
 
 /* "1 mars", "21 de marzo de 2024", "3-5 mai": a day and a month in letters. */
@@ -160,7 +185,11 @@ size_t ro_rule_day(struct norm_pass *pass, size_t i)
     const bool range = ro_is_dash(pass, i + 1) && norm_touches(pass, i + 1) == norm_touches(pass, i + 2) &&
                        is_day(pass, i + 2);
     n += 2 * (size_t)range;
-    if (norm_touches(pass, i + n) || !is_written_month(pass, i + n))
+    if (is_first_of_two(pass, i)) {
+        norm_say(pass, ro_of(pass)->first_day);
+        return 1;
+    }
+    if (norm_touches(pass, i + n) || !ro_is_month(pass, i + n))
         return 0;
     say_day(pass, (unsigned)norm_value(pass, i, 2));
     if (range) {
@@ -189,8 +218,8 @@ static bool read_time(const struct norm_pass *pass, size_t i, struct ro_time *ti
     if (hour < 0 || hour > 24)
         return false;
     const bool colon = norm_touching_symbol(pass, i + 1, ':');
-    const bool dot = norm_touching_symbol(pass, i + 1, '.') && lang->time_cues && i &&
-                     norm_in_list(pass, i - 1, lang->time_cues);
+    const bool cued = i && lang->time_cues && norm_in_list(pass, i - 1, lang->time_cues);
+    const bool dot = norm_touching_symbol(pass, i + 1, '.') && (cued || norm_in_list(pass, i + 3, lang->hour_marks));
     if ((colon || dot) && norm_touches(pass, i + 2) && is_sixtieth(pass, i + 2)) {
         time->has_minute = true;
         time->minute = (unsigned)norm_value(pass, i + 2, 2);
@@ -200,6 +229,8 @@ static bool read_time(const struct norm_pass *pass, size_t i, struct ro_time *ti
             time->second = (unsigned)norm_value(pass, i + 4, 2);
             time->n = 5;
         }
+        time->mark = norm_in_list(pass, i + time->n, lang->hour_marks);
+        time->n += time->mark;
         return !norm_touching_symbol(pass, i + time->n, ':') || !norm_touching_kind(pass, i + time->n + 1, NORM_DIGITS);
     }
     if (!norm_in_list(pass, i + 1, lang->hour_marks))

@@ -1,6 +1,6 @@
 /* Telephone numbers of the Romance languages, by the shapes that a country writes them in: "0d dd dd dd dd" is a nought,
  * a digit, and four pairs. A space stands for a space, dot, dash or slash; a '?' first for a shape that is one only
- * behind a word such as "tél.". */
+ * behind a word such as "tél.", a '~' for one that isn't where a noun follows, which it then counts. */
 #include "romance.h"
 
 #include <string.h>
@@ -120,9 +120,11 @@ size_t ro_rule_phone(struct norm_pass *pass, size_t i)
         return 0;
     size_t n = international(pass, i);
     for (size_t k = 0; !n && k < lang->n_phones; k++) {
-        const bool unsure = lang->phones[k][0] == '?';
-        n = match_shape(pass, i, lang->phones[k] + unsure);
-        n = unsure && n && !is_cued(pass, i) ? 0 : n;
+        const char *const shape = lang->phones[k];
+        const bool unsure = *shape == '?', counts = *shape == '~';
+        n = match_shape(pass, i, shape + (unsure || counts));
+        if (n && (unsure || (counts && ro_counts(pass, i + n))) && !is_cued(pass, i))
+            n = 0;
     }
     bool first = true;
     for (size_t k = i; k < i + n; k++) {

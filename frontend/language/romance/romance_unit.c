@@ -94,18 +94,37 @@ static bool is_round_million(const struct norm_number *number)
     return true;
 }
 
-static void say_unit(struct norm_pass *pass, const struct unit *unit, bool single, bool of)
+/* What stands behind the name of a unit. */
+static void say_power(struct norm_pass *pass, const struct unit *unit, bool single)
 {
     const struct romance *const lang = ro_of(pass);
+    if (unit->power > 1)
+        norm_say(pass, (unit->power == 2 ? lang->square : lang->cube)[!single]);
+    if (unit->per)
+        norm_say(pass, unit->per);
+}
+
+static void say_unit(struct norm_pass *pass, const struct unit *unit, bool single, bool of)
+{
     const char *const name = single ? unit->noun->one : unit->noun->many;
     if (of)
         ro_say_of(pass, name, strlen(name));
     else
         norm_say(pass, name);
-    if (unit->power > 1)
-        norm_say(pass, (unit->power == 2 ? lang->square : lang->cube)[!single]);
-    if (unit->per)
-        norm_say(pass, unit->per);
+    say_power(pass, unit, single);
+}
+
+/* The same behind "un'" or "uno ". */
+static void join_unit(struct norm_pass *pass, const struct unit *unit)
+{
+    norm_join(pass, unit->noun->one);
+    say_power(pass, unit, true);
+}
+
+bool ro_counts(const struct norm_pass *pass, size_t i)
+{
+    struct unit unit;
+    return ro_form_before(pass, i) != RO_ALONE || find_unit(pass, i, &unit) || find_currency(pass, i, &unit);
 }
 
 /* A dot that shortens a unit inside a sentence: "5 min. plus tard". */
@@ -118,24 +137,34 @@ static size_t unit_dot(const struct norm_pass *pass, size_t i)
 
 /* ---- magnitudes ---- */
 
-/* "M" of "3 M€", "Md", "mil", "millones": says it; returns tokens. *of: a noun behind it needs "of". */
-static size_t say_magnitude(struct norm_pass *pass, size_t i, bool single, bool *of)
+/* "M" of "3 M€", "Md", "mil", "millones", and its tokens; NULL: none. */
+static const struct ro_magnitude *find_magnitude(const struct norm_pass *pass, size_t i, size_t *n)
 {
     const struct romance *const lang = ro_of(pass);
     struct unit unit;
     for (size_t k = 0; k < lang->n_magnitudes; k++) {
         const struct ro_magnitude *const magnitude = &lang->magnitudes[k];
-        const size_t n = norm_match(pass, i, magnitude->written);
-        if (!n || norm_touching_kind(pass, i + n, NORM_WORD))
+        *n = norm_match(pass, i, magnitude->written);
+        if (!*n || norm_touching_kind(pass, i + *n, NORM_WORD))
             continue;
-        if (magnitude->sign && (!norm_touches(pass, i + n) || !find_currency(pass, i + n, &unit)))
-            continue;
-        norm_border(pass, i);
-        norm_say(pass, single ? magnitude->one : magnitude->many);
-        *of = magnitude->of;
-        return n;
+        if (!magnitude->sign || (norm_touches(pass, i + *n) && find_currency(pass, i + *n, &unit)))
+            return magnitude;
     }
-    return 0;
+    *n = 0;
+    return NULL;
+}
+
+/* Says it; returns tokens. *of: a noun behind it needs "of". */
+static size_t say_magnitude(struct norm_pass *pass, size_t i, bool single, bool *of)
+{
+    size_t n;
+    const struct ro_magnitude *const magnitude = find_magnitude(pass, i, &n);
+    if (!magnitude)
+        return 0;
+    norm_border(pass, i);
+    norm_say(pass, single ? magnitude->one : magnitude->many);
+    *of = magnitude->of;
+    return n;
 }
 
 /* ---- money ---- */
@@ -200,8 +229,21 @@ size_t ro_rule_money(struct norm_pass *pass, size_t i)
             }
             ro_cut(pass, pass->out->length - length);
         }
-        say_money(pass, &number, &(struct unit){.noun = noun, .power = 1});
-        return sign + n;
+        struct norm_number end;
+        const bool dash = ro_is_dash(pass, next) && norm_touches(pass, next) && norm_touches(pass, next + 1);
+        const size_t second = dash ? norm_read_number(pass, next + 1, false, &end) : 0;
+        if (second) { /* "R$ 10-20" */
+            const enum ro_form form = noun->feminine ? RO_FEMININE : RO_MASCULINE;
+            ro_say_number(pass, &number, form);
+            norm_say(pass, lang->to);
+            ro_say_number(pass, &end, form);
+            say_unit(pass, &unit, false, false);
+            return sign + n + 1 + second;
+        }
+        size_t per;
+        const char *const each = find_per(pass, next, &per);
+        say_money(pass, &number, &(struct unit){.noun = noun, .power = 1, .per = each});
+        return sign + n + per;
     }
     return 0;
 }
@@ -235,6 +277,16 @@ static size_t say_points(struct norm_pass *pass, size_t i)
     return n;
 }
 
+/* "1 kg" where the word for one depends on the noun: "uno yen", "un'ora". */
+static bool say_one(struct norm_pass *pass, const struct norm_number *number, const char *noun, size_t length, bool feminine)
+{
+    const struct romance *const lang = ro_of(pass);
+    if (!lang->one_before || !norm_number_is(number, 1) || number->negative)
+        return false;
+    norm_say(pass, lang->one_before(noun, length, feminine));
+    return true;
+}
+
 /* A number without unit: "007", "21 pages", "3 M€", "5 millions". */
 static size_t plain_number(struct norm_pass *pass, size_t i, size_t n, const struct norm_number *number)
 {
@@ -244,13 +296,18 @@ static size_t plain_number(struct norm_pass *pass, size_t i, size_t n, const str
         norm_say_digits(pass, number->whole, number->n_whole);
         return n;
     }
-    ro_say_number(pass, number, ro_form_before(pass, i + n));
-    if (!number->n_fraction) {
-        const size_t points = say_points(pass, i + n);
-        if (points)
-            return n + points;
+    size_t magnitude;
+    const enum ro_form form = find_magnitude(pass, i + n, &magnitude) ? RO_MASCULINE : ro_form_before(pass, i + n);
+    const struct norm_token *const noun = norm_at(pass, i + n);
+    if (form != RO_ALONE && !magnitude && say_one(pass, number, norm_text(pass, i + n), noun->length, form == RO_FEMININE)) {
+        norm_join_bytes(pass, norm_text(pass, i + n), noun->length);
+        return n + 1;
     }
-    const size_t magnitude = say_magnitude(pass, i + n, is_single(pass, number), &of);
+    ro_say_number(pass, number, form);
+    const size_t points = say_points(pass, i + n);
+    if (points)
+        return n + points;
+    magnitude = say_magnitude(pass, i + n, is_single(pass, number), &of);
     n += magnitude;
     if (!magnitude)
         return n + (is_round_million(number) ? say_of_noun(pass, i + n) : 0);
@@ -327,9 +384,13 @@ size_t ro_rule_quantity(struct norm_pass *pass, size_t i)
     }
     if (!find_unit(pass, i + n, &unit))
         return plain_number(pass, i, n, &number);
-    ro_say_number(pass, &number, unit.noun->feminine ? RO_FEMININE : RO_MASCULINE);
-    norm_border(pass, i + n);
-    say_unit(pass, &unit, is_single(pass, &number), is_round_million(&number));
+    if (say_one(pass, &number, unit.noun->one, strlen(unit.noun->one), unit.noun->feminine)) {
+        join_unit(pass, &unit);
+    } else {
+        ro_say_number(pass, &number, unit.noun->feminine ? RO_FEMININE : RO_MASCULINE);
+        norm_border(pass, i + n);
+        say_unit(pass, &unit, is_single(pass, &number), is_round_million(&number));
+    }
     const size_t next = i + n + unit.n;
     if (norm_touching_symbol(pass, next, '/') && norm_touching_kind(pass, next + 1, NORM_DIGITS)) { /* "7j/7" */
         norm_say(pass, lang->over);
