@@ -56,7 +56,8 @@ struct language {
     X(de) \
     X(fr) \
     X(es) \
-    X(es_419) /* Mexico and around: a decimal point, and $ is the peso */
+    X(es_419) /* Mexico and around: a decimal point, and $ is the peso */ \
+    X(it)
 
 #define LANGUAGE_DECLARE(name) extern const struct language language_##name;
 LANGUAGES(LANGUAGE_DECLARE)
