@@ -57,7 +57,8 @@ struct language {
     X(fr) \
     X(es) \
     X(es_419) /* Mexico and around: a decimal point, and $ is the peso */ \
-    X(it)
+    X(it) \
+    X(pt)
 
 #define LANGUAGE_DECLARE(name) extern const struct language language_##name;
 LANGUAGES(LANGUAGE_DECLARE)
