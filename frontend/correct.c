@@ -261,39 +261,122 @@ static int correct_word(const struct search *search, const char *text, size_t si
     return status == LINNET_OK ? mend_end(search, from, err) : status;
 }
 
+/* Appends what is right for the word tokens[index], of which espeak-ng says ipa[n], to work->out. */
+static int correct_token(const struct search *search, const struct language *language, const struct utterance *utt, size_t index,
+                         const char *ipa, size_t n, struct base_error *err)
+{
+    struct corrector *const work = search->work;
+    const struct fe_token *const token = &utt->tokens[index];
+    size_t length;
+    uint32_t unknown;
+    const char *const reading =
+        language->reading && !token->given ? language->reading(utt, index, &length, &work->why) : NULL;
+    if (reading) {
+        const int status = fe_map_given(search->map, reading, length, &work->row, &work->scratch, &unknown, err);
+        if (status != LINNET_OK)
+            return status;
+        return fe_buffer_add(&work->out, work->row.data, work->row.length) ? LINNET_OK : out_of_memory(err);
+    }
+    if (!search->said || token->given || token->text_length > LONGEST_WORD)
+        return fe_buffer_add(&work->out, ipa, n) ? LINNET_OK : out_of_memory(err);
+    if (!index_rows(work, search->said))
+        return out_of_memory(err);
+    return correct_word(search, utt->text.data + token->text_offset, token->text_length, ipa, n, err);
+}
+
+/* What a pass over the words needs. */
+struct pass {
+    struct corrector *work;
+    const struct language *language;
+    struct pronouncer *pronouncer;
+    const struct phone_map *map;
+    const struct utterance *utt;
+};
+
+static const struct language *language_of(const struct pass *pass, const struct fe_token *token)
+{
+    return token->voice ? language_find(token->voice) : pass->language;
+}
+
+static int correct_one(const struct pass *pass, size_t index, const char *ipa, size_t n, struct base_error *err)
+{
+    const struct fe_token *const token = &pass->utt->tokens[index];
+    const struct language *const language = language_of(pass, token);
+    const struct search search = {pass->work, language->said, token->voice, pass->pronouncer, pass->map};
+    return correct_token(&search, language, pass->utt, index, ipa, n, err);
+}
+
+/* The IPA that the language wants for a little word in its place; NULL: it has it. */
+static const char *fitting(const struct pass *pass, size_t index)
+{
+    const struct fe_token *const token = &pass->utt->tokens[index];
+    if (token->kind != FE_WORD || !token->ipa_length || token->given)
+        return NULL;
+    const struct language *const language = language_of(pass, token);
+    return language->fit ? language->fit(pass->utt, index) : NULL;
+}
+
+static int fit_one(const struct pass *pass, size_t index, const char *ipa, size_t n, struct base_error *err)
+{
+    struct corrector *const work = pass->work;
+    const char *const better = fitting(pass, index);
+    uint32_t unknown;
+    if (!better)
+        return fe_buffer_add(&work->out, ipa, n) ? LINNET_OK : out_of_memory(err);
+    const int status = fe_map_given(pass->map, better, strlen(better), &work->row, &work->scratch, &unknown, err);
+    if (status != LINNET_OK)
+        return status;
+    return fe_buffer_add(&work->out, work->row.data, work->row.length) ? LINNET_OK : out_of_memory(err);
+}
+
+/* Makes the IPA of each word anew by one(), which appends it to work->out. */
+static int each_word(const struct pass *pass, struct utterance *utt,
+                     int (*one)(const struct pass *pass, size_t index, const char *ipa, size_t n, struct base_error *err),
+                     struct base_error *err)
+{
+    struct fe_buffer *const out = &pass->work->out;
+    size_t at = 0;
+    fe_buffer_cut(out, 0);
+    for (size_t i = 0; i < utt->n_tokens; i++) {
+        const struct fe_token before = utt->tokens[i];
+        if (before.kind != FE_WORD || !before.ipa_length)
+            continue;
+        if (!fe_buffer_add(out, utt->ipa.data + at, before.ipa_offset - at))
+            return out_of_memory(err);
+        const size_t start = out->length;
+        const int status = one(pass, i, utt->ipa.data + before.ipa_offset, before.ipa_length, err);
+        if (status != LINNET_OK)
+            return status;
+        at = before.ipa_offset + before.ipa_length;
+        pass->work->places[i] = (struct fe_range){start, out->length};
+    }
+    for (size_t i = 0; i < utt->n_tokens; i++) {
+        struct fe_token *const token = &utt->tokens[i];
+        if (token->kind == FE_WORD && token->ipa_length) {
+            token->ipa_offset = pass->work->places[i].start;
+            token->ipa_length = pass->work->places[i].end - pass->work->places[i].start;
+        }
+    }
+    const struct fe_buffer ipa = utt->ipa;
+    utt->ipa = *out;
+    *out = ipa;
+    return LINNET_OK;
+}
+
 int fe_correct(struct corrector *work, const struct language *language, struct pronouncer *pronouncer,
                const struct phone_map *map, struct utterance *utt, struct base_error *err)
 {
-    size_t at = 0;
-    fe_buffer_cut(&work->out, 0);
-    for (size_t i = 0; i < utt->n_tokens; i++) {
-        struct fe_token *const token = &utt->tokens[i];
-        if (token->kind != FE_WORD || !token->ipa_length)
-            continue;
-        const struct language *const spoken = token->voice ? language_find(token->voice) : language;
-        const struct search search = {work, spoken->said, token->voice, pronouncer, map};
-        const char *const ipa = utt->ipa.data + token->ipa_offset;
-        const size_t end = token->ipa_offset + token->ipa_length;
-        if (!fe_buffer_add(&work->out, utt->ipa.data + at, token->ipa_offset - at))
-            return out_of_memory(err);
-        token->ipa_offset = work->out.length;
-        const bool known = spoken->said && !token->given && token->text_length <= LONGEST_WORD;
-        if (known && !index_rows(work, spoken->said))
-            return out_of_memory(err);
-        int status = LINNET_OK;
-        if (known)
-            status = correct_word(&search, utt->text.data + token->text_offset, token->text_length, ipa, token->ipa_length, err);
-        else if (!fe_buffer_add(&work->out, ipa, token->ipa_length))
-            status = out_of_memory(err);
-        if (status != LINNET_OK)
-            return status;
-        token->ipa_length = work->out.length - token->ipa_offset;
-        at = end;
-    }
-    const struct fe_buffer before = utt->ipa;
-    utt->ipa = work->out;
-    work->out = before;
-    return LINNET_OK;
+    const struct pass pass = {work, language, pronouncer, map, utt};
+    void *places = work->places;
+    if (!fe_reserve(&places, &work->place_capacity, utt->n_tokens, sizeof *work->places))
+        return out_of_memory(err);
+    work->places = places;
+    fe_buffer_cut(&work->why, 0);
+    const int status = each_word(&pass, utt, correct_one, err);
+    bool fits = true;
+    for (size_t i = 0; i < utt->n_tokens && fits && status == LINNET_OK; i++)
+        fits = !fitting(&pass, i);
+    return fits ? status : each_word(&pass, utt, fit_one, err);
 }
 
 void fe_corrector_free(struct corrector *work)
@@ -303,5 +386,7 @@ void fe_corrector_free(struct corrector *work)
     fe_buffer_free(&work->row);
     fe_buffer_free(&work->scratch);
     fe_buffer_free(&work->out);
+    fe_buffer_free(&work->why);
     base_free(work->rows);
+    base_free(work->places);
 }

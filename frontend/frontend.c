@@ -342,6 +342,7 @@ static int next_part(struct frontend *fe, struct base_error *err)
         .terminator = part->at_clause ? PHONE_END_CLAUSE : PHONE_END_NONE,
         .ipa = part->ipa.data,
         .text = fe->utt.text.data,
+        .readings = fe->corrector.why.length ? fe->corrector.why.data : "",
     };
     if (fe->next_token == fe->utt.n_tokens)
         fe->seq.terminator = fe->utt.terminator;

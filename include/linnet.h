@@ -273,6 +273,7 @@ typedef struct linnet_sentence {
     const char *ipa;                 /* the phonemes as characters of the voice's table */
     size_t n_phonemes;               /* N, with a boundary mark at both ends */
     const int32_t *ids;              /* [N] */
+    const char *readings;            /* which of its pronunciations each homograph got, and why; "" if there is none */
 } linnet_sentence;
 
 /* Front end alone. linnet_text() sets the text (it must stay valid while sentences are taken; markup needn't), linnet_sentence_next()

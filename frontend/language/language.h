@@ -3,6 +3,7 @@
 #define LINNET_FRONTEND_LANGUAGE_H
 
 #include "abbreviations.h"
+#include "frontend/utterance.h"
 #include "names.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,6 +48,11 @@ struct language {
     /* What "'s" sounds like, in IPA, behind a word whose phonemes end with ipa[length]. NULL: the language has no such ending. */
     const char *(*possessive)(const char *ipa, size_t length);
     const struct language_words_said *said; /* NULL: as espeak-ng says them */
+    /* The IPA[*length] of a word that has several pronunciations, as it is meant here; NULL: it has one. Appends to *why, unless
+     * that is NULL, which reading was taken and what spoke for it. */
+    const char *(*reading)(const struct utterance *utt, size_t token, size_t *length, struct fe_buffer *why);
+    /* The IPA of a little word that depends on its neighbours' sounds or grammar; NULL: it is right. NULL: there are none. */
+    const char *(*fit)(const struct utterance *utt, size_t token);
 };
 
 /* The table: a line a language; the longest tag that fits decides. language_XX is defined in the language's folder. */

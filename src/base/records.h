@@ -61,6 +61,7 @@ struct phone_seq {
     enum phone_terminator terminator;
     const char *ipa;                 /* the characters behind ids[1] ... ids[N-2], UTF-8, NUL-terminated */
     const char *text;                /* the sentence as it is spoken, UTF-8, NUL-terminated, for --explain */
+    const char *readings;            /* which pronunciations its homographs got and why, for --explain */
     const struct phone_style *styles; /* [N]; NULL: all neutral */
     size_t n_pauses, n_marks;
     const struct phone_pause *pauses; /* [n_pauses], in order, at most one a phoneme */

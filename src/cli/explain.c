@@ -59,6 +59,8 @@ static int print_table(linnet_engine *engine, const linnet_sentence *sentence, c
            first + sentence->byte_length, sentence->n_phonemes, (double)prosody.n_frames * ms_per_frame);
     print_on_one_line(chunk->text + sentence->byte_offset, sentence->byte_length);
     printf("\n  spoken    %s\n  phonemes  %s\n", sentence->text, sentence->ipa);
+    if (*sentence->readings)
+        printf("  readings  %s\n", sentence->readings);
     print_rows(sentence, &prosody, ms_per_frame);
     putchar('\n');
     return 0;

@@ -25,6 +25,7 @@ int stage_sentence(linnet_engine *engine, const linnet_sentence **out, struct ba
     engine->sentence = (linnet_sentence){ .byte_offset = seq->byte_offset,
                                           .byte_length = seq->byte_length,
                                           .text = seq->text,
+                                          .readings = seq->readings ? seq->readings : "",
                                           .ipa = seq->ipa,
                                           .n_phonemes = seq->n_phones,
                                           .ids = seq->ids };

@@ -199,6 +199,7 @@ static void wrong_words_are_corrected(void **state)
 {
     (void)state;
     each_row("frontend/said_en.tsv", "en-us", '\t', 10, check_ipa);
+    each_row("frontend/homographs_en.tsv", "en-us", '\t', 10, check_ipa);
     each_row("frontend/said_en_gb.tsv", "en", '\t', 3, check_ipa);
     each_row("frontend/said_de.tsv", "de", '\t', 3, check_ipa);
 }

@@ -1,4 +1,5 @@
 /* English: what it is made of. */
+#include "homographs_en.h"
 #include "normalize_en.h"
 #include "words_en.h"
 
@@ -42,5 +43,7 @@ static const char *possessive(const char *ipa, size_t length)
     .digits = digits, .letter_a = "eigh", .decimal = '.', .group = ',', .normaliser = &en_normaliser, \
     .abbreviations = &en_abbreviations, .sentences = &en_sentences, .names = &en_names, .words = &words, .possessive = possessive
 
-const struct language language_en_us = {.tags = "en-us|en-ca|en-ph", .variant = EN_US, ENGLISH, .said = &en_us_words};
-const struct language language_en_gb = {.tags = "en", .variant = EN_GB, ENGLISH, .said = &en_gb_words};
+const struct language language_en_us = {.tags = "en-us|en-ca|en-ph", .variant = EN_US, ENGLISH, .said = &en_us_words,
+                                        .reading = en_reading, .fit = en_fit};
+const struct language language_en_gb = {.tags = "en", .variant = EN_GB, ENGLISH, .said = &en_gb_words,
+                                        .fit = en_fit};

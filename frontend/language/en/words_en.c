@@ -1,6 +1,7 @@
 /* Endings of English words, and what espeak-ng makes of them. See words_en.h. */
 #include "words_en.h"
 
+#include "base/utf8.h"
 #include <string.h>
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
@@ -45,6 +46,111 @@ static const char *mend(const char *word, size_t size, const char *ipa, size_t l
     if (voiceless)
         return "s";
     return hisses || ends_with_one(ipa, before, buzzing, COUNT(buzzing)) ? "\u1D7Bz" : NULL;
+}
+
+/* ---- little words ---- */
+
+static bool is_word(const struct utterance *utt, size_t i, const char *lower)
+{
+    const size_t n = strlen(lower);
+    if (i >= utt->n_tokens || utt->tokens[i].kind != FE_WORD || utt->tokens[i].text_length != n)
+        return false;
+    const char *const text = utt->text.data + utt->tokens[i].text_offset;
+    for (size_t k = 0; k < n; k++)
+        if ((text[k] >= 'A' && text[k] <= 'Z' ? text[k] | 0x20 : text[k]) != lower[k])
+            return false;
+    return true;
+}
+
+static bool is_one_of(const struct utterance *utt, size_t i, const char *const *words, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        if (is_word(utt, i, words[k]))
+            return true;
+    return false;
+}
+
+/* The word that follows, behind opening brackets and quotes; n_tokens: none. */
+static size_t next_word(const struct utterance *utt, size_t i)
+{
+    for (i++; i < utt->n_tokens && utt->tokens[i].kind == FE_PUNCT; i++)
+        if (utt->tokens[i].punct != '"' && !(fe_punct_find(utt->tokens[i].punct)->flags & FE_PUNCT_OPEN))
+            return utt->n_tokens;
+    return i;
+}
+
+static bool starts_with_vowel(const struct utterance *utt, const struct fe_token *word)
+{
+    static const char vowels[] = "aeiouAIOWYQ\u00E6\u0250\u0251\u0252\u0254\u0259\u025A\u025B\u025C\u026A\u028A\u028C\u1D7B";
+    const char *const ipa = utt->ipa.data + word->ipa_offset;
+    for (size_t i = 0; i < word->ipa_length;) {
+        const struct base_codepoint c = base_utf8_next(ipa + i, word->ipa_length - i);
+        char one[5] = "";
+        memcpy(one, ipa + i, c.length);
+        if (c.value != 0x2C8 && c.value != 0x2CC)
+            return strstr(vowels, one) != NULL;
+        i += c.length;
+    }
+    return false;
+}
+
+/* Weak "the" goes by the sound behind it, whatever mark stands between. */
+static const char *fit_the(const struct utterance *utt, size_t token)
+{
+    const struct fe_token *const the = &utt->tokens[token];
+    const char *const ipa = utt->ipa.data + the->ipa_offset;
+    const size_t next = next_word(utt, token);
+    const bool schwa = ends_with(ipa, the->ipa_length, "\u0259");
+    if (next == utt->n_tokens || !utt->tokens[next].ipa_length || the->ipa_length > 4 ||
+        !(schwa || ends_with(ipa, the->ipa_length, "\u026A")))
+        return NULL;
+    const bool vowel = starts_with_vowel(utt, &utt->tokens[next]);
+    return vowel == !schwa ? NULL : vowel ? "\u00F0\u026A" : "\u00F0\u0259";
+}
+
+/* The article before a mark; espeak-ng, which sees no word behind it, says the letter. */
+static const char *fit_a(const struct utterance *utt, size_t token)
+{
+    const size_t next = next_word(utt, token);
+    const bool article = next < utt->n_tokens && next > token + 1 &&
+                         (utt->text.data[utt->tokens[token].text_offset] == 'a' || token == 0);
+    return article ? "\u0250" : NULL;
+}
+
+/* "We used to go" and "used to it" have s, "it is used to cut" and "a tool used to cut is" have z. */
+static const char *fit_used(const struct utterance *utt, size_t token)
+{
+    static const char *const be[] = {"am",  "is",  "are", "was",  "were",  "be",   "been", "being", "i'm",
+                                     "it's", "he's", "she's", "we're", "you're", "they're", "get", "got", "getting"};
+    static const char *const subjects[] = {"i", "you", "he", "she", "it", "we", "they", "who", "there", "what", "never", "always",
+                                           "also", "people", "everyone", "nobody", "everybody", "just", "only", "often", "usually"};
+    static const char *const objects[] = {"it", "that", "this", "the", "a", "an", "him", "her", "them", "me", "us", "you", "my", "your",
+                                          "his", "its", "our", "their", "being", "such", "these", "those", "having"};
+    static const char *const finite[] = {"is", "are", "was", "were", "has", "have", "had", "can", "will", "may", "must", "should"};
+    if (!is_word(utt, token + 1, "to"))
+        return NULL;
+    const bool object = is_one_of(utt, token + 2, objects, COUNT(objects));
+    if (token > 0 && is_one_of(utt, token - 1, be, COUNT(be)))
+        return object ? "j\u02C8u\u02D0st" : NULL;
+    if (token > 0 && is_one_of(utt, token - 1, subjects, COUNT(subjects)))
+        return "j\u02C8u\u02D0st";
+    for (size_t i = token + 2; i < utt->n_tokens && utt->tokens[i].kind == FE_WORD; i++)
+        if (is_one_of(utt, i, finite, COUNT(finite)))
+            return NULL;
+    for (size_t i = 0; i < token; i++)
+        if (is_one_of(utt, i, finite, COUNT(finite)) || is_one_of(utt, i, be, COUNT(be)))
+            return NULL;
+    return token > 0 ? "j\u02C8u\u02D0st" : NULL;
+}
+
+const char *en_fit(const struct utterance *utt, size_t token)
+{
+    switch (utt->text.data[utt->tokens[token].text_offset]) {
+    case 't': case 'T': return is_word(utt, token, "the") ? fit_the(utt, token) : NULL;
+    case 'a': case 'A': return is_word(utt, token, "a") ? fit_a(utt, token) : NULL;
+    case 'u': case 'U': return is_word(utt, token, "used") ? fit_used(utt, token) : NULL;
+    default: return NULL;
+    }
 }
 
 const struct language_words_said en_us_words = {en_words, &en_words_size, endings, COUNT(endings), mend};

@@ -6,6 +6,9 @@
 
 extern const struct language_words_said en_us_words, en_gb_words;
 
+/* Articles and "used to", as in struct language. */
+const char *en_fit(const struct utterance *utt, size_t token);
+
 /* words_en_table.c, made by voices/train/words_en.py */
 extern const char en_words[];
 extern const size_t en_words_size;
