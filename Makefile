@@ -28,7 +28,7 @@ FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/langua
             frontend/language/normalize_emoji.c frontend/language/normalize_abbreviation.c \
             frontend/language/normalize.c frontend/utterance.c frontend/clause_gap.c frontend/clause_dot.c \
             frontend/clause_end.c frontend/clause.c frontend/espeak_dictionary.c frontend/phonemize.c frontend/phone_map.c \
-            frontend/align.c frontend/scripts.c frontend/pronounce.c frontend/correct.c frontend/edit.c frontend/markup/xml.c \
+            frontend/align.c frontend/scripts.c frontend/pronounce.c frontend/correct.c frontend/pauses.c frontend/edit.c frontend/markup/xml.c \
             frontend/dictionary/expression.c frontend/dictionary/lexicon_plain.c frontend/dictionary/lexicon_pls.c frontend/dictionary/lexicon.c \
             frontend/reading/modes_key.c frontend/reading/modes.c frontend/markup/document.c frontend/markup/say_as.c \
             frontend/markup/ssml_values.c frontend/markup/ssml_phonemes.c frontend/markup/ssml_strip.c \

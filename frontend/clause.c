@@ -295,6 +295,7 @@ bool fe_clause_next(struct clause_reader *reader, struct utterance *utt)
         const struct fe_char *const last = &reader->chars[reader->n_chars - 1];
         reader->position = end = last->byte_offset + last->byte_length;
         const struct fe_gap gap = fe_gap_read(reader, reader->position, false);
+        utt->behind = gap.paragraph ? FE_GAP_PARAGRAPH : gap.line && gap.bullet ? FE_GAP_ITEM : FE_GAP_SPACE;
         if (fe_clause_ends(reader, utt, chunk_start, &gap, last->punct && last->punct->flags & FE_PUNCT_HARD))
             break;
         skip_gap(reader, &gap);

@@ -9,6 +9,7 @@
 #include "clause.h"
 #include "frontend/language/language.h"
 #include "correct.h"
+#include "pauses.h"
 #include "phone_map.h"
 #include "frontend/markup/placement.h"
 #include "pronounce.h"
@@ -24,6 +25,7 @@ struct frontend {
     const struct language *language; /* the voice's */
     struct pronouncer *pronouncer;
     struct corrector corrector;
+    struct fe_pauses pauses;
     struct clause_reader reader;
     struct spoken_text spoken;
     struct utterance utt;
@@ -101,6 +103,7 @@ static int spoken_in_languages(struct frontend *fe, struct base_error *err)
     fe->utt.byte_offset = before.byte_offset;
     fe->utt.byte_length = before.byte_length;
     fe->utt.terminator = before.terminator;
+    fe->utt.behind = before.behind;
     fe->utt.joints = before.joints;
     return status;
 }
@@ -127,9 +130,16 @@ static int step_correct(struct frontend *fe, struct base_error *err)
     return fe_correct(&fe->corrector, fe->language, fe->pronouncer, fe->map, &fe->utt, err);
 }
 
+static int step_pause(struct frontend *fe, struct base_error *err)
+{
+    (void)err;
+    fe_pause(&fe->utt, &fe->pauses);
+    return LINNET_OK;
+}
+
 /* In order. */
 static int (*const steps[])(struct frontend *fe, struct base_error *err) = {step_clause, step_spoken,
-                                                                               step_pronounce, step_correct};
+                                                                               step_pronounce, step_correct, step_pause};
 
 int fe_open_meta(struct frontend **out, const struct voice_meta *meta, struct base_error *err)
 {
@@ -191,6 +201,11 @@ void fe_set_reading(struct frontend *fe, const struct fe_reading *reading)
     modes->capitals = reading->capitals;
     modes->digits = reading->digits;
     modes->unit = reading->unit;
+}
+
+void fe_set_pauses(struct frontend *fe, const struct fe_pauses *pauses)
+{
+    fe->pauses = *pauses;
 }
 
 int fe_set_punctuation(struct frontend *fe, int level, const char *characters, struct base_error *err)

@@ -29,6 +29,14 @@ void fe_set_reading(struct frontend *fe, const struct fe_reading *reading);
  * LINNET_ERR_MEMORY. */
 BASE_MUST_USE int fe_set_punctuation(struct frontend *fe, int level, const char *characters, struct base_error *err);
 
+/* Silence that the caller asks for, in ms: behind sentences, in addition behind paragraphs, and between words; the pauses of the
+ * text itself are divided by `rate`, the speed. At first there is none, and the speed is 1. For what is made from now on. */
+struct fe_pauses {
+    float sentence_ms, paragraph_ms, word_ms;
+    float rate;
+};
+void fe_set_pauses(struct frontend *fe, const struct fe_pauses *pauses);
+
 /* Adds a dictionary (lexicon.h); ends markup that has some of its own. LINNET_ERR_SYNTAX: parts of it are in force all the same.
  * fe_lexicon_warning(): what was wrong when a file was read again at the last fe_set_text; "" if nothing. */
 BASE_MUST_USE int fe_add_lexicon(struct frontend *fe, const char *path, struct base_error *err);

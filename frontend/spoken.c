@@ -111,6 +111,7 @@ static void find_capitals(const struct spoken_text *spoken, const char *text, st
 static int rewrite(struct spoken_text *spoken, const char *text, struct utterance *utt, struct base_error *err)
 {
     const size_t base = utt->byte_offset, size = utt->byte_length;
+    const enum fe_gap_kind behind = utt->behind;
     struct passage passage = {.text = text + base, .size = size};
     const int status = run_steps(spoken, &passage, err);
     if (status != LINNET_OK || (!passage.n_maps && utt->n_tokens))
@@ -123,6 +124,7 @@ static int rewrite(struct spoken_text *spoken, const char *text, struct utteranc
     place_tokens(&passage, utt, base);
     utt->byte_offset = base;
     utt->byte_length = size;
+    utt->behind = behind;
     return LINNET_OK;
 }
 

@@ -45,9 +45,13 @@ struct fe_token {
     const char *given;               /* FE_WORD: its phonemes, when a dictionary prescribes them; borrowed; NULL: none */
     size_t byte_offset, byte_length; /* in the caller's text */
     size_t text_offset, text_length; /* in utterance.text */
+    float pause_ms;                  /* silence before it, beside what the voice makes of the marks */
     size_t ipa_offset, ipa_length;   /* in utterance.ipa; FE_WORD only. Two words of one piece whose phonemes touch were
                                         spoken as one ("of the"); others have one space between them */
 };
+
+/* What stands behind a sentence. */
+enum fe_gap_kind { FE_GAP_SPACE, FE_GAP_ITEM, FE_GAP_PARAGRAPH };
 
 struct utterance {
     struct fe_token *tokens;
@@ -56,6 +60,8 @@ struct utterance {
     struct fe_buffer ipa;  /* phonemes, piece after piece */
     size_t byte_offset, byte_length; /* the sentence in the caller's text */
     enum phone_terminator terminator;
+    enum fe_gap_kind behind;
+    float pause_ms;     /* silence behind it, as fe_token.pause_ms */
     bool rests;         /* some token has a rest before it */
     bool icons;         /* words with a capital ask for a sound */
     float raise;        /* and are spoken by so many semitones higher */

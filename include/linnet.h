@@ -125,6 +125,7 @@ enum linnet_ssml {
 #define LINNET_MAX_PITCH 12.0f /* semitones, up and down */
 #define LINNET_MAX_PITCH_RANGE 2.0f
 #define LINNET_MAX_VOLUME 4.0f
+#define LINNET_MAX_PAUSE_MS 10000
 
 /* How to speak. Fill it with linnet_settings_init() first, then change what you want. Values that aren't finite or are outside the
  * ranges are LINNET_ERR_ARGUMENT. Later versions take their fields from `reserved`. */
@@ -143,7 +144,10 @@ typedef struct linnet_settings {
     int digits;            /* 1: numbers digit by digit */
     int unit;              /* enum linnet_unit */
     int ssml;              /* enum linnet_ssml, of texts: characters and keys are never markup; default 0 */
-    uint32_t reserved[10]; /* 0 */
+    int sentence_pause_ms;  /* silence added behind every sentence, behind every paragraph too, and between words: */
+    int paragraph_pause_ms; /* 0 ... LINNET_MAX_PAUSE_MS; default 0 */
+    int word_pause_ms;
+    uint32_t reserved[7];  /* 0 */
 } linnet_settings;
 
 LINNET_API void linnet_settings_init(linnet_settings *settings);

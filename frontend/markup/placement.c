@@ -81,11 +81,26 @@ void fe_place_rests(const struct fe_placement *place, struct utterance *utt)
     }
 }
 
+/* Adds silence before a phoneme. */
+static bool put_pause(struct fe_placement *place, float ms, size_t phone)
+{
+    void *pauses = place->pauses;
+    if (place->n_pauses && place->pauses[place->n_pauses - 1].phone == phone) {
+        place->pauses[place->n_pauses - 1].ms += ms;
+        return true;
+    }
+    if (!fe_reserve(&pauses, &place->pause_capacity, place->n_pauses, sizeof *place->pauses))
+        return false;
+    place->pauses = pauses;
+    place->pauses[place->n_pauses++] = (struct phone_pause){phone, ms};
+    return true;
+}
+
 /* Adds a break or mark at a phoneme. */
 static bool put_point(struct fe_placement *place, const struct fe_point *point, size_t phone)
 {
-    struct phone_pause *pause = place->n_pauses ? &place->pauses[place->n_pauses - 1] : NULL;
-    void *pauses = place->pauses, *marks = place->marks;
+    const struct phone_pause *pause = place->n_pauses ? &place->pauses[place->n_pauses - 1] : NULL;
+    void *marks = place->marks;
     const bool paused = pause && pause->phone == phone;
     if (point->kind == FE_POINT_MARK) {
         if (!fe_reserve(&marks, &place->mark_capacity, place->n_marks, sizeof *place->marks))
@@ -95,15 +110,7 @@ static bool put_point(struct fe_placement *place, const struct fe_point *point, 
             (struct phone_mark){phone, paused ? pause->ms : 0.0f, place->doc->strings.data + point->value};
         return true;
     }
-    if (paused) {
-        pause->ms += point->ms;
-        return true;
-    }
-    if (!fe_reserve(&pauses, &place->pause_capacity, place->n_pauses, sizeof *place->pauses))
-        return false;
-    place->pauses = pauses;
-    place->pauses[place->n_pauses++] = (struct phone_pause){phone, point->ms};
-    return true;
+    return put_pause(place, point->ms, phone);
 }
 
 static void start_points(struct fe_placement *place)
@@ -127,7 +134,10 @@ static bool place_points(struct fe_placement *place, const struct utterance *utt
     start_points(place);
     for (size_t k = 0; k < n_tokens; k++) {
         const size_t start = part->spans[k].start, phone = start < seq->n_phones ? start : seq->n_phones - 1;
-        for (; place->next_point < doc->n_points; place->next_point++) {
+        const float pause_ms = utt->tokens[first + k].pause_ms;
+        if (k > 0 && pause_ms > 0.0f && !put_pause(place, pause_ms, phone))
+            return false;
+        for (; doc && place->next_point < doc->n_points; place->next_point++) {
             const struct fe_point *const point = &doc->points[place->next_point];
             if (point->position > utt->tokens[first + k].byte_offset)
                 break;
@@ -135,6 +145,8 @@ static bool place_points(struct fe_placement *place, const struct utterance *utt
                 return false;
         }
     }
+    if (part->next_token == utt->n_tokens && utt->pause_ms > 0.0f && !put_pause(place, utt->pause_ms, seq->n_phones - 1))
+        return false;
     show_points(place, seq);
     return true;
 }
@@ -267,10 +279,9 @@ int fe_place_part(struct fe_placement *place, const struct utterance *utt, size_
     const size_t n_tokens = part->next_token + (part->next_byte > 0) - first;
     if (!place_styles(place, utt, first, part, n_tokens, seq))
         return out_of_memory(err);
-    if (!place->doc)
-        return LINNET_OK;
     if (!place_points(place, utt, first, part, n_tokens, seq))
         return out_of_memory(err);
-    place_bytes(place, part, seq);
+    if (place->doc)
+        place_bytes(place, part, seq);
     return LINNET_OK;
 }

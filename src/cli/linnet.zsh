@@ -25,6 +25,9 @@ _arguments -s -S \
     '(-r --rate --wpm)'{-r,--rate}'[speed, 0.25 to 6]:factor:' \
     '(-r --rate)--wpm[speed in words a minute]:words:' \
     '(-p --pitch)'{-p,--pitch}'[higher or lower, -12 to 12]:semitones:' \
+    '--sentence-pause[silence added behind each sentence]:ms:' \
+    '--paragraph-pause[silence added behind each paragraph]:ms:' \
+    '--word-pause[silence added between words]:ms:' \
     '--pitch-range[how lively the melody is, 0 to 2]:factor:' \
     '(-g --volume)'{-g,--volume}'[loudness, 0 to 4]:factor:' \
     '--threads[how many threads]:threads:(0 1 2)' \

@@ -14,7 +14,7 @@
 enum option_id { ID_RAW = 256, ID_LIST_VOICES, ID_VOICE_INFO, ID_WPM, ID_PITCH_RANGE, ID_PHONEMES, ID_EXPLAIN,
                  ID_TIMING, ID_THREADS, ID_LEXICON, ID_PUNCTUATION, ID_SPELL, ID_PHONETIC, ID_CAPITALS,
                  ID_DIGITS, ID_CHARACTER, ID_KEY, ID_ALLOW_AUDIO, ID_DEVICE, ID_LIST_DEVICES, ID_TITLE, ID_ARTIST, ID_ALBUM,
-                 ID_TRACK };
+                 ID_TRACK, ID_SENTENCE_PAUSE, ID_PARAGRAPH_PAUSE, ID_WORD_PAUSE };
 
 /* An argument in brackets may be left out; it isn't for the letter. */
 struct option_info {
@@ -47,6 +47,9 @@ static const struct option_info infos[] = {
     {'p', "pitch", "SEMITONES", "higher or lower; 0 is the voice's own"},
     {ID_PITCH_RANGE, "pitch-range", "X", "how lively the melody is; 1 is the voice's own"},
     {'g', "volume", "X", "loudness; 1 is the voice's own"},
+    {ID_SENTENCE_PAUSE, "sentence-pause", "MS", "silence added behind each sentence"},
+    {ID_PARAGRAPH_PAUSE, "paragraph-pause", "MS", "silence added behind each paragraph"},
+    {ID_WORD_PAUSE, "word-pause", "MS", "silence added between words"},
     {ID_THREADS, "threads", "N", "how many threads; 0, the default, chooses"},
     {0, NULL, NULL, "Reading"},
     {ID_LEXICON, "lexicon", "FILE", "pronounce words as FILE says (plain text or PLS); may be repeated"},
@@ -78,6 +81,9 @@ static const struct range {
     {'p', -LINNET_MAX_PITCH, LINNET_MAX_PITCH},
     {ID_PITCH_RANGE, 0, LINNET_MAX_PITCH_RANGE},
     {'g', 0, LINNET_MAX_VOLUME},
+    {ID_SENTENCE_PAUSE, 0, LINNET_MAX_PAUSE_MS},
+    {ID_PARAGRAPH_PAUSE, 0, LINNET_MAX_PAUSE_MS},
+    {ID_WORD_PAUSE, 0, LINNET_MAX_PAUSE_MS},
     {ID_THREADS, 0, 2},
 };
 
@@ -154,6 +160,14 @@ static int parse_threads(int *out, const char *text)
         return report_usage("--threads: \"%s\" isn't a whole number", text);
     if (status == 0)
         *out = (int)value;
+    return status;
+}
+
+static int parse_pause(int *out, int id, const char *name, const char *text)
+{
+    double value;
+    const int status = parse_number(&value, id, name, text);
+    *out = status == 0 ? (int)(value + 0.5) : 0;
     return status;
 }
 
@@ -275,6 +289,9 @@ static int apply(struct options *options, int id, const char *value)
     case 'p': return parse_float(&settings->pitch_semitones, id, "pitch", value);
     case ID_PITCH_RANGE: return parse_float(&settings->pitch_range, id, "pitch-range", value);
     case 'g': return parse_float(&settings->volume, id, "volume", value);
+    case ID_SENTENCE_PAUSE: return parse_pause(&settings->sentence_pause_ms, id, "sentence-pause", value);
+    case ID_PARAGRAPH_PAUSE: return parse_pause(&settings->paragraph_pause_ms, id, "paragraph-pause", value);
+    case ID_WORD_PAUSE: return parse_pause(&settings->word_pause_ms, id, "word-pause", value);
     default: return parse_threads(&settings->threads, value);
     }
 }

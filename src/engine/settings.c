@@ -56,6 +56,9 @@ int settings_take(linnet_settings *out, const linnet_settings *settings, struct 
         { "digits", settings->digits, 1 },
         { "unit", settings->unit, LINNET_UNIT_KEY },
         { "ssml", settings->ssml, LINNET_SSML_LENIENT },
+        { "sentence_pause_ms", settings->sentence_pause_ms, LINNET_MAX_PAUSE_MS },
+        { "paragraph_pause_ms", settings->paragraph_pause_ms, LINNET_MAX_PAUSE_MS },
+        { "word_pause_ms", settings->word_pause_ms, LINNET_MAX_PAUSE_MS },
     };
     if (settings->size < sizeof *settings || settings->size > 4096)
         return base_fail(err, LINNET_ERR_ARGUMENT, "settings: size %zu: not filled by linnet_settings_init()",

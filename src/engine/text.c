@@ -52,6 +52,9 @@ int text_set(linnet_engine *engine, const char *text, size_t size, struct base_e
                                         .unit = s->unit };
     engine->seq = NULL;
     fe_set_reading(engine->fe, &reading);
+    const struct fe_pauses pauses = { (float)engine->settings.sentence_pause_ms, (float)engine->settings.paragraph_pause_ms,
+                                      (float)engine->settings.word_pause_ms, engine->settings.rate };
+    fe_set_pauses(engine->fe, &pauses);
     if (s->ssml != LINNET_SSML_OFF && s->unit == LINNET_UNIT_TEXT)
         return set_markup(engine, text, size, err);
     fe_set_text(engine->fe, text, size);

@@ -242,6 +242,39 @@ static void words_keep_their_bytes(void **state)
     each_row("frontend/words.tsv", "en-us", '\t', 10, check_words);
 }
 
+/* Silence that is added in this text, in ms. */
+static float paused(struct frontend *fe, const char *text)
+{
+    float ms = 0.0f;
+    fe_set_text(fe, text, strlen(text));
+    for (const struct phone_seq *seq; (seq = next(fe));)
+        for (size_t i = 0; i < seq->n_pauses; i++)
+            ms += seq->pauses[i].ms;
+    return ms;
+}
+
+static void text_has_its_pauses(void **state)
+{
+    (void)state;
+    struct voice_meta meta;
+    struct frontend *fe = open_voice("en-us", &meta);
+    assert_true(paused(fe, "One, two; three. Four: five!") == 0.0f);
+    assert_true(paused(fe, "It's 3-4 (x).") > 0.0f);
+    const float dash = paused(fe, "One \u2014 two."), ellipsis = paused(fe, "One\u2026 two."), bracket = paused(fe, "One (two) three."),
+                quoted = paused(fe, "\"Come in,\" she said."), said = paused(fe, "She said, \"come in\"."),
+                heading = paused(fe, "Heading\n\nText."), paragraph = paused(fe, "Text.\n\nText."),
+                item = paused(fe, "- one\n- two");
+    assert_true(dash > 50 && ellipsis > 150 && bracket > 150 && quoted > 50 && said > 50);
+    assert_true(heading > paragraph && paragraph > item && item > 0.0f);
+    const struct fe_pauses fast = {.rate = 2.0f}, asked = {100.0f, 1000.0f, 10.0f, 1.0f};
+    fe_set_pauses(fe, &fast);
+    assert_true(paused(fe, "One \u2014 two.") == dash / 2);
+    fe_set_pauses(fe, &asked);
+    assert_true(paused(fe, "One two. Three.") == 210.0f);
+    assert_true(paused(fe, "Text.\n\nText.") == paragraph + 1200.0f);
+    fe_close(&fe);
+}
+
 /* ---- properties ---------------------------------------------------------------------------------------------------
  * */
 
@@ -648,6 +681,7 @@ int main(void)
         cmocka_unit_test(unknown_languages_are_not_english),
         cmocka_unit_test(text_becomes_phonemes),
         cmocka_unit_test(wrong_words_are_corrected),
+        cmocka_unit_test(text_has_its_pauses),
         cmocka_unit_test(words_keep_their_bytes),
         cmocka_unit_test(random_text_keeps_the_rules),
         cmocka_unit_test(random_bytes_keep_the_rules),
