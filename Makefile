@@ -28,7 +28,8 @@ FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/langua
             frontend/language/normalize_emoji.c frontend/language/normalize_abbreviation.c \
             frontend/language/normalize.c frontend/utterance.c frontend/clause_gap.c frontend/clause_dot.c \
             frontend/clause_end.c frontend/clause.c frontend/espeak_dictionary.c frontend/phonemize.c frontend/phone_map.c \
-            frontend/align.c frontend/scripts.c frontend/pronounce.c frontend/correct.c frontend/pauses.c frontend/edit.c frontend/markup/xml.c \
+            frontend/align.c frontend/scripts.c frontend/pronounce.c frontend/correct.c frontend/pauses.c frontend/edit.c \
+            frontend/compat.c frontend/markdown.c frontend/markup/xml.c \
             frontend/dictionary/expression.c frontend/dictionary/lexicon_plain.c frontend/dictionary/lexicon_pls.c frontend/dictionary/lexicon.c \
             frontend/reading/modes_key.c frontend/reading/modes.c frontend/markup/document.c frontend/markup/say_as.c \
             frontend/markup/ssml_values.c frontend/markup/ssml_phonemes.c frontend/markup/ssml_strip.c \
@@ -95,12 +96,12 @@ INSTALL_FILES := src/cli/linnet.1:man/man1/linnet.1 src/cli/linnet.bash:bash-com
 VOICES        := $(wildcard voices/*.gguf)
 
 # ---- packages (Debian and Ubuntu names) --------------------------------------------------------------------------
-PKG_LIBRARY  := espeak-ng fftw3f expat libpcre2-8
+PKG_LIBRARY  := espeak-ng fftw3f expat libpcre2-8 libutf8proc
 PKG_PROGRAM  := sndfile portaudio-2.0
 PKG_SERVER   := sndfile libmicrohttpd jansson
 PKG_BOOK     := libarchive libxml-2.0 libcmark-gfm libavformat libavcodec libavutil
 DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data libfftw3-dev libexpat1-dev libpcre2-dev libsonic-dev \
-                libsndfile1-dev portaudio19-dev libmicrohttpd-dev libjansson-dev
+                libutf8proc-dev libsndfile1-dev portaudio19-dev libmicrohttpd-dev libjansson-dev
 DEB_TEST     := g++ libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
                 libc6-dev-arm64-cross qemu-user python3 speech-dispatcher python3-speechd pulseaudio-utils \
                 pocketsphinx pocketsphinx-en-us python3-cffi python3-pip python3-pytest python3-setuptools python3-venv \
@@ -230,7 +231,7 @@ build/liblinnet.so: $(O)/liblinnet.so build/current
 have_pkg = pkg-config --exists $1 2>/dev/null || missing="$$missing $2";
 libraries:
 	@missing=; command -v pkg-config >/dev/null || missing=" pkg-config"; \
-	$(call have_pkg,espeak-ng,libespeak-ng-dev) $(call have_pkg,fftw3f,libfftw3-dev) $(call have_pkg,expat,libexpat1-dev) \
+	$(call have_pkg,espeak-ng,libespeak-ng-dev) $(call have_pkg,fftw3f,libfftw3-dev) $(call have_pkg,expat,libexpat1-dev) $(call have_pkg,libutf8proc,libutf8proc-dev) \
 	$(call have_pkg,libpcre2-8,libpcre2-dev) \
 	$(call have_pkg,sndfile,libsndfile1-dev) $(call have_pkg,portaudio-2.0,portaudio19-dev) \
 	$(call have_pkg,libmicrohttpd,libmicrohttpd-dev) $(call have_pkg,jansson,libjansson-dev) \

@@ -201,6 +201,8 @@ void fe_set_reading(struct frontend *fe, const struct fe_reading *reading)
     modes->capitals = reading->capitals;
     modes->digits = reading->digits;
     modes->unit = reading->unit;
+    fe->spoken.literal = reading->markdown == LINNET_MARKDOWN_OFF || reading->unit != LINNET_UNIT_TEXT ||
+                         reading->spelling != LINNET_SPELLING_OFF;
 }
 
 void fe_set_pauses(struct frontend *fe, const struct fe_pauses *pauses)

@@ -23,6 +23,7 @@ void fe_close(struct frontend **fe);
 /* Reading modes, as in linnet_settings; 0 is plain text. For what is made from now on. */
 struct fe_reading {
     int punctuation, spelling, capitals, digits, unit;
+    int markdown; /* enum linnet_markdown */
 };
 void fe_set_reading(struct frontend *fe, const struct fe_reading *reading);
 /* Names these characters at a level of punctuation (LINNET_PUNCTUATION_SOME ...), instead of the usual ones; NULL: those.

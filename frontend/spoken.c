@@ -3,9 +3,11 @@
 
 #include "base/utf8.h"
 #include "clause_gap.h"
+#include "compat.h"
 #include "linnet.h"
+#include "markdown.h"
 
-#define MAX_MAPS 3
+#define MAX_MAPS 5
 #define CAPITAL_SEMITONES 5.0f /* as much higher is a word with a capital letter spoken */
 
 /* The text after a step, and the pieces of the text before that it was made from. */
@@ -77,8 +79,16 @@ static int out_of_memory(struct base_error *err)
     return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
 }
 
-static int run_steps(struct spoken_text *spoken, struct passage *passage, struct base_error *err)
+static int run_steps(struct spoken_text *spoken, struct passage *passage, bool head, struct base_error *err)
 {
+    if (!spoken->literal && !spoken->document && spoken->modes.punctuation <= LINNET_PUNCTUATION_NONE) {
+        if (!fe_markdown_edit(passage->text, passage->size, head, &spoken->unmarked))
+            return out_of_memory(err);
+        add_edit(passage, &spoken->unmarked);
+    }
+    if (!fe_compat_edit(passage->text, passage->size, &spoken->compat))
+        return out_of_memory(err);
+    add_edit(passage, &spoken->compat);
     if (!fe_lexicon_replace(spoken->lexicon, passage->text, passage->size, &spoken->replaced))
         return out_of_memory(err);
     add_edit(passage, &spoken->replaced);
@@ -113,7 +123,7 @@ static int rewrite(struct spoken_text *spoken, const char *text, struct utteranc
     const size_t base = utt->byte_offset, size = utt->byte_length;
     const enum fe_gap_kind behind = utt->behind;
     struct passage passage = {.text = text + base, .size = size};
-    const int status = run_steps(spoken, &passage, err);
+    const int status = run_steps(spoken, &passage, base == 0 || text[base - 1] == '\n', err);
     if (status != LINNET_OK || (!passage.n_maps && utt->n_tokens))
         return status;
     fe_clause_start(&spoken->reader, passage.text, passage.size);
@@ -138,6 +148,8 @@ int fe_spoken_text(struct spoken_text *spoken, const char *text, struct utteranc
 
 void fe_spoken_free(struct spoken_text *spoken)
 {
+    fe_edit_free(&spoken->unmarked);
+    fe_edit_free(&spoken->compat);
     fe_edit_free(&spoken->replaced);
     fe_edit_free(&spoken->edited);
     norm_output_free(&spoken->out);

@@ -19,7 +19,8 @@ struct spoken_text {
     struct fe_modes modes;
     struct fe_lexicon *lexicon; /* NULL: none; whoever sets it closes it */
     const struct fe_document *document; /* that the text is from; NULL: none */
-    struct fe_edit replaced, edited;
+    bool literal; /* marks of Markdown aren't taken out */
+    struct fe_edit unmarked, compat, replaced, edited;
     struct norm_output out;
     struct clause_reader reader;
 };

@@ -111,6 +111,12 @@ enum linnet_unit {
     LINNET_UNIT_KEY = 2        /* a key: "a", "shift_a", "control_alt_delete", "space", "f5", "kp-enter", "_" */
 };
 
+/* Marks of Markdown in a text that isn't SSML, where no punctuation is named. */
+enum linnet_markdown {
+    LINNET_MARKDOWN_AUTO = 0, /* silent where they can't be anything else: **bold**, # heading, [label](target) */
+    LINNET_MARKDOWN_OFF = 1   /* read like other signs */
+};
+
 /* Whether the text is SSML 1.1 (https://www.w3.org/TR/speech-synthesis11/); which elements do what is told in README.md. */
 enum linnet_ssml {
     LINNET_SSML_OFF = 0,
@@ -147,7 +153,8 @@ typedef struct linnet_settings {
     int sentence_pause_ms;  /* silence added behind every sentence, behind every paragraph too, and between words: */
     int paragraph_pause_ms; /* 0 ... LINNET_MAX_PAUSE_MS; default 0 */
     int word_pause_ms;
-    uint32_t reserved[7];  /* 0 */
+    int markdown;           /* enum linnet_markdown; default 0 */
+    uint32_t reserved[6];   /* 0 */
 } linnet_settings;
 
 LINNET_API void linnet_settings_init(linnet_settings *settings);

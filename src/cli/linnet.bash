@@ -2,7 +2,7 @@
 _linnet() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
     local options='-o --output --title --artist --album --track --raw --device --list-devices --timing -f --file -m --ssml --allow-audio -v --voice --list-voices --voice-info
-        -r --rate --wpm -p --pitch --pitch-range -g --volume --sentence-pause --paragraph-pause --word-pause --threads --lexicon --punctuation
+        -r --rate --wpm -p --pitch --pitch-range -g --volume --sentence-pause --paragraph-pause --word-pause --threads --lexicon --punctuation --markdown
         --spell --spell-phonetic --capitals --digits --character --key --phonemes --explain -q --quiet -V --version -h --help'
     COMPREPLY=()
     case $prev in
@@ -13,6 +13,7 @@ _linnet() {
     --ssml) mapfile -t COMPREPLY < <(compgen -W 'strict lenient' -- "$cur") ;; # behind "="
     --threads) mapfile -t COMPREPLY < <(compgen -W '0 1 2' -- "$cur") ;;
     --punctuation) mapfile -t COMPREPLY < <(compgen -W 'none some most all' -- "$cur") ;;
+    --markdown) mapfile -t COMPREPLY < <(compgen -W 'auto off' -- "$cur") ;;
     --capitals) mapfile -t COMPREPLY < <(compgen -W 'off pitch word icon' -- "$cur") ;;
     -r | --rate | --wpm | -p | --pitch | --pitch-range | -g | --volume | --sentence-pause | --paragraph-pause | --word-pause | --device | --title | --artist | --album | --track) ;;
     -o | --output | -f | --file | --timing | --lexicon) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;

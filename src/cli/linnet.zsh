@@ -28,6 +28,7 @@ _arguments -s -S \
     '--sentence-pause[silence added behind each sentence]:ms:' \
     '--paragraph-pause[silence added behind each paragraph]:ms:' \
     '--word-pause[silence added between words]:ms:' \
+    '--markdown[what is made of the marks of Markdown]:how:(auto off)' \
     '--pitch-range[how lively the melody is, 0 to 2]:factor:' \
     '(-g --volume)'{-g,--volume}'[loudness, 0 to 4]:factor:' \
     '--threads[how many threads]:threads:(0 1 2)' \

@@ -14,7 +14,8 @@
 enum option_id { ID_RAW = 256, ID_LIST_VOICES, ID_VOICE_INFO, ID_WPM, ID_PITCH_RANGE, ID_PHONEMES, ID_EXPLAIN,
                  ID_TIMING, ID_THREADS, ID_LEXICON, ID_PUNCTUATION, ID_SPELL, ID_PHONETIC, ID_CAPITALS,
                  ID_DIGITS, ID_CHARACTER, ID_KEY, ID_ALLOW_AUDIO, ID_DEVICE, ID_LIST_DEVICES, ID_TITLE, ID_ARTIST, ID_ALBUM,
-                 ID_TRACK, ID_SENTENCE_PAUSE, ID_PARAGRAPH_PAUSE, ID_WORD_PAUSE };
+                 ID_TRACK, ID_SENTENCE_PAUSE, ID_PARAGRAPH_PAUSE, ID_WORD_PAUSE,
+                 ID_MARKDOWN };
 
 /* An argument in brackets may be left out; it isn't for the letter. */
 struct option_info {
@@ -56,6 +57,7 @@ static const struct option_info infos[] = {
     {ID_PUNCTUATION, "punctuation", "LEVEL", "name punctuation: none, some, most, all; some=CHARACTERS changes a list"},
     {ID_SPELL, "spell", NULL, "spell: every character by its name"},
     {ID_PHONETIC, "spell-phonetic", NULL, "spell with Alpha, Bravo, Charlie"},
+    {ID_MARKDOWN, "markdown", "HOW", "marks of Markdown: auto (silent where they are unmistakable), off (read them)"},
     {ID_CAPITALS, "capitals", "HOW", "tell capital letters: off, pitch, word, icon (an event only)"},
     {ID_DIGITS, "digits", NULL, "read numbers digit by digit"},
     {ID_CHARACTER, "character", NULL, "the text is one character, to be named"},
@@ -202,6 +204,13 @@ static int parse_capitals(int *out, const char *value)
     return *out < 0 ? report_usage("--capitals: \"%s\" isn't off, pitch, word or icon", value) : 0;
 }
 
+static int parse_markdown(int *out, const char *value)
+{
+    static const char *const ways[] = {"auto", "off"};
+    *out = find_word(ways, 2, value, strlen(value));
+    return *out < 0 ? report_usage("--markdown: \"%s\" isn't auto or off", value) : 0;
+}
+
 static int parse_ssml(int *out, const char *value)
 {
     static const char *const modes[] = {"strict", "lenient"};
@@ -275,6 +284,7 @@ static int apply(struct options *options, int id, const char *value)
     case ID_PUNCTUATION: return parse_punctuation(options, value);
     case ID_SPELL: settings->spelling = LINNET_SPELLING_LETTERS; return 0;
     case ID_PHONETIC: settings->spelling = LINNET_SPELLING_PHONETIC; return 0;
+    case ID_MARKDOWN: return parse_markdown(&settings->markdown, value);
     case ID_CAPITALS: return parse_capitals(&settings->capitals, value);
     case ID_DIGITS: settings->digits = 1; return 0;
     case ID_CHARACTER: settings->unit = LINNET_UNIT_CHARACTER; return 0;

@@ -49,7 +49,8 @@ int text_set(linnet_engine *engine, const char *text, size_t size, struct base_e
                                         .spelling = s->spelling,
                                         .capitals = s->capitals,
                                         .digits = s->digits,
-                                        .unit = s->unit };
+                                        .unit = s->unit,
+                                        .markdown = s->markdown };
     engine->seq = NULL;
     fe_set_reading(engine->fe, &reading);
     const struct fe_pauses pauses = { (float)engine->settings.sentence_pause_ms, (float)engine->settings.paragraph_pause_ms,

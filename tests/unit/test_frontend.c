@@ -189,6 +189,27 @@ static bool check_ipa(struct frontend *fe, const struct row *row)
     return strcmp(found, row->field[1]) == 0;
 }
 
+static bool check_spoken(struct frontend *fe, const struct row *row)
+{
+    char found[4096] = "";
+    fe_set_text(fe, row->field[0], row->length[0]);
+    for (const struct phone_seq *seq = next(fe); seq; seq = next(fe)) {
+        if (found[0])
+            strcat(found, " | ");
+        assert_true(strlen(found) + strlen(seq->text) + 4 < sizeof found);
+        strcat(found, seq->text);
+    }
+    if (strcmp(found, row->field[1]) != 0)
+        print_error("%s:%d: \"%s\", expected \"%s\"\n", row->path, row->line, found, row->field[1]);
+    return strcmp(found, row->field[1]) == 0;
+}
+
+static void looks_are_left_out(void **state)
+{
+    (void)state;
+    each_row("frontend/plain_en.tsv", "en-us", '\t', 10, check_spoken);
+}
+
 static void text_becomes_phonemes(void **state)
 {
     (void)state;
@@ -681,6 +702,7 @@ int main(void)
         cmocka_unit_test(unknown_languages_are_not_english),
         cmocka_unit_test(text_becomes_phonemes),
         cmocka_unit_test(wrong_words_are_corrected),
+        cmocka_unit_test(looks_are_left_out),
         cmocka_unit_test(text_has_its_pauses),
         cmocka_unit_test(words_keep_their_bytes),
         cmocka_unit_test(random_text_keeps_the_rules),

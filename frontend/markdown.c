@@ -1,0 +1,205 @@
+/* Takes Markdown's marks out of a sentence. A mark counts only when it can't be anything else: emphasis opens behind a space and
+ * closes before one, a link has both its brackets. So "2 * 3 * 4", "snake_case" and "*args" stay. See markdown.h. */
+#include "markdown.h"
+
+#include <string.h>
+
+#define LONGEST 1000 /* bytes between the two marks of a pair */
+#define MOST_ENDS 32 /* marks that are open at a time */
+
+/* A closing mark that was found with its opening one. */
+struct open_mark {
+    size_t at, length;
+};
+
+struct scan {
+    const char *text;
+    size_t size;
+    bool head;
+    struct open_mark ends[MOST_ENDS];
+    size_t n_ends;
+};
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+static size_t run_of(const struct scan *s, size_t at)
+{
+    size_t n = 0;
+    while (at + n < s->size && s->text[at + n] == s->text[at])
+        n++;
+    return n;
+}
+
+/* Lengths of a run that mark something: **, *, __, _, ***, ~~, and up to three backticks. */
+static bool is_mark(char c, size_t n)
+{
+    switch (c) {
+    case '*': case '_': return n <= 3;
+    case '~': return n == 2;
+    case '`': return n <= 3;
+    default: return false;
+    }
+}
+
+/* What may stand before an opening mark and behind a closing one. */
+static bool is_outside(const struct scan *s, size_t at, bool before)
+{
+    if (before ? at == 0 : at >= s->size)
+        return true;
+    const char c = s->text[before ? at - 1 : at];
+    return is_space(c) || (!is_word(c) && c != '\\' && c != '=' && c != '/');
+}
+
+/* The mark at `at` opens: *end is where the same one closes. */
+static bool closes(const struct scan *s, size_t at, size_t n, size_t *end)
+{
+    const char mark = s->text[at];
+    const bool code = mark == '`', inside_word = mark == '*' && n == 2;
+    if (at + n >= s->size || is_space(s->text[at + n]) || (!is_outside(s, at, true) && !inside_word))
+        return false;
+    for (size_t i = at + n + 1; i < s->size && i < at + LONGEST; i++) {
+        if (s->text[i] != mark)
+            continue;
+        const size_t m = run_of(s, i);
+        if (m == n && (code || !is_space(s->text[i - 1])) && (inside_word || is_outside(s, i + m, false))) {
+            *end = i;
+            return true;
+        }
+        i += m - 1;
+    }
+    return false;
+}
+
+/* Bytes of "](target)" at `at`; 0: it isn't one. */
+static size_t link_target(const struct scan *s, size_t at)
+{
+    if (at + 1 >= s->size || s->text[at] != ']' || s->text[at + 1] != '(')
+        return 0;
+    size_t depth = 0;
+    for (size_t i = at + 1; i < s->size && i < at + LONGEST && s->text[i] != '\n'; i++) {
+        depth += s->text[i] == '(';
+        depth -= s->text[i] == ')';
+        if (!depth)
+            return i + 1 - at;
+    }
+    return 0;
+}
+
+/* "[label](target)" at `at`: where the label ends. */
+static bool is_link(const struct scan *s, size_t at, size_t *end)
+{
+    for (size_t i = at + 1; i < s->size && i < at + LONGEST && s->text[i] != '['; i++)
+        if (s->text[i] == ']') {
+            *end = i;
+            return link_target(s, i) > 0;
+        }
+    return false;
+}
+
+static void open_until(struct scan *s, size_t end, size_t length)
+{
+    if (s->n_ends < MOST_ENDS)
+        s->ends[s->n_ends++] = (struct open_mark){end, length};
+}
+
+/* Bytes that a closing mark has here; 0: none is due. */
+static size_t closing(const struct scan *s, size_t at)
+{
+    for (size_t i = 0; i < s->n_ends; i++)
+        if (s->ends[i].at == at)
+            return s->ends[i].length;
+    return 0;
+}
+
+/* "## " where a line starts. */
+static size_t heading(const struct scan *s, size_t at)
+{
+    if (s->text[at] != '#' || !(at == 0 ? s->head : s->text[at - 1] == '\n'))
+        return 0;
+    const size_t n = run_of(s, at);
+    return n <= 6 && at + n < s->size && s->text[at + n] == ' ' ? n + 1 : 0;
+}
+
+/* A run that only draws: "-----", "|---|:--|", "***". */
+static size_t drawn(const struct scan *s, size_t at)
+{
+    if (at > 0 && !is_space(s->text[at - 1]))
+        return 0;
+    size_t n = 0;
+    bool bars = false;
+    while (at + n < s->size && strchr("-=*_|:~", s->text[at + n]) && s->text[at + n]) {
+        bars = bars || s->text[at + n] == '|';
+        n++;
+    }
+    if (n < 3 || (at + n < s->size && !is_space(s->text[at + n])))
+        return 0;
+    return bars || run_of(s, at) == n ? n : 0;
+}
+
+/* "```python" of a fence. */
+static size_t fence(const struct scan *s, size_t at)
+{
+    if (at + 3 > s->size || memcmp(s->text + at, "```", 3) != 0 || (at > 0 && s->text[at - 1] != '\n'))
+        return 0;
+    size_t n = run_of(s, at);
+    while (at + n < s->size && is_word(s->text[at + n]))
+        n++;
+    return at + n == s->size || s->text[at + n] == '\n' ? n : 0;
+}
+
+/* Bytes at `at` that are silent; 0: none. */
+static size_t silent(struct scan *s, size_t at)
+{
+    const char c = s->text[at];
+    size_t end, n = closing(s, at);
+    if (!n)
+        n = fence(s, at);
+    if (!n)
+        n = heading(s, at);
+    if (!n)
+        n = drawn(s, at);
+    if (n)
+        return n;
+    if (c == '[' && is_link(s, at, &end)) {
+        open_until(s, end, link_target(s, end));
+        return 1;
+    }
+    if (c == '!' && at + 1 < s->size && s->text[at + 1] == '[' && is_link(s, at + 1, &end)) {
+        open_until(s, end, link_target(s, end));
+        return 2;
+    }
+    n = run_of(s, at);
+    if ((at > 0 && s->text[at - 1] == c) || !is_mark(c, n) || !closes(s, at, n, &end))
+        return 0;
+    open_until(s, end, n);
+    return n;
+}
+
+bool fe_markdown_edit(const char *text, size_t size, bool head, struct fe_edit *edit)
+{
+    struct scan scan = {.text = text, .size = size, .head = head};
+    size_t kept = 0;
+    edit->changed = false;
+    if (!fe_edit_start(edit))
+        return false;
+    for (size_t at = 0; at < size;) {
+        const size_t n = strchr("*_~`#[]!-=|:", text[at]) && text[at] ? silent(&scan, at) : 0;
+        if (!n) {
+            at++;
+            continue;
+        }
+        if (!fe_edit_keep(edit, text, kept, at - kept) || !fe_edit_say(edit, at, n, "", 0))
+            return false;
+        at += n;
+        kept = at;
+    }
+    return !edit->changed || fe_edit_keep(edit, text, kept, size - kept);
+}
