@@ -1,4 +1,4 @@
-# Linnet. `make help` lists what can be made. One file; sources are listed in pipeline order.
+# Linnet. `make help` lists what can be made. One file; sources are listed in pipeline order, those of the front end by its folders.
 
 PREFIX  ?= /usr/local
 prefix  ?= $(PREFIX)
@@ -17,23 +17,13 @@ VERSION := 0.1.0
 SOMAJOR := 0
 
 # ---- sources -------------------------------------------------------------------------------------------------
-BASE     := src/base/status.c src/base/alloc.c src/base/plan.c src/base/utf8.c src/base/ring.c
+BASE     := src/base/status.c src/base/alloc.c src/base/plan.c src/base/utf8.c src/base/chars.c src/base/ring.c
 NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/nn_fft.c src/nn/history.c src/nn/nn_dispatch.c src/nn/nn_cpu.c
 NN_X86   := src/nn/nn_avx2.c src/nn/nn_avxvnni.c src/nn/nn_avx512.c src/nn/nn_avx512vnni.c
 NN_ARM   := src/nn/nn_neon.c src/nn/nn_dotprod.c
 DSP      := src/dsp/stft.c src/dsp/melbank.c src/dsp/griffin_lim.c src/dsp/f0.c
 VOICEFMT := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c src/voice/voice_bind.c src/voice/voice_find.c src/voice/voice_choose.c
-FRONTEND := $(sort $(wildcard frontend/language/*/*.c)) frontend/language/language.c frontend/language/abbreviations.c \
-            frontend/language/names.c frontend/language/normalize_number.c frontend/language/normalize_web.c \
-            frontend/language/normalize_emoji.c frontend/language/normalize_abbreviation.c \
-            frontend/language/normalize.c frontend/utterance.c frontend/clause_gap.c frontend/clause_dot.c \
-            frontend/clause_end.c frontend/clause.c frontend/espeak_dictionary.c frontend/phonemize.c frontend/phone_map.c \
-            frontend/align.c frontend/scripts.c frontend/pronounce.c frontend/correct.c frontend/pauses.c frontend/edit.c \
-            frontend/compat.c frontend/markdown.c frontend/markup/xml.c \
-            frontend/dictionary/expression.c frontend/dictionary/lexicon_plain.c frontend/dictionary/lexicon_pls.c frontend/dictionary/lexicon.c \
-            frontend/reading/modes_key.c frontend/reading/modes.c frontend/markup/document.c frontend/markup/say_as.c \
-            frontend/markup/ssml_values.c frontend/markup/ssml_phonemes.c frontend/markup/ssml_strip.c \
-            frontend/markup/ssml.c frontend/markup/placement.c frontend/spoken.c frontend/frontend.c
+FRONTEND := $(sort $(wildcard frontend/*.c frontend/*/*.c frontend/*/*/*.c))
 ACOUSTIC := acoustic/variance.c acoustic/fast_speech.c acoustic/length_regulator.c acoustic/fft_block.c acoustic/fft_band.c \
             acoustic/fastspeech2.c
 VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/source_filter.c \
@@ -293,7 +283,7 @@ tsan:
 neon: $(NEON_PROGRAMS)
 	$(Q)sh tests/run.sh tests/kernels/neon.sh
 
-NEON_OBJECTS := $(patsubst %.c,build/neon/%.o,$(BASE) $(NN) $(NN_ARM) $(NEON_TESTS))
+NEON_OBJECTS := $(patsubst %.c,build/neon/%.o,$(filter-out src/base/chars.c,$(BASE)) $(NN) $(NN_ARM) $(NEON_TESTS))
 build/neon/src/nn/nn_dotprod.o: FILE_FLAGS := $(DOTPROD)
 
 $(NEON_OBJECTS): build/neon/%.o: %.c $(wildcard src/nn/*.h)

@@ -12,13 +12,13 @@ struct fe_char;
 struct fe_document;
 struct fe_lexicon;
 struct language;
-struct fe_modes;
 
 struct clause_reader {
     const char *text;
     size_t size, position;
     size_t invalid;         /* bytes before `position` that aren't UTF-8; read as spaces */
-    const struct fe_modes *modes; /* that tell whether the marks of lists are named; NULL: they are silent */
+    bool (*is_named)(const void *naming, uint32_t codepoint); /* marks of lists that are; the others are silent. NULL: all are */
+    const void *naming;
     const struct language *language; /* set it before the start */
     const struct fe_lexicon *lexicon; /* behind characters of private use; NULL: none. Set it after the start */
     const struct fe_document *document; /* the same */

@@ -1,29 +1,27 @@
 /* Asks the language's abbreviations about a dot, and looks at what follows. See clause_dot.h. */
 #include "clause_dot.h"
 
+#include "base/chars.h"
 #include "base/utf8.h"
 #include "frontend/language/language.h"
 #include <string.h>
 
+#define WORD_BYTES 16 /* looked at of the next word */
+
 /* ---- what follows ---- */
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* The next word's ASCII letters. */
+/* The next word's letters, up to an apostrophe. */
 static size_t next_word(const struct clause_reader *reader, const struct fe_gap *gap, const char **word)
 {
-    *word = reader->text + gap->next_offset;
-    size_t n = 0;
-    while (gap->next_offset + n < reader->size && n < 16) {
-        const char c = (*word)[n];
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')))
+    size_t end = gap->next_offset;
+    *word = reader->text + end;
+    while (end < reader->size && end - gap->next_offset < WORD_BYTES) {
+        const struct base_codepoint c = base_utf8_next(reader->text + end, reader->size - end);
+        if (!c.valid || !base_is_letter(c.value))
             break;
-        n++;
+        end += c.length;
     }
-    return n;
+    return end - gap->next_offset;
 }
 
 static bool next_starts_sentence(const struct clause_reader *reader, const struct fe_gap *gap)
@@ -40,7 +38,7 @@ static bool next_tells_time(const struct clause_reader *reader, const struct fe_
 {
     const char *word;
     const size_t n = next_word(reader, gap, &word);
-    return is_listed(reader->language->sentences->time_words, word, n) || (n > 1 && fe_is_upper((unsigned char)word[1]));
+    return is_listed(reader->language->sentences->time_words, word, n) || (n > 1 && base_is_upper((unsigned char)word[1]));
 }
 
 static bool follows_initial(const struct utterance *utt, size_t word)
@@ -54,7 +52,7 @@ static bool next_is_number(const struct clause_reader *reader, const struct fe_g
 {
     const char *word;
     const size_t n = next_word(reader, gap, &word);
-    if (!gap->next || fe_is_digit(gap->next))
+    if (!gap->next || base_is_digit(gap->next))
         return gap->next;
     for (size_t i = 0; i < n; i++)
         if (!memchr("IVXLC", word[i], 5))
@@ -66,19 +64,19 @@ static bool next_is_number(const struct clause_reader *reader, const struct fe_g
 static bool next_is_verse(const struct clause_reader *reader, const struct fe_gap *gap)
 {
     size_t i = gap->next_offset;
-    while (fe_is_digit(gap->next) && i < reader->size && fe_is_digit((unsigned char)reader->text[i]))
+    while (base_is_digit(gap->next) && i < reader->size && base_is_digit((unsigned char)reader->text[i]))
         i++;
     return i > gap->next_offset && i + 1 < reader->size && reader->text[i] == ':' &&
-           fe_is_digit((unsigned char)reader->text[i + 1]);
+           base_is_digit((unsigned char)reader->text[i + 1]);
 }
 
 /* A number with its ending: "42nd". */
 static bool next_is_ordinal(const struct clause_reader *reader, const struct fe_gap *gap)
 {
     size_t i = gap->next_offset;
-    while (fe_is_digit(gap->next) && i < reader->size && fe_is_digit((unsigned char)reader->text[i]))
+    while (base_is_digit(gap->next) && i < reader->size && base_is_digit((unsigned char)reader->text[i]))
         i++;
-    return i > gap->next_offset && i < reader->size && is_letter(reader->text[i]);
+    return i > gap->next_offset && i < reader->size && base_is_ascii_letter((unsigned char)reader->text[i]);
 }
 
 /* Where the word before a dot starts that may be an abbreviation: behind "5-" or "(" in "5-Feb". */
@@ -94,7 +92,7 @@ static size_t last_part(const struct clause_reader *reader, size_t start, size_t
 static bool is_digits(const char *text, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (!fe_is_digit((unsigned char)text[i]))
+        if (!base_is_digit((unsigned char)text[i]))
             return false;
     return n > 0;
 }
@@ -109,7 +107,7 @@ static struct abbreviation_place place_of(const struct clause_reader *reader, co
     const struct fe_token *const before = &utt->tokens[index - 1];
     const char *const text = reader->text + before->byte_offset;
     place.after_number = is_digits(text, before->byte_length);
-    place.after_name = index > 1 && fe_is_upper(base_utf8_next(text, before->byte_length).value);
+    place.after_name = index > 1 && base_is_upper(base_utf8_next(text, before->byte_length).value);
     return place;
 }
 
@@ -128,7 +126,7 @@ static bool is_initial(const struct clause_reader *reader, const struct utteranc
     const char *const letter = utt->text.data + utt->tokens[dot - 1].text_offset;
     if (is_listed(reader->language->sentences->letters, letter, 1) && !follows_initial(utt, dot - 1))
         return false;
-    return more || (gap->next && !fe_is_digit(gap->next) && !next_starts_sentence(reader, gap));
+    return more || (gap->next && !base_is_digit(gap->next) && !next_starts_sentence(reader, gap));
 }
 
 /* The sentence goes on behind an abbreviation of this kind. `more`: in the chunk itself; else the next chunk decides. */
@@ -144,9 +142,9 @@ static bool goes_on(const struct clause_reader *reader, enum abbreviation_dot ki
     case DOT_VERSE:
         return next_is_verse(reader, gap);
     case DOT_EITHER:
-        return more || (gap->next && (fe_is_lower(gap->next) || !next_starts_sentence(reader, gap)));
+        return more || (gap->next && (base_is_lower(gap->next) || !next_starts_sentence(reader, gap)));
     case DOT_CLOSES:
-        return more || (gap->next && (!fe_is_upper(gap->next) || next_tells_time(reader, gap)));
+        return more || (gap->next && (!base_is_upper(gap->next) || next_tells_time(reader, gap)));
     case DOT_INITIAL:
     case DOT_NONE:
         break;
@@ -165,7 +163,7 @@ bool fe_dot_is_inner(const struct clause_reader *reader, const struct utterance 
     if (gap->at_end || gap->paragraph)
         next.next = 0; /* nothing that belongs to it */
     if (reader->language->sentences->ordinal_dots && end - start <= 3 && is_digits(reader->text + start, end - start))
-        return next.next && !fe_is_digit(next.next) && !next_starts_sentence(reader, &next);
+        return next.next && !base_is_digit(next.next) && !next_starts_sentence(reader, &next);
     const enum abbreviation_dot kind = dot_kind(reader, utt, dot, start);
     return goes_on(reader, kind, &next, more) ||
            (end - start == 1 && reader->text[start] >= 'A' && reader->text[start] <= 'Z' && is_initial(reader, utt, dot, &next, more));

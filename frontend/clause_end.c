@@ -2,6 +2,8 @@
  * clause_end.h. */
 #include "clause_end.h"
 
+#include "base/chars.h"
+#include "base/utf8.h"
 #include "clause_dot.h"
 #include "frontend/language/language.h"
 #include <string.h>
@@ -48,7 +50,7 @@ static bool is_number(const struct utterance *utt, size_t index, size_t max_digi
     if (token->kind != FE_WORD || token->text_length > max_digits)
         return false;
     for (size_t i = 0; i < token->text_length; i++)
-        if (!fe_is_digit((unsigned char)utt->text.data[token->text_offset + i]))
+        if (!base_is_digit((unsigned char)utt->text.data[token->text_offset + i]))
             return false;
     return true;
 }
@@ -82,7 +84,7 @@ static bool is_line_of_its_own(const struct clause_reader *reader, const struct 
         return false;
     if (line_has_cells(reader))
         return true;
-    if (!fe_is_upper(gap->next) || ends_unfinished(reader, utt))
+    if (!base_is_upper(gap->next) || ends_unfinished(reader, utt))
         return false;
     const size_t left = reader->size - gap->end, most = left < LINE_BYTES ? left : LINE_BYTES;
     const char *const next = reader->text + gap->end, *const end = memchr(next, '\n', most);
@@ -102,7 +104,7 @@ static bool is_list_number(const struct utterance *utt, size_t mark)
 /* Not lower case, nor a sign that goes on with what is before: "5! = 120". */
 static bool can_start(uint32_t c)
 {
-    return c && !fe_is_lower(c) && !(c < 0x80 && strchr("=+*/<&%^~", (int)c));
+    return c && !base_is_lower(c) && !(c < 0x80 && strchr("=+*/<&%^~", (int)c));
 }
 
 /* ---- the whole ---- */
@@ -127,30 +129,63 @@ bool fe_clause_ends(const struct clause_reader *reader, struct utterance *utt, s
     return !marked && is_line_of_its_own(reader, utt, gap);
 }
 
-static bool is_letter(char c)
+static struct base_codepoint char_at(const struct clause_reader *reader, size_t position)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    return position < reader->size ? base_utf8_next(reader->text + position, reader->size - position)
+                                   : (struct base_codepoint){' ', 1, true};
+}
+
+/* The character that ends before byte `position`, and where it starts; not before byte `start`. */
+static uint32_t char_before(const struct clause_reader *reader, size_t start, size_t *position)
+{
+    const size_t end = *position;
+    if (end == start)
+        return ' ';
+    while (--*position > start && ((unsigned char)reader->text[*position] & 0xC0) == 0x80)
+        ;
+    return base_utf8_next(reader->text + *position, end - *position).value;
+}
+
+/* Only letters and what stands before words. */
+static bool is_plain_word(const struct clause_reader *reader, size_t start, size_t end)
+{
+    for (size_t i = start; i < end;) {
+        const struct base_codepoint c = char_at(reader, i);
+        if (!base_is_letter(c.value) && !base_is_apostrophe(c.value) && c.value != '"' && c.value != '(' && c.value != '-' &&
+            c.value < 0x2000)
+            return false;
+        i += c.length;
+    }
+    return true;
+}
+
+/* An address or a name of a file goes on from here. */
+static bool is_address(const struct clause_reader *reader, size_t position)
+{
+    const char *const text = reader->text;
+    for (size_t i = position; i < reader->size && i < position + LINE_BYTES && !fe_is_space_at(reader, i); i++) {
+        const uint32_t next = char_at(reader, i + 1).value;
+        if (strchr("/@_=&(\\", text[i]) || (text[i] == '.' && base_is_letter(next) && !base_is_upper(next)))
+            return true;
+    }
+    return false;
 }
 
 bool fe_clause_lacks_space(const struct clause_reader *reader, size_t start, size_t position)
 {
-    const char *const text = reader->text;
-    if (position < start + 2 || position + 2 >= reader->size || !strchr(".!?", text[position]) ||
-        !fe_is_upper((unsigned char)text[position + 1]) || fe_is_upper((unsigned char)text[position + 2]) ||
-        !fe_is_lower((unsigned char)text[position - 1]))
+    const char mark = reader->text[position];
+    size_t before = position;
+    if (!strchr(".!?", mark) || !base_is_lower(char_before(reader, start, &before)))
+        return false;
+    const struct base_codepoint first = char_at(reader, position + 1);
+    const uint32_t second = char_at(reader, position + 1 + first.length).value;
+    if (!base_is_upper(first.value) || base_is_upper(second))
         return false;
     /* A dot stands in names too, "Hi.Fi"; "you?I am" needs less. */
-    const bool sure = is_letter(text[position + 2]) && fe_is_lower((unsigned char)text[position - 2]);
-    if (!sure && (text[position] == '.' || !(is_letter(text[position + 2]) || text[position + 2] == ' ')))
+    const bool sure = base_is_letter(second) && base_is_lower(char_before(reader, start, &before));
+    if (!sure && (mark == '.' || !(base_is_letter(second) || second == ' ')))
         return false;
-    for (size_t i = start; i < position; i++)
-        if (!is_letter(text[i]) && text[i] != '\'' && text[i] != '"' && text[i] != '(' && text[i] != '-')
-            return false;
-    for (size_t i = position + 1; i < reader->size && i < position + LINE_BYTES && !fe_is_space_at(reader, i); i++)
-        if (strchr("/@_=&(\\", text[i]) || (text[i] == '.' && i + 1 < reader->size && is_letter(text[i + 1]) &&
-                                             !fe_is_upper((unsigned char)text[i + 1])))
-            return false;
-    return true;
+    return is_plain_word(reader, start, position) && !is_address(reader, position + 1);
 }
 
 static enum phone_terminator terminator_of(uint32_t punct)

@@ -1,8 +1,9 @@
 /* Reads the gaps between chunks of text. See clause_gap.h. */
 #include "clause_gap.h"
 
+#include "base/chars.h"
 #include "base/utf8.h"
-#include "frontend/reading/modes.h"
+#include "quoting.h"
 
 enum space_kind { SPACE_NONE, SPACE_PLAIN, SPACE_LINE, SPACE_PARAGRAPH, SPACE_INVALID };
 
@@ -13,52 +14,13 @@ static enum space_kind space_kind(struct base_codepoint c)
     if (!c.valid)
         return SPACE_INVALID;
     switch (c.value) {
-    case ' ': case '\t': case '\r': case 0xA0: case 0x1680: case 0x200B: case 0x202F: case 0x205F: case 0x3000:
-    case 0xFEFF:
-        return SPACE_PLAIN;
     case '\n': case '\v': case 0x85: case 0x2028:
         return SPACE_LINE;
     case '\f': case 0x2029:
         return SPACE_PARAGRAPH;
     default:
-        break;
+        return base_is_space(c.value) ? SPACE_PLAIN : SPACE_NONE;
     }
-    const bool wide = c.value >= 0x2000 && c.value <= 0x200A;
-    const bool control = c.value < 0x20 || (c.value >= 0x7F && c.value < 0xA0);
-    return wide || control ? SPACE_PLAIN : SPACE_NONE;
-}
-
-bool fe_is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Latin Extended-A comes in pairs; the even one is the capital but in 139-148 and 179-17E. */
-static bool is_extended_lower(uint32_t c)
-{
-    return ((c >= 0x139 && c <= 0x148) || c >= 0x179) ? c % 2 == 0 : c % 2 == 1;
-}
-
-bool fe_is_lower(uint32_t c)
-{
-    if (c < 0x80)
-        return c >= 'a' && c <= 'z';
-    if (c < 0x100)
-        return c >= 0xDF && c != 0xF7;
-    if (c < 0x180)
-        return is_extended_lower(c);
-    return (c >= 0x3AC && c <= 0x3CE) || (c >= 0x430 && c <= 0x45F);
-}
-
-bool fe_is_upper(uint32_t c)
-{
-    if (c < 0x80)
-        return c >= 'A' && c <= 'Z';
-    if (c < 0x100)
-        return c >= 0xC0 && c < 0xDF && c != 0xD7;
-    if (c < 0x180)
-        return !is_extended_lower(c);
-    return (c >= 0x386 && c <= 0x3AB) || (c >= 0x400 && c <= 0x42F);
 }
 
 static bool is_list_mark(uint32_t c)
@@ -79,35 +41,17 @@ bool fe_is_space_at(const struct clause_reader *reader, size_t position)
 
 /* ---- what a line starts with ---- */
 
-size_t fe_quote_marks(const char *text, size_t size, size_t *depth)
-{
-    size_t i = 0, end = 0;
-    *depth = 0;
-    while (i < size && (text[i] == '>' || (text[i] == ' ' && i == end + 1 && *depth))) {
-        if (text[i] == '>') {
-            ++*depth;
-            end = i;
-        }
-        i++;
-    }
-    if (!*depth || (i < size && (text[i] == '=' || fe_is_digit((unsigned char)text[i])) && text[i - 1] == '>')) {
-        *depth = 0;
-        return 0; /* ">= 5" */
-    }
-    return i;
-}
-
 /* Marks of lists at the head of a line: one bullet, or up to three digits and '.' or ')', and white space. */
 static void find_bullet(const struct clause_reader *reader, struct fe_gap *gap)
 {
     const struct base_codepoint first = char_at(reader, gap->end);
     if (is_list_mark(first.value) && fe_is_space_at(reader, gap->end + first.length)) {
         gap->bullet = true;
-        gap->bullet_bytes = reader->modes && fe_modes_named(reader->modes, first.value) ? 0 : first.length;
+        gap->bullet_bytes = reader->is_named && reader->is_named(reader->naming, first.value) ? 0 : first.length;
         return;
     }
     size_t i = gap->end;
-    while (i < reader->size && i < gap->end + 3 && fe_is_digit((unsigned char)reader->text[i]))
+    while (i < reader->size && i < gap->end + 3 && base_is_digit((unsigned char)reader->text[i]))
         i++;
     gap->bullet = i > gap->end && i < reader->size && (reader->text[i] == '.' || reader->text[i] == ')') &&
                   fe_is_space_at(reader, i + 1);

@@ -21,13 +21,6 @@ struct fe_gap {
 /* Reads the gap at `position`; `line_start`: a line starts there. */
 struct fe_gap fe_gap_read(const struct clause_reader *reader, size_t position, bool line_start);
 
-/* Bytes of the marks of quoted mail at the start of a line, "> > ", and how many; 0: none. */
-size_t fe_quote_marks(const char *text, size_t size, size_t *depth);
-
 bool fe_is_space_at(const struct clause_reader *reader, size_t position);
-bool fe_is_digit(uint32_t c);
-/* Letters of the Latin, Greek and Cyrillic alphabets; scripts without case have neither. */
-bool fe_is_lower(uint32_t c);
-bool fe_is_upper(uint32_t c);
 
 #endif

@@ -1,4 +1,4 @@
-/* Plain characters for those that only look different; the only file that includes utf8proc.h. Works on runs without white space,
+/* Plain characters for those that only look different. Works on runs without white space,
  * since what is made of one ("ﬁne", "①②③") is read as a whole. See compat.h. */
 #include "compat.h"
 

@@ -40,6 +40,11 @@ struct frontend {
     size_t unknown_phones;
 };
 
+static bool is_named(const void *modes, uint32_t codepoint)
+{
+    return fe_modes_named(modes, codepoint);
+}
+
 /* The language that text is cut into sentences and normalised by. */
 static void set_language(struct frontend *fe, const char *voice)
 {
@@ -149,7 +154,8 @@ int fe_open_meta(struct frontend **out, const struct voice_meta *meta, struct ba
         return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
     fe->espeak_voice = meta->espeak_voice;
     fe->gender = meta->gender;
-    fe->reader.modes = &fe->spoken.modes;
+    fe->reader.is_named = is_named;
+    fe->reader.naming = &fe->spoken.modes;
     set_language(fe, meta->espeak_voice);
     fe->language = fe->spoken.language;
     int status = fe_map_open(&fe->map, meta, err);

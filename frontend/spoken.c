@@ -1,8 +1,8 @@
 /* Runs the steps that rewrite a sentence, and carries the bytes of the caller's text over to the tokens. See spoken.h. */
 #include "spoken.h"
 
+#include "base/chars.h"
 #include "base/utf8.h"
-#include "clause_gap.h"
 #include "compat.h"
 #include "linnet.h"
 #include "markdown.h"
@@ -114,7 +114,7 @@ static void find_capitals(const struct spoken_text *spoken, const char *text, st
     for (size_t i = 0; i < utt->n_tokens; i++) {
         struct fe_token *const token = &utt->tokens[i];
         token->capital = token->kind == FE_WORD && token->byte_length &&
-                         fe_is_upper(base_utf8_next(text + token->byte_offset, token->byte_length).value);
+                         base_is_upper(base_utf8_next(text + token->byte_offset, token->byte_length).value);
     }
 }
 

@@ -66,7 +66,7 @@ owner 'libxml/' src/book/bk_xml.c
 owner 'cmark' src/book/bk_book.c
 owner 'libav' src/book/bk_media.c
 owner 'expat\.h' frontend/markup/xml.c
-owner 'utf8proc\.h' frontend/compat.c
+owner 'utf8proc\.h' src/base/chars.c frontend/compat.c # what characters are, and what they stand for
 owner 'pcre2\.h' frontend/dictionary/expression.c
 
 # Names of files are unique, so that a line in a debugger names one.

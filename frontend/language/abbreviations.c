@@ -1,34 +1,35 @@
 /* Looks abbreviations up for the sentence split, and words that start sentences. See abbreviations.h. */
 #include "abbreviations.h"
 
+#include "base/chars.h"
+#include "base/utf8.h"
 #include <stdint.h>
 #include <string.h>
 
 #define LONGEST 16   /* bytes of an abbreviation */
 #define MOST_PARTS 4 /* with dots between */
 
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || is_capital(c);
-}
-
-static char small(char c)
-{
-    return (char)(is_capital(c) ? c | 0x20 : c);
-}
-
 /* ---- lists ---- */
+
+/* The character at the start of text[size]; 0: there is none. */
+static struct base_codepoint first_of(const char *text, size_t size)
+{
+    return size ? base_utf8_next(text, size) : (struct base_codepoint){0, 0, false};
+}
+
+/* The first character of both is one letter, and the rest is the same. */
+static bool is_same_word(const char *entry, const char *word, size_t length)
+{
+    const struct base_codepoint a = first_of(entry, length), b = first_of(word, length);
+    return a.length == b.length && base_same_letter(a.value, b.value) &&
+           memcmp(entry + a.length, word + a.length, length - a.length) == 0;
+}
 
 bool is_listed(const char *list, const char *word, size_t length)
 {
     for (const char *entry = list; length && *entry;) {
         const size_t n = strcspn(entry, "|");
-        if (n == length && entry[0] == small(word[0]) && memcmp(entry + 1, word + 1, n - 1) == 0)
+        if (n == length && is_same_word(entry, word, length))
             return true;
         entry += n + (entry[n] == '|');
     }
@@ -37,7 +38,7 @@ bool is_listed(const char *list, const char *word, size_t length)
 
 bool sentence_starter(const struct sentence_words *words, const char *word, size_t length)
 {
-    return length > 0 && is_capital(word[0]) && is_listed(words->starters, word, length);
+    return base_is_upper(first_of(word, length).value) && is_listed(words->starters, word, length);
 }
 
 /* ---- one abbreviation ---- */
@@ -55,13 +56,16 @@ static size_t space_at(const char *text, size_t size, size_t at)
 /* Bytes of written[n] at text[size], spaces behind dots included; 0: it doesn't stand there. */
 static size_t match_as_written(const char *written, size_t n, bool exact, const char *text, size_t size)
 {
-    size_t at = 0;
-    for (size_t i = 0; i < n; i++) {
-        const size_t space = i && (written[i - 1] == '.' || written[i] == ' ') ? space_at(text, size, at) : 0;
+    const struct base_codepoint head = first_of(written, n), found = first_of(text, size);
+    if (found.value != head.value && (exact || base_lower(found.value) != head.value))
+        return 0;
+    size_t at = found.length;
+    for (size_t i = head.length; i < n; i++) {
+        const size_t space = written[i - 1] == '.' || written[i] == ' ' ? space_at(text, size, at) : 0;
         at += space;
         if (space && written[i] == ' ')
             continue;
-        if (at >= size || (i || exact || is_capital(written[0]) ? text[at] : small(text[at])) != written[i])
+        if (at >= size || text[at] != written[i])
             return 0;
         at++;
     }
@@ -71,10 +75,15 @@ static size_t match_as_written(const char *written, size_t n, bool exact, const 
 /* The same of a word in capitals. */
 static size_t match_shouted(const char *written, size_t n, const char *text, size_t size)
 {
-    for (size_t i = 0; i < n; i++)
-        if (i >= size || text[i] != (is_letter(written[i]) ? (char)(written[i] & ~0x20) : written[i]) || written[i] == '.')
+    size_t at = 0;
+    for (size_t i = 0; i < n;) {
+        const struct base_codepoint a = first_of(written + i, n - i), b = first_of(text + at, size - at);
+        if (a.value == '.' || !b.valid || base_is_lower(b.value) || !base_same_letter(a.value, b.value))
             return 0;
-    return n;
+        i += a.length;
+        at += b.length;
+    }
+    return at;
 }
 
 static size_t match(const char *written, size_t n, bool exact, const char *text, size_t size)
@@ -116,7 +125,7 @@ static size_t part_before(const char *text, size_t at)
     if (!i || text[--i] != '.')
         return SIZE_MAX;
     const size_t end = i;
-    while (i && end - i < LONGEST && (is_letter(text[i - 1]) || (unsigned char)text[i - 1] >= 0x80))
+    while (i && end - i < LONGEST && (base_is_ascii_letter((unsigned char)text[i - 1]) || (unsigned char)text[i - 1] >= 0x80))
         i--;
     return i < end ? i : SIZE_MAX;
 }
@@ -144,7 +153,7 @@ static bool is_dotted(const char *word, size_t length)
     for (size_t i = 0; i < length; i++) {
         dots += word[i] == '.';
         run = word[i] == '.' ? 0 : run + 1;
-        if (run > 2 || (word[i] != '.' && !is_letter(word[i])))
+        if (run > 2 || (word[i] != '.' && !base_is_ascii_letter((unsigned char)word[i])))
             return false;
     }
     return dots > 0 && length <= LONGEST && word[0] != '.';
@@ -200,7 +209,7 @@ enum abbreviation_dot abbreviation_dot(const struct abbreviations *table, const 
     const size_t length = dot - word;
     if (length == 0 || length > LONGEST)
         return DOT_NONE;
-    if (length == 1 && is_capital(text[word]))
+    if (length == 1 && base_is_upper((unsigned char)text[word]))
         return one_capital(table, text + word);
     const enum abbreviation_dot found = whole_word(table, text + word, length, place);
     return found == DOT_NONE && is_dotted(text + word, length) ? DOT_EITHER : found;

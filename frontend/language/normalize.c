@@ -3,6 +3,7 @@
 #include "normalize_lang.h"
 
 #include "base/alloc.h"
+#include "base/chars.h"
 #include "base/utf8.h"
 #include <string.h>
 
@@ -10,45 +11,10 @@
 
 static const struct norm_token no_token = {.kind = NORM_END, .space_before = true};
 
-static bool is_space(uint32_t c)
-{
-    return (c <= ' ') || c == 0x7F || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) ||
-           c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
-}
-
-static bool is_ascii_letter(uint32_t c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-/* Letters and what belongs to them; coarse beyond Latin, since only English and German have rules. */
+/* Letters of words. Some that Unicode counts are signs beside numbers here: ª º µ, raised and lowered ones, ℓ, Ω. */
 static bool is_letter(uint32_t c)
 {
-    if (c < 0x80)
-        return is_ascii_letter(c);
-    if (c < 0x100)
-        return c >= 0xC0 && c != 0xD7 && c != 0xF7;
-    if (c < 0x2000)
-        return c != 0xE3F; /* the sign of the baht */
-    if (c == 0x3297 || c == 0x3299)
-        return false; /* emoji */
-    return (c >= 0x2C00 && c < 0x2E00) || (c >= 0x3040 && c < 0xE000) || (c >= 0xF900 && c < 0xFE00) ||
-           (c >= 0xFE70 && c < 0xFEFF) || (c >= 0x10000 && c < 0x1D000) || (c >= 0x20000 && c < 0xE0000);
-}
-
-static bool is_capital(uint32_t c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7);
-}
-
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_apostrophe(uint32_t c)
-{
-    return c == '\'' || c == 0x2019;
+    return base_is_letter(c) && c != 0xAA && c != 0xB5 && c != 0xBA && !(c >= 0x2070 && c < 0x2200);
 }
 
 /* Extends a word over its letters, and over apostrophes between letters. */
@@ -59,7 +25,7 @@ static void read_word(const char *text, size_t size, struct norm_token *token)
         const struct base_codepoint c = base_utf8_next(text + i, size - i);
         size_t length = c.length;
         uint32_t letter = c.value;
-        if (c.valid && is_apostrophe(c.value) && i + length < size) {
+        if (c.valid && base_is_apostrophe(c.value) && i + length < size) {
             const struct base_codepoint next = base_utf8_next(text + i + length, size - i - length);
             if (!next.valid)
                 break;
@@ -70,7 +36,7 @@ static void read_word(const char *text, size_t size, struct norm_token *token)
         if (!c.valid || !is_letter(letter))
             break;
         token->all_caps = token->all_caps && letter >= 'A' && letter <= 'Z';
-        token->lower = token->lower && !is_capital(letter);
+        token->lower = token->lower && !base_is_upper(letter);
         i += length;
     }
     token->length = i - token->offset;
@@ -84,13 +50,13 @@ static void read_token(const char *text, size_t size, struct norm_token *token)
     token->length = c.length;
     if (!c.valid) {
         token->kind = NORM_INVALID;
-    } else if (is_digit(c.value)) {
+    } else if (base_is_digit(c.value)) {
         token->kind = NORM_DIGITS;
-        while (token->offset + token->length < size && is_digit((unsigned char)text[token->offset + token->length]))
+        while (token->offset + token->length < size && base_is_digit((unsigned char)text[token->offset + token->length]))
             token->length++;
     } else if (is_letter(c.value)) {
         token->kind = NORM_WORD;
-        token->capital = is_capital(c.value);
+        token->capital = base_is_upper(c.value);
         token->all_caps = c.value >= 'A' && c.value <= 'Z';
         token->lower = !token->capital;
         read_word(text, size, token);
@@ -119,7 +85,7 @@ static bool tokenize(struct norm_pass *pass)
     bool space = true;
     for (size_t i = 0; i < pass->size;) {
         const struct base_codepoint c = base_utf8_next(pass->text + i, pass->size - i);
-        if (c.valid && is_space(c.value)) {
+        if (c.valid && base_is_space(c.value)) {
             space = true;
             i += c.length;
             continue;
@@ -176,15 +142,10 @@ bool norm_touching_kind(const struct norm_pass *pass, size_t i, enum norm_kind k
     return norm_touches(pass, i) && norm_is_kind(pass, i, kind);
 }
 
-static char to_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
 static bool equals_lower(const char *bytes, const char *lower, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (to_lower(bytes[i]) != lower[i])
+        if (base_ascii_lower(bytes[i]) != lower[i])
             return false;
     return true;
 }
@@ -200,7 +161,7 @@ bool norm_is(const struct norm_pass *pass, size_t i, const char *exact)
 bool norm_is_word(const struct norm_pass *pass, size_t i, const char *lower)
 {
     const struct norm_token *const token = norm_at(pass, i);
-    if (token->length && to_lower(pass->text[token->offset]) != lower[0])
+    if (token->length && base_ascii_lower(pass->text[token->offset]) != lower[0])
         return false;
     return token->length == strlen(lower) && equals_lower(norm_text(pass, i), lower, token->length);
 }
@@ -353,13 +314,13 @@ void norm_spell(struct norm_pass *pass, const char *letters, size_t n)
         return;
     }
     for (size_t i = 0; i < n; i++) {
-        if (!is_ascii_letter((unsigned char)letters[i]) && !is_digit((unsigned char)letters[i])) {
+        if (!base_is_ascii_letter((unsigned char)letters[i]) && !base_is_digit((unsigned char)letters[i])) {
             norm_say_bytes(pass, letters, n);
             return;
         }
     }
     for (size_t i = 0; i < n; i++) {
-        const char letter = (char)(is_ascii_letter((unsigned char)letters[i]) ? letters[i] & ~0x20 : letters[i]);
+        const char letter = (char)(base_is_ascii_letter((unsigned char)letters[i]) ? letters[i] & ~0x20 : letters[i]);
         if (i == 0) {
             norm_say_bytes(pass, &letter, 1);
         } else {
@@ -443,7 +404,7 @@ static void copy_gap(struct norm_pass *pass, size_t i)
 
 static bool is_word_byte(char c)
 {
-    return is_ascii_letter((unsigned char)c) || is_digit((unsigned char)c) || (unsigned char)c >= 0x80;
+    return base_is_ascii_letter((unsigned char)c) || base_is_digit((unsigned char)c) || (unsigned char)c >= 0x80;
 }
 
 /* Spoken words mustn't run into what touches them: "5km" behind "x". An apostrophe joins, "l’1", and so does a

@@ -2,6 +2,7 @@
  * start at the head of a run without white space, so each run is looked at once. */
 #include "normalize_lang.h"
 
+#include "base/chars.h"
 #include <string.h>
 
 /* ---- letters ---- */
@@ -14,11 +15,6 @@ static bool is_upper(char c)
 static bool is_lower(char c)
 {
     return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 bool norm_is_unspeakable(const char *letters, size_t n)
@@ -70,7 +66,7 @@ void norm_say_identifier(struct norm_pass *pass, const char *bytes, size_t n)
 {
     for (size_t i = 0; i < n;) {
         size_t end = i;
-        while (end < n && is_digit(bytes[end]))
+        while (end < n && base_is_digit((unsigned char)bytes[end]))
             end++;
         if (end > i) {
             say_digit_run(pass, bytes + i, end - i);
@@ -263,7 +259,7 @@ static void say_address_part(struct norm_pass *pass, size_t i)
 {
     const char *const bytes = norm_text(pass, i);
     for (size_t k = 0; k < norm_at(pass, i)->length; k++) {
-        if (is_digit(bytes[k]))
+        if (base_is_digit((unsigned char)bytes[k]))
             norm_say_digits(pass, bytes + k, 1);
         else
             norm_spell(pass, bytes + k, 1);
@@ -305,7 +301,7 @@ static bool is_hex(const struct norm_pass *pass, size_t i)
     const struct norm_token *const token = norm_at(pass, i);
     for (size_t k = 0; k < token->length; k++) {
         const char c = (char)(norm_text(pass, i)[k] | 0x20);
-        if (!is_digit(norm_text(pass, i)[k]) && !(c >= 'a' && c <= 'f'))
+        if (!base_is_digit((unsigned char)norm_text(pass, i)[k]) && !(c >= 'a' && c <= 'f'))
             return false;
     }
     return token->length <= 4 && (token->kind == NORM_WORD || token->kind == NORM_DIGITS);

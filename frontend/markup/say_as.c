@@ -1,6 +1,7 @@
 /* The kinds of <say-as>. See say_as.h. A language that isn't known has its digits and characters read all the same. */
 #include "say_as.h"
 
+#include "base/chars.h"
 #include "linnet.h"
 #include "frontend/reading/modes.h"
 #include "frontend/language/normalize_lang.h"
@@ -20,11 +21,6 @@ struct request {
 static int out_of_memory(const struct request *r)
 {
     return base_fail(r->err, LINNET_ERR_MEMORY, "say-as: out of memory");
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /* ---- ways to say something ---- */
@@ -69,7 +65,7 @@ static bool group(const struct request *r)
         if (starts && left == 0) {
             if (i > 0 && *detail && !fe_buffer_add(grouped, " ", 1))
                 return false;
-            for (detail += strspn(detail, " "); is_digit(*detail) && left < FE_SAY_AS_BYTES; detail++)
+            for (detail += strspn(detail, " "); base_is_digit((unsigned char)*detail) && left < FE_SAY_AS_BYTES; detail++)
                 left = left * 10 + (unsigned long)(*detail - '0');
             left = left ? left : FE_SAY_AS_BYTES;
         }
@@ -86,7 +82,7 @@ static int as_characters(const struct request *r)
                                    .capitals = strcmp(r->format, "glyphs") == 0 ? LINNET_CAPITALS_WORD
                                                                                 : LINNET_CAPITALS_OFF,
                                    .language = r->language};
-    if (!is_digit(r->detail[0]))
+    if (!base_is_digit((unsigned char)r->detail[0]))
         return say_in_mode(r, &modes, r->text, r->size);
     struct fe_edit *const edit = &r->work->edit;
     if (!group(r) || !fe_modes_edit(&modes, NULL, r->work->written.data, r->work->written.length, edit))
@@ -107,11 +103,11 @@ static int as_digits(const struct request *r)
 static const char *telephone_word(const struct request *r, char c, const char *own)
 {
     const bool named = strcmp(r->detail, "punctuation") == 0 && c != ' ';
-    if (is_digit(c))
+    if (base_is_digit((unsigned char)c))
         return r->language->digits ? r->language->digits[c - '0'] : own;
     if (c == '+' && r->language->words)
         return r->language->words->plus;
-    if (((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (unsigned char)c >= 0x80)
+    if (base_is_ascii_letter((unsigned char)c) || (unsigned char)c >= 0x80)
         return own;
     const struct fe_char_name *const name = named ? fe_names_char(r->language->names, (unsigned char)c) : NULL;
     return name ? name->name : NULL;
@@ -126,7 +122,7 @@ static int as_telephone(const struct request *r)
     for (size_t i = 0; i < r->size && fine; i++) {
         const char own[2] = {r->text[i], '\0'};
         const char *const word = telephone_word(r, own[0], own);
-        const bool letter = word == own && !is_digit(own[0]);
+        const bool letter = word == own && !base_is_digit((unsigned char)own[0]);
         if (word) {
             const char *const gap = !words->length || (letter && letters) ? "" : pause ? ", " : " ";
             fine = fe_buffer_add(words, gap, strlen(gap)) && fe_buffer_add(words, word, strlen(word));
@@ -175,9 +171,9 @@ static bool read_whole(const struct request *r, const char *text, char *digits, 
         *rest = "";
         return true;
     }
-    while (is_digit(*p) || (p > text && (*p == ' ' || *p == '\'' || *p == r->language->group) && is_digit(p[1]))) {
+    while (base_is_digit((unsigned char)*p) || (p > text && (*p == ' ' || *p == '\'' || *p == r->language->group) && base_is_digit((unsigned char)p[1]))) {
         const char c = *p++;
-        if (!is_digit(c))
+        if (!base_is_digit((unsigned char)c))
             continue;
         if (n == 1 && digits[0] == '0')
             n = 0;
@@ -281,7 +277,7 @@ static bool read_date(const char *text, const char *order, struct date *date)
         unsigned value = 0;
         size_t n = 0;
         text += packed ? 0 : strcspn(text, "0123456789");
-        for (; is_digit(*text) && n < most; text++, n++)
+        for (; base_is_digit((unsigned char)*text) && n < most; text++, n++)
             value = value * 10 + (unsigned)(*text - '0');
         if (n == 0)
             return false;

@@ -5,6 +5,7 @@
 #include "ssml.h"
 
 #include "base/alloc.h"
+#include "base/chars.h"
 #include "frontend/language/language.h"
 #include "frontend/phonemize.h"
 #include "say_as.h"
@@ -106,16 +107,11 @@ static bool demand(struct ssml *ssml, const char *attribute)
 
 /* ---- text -------------------------------------------------------------------------------------------------------- */
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 /* Line ends become spaces, and so do characters of plane 16, which stand for words with given phonemes. */
 static void clean(char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
-        if (is_space(text[i]))
+        if (base_is_blank(text[i]))
             text[i] = ' ';
         if ((unsigned char)text[i] == 0xF4 && size - i >= 4) {
             memset(text + i, ' ', 4);
@@ -150,7 +146,7 @@ static bool pay(struct ssml *ssml, char next)
     if (owed == GAP_SENTENCE)
         return fe_document_part(ssml->doc, "\n\n", 2);
     const char last = text->data[text->length - 1];
-    const bool apart = is_space(last) || is_space(next) || strchr("([{", last) || strchr(")]},.;:!?", next);
+    const bool apart = base_is_blank(last) || base_is_blank(next) || strchr("([{", last) || strchr(")]},.;:!?", next);
     return apart || fe_document_part(ssml->doc, " ", 1);
 }
 
@@ -159,7 +155,7 @@ static bool read_text(struct ssml *ssml, const char *text, size_t size)
     struct fe_document *const doc = ssml->doc;
     const size_t offset = ssml->place->byte_offset, length = ssml->place->byte_length;
     size_t spaces = 0;
-    while (spaces < size && is_space(text[spaces]))
+    while (spaces < size && base_is_blank(text[spaces]))
         spaces++;
     if (spaces == size)
         return !doc->text.length || ssml->owed == GAP_SENTENCE || fe_document_part(doc, " ", 1);

@@ -2,6 +2,7 @@
  * it stands. Linear in the length of the text. */
 #include "ssml.h"
 
+#include "base/chars.h"
 #include "base/utf8.h"
 #include <string.h>
 
@@ -21,11 +22,6 @@ static bool starts_with(const struct stripper *s, size_t at, const char *what)
 {
     const size_t n = strlen(what);
     return s->size - at >= n && memcmp(s->text + at, what, n) == 0;
-}
-
-static bool is_letter(char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
 /* Puts the text up to the position into the document. */
@@ -55,7 +51,7 @@ static size_t tag_end(const struct stripper *s)
     const size_t limit = s->size - s->position < MAX_TAG_BYTES ? s->size : s->position + MAX_TAG_BYTES;
     size_t i = s->position + 1;
     char quote = '\0';
-    if (i >= limit || !(is_letter(s->text[i]) || memchr("/!?", s->text[i], 3)))
+    if (i >= limit || !(base_is_ascii_letter((unsigned char)s->text[i]) || memchr("/!?", s->text[i], 3)))
         return 0;
     for (; i < limit && s->text[i] != '<'; i++) {
         const char c = s->text[i];
@@ -73,7 +69,7 @@ static bool is_named(const char *tag, const char *list)
     char name[16] = "|";
     size_t n = 1;
     tag += tag[1] == '/' ? 2 : 1;
-    while (n + 2 < sizeof name && (is_letter(tag[n - 1]) || tag[n - 1] == '-')) {
+    while (n + 2 < sizeof name && (base_is_ascii_letter((unsigned char)tag[n - 1]) || tag[n - 1] == '-')) {
         name[n] = tag[n - 1];
         n++;
     }

@@ -1,6 +1,7 @@
 /* Values of SSML's attributes. See ssml_values.h. */
 #include "ssml_values.h"
 
+#include "base/chars.h"
 #include <math.h>
 #include <string.h>
 
@@ -46,14 +47,9 @@ struct quantity {
     const char *unit; /* what follows */
 };
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static const char *skip_spaces(const char *text)
 {
-    while (is_space(*text))
+    while (base_is_blank(*text))
         text++;
     return text;
 }

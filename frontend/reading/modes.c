@@ -2,8 +2,9 @@
  * something instead, or nothing; else the character, or the whole word, is taken over. */
 #include "modes.h"
 
+#include "base/chars.h"
 #include "base/utf8.h"
-#include "frontend/clause_gap.h"
+#include "frontend/quoting.h"
 #include "linnet.h"
 #include "modes_key.h"
 #include <stdio.h>
@@ -39,21 +40,9 @@ static uint32_t char_before(const struct editor *ed, size_t i)
     return base_utf8_next(ed->text + start, i - start).value;
 }
 
-static bool is_space(uint32_t c)
-{
-    return c <= ' ' || c == 0x85 || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
-           c == 0x202F || c == 0x3000;
-}
-
 static bool is_word_char(uint32_t c)
 {
-    return fe_is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7) || (c >= 0x3040 && c < 0xE000);
-}
-
-static bool is_apostrophe(uint32_t c)
-{
-    return c == '\'' || c == 0x2019;
+    return base_is_digit(c) || base_is_letter(c);
 }
 
 /* End of the word that starts at byte i: letters, digits unless they are read one by one, apostrophes between letters. */
@@ -62,8 +51,8 @@ static size_t word_end(const struct editor *ed, size_t i)
     while (i < ed->size) {
         const struct base_codepoint c = char_at(ed, i);
         const struct base_codepoint next = char_at(ed, i + c.length);
-        const bool inside = is_apostrophe(c.value) && is_word_char(next.value) && !fe_is_digit(next.value);
-        if (!inside && (!is_word_char(c.value) || (ed->modes->digits && fe_is_digit(c.value))))
+        const bool inside = base_is_apostrophe(c.value) && is_word_char(next.value) && !base_is_digit(next.value);
+        if (!inside && (!is_word_char(c.value) || (ed->modes->digits && base_is_digit(c.value))))
             break;
         i += c.length;
     }
@@ -90,7 +79,7 @@ static const char *pause_of(const struct editor *ed, uint32_t c, size_t next)
     } marks[] = {{'.', "."}, {',', ","}, {';', ";"}, {':', ":"}, {'!', "!"}, {'?', "?"}};
     const uint32_t behind = char_at(ed, next).value;
     for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
-        if ((uint32_t)marks[k].c == c && (is_space(behind) || behind == '"' || behind == ')' || behind == 0x201D))
+        if ((uint32_t)marks[k].c == c && (base_is_space(behind) || behind == '"' || behind == ')' || behind == 0x201D))
             return marks[k].mark;
     return "";
 }
@@ -112,14 +101,14 @@ static void name_char(const struct fe_modes *modes, char *words, uint32_t c, con
     const struct language *const language = modes->language;
     const struct fe_names *const names = language->names;
     const struct fe_char_name *const named = fe_names_char(names, c);
-    const bool ascii = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-    const char *const capital = names && fe_is_upper(c) && modes->capitals == LINNET_CAPITALS_WORD ? names->capital : "";
+    const bool ascii = base_is_ascii_letter(c);
+    const char *const capital = names && base_is_upper(c) && modes->capitals == LINNET_CAPITALS_WORD ? names->capital : "";
     const char *name = named ? named->name : NULL;
     if (names && ascii && modes->spelling == LINNET_SPELLING_PHONETIC)
         name = names->phonetic[(c | 0x20) - 'a'];
     else if (names && (c | 0x20) == 'a')
         name = language->letter_a;
-    else if (names && fe_is_digit(c))
+    else if (names && base_is_digit(c))
         name = language->digits[c - '0'];
     words[0] = '\0';
     if (name)
@@ -138,7 +127,7 @@ static size_t rule_spell(struct editor *ed, size_t i)
     char words[WORDS_BYTES + 2];
     if (!ed->modes->spelling && !lone)
         return 0;
-    if (is_space(c.value) && !(lone && fe_names_char(ed->modes->language->names, c.value)))
+    if (base_is_space(c.value) && !(lone && fe_names_char(ed->modes->language->names, c.value)))
         return 0;
     if (!c.valid)
         return say(ed, i, c.length, "");
@@ -146,7 +135,7 @@ static size_t rule_spell(struct editor *ed, size_t i)
     if (!words[0])
         return 0;
     const size_t next = i + c.length;
-    if (next < ed->size && is_space(char_at(ed, next).value) && !lone)
+    if (next < ed->size && base_is_space(char_at(ed, next).value) && !lone)
         strcat(words, ",");
     return say(ed, i, c.length, words);
 }
@@ -178,9 +167,9 @@ static size_t rule_digit(struct editor *ed, size_t i)
     const char digit[2] = {(char)c.value, '\0'};
     if (!ed->modes->digits)
         return 0;
-    if (fe_is_digit(c.value))
+    if (base_is_digit(c.value))
         return say(ed, i, 1, language->digits ? language->digits[c.value - '0'] : digit);
-    if (!fe_is_digit(char_before(ed, i)) || !fe_is_digit(char_at(ed, i + c.length).value) || c.value >= 0x80 ||
+    if (!base_is_digit(char_before(ed, i)) || !base_is_digit(char_at(ed, i + c.length).value) || c.value >= 0x80 ||
         !c.value || !strchr(".,:-/'", (int)c.value))
         return 0;
     return say(ed, i, 1, language->names && c.value == (unsigned char)language->decimal ? language->names->point : "");
@@ -213,9 +202,9 @@ bool fe_modes_named(const struct fe_modes *modes, uint32_t c)
 /* Inside a number, where the normaliser makes words of it: "3.14", "12:05", "-5". */
 static bool is_of_number(const struct editor *ed, size_t i, uint32_t c)
 {
-    if (c >= 0x80 || !c || !strchr(".,:-/'", (int)c) || !fe_is_digit(char_at(ed, i + 1).value))
+    if (c >= 0x80 || !c || !strchr(".,:-/'", (int)c) || !base_is_digit(char_at(ed, i + 1).value))
         return false;
-    return fe_is_digit(char_before(ed, i)) || (c == '-' && !is_word_char(char_before(ed, i)));
+    return base_is_digit(char_before(ed, i)) || (c == '-' && !is_word_char(char_before(ed, i)));
 }
 
 static size_t rule_punctuation(struct editor *ed, size_t i)
@@ -223,7 +212,7 @@ static size_t rule_punctuation(struct editor *ed, size_t i)
     const struct base_codepoint c = char_at(ed, i);
     char words[WORDS_BYTES * COUNTED + 2] = "";
     size_t end = i, count = 0;
-    if (is_word_char(c.value) || is_space(c.value) || !fe_modes_named(ed->modes, c.value) || is_of_number(ed, i, c.value))
+    if (is_word_char(c.value) || base_is_space(c.value) || !fe_modes_named(ed->modes, c.value) || is_of_number(ed, i, c.value))
         return 0;
     for (; end < ed->size && char_at(ed, end).value == c.value; end += c.length)
         count++;
@@ -244,13 +233,13 @@ static size_t rule_punctuation(struct editor *ed, size_t i)
 /* Signs between spaces that nothing but their name could be said of: with no punctuation they are silent. */
 static size_t rule_silence(struct editor *ed, size_t i)
 {
-    if (ed->modes->punctuation != LINNET_PUNCTUATION_NONE || !is_space(char_before(ed, i)))
+    if (ed->modes->punctuation != LINNET_PUNCTUATION_NONE || !base_is_space(char_before(ed, i)))
         return 0;
     size_t end = i;
     while (end < ed->size && strchr("#*/<>@[\\]^_`{|}~-+=%", ed->text[end]) && ed->text[end])
         end++;
     const bool sum = end == i + 1 && strchr("+=", ed->text[i]);
-    return end > i && !sum && is_space(char_at(ed, end).value) ? say(ed, i, end - i, "") : 0;
+    return end > i && !sum && base_is_space(char_at(ed, end).value) ? say(ed, i, end - i, "") : 0;
 }
 
 /* ---- words ---- */
@@ -279,9 +268,9 @@ static size_t rule_private(struct editor *ed, size_t i)
 
 static size_t rule_dictionary(struct editor *ed, size_t i)
 {
-    if (!ed->lexicon || ed->modes->spelling || is_space((unsigned char)ed->text[i]))
+    if (!ed->lexicon || ed->modes->spelling || base_is_space((unsigned char)ed->text[i]))
         return 0;
-    if (is_word_char(char_at(ed, i).value) && is_word_char(char_before(ed, i)) && !fe_is_digit(char_before(ed, i)))
+    if (is_word_char(char_at(ed, i).value) && is_word_char(char_before(ed, i)) && !base_is_digit(char_before(ed, i)))
         return 0;
     const struct fe_lexicon_match match = fe_lexicon_find(ed->lexicon, ed->text, ed->size, i);
     char given[5] = "";
@@ -290,7 +279,7 @@ static size_t rule_dictionary(struct editor *ed, size_t i)
     if (!match.spoken)
         base_utf8_put(given, match.given);
     say(ed, i, match.length, match.spoken ? match.spoken : given);
-    if (is_apostrophe(char_at(ed, i + match.length).value)) /* "GIF's" */
+    if (base_is_apostrophe(char_at(ed, i + match.length).value)) /* "GIF's" */
         ed->edit->wants_space = false;
     return match.length;
 }
@@ -299,7 +288,7 @@ static size_t rule_dictionary(struct editor *ed, size_t i)
 static size_t rule_capital(struct editor *ed, size_t i)
 {
     const struct fe_names *const names = ed->modes->language->names;
-    if (!names || ed->modes->capitals != LINNET_CAPITALS_WORD || !fe_is_upper(char_at(ed, i).value) ||
+    if (!names || ed->modes->capitals != LINNET_CAPITALS_WORD || !base_is_upper(char_at(ed, i).value) ||
         is_word_char(char_before(ed, i)))
         return 0;
     const size_t length = word_end(ed, i) - i;

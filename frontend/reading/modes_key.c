@@ -1,12 +1,8 @@
 /* Cuts names of keys into their parts. See modes_key.h. */
 #include "modes_key.h"
 
+#include "base/chars.h"
 #include <string.h>
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 /* A key without a name of its own: the parts between its hyphens, "kp-enter", which may have one. */
 static bool say_words(const struct fe_names *names, const char *text, size_t start, size_t end,
@@ -26,9 +22,9 @@ bool fe_key_parts(const struct fe_names *names, const char *text, size_t size,
                   bool (*say)(void *context, size_t start, size_t length, const char *name), void *context)
 {
     size_t i = 0;
-    while (size > 1 && is_space(text[size - 1]))
+    while (size > 1 && base_is_blank(text[size - 1]))
         size--;
-    while (i + 1 < size && is_space(text[i]))
+    while (i + 1 < size && base_is_blank(text[i]))
         i++;
     while (i < size) {
         const char *const line = i + 1 < size ? memchr(text + i + 1, '_', size - i - 1) : NULL;

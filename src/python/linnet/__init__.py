@@ -13,7 +13,7 @@ try:
 except ImportError as error:
     missing = str(error).split(":")[0]
     raise ImportError(f"linnet: {missing} is missing; on Debian and Ubuntu: "
-                      "apt-get install libespeak-ng1 espeak-ng-data libfftw3-single3 libexpat1 libpcre2-8-0 libsonic0") from None
+                      "apt-get install libespeak-ng1 espeak-ng-data libfftw3-single3 libexpat1 libpcre2-8-0 libutf8proc2 libsonic0") from None
 
 from .errors import (ArgumentError, BusyError, Cancelled, EspeakError, LinnetError, MarkupError, ReadError, VoiceError,
                      VoiceNotFound)

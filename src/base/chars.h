@@ -1,0 +1,51 @@
+/* What characters are: spaces, digits, letters and their case, by Unicode's general categories (utf8proc has the tables). The C library
+ * knows them too, but only in a UTF-8 locale, which needn't be installed, and says as letters what isn't; so what is spoken would
+ * depend on the system. */
+#ifndef LINNET_BASE_CHARS_H
+#define LINNET_BASE_CHARS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+static inline bool base_is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool base_is_ascii_letter(uint32_t c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* The white space of markup and of files with settings. */
+static inline bool base_is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static inline char base_ascii_lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+}
+
+static inline bool base_is_apostrophe(uint32_t c)
+{
+    return c == '\'' || c == 0x2019;
+}
+
+/* Parts words and says nothing: white space of all widths, and controls. */
+bool base_is_space(uint32_t c);
+/* What words are made of: letters with their marks, and digits of other scripts than Latin. */
+bool base_is_letter(uint32_t c);
+/* Capital or small; scripts without case have neither. */
+bool base_is_upper(uint32_t c);
+bool base_is_lower(uint32_t c);
+uint32_t base_lower(uint32_t c);
+/* Both are one letter, whatever their case. */
+static inline bool base_same_letter(uint32_t a, uint32_t b)
+{
+    return a == b || base_lower(a) == base_lower(b);
+}
+
+#endif
