@@ -157,26 +157,6 @@ size_t de_rule_fold(struct norm_pass *pass, size_t i)
     return 2 + hyphen;
 }
 
-/* "10.-12. Mai": the days; the month stays. */
-size_t de_rule_days(struct norm_pass *pass, size_t i)
-{
-    const long first = norm_value(pass, i, 2), last = norm_value(pass, i + 3, 2);
-    const bool dash = norm_is_symbol(pass, i + 2, '-') || norm_is_symbol(pass, i + 2, 0x2013);
-    if (first < 1 || last < 1 || !norm_touching_symbol(pass, i + 1, '.') || !dash ||
-        norm_touches(pass, i + 2) != norm_touches(pass, i + 3) || !norm_touching_symbol(pass, i + 4, '.') ||
-        norm_touches(pass, i + 5) || !norm_is_kind(pass, i + 5, NORM_WORD) || (i && norm_touches(pass, i)))
-        return 0;
-    const char *const ending = de_ordinal_ending(pass, i);
-    de_say_value(pass, (unsigned)first, DE_ORDINAL);
-    norm_join(pass, ending);
-    norm_border(pass, i + 2);
-    norm_say(pass, "bis");
-    norm_border(pass, i + 3);
-    de_say_value(pass, (unsigned)last, DE_ORDINAL);
-    norm_join(pass, ending);
-    return 5;
-}
-
 /* "PLZ 80331", "D-10115 Berlin": digit by digit. */
 size_t de_rule_code(struct norm_pass *pass, size_t i)
 {
@@ -207,32 +187,6 @@ size_t de_rule_version(struct norm_pass *pass, size_t i)
             return n + 1;
     }
     return n - 1;
-}
-
-static const struct norm_entry weekdays[] = {{"Mo", "Montag"},     {"Di", "Dienstag"}, {"Mi", "Mittwoch"},
-                                             {"Do", "Donnerstag"}, {"Fr", "Freitag"},  {"Sa", "Samstag"},
-                                             {"So", "Sonntag"}};
-
-/* "Mo-Fr", and days before a date: "Di, 4.3.", "Mi 12.6.". "So 3 Leute" is none. */
-size_t de_rule_weekday(struct norm_pass *pass, size_t i)
-{
-    const struct norm_entry *const day = norm_find(pass, i, weekdays, NORM_COUNT(weekdays));
-    if (!day)
-        return 0;
-    const bool dash = norm_touching_symbol(pass, i + 1, '-') || norm_touching_symbol(pass, i + 1, 0x2013);
-    const bool range = dash && norm_touches(pass, i + 2) && norm_find(pass, i + 2, weekdays, NORM_COUNT(weekdays));
-    const bool end = i && norm_touches(pass, i) && (norm_is_symbol(pass, i - 1, '-') || norm_is_symbol(pass, i - 1, 0x2013)) &&
-                     norm_find(pass, i - 2, weekdays, NORM_COUNT(weekdays));
-    const size_t next = i + 1 + norm_touching_symbol(pass, i + 1, ',');
-    const bool date = norm_value(pass, next, 2) > 0 && !norm_touches(pass, next) && norm_touching_symbol(pass, next + 1, '.');
-    if (!range && !end && !date)
-        return 0;
-    norm_say(pass, day->spoken);
-    if (!range)
-        return 1;
-    norm_border(pass, i + 1);
-    norm_say(pass, "bis");
-    return 2;
 }
 
 /* "20 cm x 30 cm", "3x4". */

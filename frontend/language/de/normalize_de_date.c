@@ -1,0 +1,188 @@
+/* German dates, days and times. */
+#include "normalize_de.h"
+
+#include <string.h>
+
+/* ---- dates ---- */
+
+static const struct norm_entry short_months[] = {
+    {"Jan", "Januar"},
+    {"Feb", "Februar"},
+    {"Mär", "März"},
+    {"Apr", "April"},
+    {"Jun", "Juni"},
+    {"Jul", "Juli"},
+    {"Aug", "August"},
+    {"Sep", "September"},
+    {"Sept", "September"},
+    {"Okt", "Oktober"},
+    {"Nov", "November"},
+    {"Dez", "Dezember"},
+};
+
+/* Name of the month at token i and the tokens that it takes; NULL: none. */
+static const char *month_name(const struct norm_pass *pass, size_t i, size_t *n)
+{
+    *n = 1;
+    const unsigned month = norm_month(pass, i);
+    if (month)
+        return pass->lang->words->months[month - 1];
+    const struct norm_entry *const entry = norm_find(pass, i, short_months, NORM_COUNT(short_months));
+    *n += norm_touching_symbol(pass, i + 1, '.');
+    return entry && *n == 2 ? entry->spoken : NULL;
+}
+
+void de_say_day(struct norm_pass *pass, unsigned day, const char *ending)
+{
+    de_say_value(pass, day, DE_ORDINAL);
+    norm_join(pass, ending);
+}
+
+/* "3.4.2024", "24.12.", "2024-03-04". */
+size_t de_rule_date(struct norm_pass *pass, size_t i)
+{
+    const uint32_t separator = norm_at(pass, i + 1)->codepoint;
+    if (de_is_glued(pass, i) || (separator != '.' && separator != '-') || !norm_touching_symbol(pass, i + 1, separator) ||
+        !norm_touching_kind(pass, i + 2, NORM_DIGITS) || !norm_touching_symbol(pass, i + 3, separator))
+        return 0;
+    const bool iso = separator == '-';
+    const long day = norm_value(pass, iso ? i + 4 : i, 2), month = norm_value(pass, i + 2, 2);
+    const bool has_year = iso || norm_touching_kind(pass, i + 4, NORM_DIGITS);
+    const long year = has_year ? norm_value(pass, iso ? i : i + 4, 4) : 0;
+    if (day < 1 || day > 31 || month < 1 || month > 12 || year < 0 ||
+        (iso && (year < 1000 || !norm_touches(pass, i + 4))))
+        return 0;
+    if (has_year && (norm_touching_symbol(pass, i + 5, '.') || norm_touching_kind(pass, i + 5, NORM_WORD)) &&
+        norm_touches(pass, i + 6))
+        return 0;
+    de_say_day(pass, (unsigned)day, de_ordinal_ending(pass, i));
+    norm_say_month(pass, (unsigned)month);
+    if (has_year)
+        de_say_year(pass, (unsigned)(year < 50 ? 2000 + year : year < 100 ? 1900 + year : year));
+    else
+        norm_keep_stop(pass, i + 4);
+    return has_year ? 5 : 4;
+}
+
+/* "3. Mai 2024", "am 3. Mai", "der 3. Versuch", "das 19. Jahrhundert". */
+size_t de_rule_ordinal(struct norm_pass *pass, size_t i)
+{
+    const long value = norm_value(pass, i, 6);
+    const struct norm_token *const next = norm_at(pass, i + 2);
+    size_t n;
+    if (value < 0 || de_is_glued(pass, i) || !norm_touching_symbol(pass, i + 1, '.') || next->kind == NORM_END ||
+        !next->space_before || next->kind != NORM_WORD)
+        return 0;
+    const char *ending = de_ordinal_ending(pass, i);
+    const char *const month = month_name(pass, i + 2, &n);
+    if (!month && strcmp(ending, "er") == 0 && !next->lower) {
+        ending = de_gender_ending(pass, i + 2);
+        if (!ending)
+            return 0;
+    }
+    de_say_day(pass, (unsigned)value, ending);
+    if (!month)
+        return 2;
+    norm_border(pass, i + 2);
+    norm_say(pass, month);
+    const long year = norm_value(pass, i + 2 + n, 4);
+    if (year < 1000 || norm_touches(pass, i + 2 + n))
+        return 2 + n;
+    norm_border(pass, i + 2 + n);
+    de_say_year(pass, (unsigned)year);
+    return 3 + n;
+}
+
+/* "14:30 Uhr", "9 Uhr", "14:30:05". */
+size_t de_rule_time(struct norm_pass *pass, size_t i)
+{
+    const long hour = norm_value(pass, i, 2), minute = norm_value(pass, i + 2, 2), second = norm_value(pass, i + 4, 2);
+    const bool dot = norm_touching_symbol(pass, i + 1, '.');
+    const bool colon = norm_touching_symbol(pass, i + 1, ':');
+    if (hour < 0 || hour > 24 || de_is_glued(pass, i))
+        return 0;
+    if (norm_is(pass, i + 1, "Uhr") && !norm_touches(pass, i + 1)) {
+        de_say_value(pass, (unsigned)hour, DE_BEFORE_NOUN);
+        norm_border(pass, i + 1);
+        norm_say(pass, "Uhr");
+        return 2;
+    }
+    const bool two = norm_at(pass, i + 2)->length == 2 && minute >= 0 && minute < 60 && norm_touches(pass, i + 2);
+    const bool seconds = two && norm_touching_symbol(pass, i + 3, ':') && second >= 0 && second < 60 &&
+                         norm_touches(pass, i + 4);
+    const size_t n = seconds ? 5 : 3;
+    const bool clock = norm_is(pass, i + n, "Uhr");
+    if (!two || !(colon || (dot && clock)))
+        return 0;
+    de_say_value(pass, (unsigned)hour, DE_BEFORE_NOUN);
+    norm_say(pass, "Uhr");
+    if (minute || seconds)
+        de_say_value(pass, (unsigned)minute, DE_PLAIN);
+    if (seconds) {
+        norm_say(pass, "und");
+        de_say_value(pass, (unsigned)second, DE_BEFORE_NOUN);
+        norm_say(pass, second == 1 ? "Sekunde" : "Sekunden");
+    }
+    return n + clock;
+}
+
+/* "90er", "1990er Jahre", "100er". */
+size_t de_rule_decade(struct norm_pass *pass, size_t i)
+{
+    const long value = norm_value(pass, i, 4);
+    const bool hyphen = norm_touching_symbol(pass, i + 1, '-');
+    if (value < 2 || de_is_glued(pass, i) || !norm_touches(pass, i + 1 + hyphen) ||
+        !norm_in_list(pass, i + 1 + hyphen, "er|ern"))
+        return 0;
+    de_say_year(pass, (unsigned)value);
+    norm_join_bytes(pass, norm_text(pass, i + 1 + hyphen), norm_at(pass, i + 1 + hyphen)->length);
+    return 2 + hyphen;
+}
+
+/* ---- days ---- */
+
+/* "10.-12. Mai": the days; the month stays. */
+size_t de_rule_days(struct norm_pass *pass, size_t i)
+{
+    const long first = norm_value(pass, i, 2), last = norm_value(pass, i + 3, 2);
+    const bool dash = norm_is_symbol(pass, i + 2, '-') || norm_is_symbol(pass, i + 2, 0x2013);
+    if (first < 1 || last < 1 || !norm_touching_symbol(pass, i + 1, '.') || !dash ||
+        norm_touches(pass, i + 2) != norm_touches(pass, i + 3) || !norm_touching_symbol(pass, i + 4, '.') ||
+        norm_touches(pass, i + 5) || !norm_is_kind(pass, i + 5, NORM_WORD) || (i && norm_touches(pass, i)))
+        return 0;
+    const char *const ending = de_ordinal_ending(pass, i);
+    de_say_value(pass, (unsigned)first, DE_ORDINAL);
+    norm_join(pass, ending);
+    norm_border(pass, i + 2);
+    norm_say(pass, "bis");
+    norm_border(pass, i + 3);
+    de_say_value(pass, (unsigned)last, DE_ORDINAL);
+    norm_join(pass, ending);
+    return 5;
+}
+
+static const struct norm_entry weekdays[] = {{"Mo", "Montag"},     {"Di", "Dienstag"}, {"Mi", "Mittwoch"},
+                                             {"Do", "Donnerstag"}, {"Fr", "Freitag"},  {"Sa", "Samstag"},
+                                             {"So", "Sonntag"}};
+
+/* "Mo-Fr", and days before a date: "Di, 4.3.", "Mi 12.6.". "So 3 Leute" is none. */
+size_t de_rule_weekday(struct norm_pass *pass, size_t i)
+{
+    const struct norm_entry *const day = norm_find(pass, i, weekdays, NORM_COUNT(weekdays));
+    if (!day)
+        return 0;
+    const bool dash = norm_touching_symbol(pass, i + 1, '-') || norm_touching_symbol(pass, i + 1, 0x2013);
+    const bool range = dash && norm_touches(pass, i + 2) && norm_find(pass, i + 2, weekdays, NORM_COUNT(weekdays));
+    const bool end = i && norm_touches(pass, i) && (norm_is_symbol(pass, i - 1, '-') || norm_is_symbol(pass, i - 1, 0x2013)) &&
+                     norm_find(pass, i - 2, weekdays, NORM_COUNT(weekdays));
+    const size_t next = i + 1 + norm_touching_symbol(pass, i + 1, ',');
+    const bool date = norm_value(pass, next, 2) > 0 && !norm_touches(pass, next) && norm_touching_symbol(pass, next + 1, '.');
+    if (!range && !end && !date)
+        return 0;
+    norm_say(pass, day->spoken);
+    if (!range)
+        return 1;
+    norm_border(pass, i + 1);
+    norm_say(pass, "bis");
+    return 2;
+}
