@@ -8,8 +8,6 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "clause_end.h"
-#include "frontend/markup/document.h"
-#include "frontend/dictionary/lexicon.h"
 #include "frontend/language/language.h"
 #include <string.h>
 
@@ -19,7 +17,7 @@ struct fe_char {
     size_t byte_offset, byte_length;
     const struct fe_punct *punct;  /* NULL: part of a word */
     bool parts;                    /* punctuation that parts words at this place */
-    const char *word, *given;      /* an entry of a dictionary: a word of its own, and its phonemes; NULL: none */
+    struct given_word given;       /* a word of its own, with its phonemes; ipa NULL: none */
 };
 
 static const uint32_t EM_DASH = 0x2014, ELLIPSIS = 0x2026;
@@ -60,9 +58,7 @@ static struct fe_char read_char(const struct clause_reader *reader, size_t posit
     if (is_invisible(c.value))
         out.codepoint = 0;
     out.punct = fe_punct_find(out.codepoint);
-    if ((reader->lexicon && fe_lexicon_given(reader->lexicon, c.value, &out.word, &out.given)) ||
-        fe_document_given(reader->document, c.value, &out.word, &out.given))
-        out.parts = true;
+    out.parts = given_find(reader->given, c.value, &out.given);
     return out;
 }
 
@@ -95,7 +91,7 @@ static void mark_parting(struct clause_reader *reader)
         struct fe_char *const c = &reader->chars[i];
         if (c->codepoint == 0)
             continue;
-        if (c->given) {
+        if (c->given.ipa) {
             tail = true;
             continue;
         }
@@ -193,13 +189,13 @@ static bool add_word(const struct clause_reader *reader, struct utterance *utt, 
     return true;
 }
 
-/* The word that a dictionary has phonemes for. */
+/* The word that has its phonemes. */
 static bool add_given(struct utterance *utt, const struct fe_char *c, bool space_before)
 {
     struct fe_token *const token = fe_utterance_add(utt, FE_WORD, space_before);
-    if (!token || !fe_buffer_add(&utt->text, c->word, strlen(c->word)))
+    if (!token || !fe_buffer_add(&utt->text, c->given.word, strlen(c->given.word)))
         return false;
-    token->given = c->given;
+    token->given = c->given.ipa;
     token->byte_offset = c->byte_offset;
     token->byte_length = c->byte_length;
     token->text_length = utt->text.length - token->text_offset;
@@ -212,7 +208,7 @@ static bool add_chunk(const struct clause_reader *reader, struct utterance *utt)
     for (size_t i = 0; i < reader->n_chars;) {
         const struct fe_char *const c = &reader->chars[i];
         if (c->parts) {
-            if (!(c->given ? add_given(utt, c, space) : add_punct(utt, c, space)))
+            if (!(c->given.ipa ? add_given(utt, c, space) : add_punct(utt, c, space)))
                 return false;
             i++;
             space = false;
@@ -237,8 +233,7 @@ void fe_clause_start(struct clause_reader *reader, const char *text, size_t size
     reader->depth = 0;
     reader->line_start = 0;
     reader->whole = false;
-    reader->lexicon = NULL;
-    reader->document = NULL;
+    memset(reader->given, 0, sizeof reader->given);
 }
 
 void fe_clause_free(struct clause_reader *reader)

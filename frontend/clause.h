@@ -2,6 +2,7 @@
 #ifndef LINNET_FRONTEND_CLAUSE_H
 #define LINNET_FRONTEND_CLAUSE_H
 
+#include "given.h"
 #include "utterance.h"
 
 #define FE_SENTENCE_BYTES 2000 /* looked at for one sentence; longer ones are cut */
@@ -9,8 +10,6 @@
 #define FE_WORD_BYTES 120      /* espeak-ng's own limit for a word is 160 */
 
 struct fe_char;
-struct fe_document;
-struct fe_lexicon;
 struct language;
 
 struct clause_reader {
@@ -20,8 +19,7 @@ struct clause_reader {
     bool (*is_named)(const void *naming, uint32_t codepoint); /* marks of lists that are; the others are silent. NULL: all are */
     const void *naming;
     const struct language *language; /* set it before the start */
-    const struct fe_lexicon *lexicon; /* behind characters of private use; NULL: none. Set it after the start */
-    const struct fe_document *document; /* the same */
+    struct given_source given[GIVEN_OWNERS]; /* behind characters of private use. Set it after the start */
     size_t depth;           /* of quoting, of the line in hand */
     size_t line_start;      /* of the line in hand */
     bool whole;             /* all of the text is one sentence */

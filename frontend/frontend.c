@@ -251,7 +251,8 @@ static void start_text(struct frontend *fe, const char *text, size_t size, const
 {
     set_language(fe, fe->espeak_voice);
     fe_clause_start(&fe->reader, text, size);
-    fe->reader.document = fe->spoken.document = doc;
+    fe->spoken.given_by_markup = (struct given_source){doc ? fe_document_given : NULL, doc};
+    fe->reader.given[GIVEN_BY_MARKUP] = fe->spoken.given_by_markup;
     fe_placement_start(&fe->place, doc);
     drop_sentence(fe);
     fe->unknown_phones = 0;

@@ -127,8 +127,9 @@ static int rewrite(struct spoken_text *spoken, const char *text, struct utteranc
     if (status != LINNET_OK || (!passage.n_maps && utt->n_tokens))
         return status;
     fe_clause_start(&spoken->reader, passage.text, passage.size);
-    spoken->reader.lexicon = spoken->lexicon;
-    spoken->reader.document = spoken->document;
+    if (spoken->lexicon)
+        spoken->reader.given[GIVEN_BY_DICTIONARY] = (struct given_source){fe_lexicon_given, spoken->lexicon};
+    spoken->reader.given[GIVEN_BY_MARKUP] = spoken->given_by_markup;
     if (!fe_clause_all(&spoken->reader, utt))
         return out_of_memory(err);
     place_tokens(&passage, utt, base);

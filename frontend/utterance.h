@@ -42,7 +42,7 @@ struct fe_token {
     bool capital;                    /* starts with a capital letter in the caller's text */
     bool rest;                       /* FE_WORD: markup has a pause between it and the word before it */
     const char *voice;               /* espeak-ng's voice that pronounces it; borrowed; NULL: the voice's own */
-    const char *given;               /* FE_WORD: its phonemes, when a dictionary prescribes them; borrowed; NULL: none */
+    const char *given;               /* FE_WORD: its phonemes, when they are prescribed; borrowed; NULL: none */
     size_t byte_offset, byte_length; /* in the caller's text */
     size_t text_offset, text_length; /* in utterance.text */
     float pause_ms;                  /* silence before it, beside what the voice makes of the marks */

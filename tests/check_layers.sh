@@ -34,6 +34,23 @@ may_see src/base "$base"
 may_see src/nn "$base|nn/"
 may_see src/dsp "$base|dsp/"
 may_see src/voice "$voice"
+# The front end's rooms. A language sees the language folder alone; markup, dictionary and reading see what is below them all, and of each
+# other only the header that stands for the room. FILES, pattern of the headers.
+sees() {
+    files=$1
+    pattern=$2
+    # shellcheck disable=SC2086
+    verdict "rooms: $files" "$(own_includes $files | grep -vE "^[^ ]+ ([^/]+|base/[^/]+|$pattern)$")"
+}
+below='frontend/(edit|given|phone_map|phonemize|quoting|utterance|xml)\.h'
+language='frontend/language/[a-z_]+\.h'
+sees 'frontend/language/*.[ch]' 'nothing'
+for folder in frontend/language/*/; do
+    sees "${folder%/}" "$language|frontend/language/romance/[a-z_]+\.h"
+done
+sees frontend/dictionary "$below|$language"
+sees frontend/reading "linnet\.h|$below|$language|frontend/dictionary/lexicon\.h"
+sees frontend/markup "linnet\.h|$below|$language|frontend/reading/modes\.h"
 may_see frontend "$voice|frontend/([a-z]+/)*"
 may_see acoustic "$voice|acoustic/"
 may_see vocoder "$voice|vocoder/"
@@ -65,9 +82,21 @@ owner 'archive\.h' src/book/bk_archive.c
 owner 'libxml/' src/book/bk_xml.c
 owner 'cmark' src/book/bk_book.c
 owner 'libav' src/book/bk_media.c
-owner 'expat\.h' frontend/markup/xml.c
+owner 'expat\.h' frontend/xml.c
 owner 'utf8proc\.h' src/base/chars.c frontend/compat.c # what characters are, and what they stand for
 owner 'pcre2\.h' frontend/dictionary/expression.c
+
+# Circles: files whose functions call each other's, over however many others. Objects tell it, when there are any.
+objects=${BUILD:-build/$(cat build/current 2>/dev/null)}
+if [ -d "$objects/frontend" ]; then
+    verdict 'no circles' "$(find "$objects/src" "$objects/frontend" "$objects/acoustic" "$objects/vocoder" -name '*.o' -exec nm -A -P {} + |
+        awk -v top="$objects/" '{
+                file = substr($1, length(top) + 1); sub(/\.o:.*/, "", file)
+                if ($3 == "U") { n++; user[n] = file; name[n] = $2 } else if ($3 ~ /^[A-Z]$/) owner[$2] = file
+            }
+            END { for (i = 1; i <= n; i++) if (name[i] in owner && owner[name[i]] != user[i]) print user[i], owner[name[i]] }' |
+        sort -u | tsort 2>&1 >/dev/null | sed 's/^tsort: //')"
+fi
 
 # Names of files are unique, so that a line in a debugger names one.
 verdict 'file names are unique' "$(find src frontend acoustic vocoder -name '*.[ch]' -exec basename {} \; | sort | uniq -d)"

@@ -5,17 +5,14 @@
  * Files that start with '<' are W3C PLS 1.0 (lexicon_pls.c). A word in lower case is found in any case, one with a capital
  * only as it stands; of several files the one added last wins, the longest entry wins over shorter ones.
  *
- * An entry with IPA becomes one character of private use in the text, FE_GIVEN + its number, so that no later step takes
- * it for a word; the tokeniser makes a word of it again (clause.c). */
+ * An entry with IPA becomes one character of private use in the text, by its number (given.h). */
 #ifndef LINNET_FRONTEND_LEXICON_H
 #define LINNET_FRONTEND_LEXICON_H
 
 #include "base/status.h"
 #include "frontend/edit.h"
+#include "frontend/given.h"
 #include "frontend/phone_map.h"
-
-#define FE_GIVEN 0xF0000u /* ... FE_GIVEN + FE_MAX_GIVEN - 1 */
-#define FE_MAX_GIVEN 65000
 
 struct fe_lexicon;
 
@@ -48,7 +45,7 @@ struct fe_lexicon_match {
 };
 struct fe_lexicon_match fe_lexicon_find(const struct fe_lexicon *lexicon, const char *text, size_t size, size_t at);
 
-/* The entry behind a character of private use; false: there is none. Strings live until the next refresh. */
-bool fe_lexicon_given(const struct fe_lexicon *lexicon, uint32_t codepoint, const char **word, const char **ipa);
+/* An entry with IPA by its number: what the register asks (given.h). Strings live until the next refresh. */
+bool fe_lexicon_given(const void *lexicon, size_t number, struct given_word *found);
 
 #endif

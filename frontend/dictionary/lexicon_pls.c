@@ -1,8 +1,8 @@
 /* Reads dictionaries in W3C PLS 1.0 (www.w3.org/TR/pronunciation-lexicon): each grapheme of a lexeme gets its first phoneme,
  * or the preferred one, or else its alias. What has nothing to do with that is skipped. */
-#include "lexicon_internal.h"
+#include "lexicon_pls.h"
 #include "frontend/language/language.h"
-#include "frontend/markup/xml.h"
+#include "frontend/xml.h"
 #include <string.h>
 
 enum part { PART_NONE, PART_GRAPHEME, PART_PHONEME, PART_ALIAS };

@@ -202,20 +202,20 @@ bool fe_document_give(struct fe_document *doc, const char *word, size_t word_siz
     if (!fe_document_keep(doc, word, word_size, &given.word) ||
         !fe_document_keep(doc, ipa, strlen(ipa), &given.ipa))
         return false;
-    const size_t size = base_utf8_put(character, FE_DOCUMENT_GIVEN + (uint32_t)doc->n_givens);
+    const size_t size = base_utf8_put(character, given_character(GIVEN_BY_MARKUP, doc->n_givens));
     doc->givens[doc->n_givens++] = given;
     return fe_document_say(doc, character, size, offset, length);
 }
 
 /* ---- reading ---- */
 
-bool fe_document_given(const struct fe_document *doc, uint32_t codepoint, const char **word, const char **ipa)
+bool fe_document_given(const void *document, size_t number, struct given_word *found)
 {
-    if (!doc || codepoint < FE_DOCUMENT_GIVEN || codepoint - FE_DOCUMENT_GIVEN >= doc->n_givens)
+    const struct fe_document *const doc = document;
+    if (number >= doc->n_givens)
         return false;
-    const struct fe_given *const given = &doc->givens[codepoint - FE_DOCUMENT_GIVEN];
-    *word = doc->strings.data + given->word;
-    *ipa = doc->strings.data + given->ipa;
+    found->word = doc->strings.data + doc->givens[number].word;
+    found->ipa = doc->strings.data + doc->givens[number].ipa;
     return true;
 }
 

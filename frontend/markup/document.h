@@ -13,10 +13,9 @@
 
 #include "base/records.h"
 #include "frontend/edit.h"
+#include "frontend/given.h"
 #include "frontend/utterance.h"
 
-#define FE_DOCUMENT_GIVEN 0x100000u /* ... FE_DOCUMENT_GIVEN + FE_DOCUMENT_MAX_GIVEN - 1 */
-#define FE_DOCUMENT_MAX_GIVEN 65000
 #define FE_DOCUMENT_MAX_TEXT ((size_t)48 << 20) /* bytes to read: say-as makes them more than the markup has */
 #define FE_DOCUMENT_MAX_RECORDINGS 256
 #define FE_DOCUMENT_MAX_SAMPLES ((size_t)1 << 26) /* of all recordings: 46 minutes at 24 kHz */
@@ -122,8 +121,8 @@ BASE_MUST_USE bool fe_document_give(struct fe_document *doc, const char *word, s
 
 /* ---- reading ---- */
 
-/* The given word behind a character of the text; false: it is none. doc may be NULL. */
-bool fe_document_given(const struct fe_document *doc, uint32_t codepoint, const char **word, const char **ipa);
+/* A given word by its number: what the register asks (given.h). */
+bool fe_document_given(const void *doc, size_t number, struct given_word *found);
 
 /* The caller's bytes behind bytes of the text; *piece moves on, and starts as 0. */
 struct fe_range fe_document_source(const struct fe_document *doc, size_t *piece, struct fe_range text);

@@ -6,11 +6,14 @@
 
 #include "base/alloc.h"
 #include "base/chars.h"
+#include "base/utf8.h"
 #include "frontend/language/language.h"
 #include "frontend/phonemize.h"
 #include "say_as.h"
 #include "ssml_phonemes.h"
-#include "xml.h"
+#include "ssml_strip.h"
+#include "ssml_text.h"
+#include "frontend/xml.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,28 +110,6 @@ static bool demand(struct ssml *ssml, const char *attribute)
 
 /* ---- text -------------------------------------------------------------------------------------------------------- */
 
-/* Line ends become spaces, and so do characters of plane 16, which stand for words with given phonemes. */
-static void clean(char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        if (base_is_blank(text[i]))
-            text[i] = ' ';
-        if ((unsigned char)text[i] == 0xF4 && size - i >= 4) {
-            memset(text + i, ' ', 4);
-            i += 3;
-        }
-    }
-}
-
-bool ssml_read(struct fe_document *doc, const char *text, size_t size, size_t offset)
-{
-    const size_t start = doc->text.length;
-    if (!fe_document_read(doc, text, size, offset))
-        return false;
-    clean(doc->text.data + start, size);
-    return true;
-}
-
 static void owe(struct ssml *ssml, enum gap gap)
 {
     if (gap > ssml->owed)
@@ -182,7 +163,7 @@ static bool collect(struct ssml *ssml, const char *text, size_t size)
     ssml->collected_end = place->byte_offset + place->byte_length;
     if (!fe_buffer_add(collected, text, size))
         return false;
-    clean(collected->data + start, size);
+    ssml_clean(collected->data + start, size);
     return true;
 }
 
@@ -230,7 +211,7 @@ static bool say_instead(struct ssml *ssml, const char *words, size_t size)
     const size_t start = ssml->doc->text.length;
     if (!fe_document_say(ssml->doc, words, size, ssml->collected_start, collected_length(ssml)))
         return fail_memory(ssml);
-    clean(ssml->doc->text.data + start, size);
+    ssml_clean(ssml->doc->text.data + start, size);
     return true;
 }
 
@@ -324,7 +305,7 @@ static bool end_phoneme(struct ssml *ssml)
     if (status != LINNET_OK)
         return stop(ssml, status);
     ssml->doc->unknown += !known;
-    if (!known || ssml->doc->n_givens == FE_DOCUMENT_MAX_GIVEN)
+    if (!known || ssml->doc->n_givens == GIVEN_MAX)
         return say_collected(ssml);
     return (pay(ssml, 'x') && fe_document_give(ssml->doc, word->data, word->length, ssml->mapped.data,
                                                ssml->collected_start, collected_length(ssml))) || fail_memory(ssml);

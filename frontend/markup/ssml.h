@@ -29,10 +29,4 @@ struct ssml_settings {
 BASE_MUST_USE int ssml_parse(struct fe_document *doc, const char *text, size_t size, const struct ssml_settings *settings,
                              struct base_error *err);
 
-/* Text that isn't well-formed: read without its tags, but with its marks and breaks. What looks like no tag is text. false: out of memory. */
-BASE_MUST_USE bool ssml_strip(struct fe_document *doc, const char *text, size_t size);
-
-/* Appends text[size], the caller's bytes at `offset`, for reading: line ends are spaces, as in all XML. */
-BASE_MUST_USE bool ssml_read(struct fe_document *doc, const char *text, size_t size, size_t offset);
-
 #endif

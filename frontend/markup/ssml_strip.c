@@ -1,9 +1,11 @@
 /* Text that pretends to be markup: its tags are taken out, its entities decoded. What is neither is text, so "a < b & c" is read as
  * it stands. Linear in the length of the text. */
-#include "ssml.h"
+#include "ssml_strip.h"
 
 #include "base/chars.h"
 #include "base/utf8.h"
+#include "ssml_text.h"
+#include "ssml_values.h"
 #include <string.h>
 
 #define MAX_TAG_BYTES 4096

@@ -40,19 +40,14 @@ static uint32_t char_before(const struct editor *ed, size_t i)
     return base_utf8_next(ed->text + start, i - start).value;
 }
 
-static bool is_word_char(uint32_t c)
-{
-    return base_is_digit(c) || base_is_letter(c);
-}
-
 /* End of the word that starts at byte i: letters, digits unless they are read one by one, apostrophes between letters. */
 static size_t word_end(const struct editor *ed, size_t i)
 {
     while (i < ed->size) {
         const struct base_codepoint c = char_at(ed, i);
         const struct base_codepoint next = char_at(ed, i + c.length);
-        const bool inside = base_is_apostrophe(c.value) && is_word_char(next.value) && !base_is_digit(next.value);
-        if (!inside && (!is_word_char(c.value) || (ed->modes->digits && base_is_digit(c.value))))
+        const bool inside = base_is_apostrophe(c.value) && base_is_word(next.value) && !base_is_digit(next.value);
+        if (!inside && (!base_is_word(c.value) || (ed->modes->digits && base_is_digit(c.value))))
             break;
         i += c.length;
     }
@@ -115,7 +110,7 @@ static void name_char(const struct fe_modes *modes, char *words, uint32_t c, con
         snprintf(words, WORDS_BYTES, "%s%s%s", capital, *capital ? " " : "", name);
     else if (names && ascii) /* in lower case: "I" would be the pronoun, without stress */
         snprintf(words, WORDS_BYTES, "%s%s%c", capital, *capital ? " " : "", (int)(c | 0x20));
-    else if (is_word_char(c) || !names)
+    else if (base_is_word(c) || !names)
         snprintf(words, WORDS_BYTES, "%s%s%.*s", capital, *capital ? " " : "", (int)length, bytes);
 }
 
@@ -204,7 +199,7 @@ static bool is_of_number(const struct editor *ed, size_t i, uint32_t c)
 {
     if (c >= 0x80 || !c || !strchr(".,:-/'", (int)c) || !base_is_digit(char_at(ed, i + 1).value))
         return false;
-    return base_is_digit(char_before(ed, i)) || (c == '-' && !is_word_char(char_before(ed, i)));
+    return base_is_digit(char_before(ed, i)) || (c == '-' && !base_is_word(char_before(ed, i)));
 }
 
 static size_t rule_punctuation(struct editor *ed, size_t i)
@@ -212,7 +207,7 @@ static size_t rule_punctuation(struct editor *ed, size_t i)
     const struct base_codepoint c = char_at(ed, i);
     char words[WORDS_BYTES * COUNTED + 2] = "";
     size_t end = i, count = 0;
-    if (is_word_char(c.value) || base_is_space(c.value) || !fe_modes_named(ed->modes, c.value) || is_of_number(ed, i, c.value))
+    if (base_is_word(c.value) || base_is_space(c.value) || !fe_modes_named(ed->modes, c.value) || is_of_number(ed, i, c.value))
         return 0;
     for (; end < ed->size && char_at(ed, end).value == c.value; end += c.length)
         count++;
@@ -263,14 +258,14 @@ static size_t rule_quote(struct editor *ed, size_t i)
 static size_t rule_private(struct editor *ed, size_t i)
 {
     const struct base_codepoint c = char_at(ed, i);
-    return c.value >= FE_GIVEN && c.value < FE_GIVEN + FE_MAX_GIVEN ? say(ed, i, c.length, "") : 0;
+    return given_is(GIVEN_BY_DICTIONARY, c.value) ? say(ed, i, c.length, "") : 0;
 }
 
 static size_t rule_dictionary(struct editor *ed, size_t i)
 {
     if (!ed->lexicon || ed->modes->spelling || base_is_space((unsigned char)ed->text[i]))
         return 0;
-    if (is_word_char(char_at(ed, i).value) && is_word_char(char_before(ed, i)) && !base_is_digit(char_before(ed, i)))
+    if (base_is_word(char_at(ed, i).value) && base_is_word(char_before(ed, i)) && !base_is_digit(char_before(ed, i)))
         return 0;
     const struct fe_lexicon_match match = fe_lexicon_find(ed->lexicon, ed->text, ed->size, i);
     char given[5] = "";
@@ -289,7 +284,7 @@ static size_t rule_capital(struct editor *ed, size_t i)
 {
     const struct fe_names *const names = ed->modes->language->names;
     if (!names || ed->modes->capitals != LINNET_CAPITALS_WORD || !base_is_upper(char_at(ed, i).value) ||
-        is_word_char(char_before(ed, i)))
+        base_is_word(char_before(ed, i)))
         return 0;
     const size_t length = word_end(ed, i) - i;
     say(ed, i, length, names->capital);

@@ -38,6 +38,11 @@ static inline bool base_is_apostrophe(uint32_t c)
 bool base_is_space(uint32_t c);
 /* What words are made of: letters with their marks, and digits of other scripts than Latin. */
 bool base_is_letter(uint32_t c);
+static inline bool base_is_word(uint32_t c)
+{
+    return base_is_digit(c) || base_is_letter(c);
+}
+
 /* Capital or small; scripts without case have neither. */
 bool base_is_upper(uint32_t c);
 bool base_is_lower(uint32_t c);

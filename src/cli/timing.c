@@ -49,11 +49,6 @@ void timing_endings(char *out, size_t size, const char *between)
         used += (size_t)snprintf(out + used, size - used, "%s%s", used ? between : "", formats[i]->ending);
 }
 
-double timing_seconds(const struct timing_file *file, uint64_t samples)
-{
-    return (double)samples / file->sample_rate;
-}
-
 static int open_parts(struct timing *timing, const char *path, struct base_error *err)
 {
     const int status = whole_file_open(&timing->part, path, err);

@@ -60,7 +60,10 @@ struct timing_format {
 
 extern const struct timing_format timing_json, timing_srt, timing_vtt, timing_textgrid;
 
-double timing_seconds(const struct timing_file *file, uint64_t samples);
+static inline double timing_seconds(const struct timing_file *file, uint64_t samples)
+{
+    return (double)samples / file->sample_rate;
+}
 
 /* Write text as the format wants it. Bytes that aren't UTF-8 become U+FFFD, control characters a space (JSON: an
  * escape). */

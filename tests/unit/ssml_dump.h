@@ -30,9 +30,10 @@ static inline void dump_text(struct dump *out, const struct fe_document *doc, co
 {
     for (size_t i = 0; i < size;) {
         const struct base_codepoint c = base_utf8_next(text + i, size - i);
-        const char *word, *ipa;
-        if (fe_document_given(doc, c.value, &word, &ipa))
-            dump_line(out, "[%s=%s]", word, ipa);
+        const struct given_source sources[GIVEN_OWNERS] = {[GIVEN_BY_MARKUP] = {fe_document_given, doc}};
+        struct given_word given;
+        if (given_find(sources, c.value, &given))
+            dump_line(out, "[%s=%s]", given.word, given.ipa);
         else if (text[i] == '\n')
             dump_line(out, "|");
         else

@@ -1,0 +1,25 @@
+/* Text of markup as it is read. See ssml_text.h. */
+#include "ssml_text.h"
+
+#include "base/chars.h"
+#include "base/utf8.h"
+#include <string.h>
+
+void ssml_clean(char *text, size_t size)
+{
+    for (size_t i = 0; i < size;) {
+        const struct base_codepoint c = base_utf8_next(text + i, size - i);
+        if (base_is_blank(text[i]) || given_is(GIVEN_BY_MARKUP, c.value))
+            memset(text + i, ' ', c.length);
+        i += c.length;
+    }
+}
+
+bool ssml_read(struct fe_document *doc, const char *text, size_t size, size_t offset)
+{
+    const size_t start = doc->text.length;
+    if (!fe_document_read(doc, text, size, offset))
+        return false;
+    ssml_clean(doc->text.data + start, size);
+    return true;
+}
