@@ -47,7 +47,7 @@ SERVER   := src/server/sv_log.c src/server/sv_pipe.c src/server/sv_catalogue.c s
             src/server/sv_wyoming.c src/server/sv_main.c
 
 # linnet-batch: many texts, on the public API and the sinks.
-BATCH    := src/batch/bt_options.c src/batch/bt_items.c src/batch/bt_journal.c src/batch/bt_json.c src/batch/bt_work.c \
+BATCH    := src/batch/bt_options.c src/batch/bt_item.c src/batch/bt_items.c src/batch/bt_journal.c src/batch/bt_json.c src/batch/bt_work.c \
             src/batch/bt_main.c
 
 # linnet-book: where its libraries are; `make test` installs them.

@@ -86,17 +86,18 @@ owner 'expat\.h' frontend/xml.c
 owner 'utf8proc\.h' src/base/chars.c frontend/compat.c # what characters are, and what they stand for
 owner 'pcre2\.h' frontend/dictionary/expression.c
 
-# Circles: files whose functions call each other's, over however many others. Objects tell it, when there are any.
+# Circles: files whose functions call each other's, over however many others. The objects of the last build tell it, if there is one.
 objects=${BUILD:-build/$(cat build/current 2>/dev/null)}
-if [ -d "$objects/frontend" ]; then
-    verdict 'no circles' "$(find "$objects/src" "$objects/frontend" "$objects/acoustic" "$objects/vocoder" -name '*.o' -exec nm -A -P {} + |
-        awk -v top="$objects/" '{
-                file = substr($1, length(top) + 1); sub(/\.o:.*/, "", file)
-                if ($3 == "U") { n++; user[n] = file; name[n] = $2 } else if ($3 ~ /^[A-Z]$/) owner[$2] = file
-            }
-            END { for (i = 1; i <= n; i++) if (name[i] in owner && owner[name[i]] != user[i]) print user[i], owner[name[i]] }' |
-        sort -u | tsort 2>&1 >/dev/null | sed 's/^tsort: //')"
-fi
+calls() {
+    find src frontend acoustic vocoder -name '*.c' | sed "s|\(.*\)\.c|$objects/\1.o|" | while read -r object; do
+        [ -f "$object" ] && echo "$object"
+    done | xargs nm -A -P | awk -v top="$objects/" '{
+            file = substr($1, length(top) + 1); sub(/\.o:.*/, "", file)
+            if ($3 == "U") { n++; user[n] = file; name[n] = $2 } else if ($3 ~ /^[A-Z]$/) owner[$2] = file
+        }
+        END { for (i = 1; i <= n; i++) if (name[i] in owner && owner[name[i]] != user[i]) print user[i], owner[name[i]] }' | sort -u
+}
+[ ! -d "$objects/frontend" ] || verdict 'no circles' "$(calls | tsort 2>&1 >/dev/null | sed 's/^tsort: //')"
 
 # Names of files are unique, so that a line in a debugger names one.
 verdict 'file names are unique' "$(find src frontend acoustic vocoder -name '*.[ch]' -exec basename {} \; | sort | uniq -d)"

@@ -2,23 +2,7 @@
 #ifndef LINNET_BT_ITEMS_H
 #define LINNET_BT_ITEMS_H
 
-#include "base/status.h"
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-/* One text and the sound file that it becomes. Strings are owned; NULL: not given. */
-struct bt_item {
-    char *id;      /* never NULL: the line's number if the manifest has none */
-    char *text;    /* or */
-    char *file;    /* that holds it */
-    char *output;  /* relative to the batch's folder; never NULL */
-    char *voice;
-    float rate, pitch, pitch_range, volume; /* as in linnet_settings */
-    bool is_ssml;
-    size_t line;   /* of the manifest, from 1 */
-    char *error;   /* what is wrong with it; NULL: nothing */
-};
+#include "batch/bt_item.h"
 
 struct bt_items {
     struct bt_item *items; /* [n] in the manifest's order */
@@ -34,10 +18,5 @@ void bt_items_free(struct bt_items *items);
 
 /* Keeps shard `shard` (1 ... n_shards): every n_shards-th item. */
 void bt_items_shard(struct bt_items *items, size_t shard, size_t n_shards);
-
-/* Sets a field by the name of its column. LINNET_ERR_SYNTAX: there is no such column, or the value is none of it. */
-BASE_MUST_USE int bt_item_set(struct bt_item *item, const char *name, const char *value, struct base_error *err);
-/* Reads an object of such fields. */
-BASE_MUST_USE int bt_json_item(struct bt_item *item, const char *line, size_t size, struct base_error *err);
 
 #endif

@@ -1,5 +1,5 @@
 /* JSON of the batch: items, and the summary. The only file of it that includes jansson. */
-#include "batch/bt_items.h"
+#include "batch/bt_item.h"
 #include "batch/bt_summary.h"
 
 #include "linnet.h"
