@@ -120,7 +120,8 @@ static bool put_plain(const char *text, size_t size, size_t *at, bool *apart, st
     const struct base_codepoint c = base_utf8_next(text + *at, size - *at);
     utf8proc_int32_t plain[MOST];
     size_t end = *at + c.length;
-    const size_t n = c.valid && c.value >= 0x80 ? plain_form(c.value, plain) : 0;
+    const bool emoji = end < size && base_utf8_next(text + end, size - end).value == 0xFE0F; /* is to look like one */
+    const size_t n = c.valid && c.value >= 0x80 && !emoji ? plain_form(c.value, plain) : 0;
     const bool alone = n && stands_alone(c.value);
     if ((alone || *apart) && !put_apart(out))
         return false;

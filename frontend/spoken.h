@@ -18,7 +18,7 @@ struct spoken_text {
     const struct language *language;
     struct fe_modes modes;
     struct fe_lexicon *lexicon; /* NULL: none; whoever sets it closes it */
-    struct given_source given_by_markup; /* of the document that the text is from */
+    struct given_source given_by_markup; /* of the document that the text is from; find NULL: it is from none */
     bool literal; /* marks of Markdown aren't taken out */
     struct fe_edit unmarked, compat, replaced, edited;
     struct norm_output out;
