@@ -51,7 +51,7 @@ BATCH    := src/batch/bt_options.c src/batch/bt_item.c src/batch/bt_items.c src/
             src/batch/bt_main.c
 
 # linnet-book: where its libraries are; `make test` installs them.
-BOOK     := src/book/bk_archive.c src/book/bk_xml.c src/book/bk_book.c src/book/bk_media.c src/book/bk_main.c
+BOOK     := src/book/bk_archive.c src/book/bk_xml.c src/book/bk_book.c src/book/bk_read.c src/book/bk_media.c src/book/bk_main.c
 
 # ---- tests: every program is one cmocka file; helpers are linked into all of them ------------------------------
 TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/unit/direct8.c tests/api/recorder.c

@@ -34,8 +34,8 @@ may_see src/base "$base"
 may_see src/nn "$base|nn/"
 may_see src/dsp "$base|dsp/"
 may_see src/voice "$voice"
-# The front end's rooms. A language sees the language folder alone; markup, dictionary and reading see what is below them all, and of each
-# other only the header that stands for the room. FILES, pattern of the headers.
+# The front end's rooms. A language sees the language folder alone, and the utterance, in which it chooses readings of words; markup,
+# dictionary and reading see what is below them all, and of each other only the header that stands for the room. FILES, pattern of headers.
 sees() {
     files=$1
     pattern=$2
@@ -43,8 +43,8 @@ sees() {
     verdict "rooms: $files" "$(own_includes $files | grep -vE "^[^ ]+ ([^/]+|base/[^/]+|$pattern)$")"
 }
 below='frontend/(edit|given|phone_map|phonemize|quoting|utterance|xml)\.h'
-language='frontend/language/[a-z_]+\.h'
-sees 'frontend/language/*.[ch]' 'nothing'
+language='frontend/language/[a-z_]+\.h|frontend/utterance\.h'
+sees 'frontend/language/*.[ch]' 'frontend/utterance\.h'
 for folder in frontend/language/*/; do
     sees "${folder%/}" "$language|frontend/language/romance/[a-z_]+\.h"
 done
@@ -80,7 +80,7 @@ owner 'microhttpd\.h' src/server/sv_http.c
 owner 'jansson\.h' src/server/sv_json.c src/batch/bt_json.c # a file a program
 owner 'archive\.h' src/book/bk_archive.c
 owner 'libxml/' src/book/bk_xml.c
-owner 'cmark' src/book/bk_book.c
+owner 'cmark' src/book/bk_read.c
 owner 'libav' src/book/bk_media.c
 owner 'expat\.h' frontend/xml.c
 owner 'utf8proc\.h' src/base/chars.c frontend/compat.c # what characters are, and what they stand for

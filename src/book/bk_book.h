@@ -28,6 +28,9 @@ BASE_MUST_USE int bk_book_begin(struct bk_book *book, const char *title, struct 
 /* Appends to the chapter that is open; opens one called by the book's title if none is. */
 BASE_MUST_USE int bk_book_add(struct bk_book *book, const char *text, size_t size, struct base_error *err);
 
+/* Behind the last chapter: drops it when it is empty. */
+void bk_book_end(struct bk_book *book);
+
 /* XHTML or HTML: text goes into chapters, which headings of the first two levels begin. Footnotes, their marks, scripts and the like are
  * left out. */
 BASE_MUST_USE int bk_html_read(struct bk_book *book, const char *html, size_t size, struct base_error *err);
