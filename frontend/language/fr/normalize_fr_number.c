@@ -191,7 +191,7 @@ static unsigned roman_ordinal(const struct norm_pass *pass, size_t i, bool *plur
 {
     static const char *const endings[] = {"e", "es", "ème", "èmes", "eme", "ᵉ", "er", "ers", "re", "ière", "ère", "ᵉʳ"};
     const char *const text = norm_text(pass, i);
-    const size_t length = norm_at(pass, i)->length, n = strspn(text, "IVXL") < length ? strspn(text, "IVXL") : length;
+    const size_t length = norm_at(pass, i)->length, n = ro_span(text, length, "IVXL");
     const unsigned value = n && n < length ? norm_roman_value(text, n) : 0;
     for (size_t k = 0; value && k < NORM_COUNT(endings); k++) {
         if (length - n != strlen(endings[k]) || memcmp(text + n, endings[k], length - n) != 0)
@@ -240,7 +240,7 @@ size_t fr_rule_roman(struct norm_pass *pass, size_t i)
     const struct norm_token *const word = norm_at(pass, before);
     const bool label = norm_in_list(pass, before, labels);
     const bool ruler = before == i - 1 && norm_in_list(pass, before, rulers);
-    const bool small = strspn(norm_text(pass, i), "IVX") >= token->length && token->length > 1;
+    const bool small = ro_span(norm_text(pass, i), token->length, "IVX") == token->length && token->length > 1;
     const bool named = before == i - 1 && word->kind == NORM_WORD && word->capital && word->length > 2;
     if (!label && !(ruler && value < 40) && !(small && named))
         return 0;

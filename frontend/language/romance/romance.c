@@ -26,6 +26,14 @@ bool ro_is_free(const struct norm_pass *pass, size_t i)
     return false;
 }
 
+size_t ro_span(const char *text, size_t length, const char *set)
+{
+    size_t n = 0;
+    while (n < length && text[n] && strchr(set, text[n]))
+        n++;
+    return n;
+}
+
 bool ro_word_ends(const struct norm_pass *pass, size_t i, const char *ending)
 {
     const struct norm_token *const token = norm_at(pass, i);

@@ -115,6 +115,8 @@ enum ro_form ro_form_before(const struct norm_pass *pass, size_t i);
 bool ro_counts(const struct norm_pass *pass, size_t i);
 /* A month in letters stands at token i. */
 bool ro_is_month(const struct norm_pass *pass, size_t i);
+/* Leading bytes of text[length] that are in `set`. */
+size_t ro_span(const char *text, size_t length, const char *set);
 /* The word at token i ends so. */
 bool ro_word_ends(const struct norm_pass *pass, size_t i, const char *ending);
 bool ro_ends_with(const struct norm_pass *pass, size_t i, const char *endings);

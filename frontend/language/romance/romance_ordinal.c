@@ -85,7 +85,7 @@ size_t ro_rule_roman(struct norm_pass *pass, size_t i)
     const unsigned value = token->capital ? norm_roman(pass, i) : 0;
     if (!value || (norm_touches(pass, i) && !ro_is_free(pass, i) && !ro_is_dash(pass, i - 1)))
         return 0;
-    const bool small = strspn(norm_text(pass, i), "IVX") >= token->length && value < 50;
+    const bool small = ro_span(norm_text(pass, i), token->length, "IVX") == token->length && value < 50;
     if (follows_century(pass, i) || (small && precedes_century(pass, i))) {
         say_ranked(pass, value, lang->king_ordinals, RO_ALONE);
         return 1;
