@@ -6,6 +6,7 @@
 #include "clause.h"
 
 #include "base/alloc.h"
+#include "base/chars.h"
 #include "base/utf8.h"
 #include "clause_end.h"
 #include "frontend/language/language.h"
@@ -83,12 +84,70 @@ static bool is_silent_close(const struct clause_reader *reader, size_t i)
     return (c == '\'' || c == 0x2019 || c == ']' || c == '}') && before && !(before->flags & FE_PUNCT_OPEN);
 }
 
+static bool is_raised(uint32_t c)
+{
+    return c == 0xB9 || c == 0xB2 || c == 0xB3 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079);
+}
+
+static bool is_digit_at(const struct clause_reader *reader, size_t i)
+{
+    return base_is_digit(reader->chars[i].codepoint);
+}
+
+static bool ends_sentence(const struct clause_reader *reader, size_t n)
+{
+    const struct fe_punct *const before = n ? reader->chars[n - 1].punct : NULL;
+    return before && (before->flags & (FE_PUNCT_END | FE_PUNCT_CLOSE));
+}
+
+/* Behind the chunk in hand comes a capital letter: a sentence starts there. */
+static bool capital_follows(const struct clause_reader *reader)
+{
+    const struct fe_char *const last = &reader->chars[reader->n_chars - 1];
+    size_t position = last->byte_offset + last->byte_length;
+    while (position < reader->size && fe_is_space_at(reader, position))
+        position++;
+    return position < reader->size && base_is_upper(char_at(reader, position).value);
+}
+
+/* Where the marks of notes behind a sentence's end start, "[7][8]", a raised 2, or 12 behind "true."; n_chars: there are none. */
+static size_t notes_start(const struct clause_reader *reader)
+{
+    size_t n = reader->n_chars;
+    while (n > 2 && reader->chars[n - 1].codepoint == ']' && is_digit_at(reader, n - 2)) {
+        size_t k = n - 2;
+        while (k > 0 && is_digit_at(reader, k))
+            k--;
+        if (reader->chars[k].codepoint != '[')
+            break;
+        n = k;
+    }
+    if (n < reader->n_chars)
+        return ends_sentence(reader, n) ? n : reader->n_chars;
+    while (n > 1 && (is_raised(reader->chars[n - 1].codepoint)))
+        n--;
+    if (n < reader->n_chars)
+        return ends_sentence(reader, n) && n > 2 && base_is_lower(reader->chars[n - 2].codepoint) ? n : reader->n_chars;
+    while (n > 1 && reader->n_chars - n < 3 && is_digit_at(reader, n - 1))
+        n--;
+    bool note = n >= 5 && n < reader->n_chars && reader->chars[n - 1].codepoint == '.';
+    for (size_t k = 2; note && k <= 5; k++)
+        note = base_is_lower(reader->chars[n - k].codepoint);
+    return note && capital_follows(reader) ? n : reader->n_chars;
+}
+
 /* Marks the punctuation that parts words: INNER anywhere, the rest at the chunk's end or before INNER ("stop!-no"). */
 static void mark_parting(struct clause_reader *reader)
 {
     bool tail = true;
+    const size_t notes = reader->n_chars && !reader->whole ? notes_start(reader) : reader->n_chars;
     for (size_t i = reader->n_chars; i-- > 0;) {
         struct fe_char *const c = &reader->chars[i];
+        if (i >= notes) {
+            c->punct = &silent_close;
+            c->parts = true;
+            continue;
+        }
         if (c->codepoint == 0)
             continue;
         if (c->given.ipa) {

@@ -2,6 +2,7 @@
  * closes before one, a link has both its brackets. So "2 * 3 * 4", "snake_case" and "*args" stay. See markdown.h. */
 #include "markdown.h"
 
+#include "base/chars.h"
 #include <string.h>
 
 #define LONGEST 1000 /* bytes between the two marks of a pair */
@@ -155,11 +156,71 @@ static size_t fence(const struct scan *s, size_t at)
     return at + n == s->size || s->text[at + n] == '\n' ? n : 0;
 }
 
+/* ---- notes ---- */
+
+static bool is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static size_t digits_at(const struct scan *s, size_t at)
+{
+    size_t n = 0;
+    while (at + n < s->size && n < 4 && base_is_digit((unsigned char)s->text[at + n]))
+        n++;
+    return n < 4 ? n : 0;
+}
+
+/* Bytes of a raised digit. */
+static size_t raised_at(const struct scan *s, size_t at)
+{
+    static const char *const digits[] = {"\u00B9", "\u00B2", "\u00B3", "\u2070", "\u2074", "\u2075",
+                                         "\u2076", "\u2077", "\u2078", "\u2079"};
+    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++) {
+        const size_t n = strlen(digits[i]);
+        if (at + n <= s->size && memcmp(s->text + at, digits[i], n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+/* Behind a note comes white space, the end, or another mark. */
+static bool note_ends(const struct scan *s, size_t at)
+{
+    return at >= s->size || is_space(s->text[at]) || (strchr(".,;:!?\")]", s->text[at]) && s->text[at]);
+}
+
+/* The mark of a note behind the end of a clause: "[7]", a raised digit, and the 12 of "true.12" before a capital letter. */
+static size_t note(const struct scan *s, size_t at)
+{
+    const char before = at ? s->text[at - 1] : ' ';
+    size_t n = 0;
+    if (!strchr(".,;:!?\")]", before) || at < 2)
+        return 0;
+    if (s->text[at] == '[') {
+        const size_t digits = digits_at(s, at + 1), end = at + digits + 2;
+        const bool closed = digits && end <= s->size && s->text[end - 1] == ']';
+        return closed && (note_ends(s, end) || s->text[end] == '[') ? end - at : 0;
+    }
+    for (size_t k; (k = raised_at(s, at + n)) > 0;)
+        n += k;
+    if (n)
+        return note_ends(s, at + n) && is_word(s->text[at - 2]) && !base_is_digit((unsigned char)s->text[at - 2]) ? n : 0;
+    n = before == '.' && at >= 5 ? digits_at(s, at) : 0;
+    for (size_t k = 2; k <= 5; k++)
+        n = at >= k && is_lower(s->text[at - k]) ? n : 0;
+    const bool starts = at + n == s->size || (at + n + 1 < s->size && s->text[at + n] == ' ' && s->text[at + n + 1] >= 'A' &&
+                                              s->text[at + n + 1] <= 'Z');
+    return starts ? n : 0;
+}
+
 /* Bytes at `at` that are silent; 0: none. */
 static size_t silent(struct scan *s, size_t at)
 {
     const char c = s->text[at];
     size_t end, n = closing(s, at);
+    if (!n)
+        n = note(s, at);
     if (!n)
         n = fence(s, at);
     if (!n)
@@ -183,6 +244,12 @@ static size_t silent(struct scan *s, size_t at)
     return n;
 }
 
+/* Bytes that silent() may have something to do with. */
+static bool may_be_silent(char c)
+{
+    return c && (strchr("*_~`#[]!-=|:", c) || base_is_digit((unsigned char)c) || c == '\xC2' || c == '\xE2');
+}
+
 bool fe_markdown_edit(const char *text, size_t size, bool head, struct fe_edit *edit)
 {
     struct scan scan = {.text = text, .size = size, .head = head};
@@ -191,7 +258,7 @@ bool fe_markdown_edit(const char *text, size_t size, bool head, struct fe_edit *
     if (!fe_edit_start(edit))
         return false;
     for (size_t at = 0; at < size;) {
-        const size_t n = strchr("*_~`#[]!-=|:", text[at]) && text[at] ? silent(&scan, at) : 0;
+        const size_t n = may_be_silent(text[at]) ? silent(&scan, at) : 0;
         if (!n) {
             at++;
             continue;

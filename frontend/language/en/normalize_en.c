@@ -11,9 +11,14 @@ static const struct norm_rule rules[] = {
     {"ip", NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_ip},
     {"path", NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_path},
     {"handle", NORM_SYMBOL, norm_rule_handle},
+    {"quoted sign", NORM_SYMBOL, en_rule_quoted_sign},
+    {"to another time", NORM_SYMBOL, en_rule_time_to},
     /* numbers with a shape of their own */
     {"hexadecimal", NORM_DIGITS | NORM_WORD, en_rule_hex},
+    {"section", NORM_DIGITS, en_rule_section},
+    {"groups", NORM_DIGITS, en_rule_groups},
     {"date", NORM_DIGITS, en_rule_date},
+    {"dashed date", NORM_WORD, en_rule_dashed_date},
     {"money", NORM_DIGITS | NORM_WORD | NORM_SYMBOL, en_rule_money},
     {"phone", NORM_DIGITS | NORM_SYMBOL, en_rule_phone},
     {"version", NORM_DIGITS | NORM_WORD, en_rule_version},
@@ -30,7 +35,7 @@ static const struct norm_rule rules[] = {
     {"unit", NORM_WORD | NORM_SYMBOL | NORM_PLAIN, en_rule_unit},
     {"per", NORM_SYMBOL, en_rule_per},
     /* words */
-    {"month", NORM_WORD, en_rule_month},
+    {"month", NORM_WORD | NORM_PLAIN, en_rule_month},
     {"weekday", NORM_WORD, en_rule_weekday},
     {"slash", NORM_WORD | NORM_SYMBOL, en_rule_slash},
     {"letter", NORM_WORD, en_rule_letter},

@@ -75,6 +75,14 @@ size_t en_rule_half(struct norm_pass *pass, size_t i);
 /* 1 ... 12, 0: token i is no month. `dot`: an abbreviation's dot stands behind it. */
 unsigned en_month(const struct norm_pass *pass, size_t i, bool *dot);
 
+/* ---- beside the words (normalize_en_note.c) ---- */
+
+size_t en_rule_section(struct norm_pass *pass, size_t i);
+size_t en_rule_quoted_sign(struct norm_pass *pass, size_t i);
+size_t en_rule_groups(struct norm_pass *pass, size_t i);
+size_t en_rule_time_to(struct norm_pass *pass, size_t i);
+size_t en_rule_dashed_date(struct norm_pass *pass, size_t i);
+
 /* ---- money (normalize_en_money.c) ---- */
 
 size_t en_rule_money(struct norm_pass *pass, size_t i);

@@ -11,11 +11,37 @@ static const char *const short_months[] = {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Sept",
 };
 
+/* A month, whatever its letters. */
+static unsigned month_in_list(const struct norm_pass *pass, size_t i)
+{
+    static const char *const lists[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                                        "november", "december"};
+    for (unsigned m = 0; m < NORM_COUNT(lists); m++)
+        if (norm_is_word(pass, i, lists[m]))
+            return m + 1;
+    return 0;
+}
+
+/* A day of the month stands behind or before token i: "july 4", "july 4th", "4th of july". */
+static bool has_day_beside(const struct norm_pass *pass, size_t i)
+{
+    const long behind = norm_touches(pass, i + 1) ? -1 : norm_value(pass, i + 1, 2);
+    const bool unit = norm_is_kind(pass, i + 2, NORM_WORD) && !norm_in_list(pass, i + 2, "st|nd|rd|th|at|in|of|and|to|from|on");
+    if (norm_in_list(pass, i, "may|march"))
+        return behind >= 1 && behind <= 31 && (norm_touching_symbol(pass, i + 2, ',') || norm_value(pass, i + 2, 4) >= 1000);
+    if (behind >= 1 && behind <= 31 && !unit)
+        return true;
+    return i >= 2 && norm_in_list(pass, i - 1, "st|nd|rd|th") && norm_value(pass, i - 2, 2) >= 1;
+}
+
 unsigned en_month(const struct norm_pass *pass, size_t i, bool *dot)
 {
     *dot = false;
-    if (!norm_is_kind(pass, i, NORM_WORD) || !norm_at(pass, i)->capital)
+    if (!norm_is_kind(pass, i, NORM_WORD))
         return 0;
+    const bool dated = !norm_at(pass, i)->capital || norm_at(pass, i)->all_caps;
+    if (dated) /* "july 4", "4 JULY": a number tells that "may" is one */
+        return has_day_beside(pass, i) ? month_in_list(pass, i) : 0;
     const unsigned month = norm_month(pass, i);
     if (month)
         return month;

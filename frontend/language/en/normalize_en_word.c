@@ -18,7 +18,8 @@ size_t en_rule_state(struct norm_pass *pass, size_t i)
         {"SC", "South Carolina"}, {"SD", "South Dakota"}, {"TN", "Tennessee"}, {"TX", "Texas"}, {"UT", "Utah"},
         {"VT", "Vermont"}, {"VA", "Virginia"}, {"WA", "Washington"}, {"WV", "West Virginia"}, {"WI", "Wisconsin"},
         {"WY", "Wyoming"}};
-    const struct norm_token *const code = norm_at(pass, i + 1);
+    const size_t zip = i + 1 + norm_touching_symbol(pass, i + 1, ',');
+    const struct norm_token *const code = norm_at(pass, zip);
     if (norm_at(pass, i)->length != 2 || !i || !norm_is_symbol(pass, i - 1, ',') || code->kind != NORM_DIGITS ||
         code->length != 5 || !code->space_before)
         return 0;
@@ -26,9 +27,9 @@ size_t en_rule_state(struct norm_pass *pass, size_t i)
     if (!state)
         return 0;
     norm_say(pass, state->spoken);
-    norm_border(pass, i + 1);
-    norm_say_digits(pass, norm_text(pass, i + 1), code->length);
-    return 2;
+    norm_border(pass, zip);
+    norm_say_digits(pass, norm_text(pass, zip), code->length);
+    return zip + 1 - i;
 }
 
 /* ---- letters with dots ---- */
