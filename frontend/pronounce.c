@@ -75,6 +75,28 @@ void fe_pronounce_close(struct pronouncer **pronouncer)
 /* ---- words alone --------------------------------------------------------------------------------------------------
  * */
 
+/* Writes p->piece with the language's respellings. */
+static bool respell(struct pronouncer *p, const char *voice)
+{
+    const struct language_respelling *const all = language_find(voice)->respellings;
+    if (!all)
+        return true;
+    fe_buffer_cut(&p->scratch, 0);
+    for (size_t i = 0, taken; i < p->piece.length; i += taken) {
+        const struct language_respelling *one = all;
+        while (one->written && strncmp(p->piece.data + i, one->written, strlen(one->written)) != 0)
+            one++;
+        taken = one->written ? strlen(one->written) : 1;
+        if (!(one->written ? fe_buffer_add(&p->scratch, one->spelled, strlen(one->spelled))
+                           : fe_buffer_add(&p->scratch, p->piece.data + i, 1)))
+            return false;
+    }
+    const struct fe_buffer before = p->piece;
+    p->piece = p->scratch;
+    p->scratch = before;
+    return fe_buffer_add(&p->piece, "", 0);
+}
+
 /* Appends the voice's IPA of `size` bytes of text to *ipa. `language` is a voice of espeak-ng; NULL: the voice's own. */
 static int speak(struct pronouncer *p, const char *language, const char *text, size_t size, struct fe_buffer *ipa,
                  struct base_error *err)
@@ -82,7 +104,7 @@ static int speak(struct pronouncer *p, const char *language, const char *text, s
     const size_t from = ipa->length;
     fe_buffer_cut(&p->piece, 0);
     const char *const voice = language ? language : p->voice;
-    if (!fe_part_scripts(voice, text, size, &p->piece) || !fe_buffer_add(&p->piece, "", 0) ||
+    if (!fe_part_scripts(voice, text, size, &p->piece) || !fe_buffer_add(&p->piece, "", 0) || !respell(p, voice) ||
         !fe_buffer_add(ipa, "", 0))
         return out_of_memory(err);
     const int status = fe_espeak_ipa(voice, p->piece.data, ipa, err);

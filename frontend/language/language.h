@@ -33,6 +33,11 @@ struct language_words_said {
     const char *(*mend)(const char *word, size_t size, const char *ipa, size_t length, size_t *drop);
 };
 
+/* Letters that espeak-ng says wrong wherever they stand, and letters that it says as those should sound. */
+struct language_respelling {
+    const char *written, *spelled;
+};
+
 struct language {
     const char *tags;  /* "en-us|en-ca": BCP 47 in lower case; each stands for the longer ones that start with it too */
     unsigned variant;  /* for the language's own rules, when several entries share them */
@@ -48,6 +53,7 @@ struct language {
     /* What "'s" sounds like, in IPA, behind a word whose phonemes end with ipa[length]. NULL: the language has no such ending. */
     const char *(*possessive)(const char *ipa, size_t length);
     const struct language_words_said *said; /* NULL: as espeak-ng says them */
+    const struct language_respelling *respellings; /* up to an entry of NULL; NULL: there are none */
     /* The IPA[*length] of a word that has several pronunciations, as it is meant here; NULL: it has one. Appends to *why, unless
      * that is NULL, which reading was taken and what spoke for it. */
     const char *(*reading)(const struct utterance *utt, size_t token, size_t *length, struct fe_buffer *why);

@@ -566,6 +566,30 @@ static void other_languages_work(void **state)
     fe_close(&english);
 }
 
+/* Numbers that espeak-ng says wrong in letters. */
+static void respellings_are_heard(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *language, *text, *silent;
+    } cases[] = {{"fr", "84", "\u025B\u0303t"},
+                 {"fr", "Quatre-vingt-deux ans", "\u025B\u0303t"},
+                 {"fr", "82e", "\u025B\u0303t"},
+                 {"it", "67", "z"},
+                 {"it", "ventisei", "z"},
+                 {"it", "1977", "z"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct voice_meta meta;
+        struct frontend *fe = open_voice(cases[i].language, &meta);
+        fe_set_text(fe, cases[i].text, strlen(cases[i].text));
+        const struct phone_seq *const seq = next(fe);
+        assert_non_null(seq);
+        if (strstr(seq->ipa, cases[i].silent))
+            fail_msg("%s: %s", cases[i].text, seq->ipa);
+        fe_close(&fe);
+    }
+}
+
 /* Each of these made espeak-ng 1.51 read freed memory when it got them as they stand (AddressSanitizer shows it). */
 static void mixed_scripts_are_safe(void **state)
 {
@@ -713,6 +737,7 @@ int main(void)
         cmocka_unit_test(odd_bytes_are_counted),
         cmocka_unit_test(unknown_phones_are_counted),
         cmocka_unit_test(other_languages_work),
+        cmocka_unit_test(respellings_are_heard),
         cmocka_unit_test(mixed_scripts_are_safe),
         cmocka_unit_test(foreign_text_leaves_no_traces),
         cmocka_unit_test(bad_voices_are_refused),

@@ -15,6 +15,9 @@ static const struct language_words words = {
     .bleep = "bip",
 };
 
+/* The t of "vingt" is silent in eighty and what follows it. */
+static const struct language_respelling respellings[] = {{"quatre-vingt-", "quatre-vin-"}, {NULL, NULL}};
+
 const struct language language_fr = {
     .tags = "fr",
     .digits = digits,
@@ -27,4 +30,5 @@ const struct language language_fr = {
     .sentences = &fr_sentences,
     .names = &fr_names,
     .words = &words,
+    .respellings = respellings,
 };

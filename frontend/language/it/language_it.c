@@ -15,6 +15,14 @@ static const struct language_words words = {
     .bleep = "bip",
 };
 
+/* The s of six and seven is voiceless inside of numbers too. */
+static const struct language_respelling respellings[] = {
+    {"entisei", "enti-sei"},     {"entisette", "enti-sette"},   {"antasei", "anta-sei"},   {"antasette", "anta-sette"},
+    {"entasei", "enta-sei"},     {"entasette", "enta-sette"},   {"centosei", "cento-sei"}, {"centosette", "cento-sette"},
+    {"centosessa", "cento-sessa"}, {"milasei", "mila-sei"},     {"milasette", "mila-sette"}, {"centosedici", "cento-sedici"},
+    {NULL, NULL},
+};
+
 const struct language language_it = {
     .tags = "it",
     .digits = digits,
@@ -27,4 +35,5 @@ const struct language language_it = {
     .abbreviations = &it_abbreviations,
     .names = &it_names,
     .words = &words,
+    .respellings = respellings,
 };
