@@ -12,7 +12,9 @@
 #include "pauses.h"
 #include "phone_map.h"
 #include "frontend/markup/placement.h"
+#include "phonemize.h"
 #include "pronounce.h"
+#include "scripts.h"
 #include "spoken.h"
 #include "frontend/markup/ssml.h"
 #include "utterance.h"
@@ -113,14 +115,28 @@ static int spoken_in_languages(struct frontend *fe, struct base_error *err)
     return status;
 }
 
+/* The voice for a word of another script than the voice's, if espeak-ng has it; NULL: its own. */
+static const char *foreign_voice(const struct frontend *fe, const struct fe_token *token)
+{
+    const char *const text = fe->utt.text.data + token->text_offset;
+    if (token->kind != FE_WORD || token->given || (unsigned char)text[0] < 0x80)
+        return NULL;
+    const char *const voice = fe_script_voice(fe->espeak_voice, text, token->text_length);
+    return voice && fe_espeak_check(voice, NULL) == LINNET_OK ? voice : NULL;
+}
+
 static int step_spoken(struct frontend *fe, struct base_error *err)
 {
     const size_t start = fe->utt.n_tokens ? fe->utt.tokens[0].byte_offset : fe->utt.byte_offset;
     const bool mixed = fe_place_language_end(&fe->place, start) < fe->utt.byte_offset + fe->utt.byte_length;
     enter_language(fe, start);
     const int status = mixed ? spoken_in_languages(fe, err) : fe_spoken_text(&fe->spoken, fe->reader.text, &fe->utt, err);
-    for (size_t i = 0; i < fe->utt.n_tokens; i++)
-        fe->utt.tokens[i].voice = fe_place_language(&fe->place, fe->utt.tokens[i].byte_offset);
+    for (size_t i = 0; i < fe->utt.n_tokens; i++) {
+        struct fe_token *const token = &fe->utt.tokens[i];
+        token->voice = fe_place_language(&fe->place, token->byte_offset);
+        if (!token->voice)
+            token->voice = foreign_voice(fe, token);
+    }
     fe_place_rests(&fe->place, &fe->utt);
     return status;
 }

@@ -163,3 +163,45 @@ bool fe_part_scripts(const char *voice, const char *text, size_t size, struct fe
     }
     return true;
 }
+
+/* The language that most words of a script are of, where a voice of another one would spell them. */
+static const struct {
+    uint32_t first, last;
+    const char *voice;
+} script_voices[] = {
+    {0x370, 0x3FF, "el"},   {0x400, 0x52F, "ru"},   {0x531, 0x58F, "hy"},   {0x5D0, 0x5EA, "he"},   {0x620, 0x6FF, "ar"},
+    {0x900, 0x963, "hi"},   {0x980, 0x9FF, "bn"},   {0xE01, 0xE4F, "th"},   {0x10D0, 0x10FF, "ka"}, {0x1F00, 0x1FFF, "el"},
+    {0x3041, 0x30FF, "ja"}, {0x4E00, 0x9FFF, "cmn"}, {0xAC00, 0xD7AF, "ko"},
+};
+
+static const char *letter_voice(uint32_t c)
+{
+    for (size_t i = 0; i < sizeof script_voices / sizeof *script_voices; i++)
+        if (c >= script_voices[i].first && c <= script_voices[i].last)
+            return script_voices[i].voice;
+    return NULL;
+}
+
+const char *fe_script_voice(const char *voice, const char *text, size_t size)
+{
+    const unsigned own = own_script(voice);
+    const char *found = NULL;
+    size_t letters = 0;
+    for (size_t i = 0; i < size;) {
+        const struct base_codepoint c = base_utf8_next(text + i, size - i);
+        const unsigned script = script_of(c.value);
+        const char *const one = letter_voice(c.value);
+        i += c.length;
+        if (script == SCRIPT_JOINER)
+            continue;
+        if (!one || script == own)
+            return NULL;
+        const bool japanese = found && ((!strcmp(found, "ja") && !strcmp(one, "cmn")) || (!strcmp(found, "cmn") && !strcmp(one, "ja")));
+        if (found && strcmp(found, one) != 0 && !japanese)
+            return NULL;
+        found = japanese ? "ja" : one;
+        letters++;
+    }
+    const bool known = found && strncmp(voice, found, strlen(found)) == 0;
+    return letters > 1 && !known ? found : NULL;
+}

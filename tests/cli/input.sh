@@ -36,6 +36,13 @@ for kind in dos mac bom nul; do
     check "$kind text reads as plain" cmp "$tmp/$kind.txt.ipa" "$tmp/unix.txt.ipa"
 done
 printf '\377\376H\000i\000' >"$tmp/utf16.txt"
+printf 'PK\003\004\024\000' >"$tmp/a.zip"
+expect "a ZIP archive" 1 "a ZIP archive" -f "$tmp/a.zip" -o "$tmp/no.wav"
+printf '%%PDF-1.4\n' >"$tmp/a.pdf"
+expect "a PDF file" 1 "pdftotext" -f "$tmp/a.pdf" -o "$tmp/no.wav"
+printf '\037\213\010' >"$tmp/a.gz"
+expect "gzip" 1 "zcat" -f "$tmp/a.gz" -o "$tmp/no.wav"
+expect "a program" 1 "a program" -f "$LINNET" -o "$tmp/no.wav"
 expect "UTF-16" 1 "UTF-16" -f "$tmp/utf16.txt" -o "$tmp/no.wav"
 printf 'Bad \377 bytes \300\200 here. More \376 of them.\n' >"$tmp/bad.txt"
 expect "bytes that aren't UTF-8: one warning with the count" 0 "warning: .*bad.txt: 4 bytes" -f "$tmp/bad.txt" -o "$tmp/bad.wav"
