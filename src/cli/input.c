@@ -132,6 +132,31 @@ static void clean(struct input *input, size_t from)
     }
 }
 
+/* Files that are no text, by their first bytes, and what to do with them. */
+static const struct {
+    const char *start, *what;
+} kinds_of_file[] = {
+    {"PK\003\004", "a ZIP archive, as .docx, .odt and .epub are; take its text out, with pandoc -t plain for instance"},
+    {"%PDF-", "a PDF file; take its text out with pdftotext"},
+    {"\x1F\x8B", "compressed by gzip; give the output of zcat"},
+    {"BZh", "compressed by bzip2; give the output of bzcat"},
+    {"\xFD""7zXZ", "compressed by xz; give the output of xzcat"},
+    {"\x7F""ELF", "a program, not a text"},
+    {"\x89PNG", "a picture, not a text"},
+    {"\xFF\xD8\xFF", "a picture, not a text"},
+    {"{\\rtf", "an RTF file; take its text out, with pandoc -f rtf -t plain for instance"},
+};
+
+static int check_kind(const struct input *input)
+{
+    for (size_t i = 0; i < sizeof kinds_of_file / sizeof *kinds_of_file; i++) {
+        const size_t n = strlen(kinds_of_file[i].start);
+        if (input->n_bytes >= n && memcmp(input->buffer, kinds_of_file[i].start, n) == 0)
+            return report_failure("%s: this is %s", input->name, kinds_of_file[i].what);
+    }
+    return 0;
+}
+
 /* A byte order mark: UTF-8's is skipped, UTF-16's is an error that would otherwise be heard as noise. */
 static int check_mark(struct input *input)
 {
@@ -142,7 +167,7 @@ static int check_mark(struct input *input)
         input->taken = 3;
     if (input->n_bytes >= 2 && (!memcmp(text, "\xFF\xFE", 2) || !memcmp(text, "\xFE\xFF", 2)))
         return report_failure("%s: this is UTF-16; convert it with iconv -f UTF-16 -t UTF-8", input->name);
-    return 0;
+    return input->fd >= 0 ? check_kind(input) : 0;
 }
 
 /* Reads once into the buffer's free end. */
@@ -156,7 +181,7 @@ static int read_more(struct input *input)
     const size_t from = input->n_bytes;
     input->n_bytes += (size_t)n;
     input->ended = n == 0;
-    const int status = from < 3 ? check_mark(input) : 0;
+    const int status = from < 5 ? check_mark(input) : 0;
     clean(input, from);
     return status;
 }
