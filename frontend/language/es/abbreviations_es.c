@@ -98,7 +98,6 @@ static const struct abbreviation rows[] = {
     {"Cía", "compañía", ABBR_ALWAYS, DOT_EITHER},
     {"S.A", "sociedad anónima", ABBR_ALWAYS, DOT_EITHER},
     {"S.L", "sociedad limitada", ABBR_ALWAYS, DOT_EITHER},
-    {"S", "san", ABBR_BEFORE_NAME, DOT_EITHER},
     {"vs", "versus", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
     {"cf", "compárese", ABBR_ALWAYS, DOT_GOES_ON},
     {"cfr", "compárese", ABBR_ALWAYS, DOT_GOES_ON},

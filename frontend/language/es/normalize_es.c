@@ -315,7 +315,7 @@ static const struct norm_rule rules[] = {
 #define SHARED \
     .below_million = es_below_million, .ordinal = es_ordinal, .scales = es_scales, .scale_digits = 6, .minus = "menos", \
     .plus = "más", .point = "punto", .of = "de", .is_feminine = es_is_feminine, .is_noun = es_is_noun, .units = units, \
-    .n_units = NORM_COUNT(units), .per = per, .n_per = NORM_COUNT(per), .square = {"cuadrado", "cuadrados"}, \
+    .n_units = NORM_COUNT(units), .verbs = "ha|mi", .per = per, .n_per = NORM_COUNT(per), .square = {"cuadrado", "cuadrados"}, \
     .cube = {"cúbico", "cúbicos"}, .magnitudes = magnitudes, .n_magnitudes = NORM_COUNT(magnitudes), .cents_and = "con", \
     .to = "a", .over = "sobre", .times = "por", .by = "por", .squared = "al cuadrado", .cubed = "al cubo", \
     .power = "elevado a", .fraction = es_fraction, .and_fraction = "y", .and_half = "y medio", \

@@ -238,7 +238,7 @@ size_t fr_rule_roman(struct norm_pass *pass, size_t i)
         return 0;
     const size_t before = i >= 2 && norm_touching_symbol(pass, i - 1, '.') ? i - 2 : i - 1;
     const struct norm_token *const word = norm_at(pass, before);
-    const bool label = norm_in_list(pass, before, labels);
+    const bool label = norm_in_list(pass, before, labels) && (before != i - 1 || word->length > 2); /* "p" needs its dot */
     const bool ruler = before == i - 1 && norm_in_list(pass, before, rulers);
     const bool small = ro_span(norm_text(pass, i), token->length, "IVX") == token->length && token->length > 1;
     const bool named = before == i - 1 && word->kind == NORM_WORD && word->capital && word->length > 2;

@@ -288,6 +288,7 @@ const struct romance it_normaliser = {
     .n_units = NORM_COUNT(units),
     .currencies = currencies,
     .n_currencies = NORM_COUNT(currencies),
+    .verbs = "ha",
     .per = per,
     .n_per = NORM_COUNT(per),
     .square = {"quadrato", "quadrati"},

@@ -55,6 +55,7 @@ struct romance {
     /* ---- units and money ---- */
     const struct ro_noun *units, *currencies;
     size_t n_units, n_currencies;
+    const char *verbs; /* units that are words too, "ha": none where a word follows, but "of"; NULL: there are none */
     const struct norm_entry *per; /* behind a slash: "h" is "par heure" */
     size_t n_per;
     const char *square[2], *cube[2]; /* behind one unit of length, and behind many */

@@ -49,7 +49,7 @@ static bool follows_century(const struct norm_pass *pass, size_t i)
     const struct romance *const lang = ro_of(pass);
     for (int n = 0; n < 3 && i; n++) {
         const size_t dot = norm_is_symbol(pass, i - 1, '.'); /* "s. XIX" */
-        if (i > dot && norm_in_list(pass, i - 1 - dot, lang->century_before))
+        if (i > dot && norm_in_list(pass, i - 1 - dot, lang->century_before) && (dot || norm_at(pass, i - 1)->length > 2))
             return true;
         const bool joined = i >= 2 && (norm_in_list(pass, i - 1, lang->and) || ro_is_dash(pass, i - 1) ||
                                        norm_is_symbol(pass, i - 1, ',')) &&
@@ -97,7 +97,8 @@ size_t ro_rule_roman(struct norm_pass *pass, size_t i)
     if (!i || norm_touches(pass, i))
         return 0;
     const size_t before = i >= 2 && norm_touching_symbol(pass, i - 1, '.') ? i - 2 : i - 1;
-    if (norm_in_list(pass, before, lang->labels) && (small || token->length > 1)) {
+    const bool whole = before != i - 1 || norm_at(pass, before)->length > 2; /* "p" needs its dot */
+    if (norm_in_list(pass, before, lang->labels) && whole && (small || token->length > 1)) {
         say_ranked(pass, value, lang->label_ordinals, lang->is_feminine(pass, before) ? RO_FEMININE : RO_ALONE);
         return 1;
     }

@@ -58,7 +58,9 @@ static bool find_noun(const struct norm_pass *pass, size_t i, const struct ro_no
         unit->per = find_per(pass, i + taken + power, &per);
         unit->n = taken + power + per;
         const bool length = ro_word_ends(pass, i, "m") || norm_is(pass, i, "m");
-        if (ends_here(pass, i + unit->n) && (unit->power == 1 || length))
+        const bool verb = ro_of(pass)->verbs && norm_in_list(pass, i, ro_of(pass)->verbs) && !norm_touches(pass, i) &&
+                          norm_is_kind(pass, i + unit->n, NORM_WORD) && !norm_is_word(pass, i + unit->n, ro_of(pass)->of);
+        if (ends_here(pass, i + unit->n) && (unit->power == 1 || length) && !verb)
             return true;
     }
     return false;
