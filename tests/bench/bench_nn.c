@@ -1,10 +1,11 @@
 /* Speed of the linear kernels in milliards of operations a second (two a multiply-add), for shapes of the models and
  * several block heights: with floats, with bytes, with bytes that are made of floats first. Prints the best of several runs
- * for each kernel table that this machine has, by CPU time. */
+ * for each kernel table that this machine has, by CPU time. `bench_nn --table` names the one that is used. */
 #include "nn/nn.h"
 
 #include "base/alloc.h"
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 struct shape {
@@ -103,9 +104,13 @@ static int bench_shape(const struct nn_kernels *nn, const struct shape *s)
     return ok ? 0 : 1;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     int failed = 0;
+    if (argc > 1 && strcmp(argv[1], "--table") == 0) {
+        puts(nn_kernels()->name);
+        return 0;
+    }
     for (size_t i = 0; nn_table(i); i++)
         for (size_t s = 0; s < sizeof shapes / sizeof shapes[0]; s++)
             failed |= bench_shape(nn_table(i), &shapes[s]);
