@@ -205,6 +205,17 @@ static bool is_prefix(const struct norm_pass *pass, size_t i, const char *writte
     return !word || (strlen(written) == 3 && norm_at(pass, i)->all_caps && !norm_touches(pass, i + 1));
 }
 
+/* Cents behind a point, where the language has a comma: "$50.25"; tokens. */
+static size_t read_cents(const struct norm_pass *pass, size_t i, struct norm_number *number)
+{
+    if (number->n_fraction || !norm_touching_symbol(pass, i, '.') || !norm_touching_kind(pass, i + 1, NORM_DIGITS) ||
+        norm_at(pass, i + 1)->length != 2)
+        return 0;
+    number->fraction = norm_text(pass, i + 1);
+    number->n_fraction = 2;
+    return 2;
+}
+
 /* The number and what stands behind a currency's sign: "$20", "R$ 3,5 bi". */
 size_t ro_rule_money(struct norm_pass *pass, size_t i)
 {
@@ -212,7 +223,8 @@ size_t ro_rule_money(struct norm_pass *pass, size_t i)
     struct norm_number number;
     for (size_t k = 0; ro_is_free(pass, i) && k < lang->n_currencies; k++) {
         const size_t sign = norm_match(pass, i, lang->currencies[k].written);
-        const size_t n = sign ? norm_read_number(pass, i + sign, false, &number) : 0;
+        size_t n = sign ? norm_read_number(pass, i + sign, false, &number) : 0;
+        n += n ? read_cents(pass, i + sign + n, &number) : 0;
         if (!n || !is_prefix(pass, i, lang->currencies[k].written, sign))
             continue;
         const struct unit unit = {.noun = &lang->currencies[k], .power = 1};
@@ -307,8 +319,13 @@ static size_t plain_number(struct norm_pass *pass, size_t i, size_t n, const str
     }
     ro_say_number(pass, number, form);
     const size_t points = say_points(pass, i + n);
-    if (points)
-        return n + points;
+    if (points) {
+        if (!find_currency(pass, i + n + points, &unit) && !find_unit(pass, i + n + points, &unit))
+            return n + points;
+        norm_border(pass, i + n + points);
+        say_unit(pass, &unit, false, false);
+        return n + points + unit.n;
+    }
     magnitude = say_magnitude(pass, i + n, is_single(pass, number), &of);
     n += magnitude;
     if (!magnitude)
