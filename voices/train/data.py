@@ -19,7 +19,9 @@ import pulses
 
 PUNCTUATION = ";:,.!?—…\"()“” "
 LETTERS = "AIOTWYabdefhijklmnopstuvwxzæðŋɐɑɒɔəɚɛɜɡɪɬɹɾʃʊʌʒʔʤʧˈˌːθᵊᵻ"
+MORE = "cgqryçðŋœøɕɖɟɣɥɨɯɰɳɲɴɸɻʁɽʂʈʋʎχʝβʣʥʦʨꭧᵝQS̃ʰʲ"  # of the teacher's, for other languages; linnet-en's ids stay
 TABLE = ["_"] + list(PUNCTUATION + LETTERS)
+TABLE += [c for c in MORE if c not in TABLE]
 IDS = {c: i for i, c in enumerate(TABLE)}
 LEAD, TAIL = 3, 24  # hops of near-silence kept before the first and after the last audible frame
 SILENCE = -45.0     # dB below the loudest frame: quieter hops count as silent
@@ -65,31 +67,59 @@ def phoneme_means(log_f0, voicing, log_mel, dur):
     return np.array(pitch, np.float32), np.array(level, np.float32)
 
 
+def audio_of(stem):
+    """-> float32 samples of stem.flac or stem.opus, rate."""
+    path = next((stem + e for e in (".flac", ".opus") if os.path.exists(stem + e)), stem + ".flac")
+    return soundfile.read(path, dtype="float32")
+
+
 def features(stem):
-    """One utterance -> dict of ids, dur, pitch, energy, mel [M, T] float16, lf0, voicing, turns, audio int16; None if unusable."""
+    """One utterance on disk -> features_of()'s dict; None if unusable."""
     item = np.load(stem + ".npz", allow_pickle=False)
-    samples, rate = soundfile.read(stem + ".flac", dtype="float32")
-    dur = item["dur"].astype(np.int64) * 2
-    ids = [0] + [IDS[c] for c in str(item["ph"]) if c in IDS] + [0]
-    if rate != mel.SAMPLE_RATE or len(ids) != len(dur) or len(samples) != dur.sum() * mel.HOP or len(item["f0"]) != dur.sum():
+    samples, rate = audio_of(stem)
+    if rate != mel.SAMPLE_RATE:
         return None
-    samples, dur, f0 = trim(samples, dur, item["f0"])
+    return features_of(os.path.basename(stem), samples, str(item["ph"]), item["dur"], item["f0"])
+
+
+def features_of(stem, samples, phonemes, dur, f0):
+    """-> dict of ids, dur, pitch, energy, mel [M, T] float16, lf0, voicing, turns, audio int16; None if unusable."""
+    dur = dur.astype(np.int64) * 2
+    ids = [0] + [IDS[c] for c in phonemes if c in IDS] + [0]
+    if len(ids) != len(dur) or len(samples) != dur.sum() * mel.HOP or len(f0) != dur.sum():
+        return None
+    samples, dur, f0 = trim(samples, dur, f0)
     log_mel = mel.log_mel(torch.from_numpy(samples)[None])[0].numpy()
     log_f0, voicing = continuous_log_f0(f0)
     pitch, energy = phoneme_means(log_f0, voicing, log_mel, dur)
-    return {"stem": os.path.basename(stem), "ids": np.array(ids), "dur": dur, "pitch": pitch, "energy": energy,
+    return {"stem": stem, "ids": np.array(ids), "dur": dur, "pitch": pitch, "energy": energy,
             "mel": log_mel.astype(np.float16), "lf0": log_f0, "voicing": voicing, "turns": pulses.lock(samples, log_f0, voicing),
             "audio": np.round(np.clip(samples, -1, 1) * 32767).astype(np.int16)}
+
+
+@contextlib.contextmanager
+def locked(cache):
+    """The cache, open for reading and appending, for this process alone."""
+    with open(cache, "a+b") as f:
+        fcntl.flock(f, fcntl.LOCK_EX)
+        yield f
+
+
+def append(cache, stem, item):
+    """One utterance's features into the cache, by whoever made the utterance."""
+    raw = pickle.dumps((stem, item))
+    with locked(cache) as f:
+        f.write(raw)
 
 
 def load(folder, cache):
     """All usable utterances of a corpus folder; features are appended to `cache` (pickles, one after another).
 
-    Trainers may share a cache: it is locked meanwhile. What a killed one left half written at its end is cut off.
+    Trainers may share a cache: it is locked meanwhile. What a killed one left half written at its end is cut off. An empty
+    folder name: what the cache holds.
     """
     items, seen, whole = [], set(), 0
-    with open(cache, "a+b") as f:
-        fcntl.flock(f, fcntl.LOCK_EX)
+    with locked(cache) as f:
         f.seek(0)
         with contextlib.suppress(EOFError, pickle.UnpicklingError):
             while True:
@@ -98,12 +128,50 @@ def load(folder, cache):
                 seen.add(stem)
                 items += [item] if item else []
         f.truncate(whole)
-        for stem in sorted(p[:-4] for p in glob.glob(os.path.join(folder, "[0-9]*.npz")) if not p.endswith(".tmp.npz")):
+        for stem in sorted(p[:-4] for p in glob.glob(os.path.join(folder, "[0-9]*.npz")) if folder and not p.endswith(".tmp.npz")):
             if os.path.basename(stem) not in seen:
                 item = features(stem)
                 pickle.dump((os.path.basename(stem), item), f)
                 items += [item] if item else []
     return items
+
+
+def load_all(args):
+    """What a trainer's --corpus and --cache name. -> utterances; those of several caches have the corpora mixed."""
+    caches = args.cache.split(",")
+    items = [i for c in caches for i in load(args.corpus if len(caches) == 1 else "", c)]
+    if not items:
+        raise SystemExit(f"{args.corpus}: holds no usable utterance")
+    return items
+
+
+def hours(items):
+    return sum(i["mel"].shape[1] for i in items) * mel.HOP / mel.SAMPLE_RATE / 3600
+
+
+class Store:
+    """Utterances one behind the other on a device: what batches are gathered from by index.
+
+    Of frames: mel [F, M], lf0, voicing, turns [F], audio [F, HOP]; of phonemes: ids, dur, pitch, energy [P]. Utterance i has
+    frames first[i] ... first[i] + frames[i] - 1, phonemes first_phone[i] ... ."""
+
+    def __init__(self, items, device):
+        put = lambda arrays, kind: torch.from_numpy(np.concatenate(arrays).astype(kind)).to(device)
+        starts = lambda counts: torch.tensor(np.cumsum([0, *counts[:-1]]), device=device)
+        frames, phones = [i["mel"].shape[1] for i in items], [len(i["ids"]) for i in items]
+        self.first, self.frames = starts(frames), torch.tensor(frames, device=device)
+        self.first_phone, self.phones = starts(phones), torch.tensor(phones, device=device)
+        self.mel = put([i["mel"].T for i in items], np.float16)
+        self.audio = put([i["audio"].reshape(-1, mel.HOP) for i in items], np.int16)
+        self.lf0, self.voicing, self.turns = (put([i[k] for i in items], np.float32) for k in ("lf0", "voicing", "turns"))
+        self.ids, self.dur = (put([i[k] for i in items], np.int64) for k in ("ids", "dur"))
+        self.pitch, self.energy = (put([i[k] for i in items], np.float32) for k in ("pitch", "energy"))
+
+    def places(self, which, first, counts, length):
+        """Utterances [B] -> indices [B, length] and mask, of frames or of phonemes."""
+        t = torch.arange(length, device=which.device)
+        count = counts[which][:, None]
+        return first[which][:, None] + torch.minimum(t, count - 1), t < count
 
 
 def statistics(items):

@@ -1,6 +1,6 @@
 """Measures a voice through the C program, beside its teacher, hibari-tts, espeak-ng and flite slt, on text never trained on.
 
-Sentences: held-out LJ050 ones, drawn by a fixed rule; single words held out of the corpus by hash; letters and digits.
+Sentences: held-out ones, drawn by a fixed rule; single words held out of the corpus by hash; letters and digits.
 Every engine writes WAV files into a cache folder, a recogniser and two quality networks read them; what they say is
 kept beside each file, so that a stopped run goes on and only a new voice costs time. What differs from the teacher is measured too
 (measures.py), for the networks alone can be fooled. Prints Markdown, writes JSON too; in brackets the middle 95 % of the bootstrap.
@@ -22,7 +22,9 @@ import soundfile
 sys.modules.setdefault("torchaudio", types.ModuleType("torchaudio"))  # distillmos imports it, only to resample files
 import torch
 
+import describe
 import measures
+import teacher as teacher_network
 import wording
 from lines import DIGITS, LETTERS, held_out
 
@@ -34,16 +36,29 @@ HOP_S = 0.0125
 SILENT_DB = 45.0      # hops this far below the loudest one count as silent
 
 
-def test_set(metadata, sentences, words, letters):
-    """LJ Speech metadata -> list of (kind, text), always the same for the same counts; fewer are the first of more."""
-    with open(metadata, encoding="utf-8") as f:
-        rows = [line.rstrip("\n").split("|") for line in f]
-    pool = [r[-1] for r in rows if r[0].startswith("LJ050") and 40 <= len(r[-1]) <= 150]
-    seen = {w for r in rows for w in re.findall(r"[a-z]+", r[-1].lower()) if len(w) > 3 and held_out(w)}
+def read_rows(path, mark):
+    with open(path, encoding="utf-8") as f:
+        return [line.rstrip("\n").split(mark) for line in f]
+
+
+def material(args):
+    """-> sentences never trained on, and words never trained on alone: LJ Speech's, or what texts.py kept aside (--heldout)."""
+    if args.heldout:
+        pool = [r[0] for r in read_rows(args.heldout, "\t")]
+        return pool, [t.lower() for t in pool]
+    rows = read_rows(args.metadata, "|")
+    return [r[-1] for r in rows if r[0].startswith("LJ050")], [r[-1].lower() for r in rows]
+
+
+def test_set(args, words, letters):
+    """-> list of (kind, text), always the same for the same counts; fewer are the first of more."""
+    pool, texts = material(args)
+    seen = {w for t in texts for w in re.findall(r"[^\W\d_]+", t) if len(w) > 3 and held_out(w)}
     order = lambda w: hashlib.sha256(("order" + w).encode()).hexdigest()
-    items = [("sentence", t) for t in sorted(pool, key=order)[:sentences]]
+    items = [("sentence", t) for t in sorted((t for t in pool if 40 <= len(t) <= 150), key=order)[:args.sentences]]
     items += [("word", w.capitalize() + ".") for w in sorted(seen, key=order)[:words]]
-    return items + [("letter", name + ".") for name in [*LETTERS, *DIGITS][:letters]]
+    digits = DIGITS if args.description["language"].startswith("en") else list("0123456789")
+    return items + [("letter", name + ".") for name in [*LETTERS, *digits][:letters]]
 
 
 def file_name(text):
@@ -54,8 +69,8 @@ def linnet(args, text, path):
     subprocess.run([args.linnet, "-q", "-v", args.voice, "-o", path, "--", text], check=True)
 
 
-def espeak(_, text, path):
-    subprocess.run(["espeak-ng", "-v", "en-us", "-w", path, text], check=True)
+def espeak(args, text, path):
+    subprocess.run(["espeak-ng", "-v", args.description["espeak_voice"], "-w", path, text], check=True)
 
 
 def flite(_, text, path):
@@ -79,25 +94,24 @@ def phonemes_of(args, text):
 
 
 @functools.cache
-def teacher_parts(network, style, vocab):
-    """Loaded at the first call, so that a full cache needs none. -> session, style [510, 1, 256], token table"""
+def teacher_session(network):
+    """Loaded at the first call, so that a full cache needs none."""
     import onnxruntime
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.log_severity_level = 1, 3
-    with open(vocab, encoding="utf-8") as f:
-        table = json.load(f)["vocab"]
-    return onnxruntime.InferenceSession(network, options), np.fromfile(style, np.float32).reshape(510, 1, 256), table
+    return onnxruntime.InferenceSession(network, options)
 
 
 def run_teacher(args, phonemes, output):
     """Runs what `output` ("audio" [S] or "durations" [N]) needs of the network. -> flat array"""
     import onnxruntime
-    net, style, table = teacher_parts(args.teacher_network, args.style, args.vocab)
+    of = args.description["teacher"]
+    style, table = teacher_network.style(args.teacher, "+".join(of["styles"])), teacher_network.vocabulary(args.teacher)
     ids = [table[c] for c in phonemes if c in table]
-    feed = {"tokens": np.array([[0, *ids, 0]]), "style": style[len(ids) - 1], "speed": np.ones(1, np.float32)}
+    feed = {"tokens": np.array([[0, *ids, 0]]), "style": style[len(ids) - 1], "speed": np.full(1, of["speed"], np.float32)}
     options = onnxruntime.RunOptions()
     options.only_execute_path_to_fetches = True
-    return net.run([output], feed, options)[0].ravel()
+    return teacher_session(args.teacher_network).run([output], feed, options)[0].ravel()
 
 
 def teacher(args, text, path):
@@ -125,8 +139,8 @@ def recogniser(folder):
 class Judges:
     """The recogniser and the two quality networks, loaded when first asked."""
 
-    def __init__(self, whisper):
-        self.folder = whisper
+    def __init__(self, whisper, language="en"):
+        self.folder, self.language = whisper, language
 
     @functools.cached_property
     def whisper(self):
@@ -140,7 +154,7 @@ class Judges:
     def hear(self, audio, margin):
         """The audio's own silence counts as part of the margin (seconds)."""
         audio = np.pad(audio, [max(0, int((margin - own) * HEARING_RATE)) for own in edges(audio, HEARING_RATE)])
-        segments, _ = self.whisper.transcribe(audio, language="en", beam_size=5, condition_on_previous_text=False)
+        segments, _ = self.whisper.transcribe(audio, language=self.language, beam_size=5, condition_on_previous_text=False)
         return " ".join(s.text.strip() for s in segments)
 
     def judge(self, path, kind):
@@ -194,9 +208,10 @@ def rendered(args, engine, folder, text):
     return path
 
 
-def understood(text, heard):
+def understood(args, text, heard):
     """Whether a one-word item was."""
-    return wording.same(wording.plain(text), wording.plain(heard))
+    language, voice = (args.description[k] for k in ("language", "espeak_voice"))
+    return wording.same(wording.plain(text, language), wording.plain(heard, language), voice)
 
 
 def word_errors(wanted, heard):
@@ -243,8 +258,9 @@ def measure(args, engine, folder, items, judges):
         path = rendered(args, engine, folder, text)
         rows.append({"kind": kind, "text": text, "path": path, **judges.judge(path, kind)})
     sentences = [r for r in rows if r["kind"] == "sentence"]
-    wanted, heard = [wording.plain(r["text"]) for r in sentences], [wording.plain(r["heard"][0]) for r in sentences]
-    hits = lambda kind: [np.mean([understood(r["text"], h) for h in r["heard"]]) for r in rows if r["kind"] == kind]
+    plain = lambda text: wording.plain(text, args.description["language"])
+    wanted, heard = [plain(r["text"]) for r in sentences], [plain(r["heard"][0]) for r in sentences]
+    hits = lambda kind: [np.mean([understood(args, r["text"], h) for h in r["heard"]]) for r in rows if r["kind"] == kind]
     figures = {"wer": measures.interval(*word_errors(wanted, heard).T), "cer": (jiwer.cer(wanted, heard),),
                "words": measures.interval(hits("word")), "letters": measures.interval(hits("letter")),
                "distillmos": measures.interval([r["distillmos"] for r in sentences]),
@@ -269,11 +285,11 @@ def table(results):
     return "\n".join(out)
 
 
-def wrong(results):
+def wrong(args, results):
     """What was misheard in the single words and letters, engine by engine."""
     for name, r in results.items():
         missed = [f"{text} {h or '-'}" for kind, text, heard in r["heard"] if kind != "sentence"
-                  for h in dict.fromkeys(heard) if not understood(text, h)]
+                  for h in dict.fromkeys(heard) if not understood(args, text, h)]
         yield f"{name} misheard: " + "; ".join(missed)
 
 
@@ -283,8 +299,9 @@ def arguments(description):
     parser.add_argument("--voice", default="voices/linnet-en.gguf")
     parser.add_argument("--metadata", default="../shared/text/ljspeech_metadata.csv")
     parser.add_argument("--teacher-network", default="training/teacher.onnx")
-    parser.add_argument("--style", default="../shared/teacher/voices/af_heart.bin")
-    parser.add_argument("--vocab", default="../shared/teacher/kokoro_config.json")
+    parser.add_argument("--teacher", default="../shared/teacher", help="folder with kokoro_config.json and voices/")
+    parser.add_argument("--description", default="linnet-en", type=describe.load, help="the voice's description: language, teacher")
+    parser.add_argument("--heldout", default="", help="sentences that texts.py kept aside; LJ Speech's without")
     parser.add_argument("--cache", default="training/evaluation")
     parser.add_argument("--sentences", type=int, default=200, help="at most so many")
     return parser
@@ -303,7 +320,8 @@ def main():
     parser.add_argument("--engines", default="linnet,teacher,espeak-ng,flite", help="hibari, too, where hibari-tts is installed")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    items, judges, results = test_set(args.metadata, args.sentences, args.words, args.letters), Judges(args.whisper), {}
+    items, results = test_set(args, args.words, args.letters), {}
+    judges = Judges(args.whisper, args.description["language"][:2])
     tag = voice_tag(args.voice)
     folders = {name: os.path.join(args.cache, tag if name == "linnet" else name) for name in args.engines.split(",")}
     for name, folder in folders.items():
@@ -314,7 +332,7 @@ def main():
         results[name]["beside teacher"] = found
     with open(os.path.join(args.cache, f"{tag}.json"), "w", encoding="utf-8") as f:
         json.dump(results, f, indent=1)
-    print("\n" + table(results) + "\n\n" + (measures.table(beside) + "\n\n" if beside else "") + "\n".join(wrong(results)))
+    print("\n" + table(results) + "\n\n" + (measures.table(beside) + "\n\n" if beside else "") + "\n".join(wrong(args, results)))
     return 0
 
 

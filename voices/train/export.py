@@ -6,20 +6,13 @@ import struct
 import numpy as np
 import torch
 
+import describe
 import mel
 
 F32, F16, Q8_0 = 0, 1, 8
 ALIGNMENT = 32
+LEAST_SEEN = 5  # times that a phoneme must be in the corpus to be the voice's
 U32_KEY, F32_KEY, STRING_KEY, ARRAY_KEY = 4, 6, 8, 9
-
-# espeak-ng's American IPA -> the teacher's alphabet (one character a diphthong or affricate), in this order.
-REWRITES_EN_US = [
-    ("ɚɹ", "əɹ"), ("ʔˌn̩", "tᵊn"), ("ʔn̩", "tᵊn"), ("ʔn", "tᵊn"), ("ʔ", "t"), ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^ʒ", "ʤ"), ("e^ɪ", "A"),
-    ("t^ʃ", "ʧ"), ("ɔ^ɪ", "Y"), ("o^ʊ", "O"), ("ə^l", "ᵊl"), ("ʲo", "jo"), ("ʲə", "jə"), ("ʲ", ""), ("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"),
-    ("ɪə", "iə"), ("ɚ", "əɹ"), ("e", "A"), ("r", "ɹ"), ("x", "k"), ("ç", "k"), ("ɐ", "ə"), ("ɬ", "l"), ("̃", ""), ("ː", ""),
-    ("ɾ", "T"), ("o", "ɔ"), ("n̩", "ᵊn"), ("l̩", "ᵊl"), ("m̩", "ᵊm"),
-    ("ɹ̩", "ᵊɹ"), ("̩", ""), ("i^əɹ", "ɪɹ"), ("ʊ^ɹɹ", "ʊɹ")]
-
 
 def string(text):
     raw = text.encode()
@@ -130,41 +123,43 @@ def model_keys(cfg, vocoder):
             ("linnet.vocoder.envelope", cfg["voc_envelope"])]
 
 
+def pruned(vectors, table, seen):
+    """Only what the voice was trained on: of the front end's other characters the nearest of the table is spoken, an untrained vector
+    would be noise. -> vectors, table"""
+    kept = [i for i, c in enumerate(table) if i == 0 or seen[i] >= LEAST_SEEN]
+    return vectors[kept], [table[i] for i in kept]
+
+
+def voice_keys(voice, table, args):
+    """A description and what only the command line knows -> keys about the voice."""
+    return [("general.architecture", "linnet"), ("general.name", voice["name"]), ("general.license", voice["license"]),
+            ("general.description", voice["description"]), ("linnet.format", 1), ("linnet.language", voice["language"]),
+            ("linnet.espeak_voice", voice["espeak_voice"]), ("linnet.speaker", voice["speaker"]), ("linnet.gender", voice["gender"]),
+            ("linnet.teacher", describe.teacher(voice)), ("linnet.data_license", voice["data_license"]), ("linnet.scores", args.scores),
+            ("linnet.data_hours", args.hours), ("linnet.gain", args.gain), ("linnet.contrast", args.contrast), ("linnet.air", args.air),
+            ("linnet.phonemes", table), ("linnet.phoneme_rewrite", [x for pair in voice["pairs"] for x in pair])]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("voice", help="name of a description in voices/train/voices, or its path")
     parser.add_argument("--acoustic", default="training/acoustic.pt")
     parser.add_argument("--vocoder", default="training/vocoder.pt")
     parser.add_argument("--out", required=True)
     parser.add_argument("--type", choices=("f32", "f16", "q8_0"), default="q8_0")
-    parser.add_argument("--name", required=True, help='of the voice: "Linnet English"')
-    parser.add_argument("--description", required=True, help="one sentence about the voice")
-    parser.add_argument("--language", required=True, help="BCP 47: en-US")
-    parser.add_argument("--speaker", default="heart")
-    parser.add_argument("--gender", default="female")
-    parser.add_argument("--espeak-voice", default="en-us")
-    parser.add_argument("--license", default="Apache-2.0")
-    parser.add_argument("--teacher", default="Kokoro-82M, style af_heart (Apache-2.0)")
-    parser.add_argument("--data-license", default="texts: public domain (LJ Speech) and written for Linnet; audio: rendered by the teacher")
     parser.add_argument("--scores", default="")
     parser.add_argument("--gain", type=float, default=1.0)
     parser.add_argument("--contrast", type=float, default=1.0, help="factor on the decoder's spectral contrast; see contrast()")
     parser.add_argument("--air", type=float, default=0.0, help="dB on the vocoder's high noise; see air()")
     args = parser.parse_args()
-    acoustic = torch.load(args.acoustic, weights_only=False)
-    vocoder = torch.load(args.vocoder, weights_only=False)
-    contrast(acoustic["ema"]["acoustic"], args.contrast)
+    acoustic, vocoder = (torch.load(p, weights_only=False, map_location="cpu") for p in (args.acoustic, args.vocoder))
+    weights, meta = acoustic["ema"]["acoustic"], acoustic["meta"]
+    contrast(weights, args.contrast)
     air(vocoder["ema"]["vocoder"], args.air)
-    keys = [("general.architecture", "linnet"), ("general.name", args.name), ("general.license", args.license),
-            ("general.description", args.description),
-            ("linnet.format", 1), ("linnet.language", args.language), ("linnet.espeak_voice", args.espeak_voice),
-            ("linnet.speaker", args.speaker), ("linnet.gender", args.gender), ("linnet.teacher", args.teacher),
-            ("linnet.data_license", args.data_license), ("linnet.scores", args.scores),
-            ("linnet.data_hours", float(acoustic["meta"]["hours"])), ("linnet.gain", args.gain),
-            ("linnet.contrast", args.contrast), ("linnet.air", args.air),
-            ("linnet.phonemes", acoustic["meta"]["table"]),
-            ("linnet.phoneme_rewrite", [x for pair in REWRITES_EN_US for x in pair])]
-    write(args.out, keys + model_keys(acoustic["meta"]["config"], vocoder["meta"]["config"]),
-          list(tensors(acoustic["ema"]["acoustic"], vocoder["ema"]["vocoder"])), args.type)
+    weights["emb.weight"], table = pruned(weights["emb.weight"], meta["table"], meta["seen"])
+    args.hours = float(meta["hours"])
+    write(args.out, voice_keys(describe.load(args.voice), table, args) + model_keys(meta["config"], vocoder["meta"]["config"]),
+          list(tensors(weights, vocoder["ema"]["vocoder"])), args.type)
 
 
 if __name__ == "__main__":

@@ -11,10 +11,12 @@ import torch
 import data
 import export
 import mel
+import rewrites
 import voice_file
 from model import Acoustic, Config, Vocoder, length_regulator
 
-TINY = Config(phonemes=len(data.TABLE), hidden=32, heads=2, filter=64, encoder_layers=2, decoder_layers=2, predictor=32,
+TINY_TABLE = data.TABLE[:data.TABLE.index(data.MORE[0])]
+TINY = Config(phonemes=len(TINY_TABLE), hidden=32, heads=2, filter=64, encoder_layers=2, decoder_layers=2, predictor=32,
               encoder_reach=4, decoder_back=3, decoder_ahead=2, voc_width=32, voc_hidden=32, voc_dilations=(1, 2, 4),
               voc_ahead=(1, 2, 0))
 
@@ -60,8 +62,8 @@ def tiny(path, kind):
     meta = dataclasses.asdict(TINY)
     keys = [("general.architecture", "linnet"), ("general.name", "tiny"), ("general.license", "CC0-1.0"),
             ("linnet.format", 1), ("linnet.language", "en-US"), ("linnet.espeak_voice", "en-us"), ("linnet.speaker", "nobody"),
-            ("linnet.gender", "neutral"), ("linnet.phonemes", data.TABLE),
-            ("linnet.phoneme_rewrite", [x for pair in export.REWRITES_EN_US for x in pair])]
+            ("linnet.gender", "neutral"), ("linnet.phonemes", TINY_TABLE),
+            ("linnet.phoneme_rewrite", [x for pair in rewrites.SETS["american"] for x in pair])]
     export.write(path, keys + export.model_keys(meta, meta),
                  list(export.tensors(acoustic.state_dict(), vocoder.state_dict())), kind)
 
@@ -76,8 +78,8 @@ def main():
     args = parser.parse_args()
     if args.tiny:
         tiny(args.voice, args.type)
-    _, acoustic, vocoder = voice_file.networks(args.voice)
-    named = dump(acoustic, vocoder, [0] + [data.IDS[c] for c in args.phonemes] + [0])
+    keys, acoustic, vocoder = voice_file.networks(args.voice)
+    named = dump(acoustic, vocoder, [0] + [keys["linnet.phonemes"].index(c) for c in args.phonemes] + [0])
     save(args.out, named)
     print({k: list(v.shape) for k, v in named.items()})
 

@@ -1,10 +1,9 @@
-"""The corpus's lines of text: LJ Speech sentences (without the LJ050 ones, which test) between lines written for this project.
+"""The English lines of a corpus, for texts.py: LJ Speech sentences (without the LJ050 ones, which test) between lines written for this project.
 
 What a screen reader says (buttons, keys, letters, digits, single words), questions, exclamations, names, dates, lists and loose
 clauses. Neural voices fail on one-word items unless they train on thousands of them. Deterministic: the same metadata, the same lines,
 and a line's number names its files in the corpus, so lines are only ever appended.
 """
-import argparse
 import collections
 import hashlib
 import itertools
@@ -154,20 +153,3 @@ class Writer:
         for t in self.sentences:
             out += [t, *itertools.islice(own, 3)]
         return first + out + list(own)
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--metadata", default="../shared/text/ljspeech_metadata.csv")
-    parser.add_argument("--out", default="training/lines.txt")
-    args = parser.parse_args()
-    with open(args.metadata, encoding="utf-8") as f:
-        rows = [line.rstrip("\n").split("|") for line in f]
-    lines = Writer([r[-1] for r in rows if not r[0].startswith("LJ050")]).all()
-    with open(args.out, "w", encoding="utf-8") as f:
-        f.write("\n".join(lines) + "\n")
-    print(f"{len(lines)} lines")
-
-
-if __name__ == "__main__":
-    main()

@@ -14,11 +14,11 @@ LOG_SIZES, COMPLEX_SIZES = (512, 1024, 2048), (512, 1024)
 
 def spectrum(x, n):
     """[B, S] -> complex [B, n/2 + 1, frames] at a hop of n/4."""
-    return torch.stft(x, n, n // 4, n, WINDOWS[n], return_complex=True)
+    return torch.stft(x, n, n // 4, n, mel.moved(WINDOWS[n], x.device), return_complex=True)
 
 
 def log_mels(magnitude, n):
-    return torch.log((BANKS[n] @ magnitude).clamp(min=1e-5))
+    return torch.log((mel.moved(BANKS[n], magnitude.device) @ magnitude).clamp(min=1e-5))
 
 
 def magnitude_loss(fake, real):
@@ -71,7 +71,7 @@ class Discriminator(nn.Module):
 
     def forward(self, x):
         maps, x = [], self.view(x)[:, None].contiguous(memory_format=torch.channels_last)
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast(x.device.type, torch.bfloat16):
             for c in self.convs:
                 x = F.leaky_relu(c(x), 0.1)
                 maps.append(x)

@@ -2,6 +2,7 @@
 
 Letters: B batch, T mel frames, S = T*hop samples, M mel bins, K = n_fft/2+1 frequency bins.
 """
+import functools
 import math
 
 import numpy as np
@@ -12,6 +13,12 @@ SAMPLE_RATE, HOP, N_FFT, N_MELS = 24000, 300, 1024, 100
 F_MIN, F_MAX, FLOOR = 0.0, 12000.0, 1e-5
 EDGE = N_FFT // 2 - HOP // 2  # samples that a frame reaches beyond its own hop, on either side
 WINDOW = torch.hann_window(N_FFT)
+
+
+@functools.cache
+def moved(constant, device):
+    """A constant on the device, copied there once."""
+    return constant.to(device)
 
 
 def slaney_hz_to_mel(hz):
@@ -40,28 +47,29 @@ BANK = mel_bank()
 
 def stft(x):
     """[B, S] -> complex [B, K, T]: frames centred at t*hop + hop/2, zeros outside the signal."""
-    return torch.stft(F.pad(x, (EDGE, EDGE)), N_FFT, HOP, N_FFT, WINDOW, center=False, return_complex=True)
+    return torch.stft(F.pad(x, (EDGE, EDGE)), N_FFT, HOP, N_FFT, moved(WINDOW, x.device), center=False, return_complex=True)
+
+
+def _normaliser():
+    """[HOP]: what the squared windows of all frames add up to, by the sample's place in its hop."""
+    square = F.pad(WINDOW ** 2, (HOP - EDGE % HOP, 0))
+    return F.pad(square, (0, -len(square) % HOP)).reshape(-1, HOP).sum(0)
+
+
+NORMALISER = _normaliser()
 
 
 def istft(spec):
     """Complex [B, K, T] -> [B, T*hop] by overlap-add under the steady-state window normaliser."""
-    frames = torch.fft.irfft(spec, N_FFT, dim=1) * WINDOW[:, None]
+    frames = torch.fft.irfft(spec, N_FFT, dim=1) * moved(WINDOW, spec.device)[:, None]
     length = (spec.shape[-1] - 1) * HOP + N_FFT
     out = F.fold(frames, (1, length), (1, N_FFT), stride=(1, HOP))[:, 0, 0]
-    return out[:, EDGE:-EDGE] / _normaliser().repeat(spec.shape[-1])
-
-
-def _normaliser():
-    total = torch.zeros(HOP)
-    square = WINDOW ** 2
-    for n in range(N_FFT):
-        total[(n - EDGE) % HOP] += square[n]
-    return total
+    return out[:, EDGE:-EDGE] / moved(NORMALISER, spec.device).repeat(spec.shape[-1])
 
 
 def log_mel(x):
     """[B, S] -> natural-log mel [B, M, T]."""
-    return torch.log((BANK @ stft(x).abs()).clamp(min=FLOOR))
+    return torch.log((moved(BANK, x.device) @ stft(x).abs()).clamp(min=FLOOR))
 
 
 def upsample(x, hop=HOP):
@@ -81,7 +89,7 @@ def harmonic_source(log_f0, voicing, phase=None, turns=None):
     """[B, T], [B, T] -> band-limited pulse train [B, S]; `phase` in turns [B, 1], random if None, or `turns` [B, S] outright."""
     f = torch.exp(upsample(log_f0)).clamp(40, 1000)
     if turns is None:
-        turns = free_turns(log_f0) + (torch.rand(f.shape[0], 1) if phase is None else phase)
+        turns = free_turns(log_f0) + (torch.rand(f.shape[0], 1, device=f.device) if phase is None else phase)
     angle = 2 * math.pi * (turns % 1.0).float()
     k = torch.floor(0.48 * SAMPLE_RATE / f)
     low = 2 * torch.sin(angle / 2)
@@ -90,8 +98,8 @@ def harmonic_source(log_f0, voicing, phase=None, turns=None):
     return pulse * torch.sqrt(2 / k) * 0.1 * upsample(voicing)
 
 
-def noise_source(shape):
-    return 0.1 * math.sqrt(3) * (2 * torch.rand(shape) - 1)
+def noise_source(shape, device=None):
+    return 0.1 * math.sqrt(3) * (2 * torch.rand(shape, device=device) - 1)
 
 
 def counter_noise(n):

@@ -75,7 +75,8 @@ class Block(nn.Module):
 
     def full(self, q, k, v, mask):
         n = q.shape[2]
-        offset = (torch.arange(n)[None] - torch.arange(n)[:, None]).clamp(-self.reach, self.reach) + self.reach
+        place = torch.arange(n, device=q.device)
+        offset = (place[None] - place[:, None]).clamp(-self.reach, self.reach) + self.reach
         s = q @ k.transpose(2, 3) / math.sqrt(q.shape[3]) + self.rel[:, offset]
         return torch.softmax(s.masked_fill(~mask[:, None, None], -1e9), 3) @ v
 
@@ -87,7 +88,7 @@ class Block(nn.Module):
         wide = lambda z: F.pad(z, (0, 0, back, pad + ahead)).unfold(2, BLOCK + back + ahead, BLOCK).transpose(3, 4)
         q = F.pad(q, (0, 0, 0, pad)).unflatten(2, (blocks, BLOCK))
         inside = F.pad(mask, (back, pad + ahead)).unfold(1, BLOCK + back + ahead, BLOCK)  # [B, blocks, keys]
-        offset = torch.arange(BLOCK + back + ahead)[None] - torch.arange(BLOCK)[:, None]   # j - i + back
+        offset = torch.arange(BLOCK + back + ahead, device=q.device) - torch.arange(BLOCK, device=q.device)[:, None]  # j - i + back
         near = (offset >= 0) & (offset <= back + ahead)
         s = q @ wide(k).transpose(3, 4) / math.sqrt(q.shape[-1]) + self.rel[:, offset.clamp(0, back + ahead)][:, None]
         s = s.masked_fill(~(near & inside[:, None, :, None]), -1e9)
@@ -158,7 +159,7 @@ class Acoustic(nn.Module):
 def length_regulator(durations, frames):
     """durations [B, N] (int) -> index [B, frames], position [B, frames, 2], frame mask [B, frames]."""
     ends = torch.cumsum(durations, 1)
-    t = torch.arange(frames)[None].expand(durations.shape[0], -1)
+    t = torch.arange(frames, device=durations.device)[None].expand(durations.shape[0], -1)
     mask = t < ends[:, -1:]
     index = torch.searchsorted(ends, t.contiguous(), right=True).clamp(max=durations.shape[1] - 1)
     d = torch.gather(durations, 1, index).clamp(min=1).float()
@@ -215,5 +216,5 @@ class Vocoder(nn.Module):
     def forward(self, log_mel, log_f0, voicing, harmonic=None, noise=None):
         """log_mel [B, M, T], log_f0 [B, T] (log Hz), voicing [B, T] -> samples [B, T*hop]."""
         harmonic = mel.harmonic_source(log_f0, voicing) if harmonic is None else harmonic
-        noise = mel.noise_source(harmonic.shape) if noise is None else noise
+        noise = mel.noise_source(harmonic.shape, harmonic.device) if noise is None else noise
         return sum(self.parts(log_mel, log_f0, voicing, harmonic, noise))

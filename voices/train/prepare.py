@@ -1,6 +1,6 @@
 """Recordings -> unaligned corpus: audio, phonemes of the C front end, F0 by WORLD. align.py adds the durations.
 
-The input is a folder in LJ Speech format: metadata.csv (`id|text` or `id|text|normalised text`), wavs/id.wav or .flac.
+The input is a folder in LJ Speech format: metadata.csv (`id|text` or `id|text|normalised text`), wavs/id.wav .flac or .opus.
 The output has NNNNNN.flac (24 kHz mono, whole units of 600 samples) and unaligned/NNNNNN.npz with text, ph, name and f0
 [hops] in Hz (0 where unvoiced); NNNNNN is the line of the metadata. Stops and resumes anywhere.
 """
@@ -28,7 +28,7 @@ def read_metadata(folder):
 
 def find_audio(folder, name):
     """-> path, or None for a line without recording."""
-    for place in (os.path.join(folder, "wavs", name + ending) for ending in (".wav", ".flac")):
+    for place in (os.path.join(folder, "wavs", name + ending) for ending in (".wav", ".flac", ".opus")):
         if os.path.exists(place):
             return place
     return None

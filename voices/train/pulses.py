@@ -57,8 +57,7 @@ def lock(samples, log_f0, voicing):
 def follow(log_f0, turns):
     """[B, T] each -> turns at every sample [B, S], double: F0's own phase, bent to pass through `turns` at the frame centres."""
     free = mel.free_turns(log_f0)
-    centres = torch.arange(log_f0.shape[1]) * mel.HOP + mel.HOP // 2
-    bend = turns.double() - free[:, centres]
+    bend = turns.double() - free[:, mel.HOP // 2::mel.HOP]
     step = torch.diff(bend, dim=1)
     step = torch.cumsum(step - step.round(), 1)
     return free + mel.upsample(torch.cat([bend[:, :1], bend[:, :1] + step], 1))

@@ -9,32 +9,31 @@ trap 'rm -rf "$D"' EXIT
 export OMP_NUM_THREADS=1
 run() { echo "smoke: $*"; "$@"; }
 
-run "$PYTHON" voices/train/lines.py --metadata "$SHARED/text/ljspeech_metadata.csv" --out "$D/all.txt"
-tail -n 6 "$D/all.txt" >"$D/lines.txt" # the first are single letters
+run "$PYTHON" voices/train/texts.py linnet-es --shared "$SHARED" --out "$D/text" --limit 300
+sed -n '295,300p' "$D/text/lines.tsv" >"$D/lines.tsv" # the first are single letters
 run "$PYTHON" voices/train/teacher.py build --network "$D/teacher.onnx"
 run "$PYTHON" voices/train/teacher.py render --network "$D/teacher.onnx" --teacher "$SHARED/teacher" \
-    --style "$SHARED/teacher/voices/af_heart.bin" --lines "$D/lines.txt" --out "$D/corpus" --jobs 2
+    --style ef_dora+af_heart --speed 0.95 --lines "$D/lines.tsv" --out "$D/corpus" --cache "$D/features.pkl" --jobs 2
 set -- --corpus "$D/corpus" --cache "$D/features.pkl"
 run "$PYTHON" voices/train/data.py "$@"
 run "$PYTHON" voices/train/train_acoustic.py "$@" --out "$D/acoustic.pt" --steps 3
 run "$PYTHON" voices/train/train_acoustic.py "$@" --out "$D/acoustic.pt" --steps 4
 run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/vocoder.pt" --steps 3
-run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/vocoder.pt" --adversarial 1 --steps 5
+run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/vocoder.pt" --adversarial 1 --acoustic "$D/acoustic.pt" --steps 5
 # The same seed trains the same network, from which the same file is made.
 run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/again.pt" --steps 3
-run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/again.pt" --adversarial 1 --steps 5
+run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/again.pt" --adversarial 1 --acoustic "$D/acoustic.pt" --steps 5
 export_voice() { # FILE VOCODER
-    run "$PYTHON" voices/train/export.py --acoustic "$D/acoustic.pt" --vocoder "$2" --out "$1" \
-        --name Smoke --description "A few steps of training." --language en-US
+    run "$PYTHON" voices/train/export.py linnet-es --acoustic "$D/acoustic.pt" --vocoder "$2" --out "$1"
 }
 export_voice "$D/voice1.gguf" "$D/vocoder.pt"
 export_voice "$D/voice2.gguf" "$D/again.pt"
 cmp "$D/voice1.gguf" "$D/voice2.gguf"
-run "$PYTHON" voices/train/golden.py --voice "$D/voice1.gguf" --out "$D/voice1.golden"
+run "$PYTHON" voices/train/golden.py --voice "$D/voice1.gguf" --phonemes ola --out "$D/voice1.golden"
 run "build/$(cat build/current)/tests/golden/test_golden" "$D/voice1.gguf" "$D/voice1.golden"
-run build/linnet -v "$D/voice1.gguf" -o "$D/hello.wav" "Hello."
-set -- --voice "$D/voice1.gguf" --metadata "$SHARED/text/ljspeech_metadata.csv" --teacher-network "$D/teacher.onnx" \
-    --style "$SHARED/teacher/voices/af_heart.bin" --vocab "$SHARED/teacher/kokoro_config.json" --cache "$D/evaluation" --sentences 1
+run build/linnet -v "$D/voice1.gguf" -o "$D/hello.wav" "Hola."
+set -- --voice "$D/voice1.gguf" --description linnet-es --heldout "$D/text/heldout.tsv" --teacher "$SHARED/teacher" \
+    --teacher-network "$D/teacher.onnx" --cache "$D/evaluation" --sentences 1
 run "$PYTHON" voices/train/evaluate.py "$@" --whisper "$D/whisper" --words 1 --letters 2
 run "$PYTHON" voices/train/compare.py "$@"
 run "$PYTHON" voices/train/fast.py --voice "$D/voice1.gguf" --metadata "$SHARED/text/ljspeech_metadata.csv" \
@@ -42,7 +41,7 @@ run "$PYTHON" voices/train/fast.py --voice "$D/voice1.gguf" --metadata "$SHARED/
 
 # A user's own recordings, and a published voice to start from.
 mkdir -p "$D/recordings/wavs"
-head -n 4 "$D/lines.txt" | while read -r text; do
+cut -f1 "$D/lines.tsv" | head -n 4 | while read -r text; do
     n=$((${n:-0} + 1))
     build/linnet -q -o "$D/recordings/wavs/$n.wav" "$text" </dev/null
     echo "$n|$text" >>"$D/recordings/metadata.csv"

@@ -1,38 +1,61 @@
-"""Renders the training corpus with the teacher: text -> `linnet --phonemes` -> teacher -> audio, durations, F0, energy.
+"""Renders the training corpus with the teacher: phonemes -> teacher -> audio, durations, F0, energy.
 
-    teacher.py build                     the float32 teacher network, from the installed packages
-    teacher.py render --minutes 60       the next hour of rendering; stops and resumes anywhere
+    teacher.py build                                         the float32 teacher network, from the installed packages
+    teacher.py render --lines training/NAME/lines.tsv ...    the next hour of rendering; stops and resumes anywhere
+
+The lines are those of texts.py. On a GPU the network runs in PyTorch (onnx_torch.py), on a CPU in onnxruntime.
 """
 import argparse
+import functools
 import json
+import multiprocessing
 import os
-import subprocess
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 import soundfile
 
 RATE, MAX_TOKENS = 24000, 400
+MEMORY = 2.5e9  # bytes that a process may keep on the GPU for the next line
 state = {}
+
+
+@functools.cache
+def style(folder, names):
+    """a+b -> the mean of two style tables, a better teacher than either [510, 1, 256]. A name is a file of `folder`, or a path."""
+    path = lambda n: n if os.path.exists(n) else os.path.join(folder, "voices", n.removesuffix(".bin") + ".bin")
+    try:
+        return np.mean([np.fromfile(path(n), np.float32).reshape(510, 1, 256) for n in names.split("+")], 0, dtype=np.float32)
+    except FileNotFoundError as e:
+        raise SystemExit(f"--style {names}: {e.filename}: no such style") from None
+
+
+@functools.cache
+def vocabulary(folder):
+    """-> character -> token"""
+    with open(os.path.join(folder, "kokoro_config.json"), encoding="utf-8") as f:
+        return json.load(f)["vocab"]
 
 
 def open_teacher(args):
     """One network a process, one thread each: two processes use two cores better than two threads do."""
+    state["style"], state["speed"] = style(args.teacher, args.style), np.full(1, args.speed, np.float32)
+    state["vocab"] = vocabulary(args.teacher)
+    if args.device == "cuda":
+        import onnx_torch
+        state["net"] = onnx_torch.Graph(args.network, "cuda")
+        return
     import onnxruntime
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.log_severity_level = 1, 3
     state["net"] = onnxruntime.InferenceSession(args.network, options)
-    state["style"] = np.fromfile(args.style, np.float32).reshape(510, 1, 256)
-    with open(os.path.join(args.teacher, "kokoro_config.json"), encoding="utf-8") as f:
-        state["vocab"] = json.load(f)["vocab"]
 
 
 def speak(phonemes):
     """Phoneme string -> audio [S], durations [N] with a boundary mark at both ends, f0 and energy [2 * frames]."""
     ids = [state["vocab"][c] for c in phonemes]
-    feed = {"tokens": np.array([[0, *ids, 0]]), "style": state["style"][len(ids) - 1], "speed": np.ones(1, np.float32)}
+    feed = {"tokens": np.array([[0, *ids, 0]]), "style": state["style"][len(ids) - 1], "speed": state["speed"]}
     return [a.ravel() for a in state["net"].run(["audio", "durations", "f0", "energy"], feed)]
 
 
@@ -43,33 +66,44 @@ def render(args, number, text, phonemes):
         return 0.0
     audio, durations, f0, energy = speak(phonemes)
     stem = os.path.join(args.out, f"{number:06d}")
-    soundfile.write(stem + ".flac", np.clip(audio, -1, 1), RATE)
+    audio = np.clip(audio, -1, 1)
+    soundfile.write(stem + ".flac", audio, RATE)
     np.savez(stem + ".tmp.npz", text=text, ph=phonemes, dur=durations.astype(np.int16), f0=f0.astype(np.float32),
              energy=energy.astype(np.float16))
+    if args.cache:
+        import data
+        audio = np.round(audio * 32767).astype(np.float32) / 32768  # as it will be read
+        data.append(args.cache, os.path.basename(stem), data.features_of(os.path.basename(stem), audio, phonemes, durations, f0))
     os.replace(stem + ".tmp.npz", stem + ".npz")
     return len(audio) / RATE
 
 
-def phonemes_of(args, lines):
-    """Each line's phonemes from the C front end, so that training and speaking see the same strings."""
-    for text in lines:
-        run = subprocess.run([args.linnet, "-v", args.voice, "--phonemes", text], capture_output=True, text=True, check=True)
-        yield " ".join(run.stdout.split("\n")).strip()
+def free_memory():
+    """Many processes share a GPU, and lines of all lengths make PyTorch keep more and more."""
+    import torch
+    if torch.cuda.memory_reserved() > MEMORY:
+        torch.cuda.empty_cache()
 
 
-def work(args, job):
+def work(args, job, total):
     """Every jobs-th missing line from `job` on, until the time is over."""
     os.nice(19)
+    if args.cache:
+        import torch
+        torch.set_num_threads(1)
     open_teacher(args)
-    end, seconds = time.time() + 60 * args.minutes, 0.0
+    end = time.time() + 60 * args.minutes
     with open(args.lines, encoding="utf-8") as f:
-        lines = f.read().splitlines()
-    for number in range(job, len(lines), args.jobs):
+        lines = [row.rstrip("\n").split("\t") for row in f]
+    for number in range(job, min(len(lines), args.most), args.jobs):
         if time.time() > end:
             break
         if not os.path.exists(os.path.join(args.out, f"{number:06d}.npz")):
-            seconds += render(args, number, lines[number], next(phonemes_of(args, [lines[number]])))
-    return seconds
+            seconds = render(args, number, *lines[number])
+            with total.get_lock():
+                total.value += seconds
+            if args.device == "cuda":
+                free_memory()
 
 
 def main():
@@ -77,11 +111,13 @@ def main():
     parser.add_argument("what", choices=("build", "render"))
     parser.add_argument("--network", default="training/teacher.onnx")
     parser.add_argument("--teacher", default="../shared/teacher", help="folder with kokoro_config.json and voices/")
-    parser.add_argument("--style", default="../shared/teacher/voices/af_heart.bin")
-    parser.add_argument("--lines", default="training/lines.txt")
+    parser.add_argument("--style", default="af_heart", help="name or path of a style table; A+B: the mean of two")
+    parser.add_argument("--speed", type=float, default=1.0)
+    parser.add_argument("--lines", default="training/lines.tsv", help="text, tab, phonemes")
+    parser.add_argument("--most", type=int, default=1 << 30, help="only the first so many lines")
     parser.add_argument("--out", default="training/corpus")
-    parser.add_argument("--linnet", default="build/linnet")
-    parser.add_argument("--voice", default="voices/linnet-en.gguf", help="whose phoneme table and rewriting rules to use")
+    parser.add_argument("--cache", default="", help="write the features there, too: trainers can begin at once")
+    parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=60)
     args = parser.parse_args()
@@ -90,11 +126,19 @@ def main():
         os.makedirs(os.path.dirname(args.network) or ".", exist_ok=True)
         teacher_graph.build(args.network)
         return 0
+    import loop
+    args.device = loop.device_of(args.device).type
+    style(args.teacher, args.style)
     os.makedirs(args.out, exist_ok=True)
-    with ProcessPoolExecutor(args.jobs) as pool:
-        total = sum(pool.map(work, [args] * args.jobs, range(args.jobs)))
-    print(f"{total / 60:.1f} minutes of speech rendered")
-    return 0
+    context = multiprocessing.get_context("spawn")  # a GPU can't be shared by forking
+    total = context.Value("d", 0.0)
+    jobs = [context.Process(target=work, args=(args, job, total)) for job in range(args.jobs)]
+    for j in jobs:
+        j.start()
+    for j in jobs:
+        j.join()
+    print(f"{total.value / 60:.1f} minutes of speech rendered")
+    return max(j.exitcode for j in jobs)
 
 
 if __name__ == "__main__":

@@ -10,50 +10,62 @@ import loop
 import mel
 from model import Acoustic, Config, length_regulator
 
-FRAMES_A_BATCH = 3000  # padding included
+FRAMES_A_BATCH = {"cpu": 3000, "cuda": 12000}  # padding included
+MOST = {"cpu": 64, "cuda": 192}                # utterances a batch
 LEAST_WEIGHT = 150     # frames: an utterance is drawn as if it had at least these, or single words would hardly be seen
 SHORT = 12             # phonemes: with fewer, an utterance is drawn (SHORT / phonemes)^4 times as often, or letters wouldn't be
+MOST_WEIGHT = 1500     # frames: where single sounds are few, they would be most of what is drawn
+WIDER = 1.3            # lengths in a bucket are alike up to this factor
 
 
 def weight(item):
     """How often an utterance is drawn. One sound is all that tells P from T: what has no context must be known by heart."""
-    return max(item["mel"].shape[1], LEAST_WEIGHT) * max(1, SHORT / len(item["ids"])) ** 4
+    return min(MOST_WEIGHT, max(item["mel"].shape[1], LEAST_WEIGHT) * max(1, SHORT / len(item["ids"])) ** 4)
 
 
-def load(args):
-    """Utterances with their weights, sorted by length, so that a batch is a neighbourhood."""
-    items = data.load(args.corpus, args.cache)
-    return sorted([i | {"weight": weight(i)} for i in items], key=lambda i: i["mel"].shape[1])
+class Bucket:
+    """Utterances of nearly one length: `which` [K] in the store, their weights, and the shape that their batches have."""
+
+    def __init__(self, which, items, weights, kind):
+        self.which = np.array(which)
+        self.frames, self.phones = (max(len(items[i][k]) for i in which) for k in ("lf0", "ids"))
+        self.count = max(1, min(FRAMES_A_BATCH[kind] // self.frames, MOST[kind]))
+        self.weight = float(weights[self.which].sum())
+        self.shares = np.cumsum(weights[self.which]) / self.weight
+
+    def draw(self, rng):
+        """-> utterances [count]"""
+        return torch.from_numpy(self.which[np.searchsorted(self.shares, rng.random(self.count)).clip(max=len(self.which) - 1)])
 
 
-def pad(arrays, dtype, length):
-    out = np.zeros((len(arrays), length), dtype)
-    for row, a in zip(out, arrays):
-        row[:len(a)] = a
-    return torch.from_numpy(out)
+class Corpus:
+    """The utterances on the device, in buckets by length."""
+
+    def __init__(self, items, device):
+        items = sorted(items, key=lambda i: i["mel"].shape[1])
+        weights = np.array([weight(i) for i in items])
+        self.store, self.buckets, k = data.Store(items, device), [], 0
+        while k < len(items):
+            end = next((j for j in range(k, len(items)) if len(items[j]["lf0"]) > WIDER * len(items[k]["lf0"])), len(items))
+            self.buckets.append(Bucket(range(k, end), items, weights, device.type))
+            k = end
+        self.shares = np.cumsum([b.weight for b in self.buckets]) / weights.sum()
+
+    def draw(self, rng):
+        """-> bucket, utterances"""
+        bucket = self.buckets[min(int(np.searchsorted(self.shares, rng.random())), len(self.buckets) - 1)]
+        return bucket, bucket.draw(rng)
 
 
-def collate(items, cfg):
-    """-> dict of tensors: ids, dur, pitch, energy [B, N] with mask; mel [B, T, M], lf0, voicing [B, T]."""
-    n, t = max(len(i["ids"]) for i in items), max(i["mel"].shape[1] for i in items)
-    out = {"ids": pad([i["ids"] for i in items], np.int64, n), "dur": pad([i["dur"] for i in items], np.int64, n),
-           "pitch": pad([(i["pitch"] - cfg.pitch_mean) / cfg.pitch_std for i in items], np.float32, n),
-           "energy": pad([(i["energy"] - cfg.energy_mean) / cfg.energy_std for i in items], np.float32, n),
-           "lf0": pad([(i["lf0"] - cfg.pitch_mean) / cfg.pitch_std for i in items], np.float32, t),
-           "voicing": pad([i["voicing"] for i in items], np.float32, t)}
-    out["mask"] = torch.arange(n)[None] < torch.tensor([len(i["ids"]) for i in items])[:, None]
-    out["mel"] = torch.zeros(len(items), t, mel.N_MELS)
-    for row, i in zip(out["mel"], items):
-        row[:i["mel"].shape[1]] = torch.from_numpy(i["mel"].astype(np.float32)).T
-    return out
-
-
-def draw(items, rng):
-    """A batch of neighbours in length around a random utterance."""
-    k = rng.choices(range(len(items)), [i["weight"] for i in items])[0]
-    count = max(1, min(FRAMES_A_BATCH // items[k]["mel"].shape[1], 64))
-    span = items[max(0, k - 3 * count):k + 1]
-    return rng.choices(span, [i["weight"] for i in span], k=count)
+def collate(store, which, phones, frames, cfg):
+    """Utterances [B] -> dict of tensors: ids, dur, pitch, energy [B, N] with mask; mel [B, T, M], lf0, voicing [B, T]."""
+    at, mask = store.places(which, store.first_phone, store.phones, phones)
+    normal = lambda x, mean, std: (x - mean) / std
+    out = {"mask": mask, "ids": store.ids[at] * mask, "dur": store.dur[at] * mask,
+           "pitch": normal(store.pitch[at], cfg.pitch_mean, cfg.pitch_std) * mask,
+           "energy": normal(store.energy[at], cfg.energy_mean, cfg.energy_std) * mask}
+    at, _ = store.places(which, store.first, store.frames, frames)
+    return out | {"mel": store.mel[at].float(), "lf0": normal(store.lf0[at], cfg.pitch_mean, cfg.pitch_std), "voicing": store.voicing[at]}
 
 
 def masked(x, mask):
@@ -70,37 +82,51 @@ def losses(net, b):
     difference = (y[..., :mel.N_MELS] - b["mel"]).abs()
     parts = {"mel": masked(difference.mean(2), f),
              "lf0": masked((y[..., -2] - b["lf0"]).abs(), f * (0.1 + 0.9 * b["voicing"])),
-             "voice": masked(F.binary_cross_entropy_with_logits(y[..., -1], b["voicing"], reduction="none"), f),
+             "voice": masked(F.binary_cross_entropy_with_logits(y[..., -1].float(), b["voicing"], reduction="none"), f),
              "dur": masked((dur - target) ** 2, m), "pitch": masked((pitch - b["pitch"]) ** 2, m),
              "energy": masked((energy - b["energy"]) ** 2, m)}
     return parts, y
 
 
 WEIGHTS = {"mel": 1.0, "lf0": 0.5, "voice": 0.3, "dur": 0.5, "pitch": 0.2, "energy": 0.1}
+TABLE_MEANS = {"pitch_mean": 5.2, "pitch_std": 0.25, "energy_mean": -3.4, "energy_std": 2.2}  # of all voices, so that weights can move
+
+
+def seen(items):
+    """How often each phoneme of the table is in the corpus."""
+    return np.bincount(np.concatenate([i["ids"] for i in items]), minlength=len(data.TABLE)).tolist()
 
 
 def main():
     args = loop.arguments(__doc__, "acoustic").parse_args()
-    loop.begin(args)
-    corpus = loop.corpus(load, args)
+    device = loop.begin(args)
+    corpus = loop.corpus(data.load_all, args)
     items = next(corpus)
-    cfg = Config(phonemes=len(data.TABLE), pitch_mean=5.2, pitch_std=0.25, energy_mean=-3.4, energy_std=2.2)
-    net = Acoustic(cfg)
-    optimiser = torch.optim.AdamW(net.parameters(), args.lr, betas=(0.9, 0.98), weight_decay=0.01)
-    hours = sum(i["mel"].shape[1] for i in items) * mel.HOP / mel.SAMPLE_RATE / 3600
+    cfg = Config(phonemes=len(data.TABLE), **TABLE_MEANS)
+    net = Acoustic(cfg).to(device)
+    optimiser = loop.adamw(net, device, betas=(0.9, 0.98), weight_decay=0.01)
     run = loop.Loop(args, {"acoustic": net}, {"acoustic": optimiser},
-                    {"config": dataclasses.asdict(cfg), "table": data.TABLE, "hours": hours})
-    going = True
-    while going:
-        items = next(corpus)
-        run.rate()
-        with torch.autocast("cpu", torch.bfloat16):  # where the processor has it, two and a half times as fast
-            parts, _ = losses(net, collate(draw(items, run.rng), cfg))
+                    {"config": dataclasses.asdict(cfg), "table": data.TABLE, "hours": data.hours(items), "seen": seen(items)})
+
+    def update(drawn, phones, frames):
+        # bfloat16, where the processor has it, is two and a half times as fast.
+        with torch.autocast(device.type, torch.bfloat16):
+            parts, _ = losses(net, collate(prepared.store, drawn, phones, frames, cfg))
         optimiser.zero_grad()
         sum(WEIGHTS[k] * v for k, v in parts.items()).backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1)
         optimiser.step()
-        going = run.step({k: v.item() for k, v in parts.items()})
+        return parts
+
+    going, known = True, None
+    while going:
+        items = next(corpus)
+        if items is not known:
+            known, prepared = items, Corpus(items, device)
+            step = loop.Step(update, device, args)
+        run.rate()
+        bucket, drawn = prepared.draw(run.rng)
+        going = run.step(step(drawn, bucket.phones, bucket.frames))
 
 
 if __name__ == "__main__":

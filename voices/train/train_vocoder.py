@@ -1,5 +1,6 @@
-"""Trains the vocoder on the corpus's own audio and mels: spectral losses, then discriminators too (--adversarial)."""
+"""Trains the vocoder on the corpus's own audio and mels: spectral losses, and discriminators too (--adversarial)."""
 import dataclasses
+import os
 
 import numpy as np
 import torch
@@ -9,76 +10,130 @@ import losses
 import loop
 import mel
 import pulses
-from model import Config, Vocoder
-from train_acoustic import LEAST_WEIGHT
+from model import Acoustic, Config, Vocoder, length_regulator
+from train_acoustic import LEAST_WEIGHT, Corpus, collate
 
-CLIPS, FRAMES = 16, 36
+CLIPS, FRAMES = {"cpu": 16, "cuda": 48}, 36
 SHIFT_EVERY = 8  # every so many steps the source's F0 is scaled, so that pitch control stays clean
 RAMP = 500       # steps from the start of a run until the discriminators have their whole weight
 
 
-def batch(items, weights, rng):
-    """-> log-mel [B, M, T], log F0, voicing, turns [B, T], audio [B, T*hop]."""
-    out = []
-    for item in rng.choices(items, weights, k=CLIPS):
-        t = rng.randrange(item["mel"].shape[1] - FRAMES + 1)
-        span = slice(t, t + FRAMES)
-        audio = item["audio"][t * mel.HOP:(t + FRAMES) * mel.HOP].astype(np.float32) / 32767
-        out.append((item["mel"][:, span].astype(np.float32), item["lf0"][span], item["voicing"][span], item["turns"][span], audio))
-    return [torch.from_numpy(np.stack(x)) for x in zip(*out)]
+class Clips:
+    """The utterances on the device; clips of FRAMES are drawn from them."""
+
+    def __init__(self, items, device, predicting):
+        items = sorted((i for i in items if i["mel"].shape[1] >= FRAMES), key=lambda i: i["mel"].shape[1])
+        self.corpus, self.device = Corpus(items, device), device
+        self.store = self.corpus.store
+        self.first, self.frames = self.store.first.cpu().numpy(), self.store.frames.cpu().numpy()
+        self.shares = np.cumsum(np.maximum(self.frames, LEAST_WEIGHT))
+        self.predicted = self.store.mel.clone() if predicting else self.store.mel
+
+    def draw(self, rng, count):
+        """-> frames that clips start at [count]"""
+        which = np.searchsorted(self.shares, rng.random(count) * self.shares[-1]).clip(max=len(self.frames) - 1)
+        return torch.from_numpy(self.first[which] + rng.integers(0, self.frames[which] - FRAMES + 1))
+
+    def gather(self, starts, share):
+        """-> log-mel [B, M, T], log F0, voicing, turns [B, T], audio [B, T*hop]. The first `share` of the clips have the acoustic
+        model's mels."""
+        at, s = starts[:, None] + torch.arange(FRAMES, device=self.device), self.store
+        split = int(len(starts) * share)
+        log_mel = torch.cat([self.predicted[at[:split]], s.mel[at[split:]]]).float().transpose(1, 2)
+        return log_mel, s.lf0[at], s.voicing[at], s.turns[at], s.audio[at].flatten(1).float() / 32767
+
+    @torch.no_grad()
+    def predict(self, path):
+        """Fills `predicted` with the mels of the acoustic model at `path`, given the true durations, pitch and energy."""
+        state = torch.load(path, weights_only=False, map_location=self.device)
+        cfg = Config(**state["meta"]["config"])
+        net = Acoustic(cfg).to(self.device).eval()
+        net.load_state_dict(state["ema"]["acoustic"])
+        for bucket in self.corpus.buckets:
+            for which in torch.from_numpy(bucket.which).to(self.device).split(bucket.count):
+                b = collate(self.store, which, bucket.phones, bucket.frames, cfg)
+                index, position, frames = length_regulator(b["dur"], bucket.frames)
+                h = net.encode(b["ids"], b["mask"])[0]
+                y = net.decode(h, b["pitch"], b["energy"], index, position, b["mask"], frames)[..., :mel.N_MELS]
+                at, inside = self.store.places(which, self.store.first, self.store.frames, bucket.frames)
+                self.predicted[at[inside]] = y[inside].half()
 
 
 def shifted_loss(net, log_mel, log_f0, voicing, audio):
     """The envelope must stay when the pitch moves: a window too short for harmonics compares with the recording."""
-    fake = net(log_mel, log_f0 + torch.empty(len(log_f0), 1).uniform_(-0.6, 0.6), voicing)
+    fake = net(log_mel, log_f0 + torch.empty(len(log_f0), 1, device=log_f0.device).uniform_(-0.6, 0.6), voicing)
     mels = [losses.log_mels(losses.spectrum(x, 256).abs(), 256) for x in (fake, audio)]
     return (mels[0] - mels[1]).abs().mean()
 
 
-def load(args):
-    items = [i for i in data.load(args.corpus, args.cache) if i["mel"].shape[1] >= FRAMES]
-    return items, [max(i["mel"].shape[1], LEAST_WEIGHT) for i in items]
+class Trainer:
+    """The networks and the two kinds of update."""
+
+    def __init__(self, args, cfg, device):
+        self.args, self.net, self.disc = args, Vocoder(cfg).to(device), None
+        self.modules = {"vocoder": self.net}
+        if args.adversarial:
+            self.disc = self.modules["disc"] = losses.Discriminators().to(device)
+        self.optimisers = {k: loop.adamw(m, device, betas=(0.8, 0.99)) for k, m in self.modules.items()}
+        self.weight = torch.zeros((), device=device)  # of the discriminators
+
+    def learn(self, loss):
+        self.optimisers["vocoder"].zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 5)
+        self.optimisers["vocoder"].step()
+
+    def shifted(self, starts):
+        log_mel, lf0, voicing, _, audio = self.clips.gather(starts, self.args.predicted)
+        self.learn(shifted_loss(self.net, log_mel, lf0, voicing, audio))
+        return {}
+
+    def usual(self, starts):
+        log_mel, lf0, voicing, turns, audio = self.clips.gather(starts, self.args.predicted)
+        source = mel.harmonic_source(lf0, voicing, turns=pulses.follow(lf0, turns))
+        harmonic, noise = self.net.parts(log_mel, lf0, voicing, source, mel.noise_source(source.shape, source.device))
+        report = losses.spectral_losses(harmonic, harmonic + noise, audio)
+        loss = sum(report.values())
+        if self.disc:
+            with losses.learning(self.disc, self.optimisers["disc"]):
+                report["disc"] = losses.discriminator_loss(self.disc, audio, harmonic + noise)
+                report["disc"].backward()
+            report["adv"], report["fm"] = losses.generator_loss(self.disc, audio, harmonic + noise)
+            loss = loss + self.weight * (report["adv"] + report["fm"])
+        self.learn(loss)
+        return report
+
+
+def changed(path):
+    return os.path.getmtime(path) if path and os.path.exists(path) else 0
 
 
 def main():
     parser = loop.arguments(__doc__, "vocoder")
     parser.add_argument("--adversarial", type=float, default=0, help="weight of the discriminators' losses; 0: none")
+    parser.add_argument("--acoustic", default="", help="checkpoint of an acoustic model whose mels are learnt from, too; read anew when it changes")
+    parser.add_argument("--predicted", type=float, default=0.5, help="share of the clips with the acoustic model's mels")
     args = parser.parse_args()
-    loop.begin(args)
-    corpus = loop.corpus(load, args)
-    items, _ = next(corpus)
+    device = loop.begin(args)
+    corpus = loop.corpus(data.load_all, args)
+    items = next(corpus)
     cfg = Config(phonemes=len(data.TABLE), pitch_mean=5.2, pitch_std=0.25)
-    modules = {"vocoder": Vocoder(cfg)}
-    if args.adversarial:
-        modules["disc"] = losses.Discriminators()
-    optimisers = {k: torch.optim.AdamW(m.parameters(), args.lr, betas=(0.8, 0.99)) for k, m in modules.items()}
-    net, disc = modules["vocoder"], modules.get("disc")
-    hours = sum(i["mel"].shape[1] for i in items) * mel.HOP / mel.SAMPLE_RATE / 3600
-    run = loop.Loop(args, modules, optimisers, {"config": dataclasses.asdict(cfg), "table": data.TABLE, "hours": hours},
-                    {"disc": 3})
-    first, going = run.n, True
+    trainer = Trainer(args, cfg, device)
+    run = loop.Loop(args, trainer.modules, trainer.optimisers,
+                    {"config": dataclasses.asdict(cfg), "table": data.TABLE, "hours": data.hours(items)}, {"disc": 3})
+    first, going, known, read = run.n, True, None, 0
     while going:
-        items, weights = next(corpus)
+        items = next(corpus)
+        if items is not known:
+            known, trainer.clips, read = items, Clips(items, device, bool(args.acoustic)), 0
+            usual, shifted = (loop.Step(f, device, args) for f in (trainer.usual, trainer.shifted))
+        if changed(args.acoustic) > read:
+            read = changed(args.acoustic)
+            trainer.clips.predict(args.acoustic)
         run.rate()
-        log_mel, lf0, voicing, turns, audio = batch(items, weights, run.rng)
-        if run.n % SHIFT_EVERY == SHIFT_EVERY - 1:
-            loss, report = shifted_loss(net, log_mel, lf0, voicing, audio), {}
-        else:
-            source = mel.harmonic_source(lf0, voicing, turns=pulses.follow(lf0, turns))
-            harmonic, noise = net.parts(log_mel, lf0, voicing, source, mel.noise_source(source.shape))
-            report = losses.spectral_losses(harmonic, harmonic + noise, audio)
-            loss = sum(report.values())
-            if disc:
-                with losses.learning(disc, optimisers["disc"]):
-                    report["disc"] = losses.discriminator_loss(disc, audio, harmonic + noise)
-                    report["disc"].backward()
-                report["adv"], report["fm"] = losses.generator_loss(disc, audio, harmonic + noise)
-                loss = loss + args.adversarial * min(1, (run.n - first) / RAMP) * (report["adv"] + report["fm"])
-        optimisers["vocoder"].zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 5)
-        optimisers["vocoder"].step()
-        going = run.step({k: v.item() for k, v in report.items()}, 50)
+        trainer.weight.fill_(args.adversarial * min(1, (run.n - first) / RAMP))
+        step = shifted if run.n % SHIFT_EVERY == SHIFT_EVERY - 1 else usual
+        going = run.step(step(trainer.clips.draw(run.rng, CLIPS[device.type])))
 
 
 if __name__ == "__main__":

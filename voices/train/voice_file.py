@@ -11,6 +11,7 @@ import struct
 import numpy as np
 import torch
 
+import data
 import export
 from model import Acoustic, Config, Vocoder
 
@@ -102,6 +103,14 @@ def networks(path):
     return keys, fill(Acoustic(cfg), arrays), fill(Vocoder(cfg), arrays, "voc.")
 
 
+def whole_table(vectors, table):
+    """Vectors of a voice's phonemes -> of all that trainers know; those that the voice lacks start at random."""
+    whole = 0.3 * torch.randn(len(data.TABLE), vectors.shape[1], generator=torch.Generator().manual_seed(1))
+    for c, v in zip(table, vectors):
+        whole[data.IDS[c]] = v
+    return whole
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("voice")
@@ -111,9 +120,11 @@ def main():
     states = {"acoustic": acoustic.state_dict(), "vocoder": vocoder.state_dict()}
     export.contrast(states["acoustic"], keys["linnet.contrast"], undo=True)
     export.air(states["vocoder"], -keys["linnet.air"])
+    states["acoustic"]["emb.weight"] = whole_table(states["acoustic"]["emb.weight"], keys["linnet.phonemes"])
+    acoustic.cfg.phonemes = len(data.TABLE)
     torch.save({"step": 0, "modules": states, "ema": states, "optimisers": {},
-                "meta": {"config": dataclasses.asdict(acoustic.cfg), "table": keys["linnet.phonemes"],
-                         "hours": keys.get("linnet.data_hours", 0.0)}}, args.out)
+                "meta": {"config": dataclasses.asdict(acoustic.cfg), "table": data.TABLE, "hours": keys.get("linnet.data_hours", 0.0),
+                         "seen": [export.LEAST_SEEN * (c in keys["linnet.phonemes"]) for c in data.TABLE]}}, args.out)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 import functools
 import re
 import subprocess
+import unicodedata
 
 SHORT_FORMS = {"mr": "mister", "mrs": "missus", "dr": "doctor", "ok": "okay", "vs": "versus"}
 FULL_FORMS = {"for": "four", "to": "two", "are": "r"}  # espeak-ng reduces the first ones, even alone
@@ -34,7 +35,12 @@ def number(match):
     return f" {words} "
 
 
-def plain(text):
+def plain(text, language="en"):
+    """English as english(); of other languages the words alone, which must be without digits."""
+    return english(text) if language.startswith("en") else " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", text.lower())))
+
+
+def english(text):
     """'It cost $1,200 in 1963!' -> 'it cost one thousand two hundred dollars in nineteen sixty three'."""
     text = text.lower().replace("’", "'").replace("%", " percent ").replace("&", " and ")
     text = re.sub(r"\$(\d[\d,]*(?:\.\d+)?)", r"\1 dollars", text)
@@ -46,13 +52,13 @@ def plain(text):
 
 
 @functools.cache
-def sound(text):
+def sound(text, voice):
     """What a plain text sounds like: espeak-ng's phonemes without stress and spaces: homophones are equal."""
-    text = FULL_FORMS.get(text, text)
-    run = subprocess.run(["espeak-ng", "-q", "-x", "-v", "en-us", text], capture_output=True, text=True, check=True)
+    text = FULL_FORMS.get(text, text) if voice.startswith("en") else text
+    run = subprocess.run(["espeak-ng", "-q", "-x", "-v", voice, text], capture_output=True, text=True, check=True)
     return re.sub(r"[^A-Za-z0-9@]", "", run.stdout)
 
 
-def same(wanted, heard):
+def same(wanted, heard, voice="en-us"):
     """Whether one-word items agree, homophones included."""
-    return wanted == heard or sound(wanted) == sound(heard)
+    return wanted == heard or sound(wanted, voice) == sound(heard, voice)
