@@ -328,6 +328,12 @@ $(BENCHES:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/liblinnet.a
 bench-speechd: all
 	$(Q)python3 tests/bench/bench_speechd.py build/sd_linnet $(MESSAGES)
 
+## voice: make or go on making the voice NAME (voices/train/voices/), from RECORDINGS=folder if given; MINUTES of training
+.PHONY: voice
+voice: all
+	$(Q)$(or $(PYTHON),python3) voices/train/factory.py $(or $(NAME),$(error NAME=linnet-de, say)) $(if $(SHARED),--shared "$(SHARED)") \
+	    $(if $(RECORDINGS),--recordings "$(RECORDINGS)") $(if $(MINUTES),--minutes $(MINUTES))
+
 ## test-train: a smoke run of every stage of voices/train (needs Python with PyTorch)
 test-train: all $(O)/tests/golden/test_golden
 	$(Q)sh voices/train/smoke.sh

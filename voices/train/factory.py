@@ -1,0 +1,278 @@
+"""Makes a voice from its description, unattended: texts, rendering, both networks, voice file, measures, golden reference.
+
+    factory.py linnet-de                            a voice of voices/train/voices/
+    factory.py my.toml --recordings FOLDER          from recordings in LJ Speech format (metadata.csv, wavs/)
+
+Everything goes to training/NAME/ and the voice to voices/NAME.gguf. Killed at any point, it goes on where it was. The speech is
+rendered while training has begun; both networks start from a published voice and train side by side.
+"""
+import argparse
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import describe
+import evaluate
+import loop
+
+FIRST_MINUTES = 60   # of speech, before training begins
+SHARES = {"render": 0.5, "acoustic": 0.7, "vocoder": 0.65, "align": 0.15}  # of --minutes, overlapping; the rest is for measuring
+TARGET_LUFS = -19.0
+GAIN_SENTENCES = 12
+FREE_BYTES = 3 << 30
+CONTRAST = 1.1
+
+
+class Factory:
+    """Paths and options; one method a stage, each of which knows whether it is done."""
+
+    def __init__(self, args):
+        self.args, self.voice = args, describe.load(args.voice)
+        self.name = self.voice["id"]
+        self.folder = os.path.join("training", self.name)
+        self.out = args.out or f"voices/{self.name}.gguf"
+        self.device = loop.device_of(args.device).type
+        self.running, self.start, self.said = {}, time.time(), ""
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def done(self, *names):
+        return all(os.path.exists(self.path(n)) for n in names)
+
+    # ---- what is missing is said before hours are spent ----
+
+    def check(self):
+        a, v = self.args, self.voice
+        wanted = [("build/linnet", "build it first: make"), (v.get("start", "voices/linnet-en.gguf"), "the voice to start from")]
+        if a.recordings:
+            wanted += [(os.path.join(a.recordings, n), "recordings come in LJ Speech format: metadata.csv, wavs/") for n in ("metadata.csv", "wavs")]
+        elif "teacher" in v and "texts" in v:
+            wanted.append((os.path.join(a.shared, "teacher", "kokoro_config.json"), "the teacher's files, in SHARED/teacher"))
+            wanted += [(os.path.join(a.shared, "teacher", "voices", s + ".bin"), "a style of the teacher") for s in v["teacher"]["styles"]]
+        else:
+            raise SystemExit(f"{describe.path_of(a.voice)}: has no [teacher] and [texts]: give RECORDINGS=FOLDER")
+        for path, why in wanted:
+            if not os.path.exists(path):
+                raise SystemExit(f"{self.name}: {path}: not there ({why})")
+        if not a.recordings and v["texts"]["lines"] != "en" and not os.path.exists(os.path.join(describe.HERE, "texts", v["texts"]["lines"] + ".txt")):
+            raise SystemExit(f"{self.name}: voices/train/texts/{v['texts']['lines']}.txt: not there (what a screen reader says in that language)")
+        os.makedirs(self.folder, exist_ok=True)
+        if shutil.disk_usage(self.folder).free < FREE_BYTES:
+            raise SystemExit(f"{self.folder}: less than {FREE_BYTES >> 30} GiB free")
+
+    # ---- stages ----
+
+    def command(self, script, *args):
+        return [sys.executable, os.path.join(describe.HERE, script), *map(str, args)]
+
+    def run(self, stage, script, *args):
+        """A short stage, its output in NAME.out; a failure ends all with its last line."""
+        self.say(stage)
+        with open(self.path(stage.split()[0] + ".out"), "a", encoding="utf-8") as log:
+            status = subprocess.run(self.command(script, *args), stdout=log, stderr=log, check=False).returncode
+        if status:
+            self.fail(stage, log.name)
+
+    def fail(self, stage, log):
+        self.stop()
+        with open(log, encoding="utf-8") as f:
+            last = (f.read().strip().splitlines() or ["no output"])[-1]
+        raise SystemExit(f"\n{self.name}: {stage}: {last} (all of it: {log})")
+
+    def stop(self):
+        """Trainers save what they have; of the renderers every process must go."""
+        for p in self.running.values():
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(p.pid, signal.SIGTERM)
+        self.running = {}
+
+    def minutes(self, stage):
+        """What is left of a stage's share after earlier runs."""
+        return max(0.0, self.args.minutes * SHARES[stage] - self.spent().get(stage, 0))
+
+    def spent(self):
+        if not self.done("spent.json"):
+            return {}
+        with open(self.path("spent.json"), encoding="utf-8") as f:
+            return json.load(f)
+
+    def spend(self, minutes):
+        """Books the time of the stages that run."""
+        spent = self.spent()
+        for stage in self.running:
+            spent[stage] = spent.get(stage, 0) + minutes
+        with open(self.path("spent.json") + ".tmp", "w", encoding="utf-8") as f:
+            json.dump(spent, f)
+        os.replace(self.path("spent.json") + ".tmp", self.path("spent.json"))
+
+    def begin(self, stage, script, *args):
+        left = self.minutes(stage)
+        if left <= 0 or stage in self.running:
+            return
+        log = open(self.path(stage + ".out"), "a", encoding="utf-8")
+        self.running[stage] = subprocess.Popen(self.command(script, *args, "--minutes", f"{left:.3f}"), stdout=log, stderr=log,
+                                               start_new_session=True)
+
+    def speech(self):
+        """Minutes of speech so far, by the size of what there is: 24,000 samples a second, FLAC at half their size."""
+        files = os.scandir(self.path("corpus")) if self.done("corpus") else []
+        return sum(f.stat().st_size for f in files if f.name.endswith(".flac")) / 24000 / 60
+
+    def say(self, stage):
+        """The progress line."""
+        last = ""
+        for name in ("acoustic", "vocoder"):
+            if self.done(name + ".log"):
+                with open(self.path(name + ".log"), encoding="utf-8") as f:
+                    found = json.loads(f.read().strip().splitlines()[-1])
+                last += f", {name} step {found['step']}: {found['mel']:.3f}"
+        line = f"{self.name}: {stage}, {self.speech():.0f} min of speech{last}, {(time.time() - self.start) / 60:.0f} min"
+        end = "\r" if sys.stdout.isatty() else "\n"
+        if line != self.said:
+            print(line.ljust(len(self.said)), end=end, flush=True)
+        self.said = line
+
+    def wait(self, stage, until):
+        """Watches what runs until `until()` or nothing runs any more."""
+        booked, shown = time.time(), 0.0
+        while self.running and not until():
+            time.sleep(0.5)
+            for name, p in list(self.running.items()):
+                if p.poll() is not None:
+                    del self.running[name]
+                    if p.returncode:
+                        self.fail(name, self.path(name + ".out"))
+            if time.time() - booked > 15:
+                self.spend((time.time() - booked) / 60)
+                booked = time.time()
+            if time.time() - shown > (1 if sys.stdout.isatty() else 60):
+                shown = time.time()
+                self.say(stage)
+        self.spend((time.time() - booked) / 60)
+
+    def texts(self):
+        if not self.done("lines.tsv", "heldout.tsv"):
+            self.run("texts", "texts.py", self.args.voice, "--shared", self.args.shared, "--out", self.folder, *self.limit())
+
+    def limit(self):
+        return ["--limit", self.args.lines] if self.args.lines else []
+
+    def recordings(self):
+        if not self.done("aligned"):
+            import front
+            self.run("recordings", "prepare.py", self.args.recordings, "--out", self.path("corpus"),
+                     "--voice", front.voice_file_of(self.voice, self.folder))
+            self.begin("align", "align.py", self.path("corpus"), "--out", self.path("aligner.pt"))
+            self.wait("align", lambda: False)
+            with open(self.path("aligned"), "w", encoding="utf-8"):
+                pass
+
+    def render(self):
+        """Begins rendering; two processes on a CPU until there is something to train on, then one."""
+        if not os.path.exists("training/teacher.onnx"):
+            self.run("teacher", "teacher.py", "build")
+        of, jobs = self.voice["teacher"], 4 if self.device == "cuda" else 2
+        self.begin("render", "teacher.py", "render", "--teacher", os.path.join(self.args.shared, "teacher"), "--style", "+".join(of["styles"]),
+                   "--speed", of["speed"], "--lines", self.path("lines.tsv"), "--out", self.path("corpus"), "--cache", self.path("features.pkl"),
+                   "--jobs", jobs, "--device", self.device)
+        self.wait("rendering", lambda: self.speech() >= FIRST_MINUTES)
+
+    def train(self):
+        if not self.done("start.pt"):
+            self.run("start", "voice_file.py", self.voice.get("start", "voices/linnet-en.gguf"), "--out", self.path("start.pt"))
+        common = ["--corpus", self.path("corpus"), "--cache", self.path("features.pkl"), "--start", self.path("start.pt"), "--threads", 1,
+                  "--device", self.device]
+        rate = 3e-4 if self.args.recordings else 1e-3
+        self.begin("acoustic", "train_acoustic.py", *common, "--out", self.path("acoustic.pt"), "--lr", rate)
+        self.wait("training", lambda: self.done("acoustic.pt"))
+        self.begin("vocoder", "train_vocoder.py", *common, "--out", self.path("vocoder.pt"), "--acoustic", self.path("acoustic.pt"),
+                   "--adversarial", 0.4, "--lr", 4e-4)
+        self.wait("training", lambda: False)
+
+    def export(self, out, *more):
+        self.run("export", "export.py", self.args.voice, "--acoustic", self.path("acoustic.pt"), "--vocoder", self.path("vocoder.pt"),
+                 "--contrast", CONTRAST, "--out", out, *more)
+
+    def gain(self):
+        """The factor that brings sentences to -19 LUFS."""
+        self.export(self.path("raw.gguf"))
+        files = []
+        for n, text in enumerate(self.sentences()[:GAIN_SENTENCES]):
+            files.append(self.path(f"level{n}.wav"))
+            subprocess.run(["build/linnet", "-q", "-v", self.path("raw.gguf"), "-o", files[-1], "--", text], check=True)
+        return 10 ** ((TARGET_LUFS - evaluate.loudness(files)[0]) / 20)
+
+    def sentences(self):
+        """Some that the voice wasn't trained on; of recordings any."""
+        name = os.path.join(self.args.recordings, "metadata.csv") if self.args.recordings else self.path("heldout.tsv")
+        return [r[0 if name.endswith("tsv") else -1] for r in evaluate.read_rows(name, "\t" if name.endswith("tsv") else "|") if len(r) > 1]
+
+    def measure(self, gain):
+        """-> the line for linnet.scores; evaluate.py's table and compare.py's pictures stay in the folder."""
+        common = ["--voice", self.path("measured.gguf"), "--description", self.args.voice, "--heldout", self.path("heldout.tsv"), "--teacher",
+                  os.path.join(self.args.shared, "teacher"), "--cache", self.path("evaluation"), "--sentences", self.args.sentences]
+        self.export(self.path("measured.gguf"), "--gain", f"{gain:.3f}")
+        self.run("evaluate", "evaluate.py", *common, "--engines", "linnet,teacher,espeak-ng", "--words", 3 * self.args.sentences,
+                 "--letters", min(36, 2 * self.args.sentences))
+        self.run("compare", "compare.py", *common)
+        tag = evaluate.voice_tag(self.path("measured.gguf"))
+        with open(self.path(f"evaluation/{tag}.json"), encoding="utf-8") as f:
+            found = json.load(f)
+        print("\n" + evaluate.table(found))
+        one = lambda r: f"WER {100 * r['wer']:.1f} %, DistillMOS {r['distillmos']:.2f}"
+        return f"{one(found['linnet'])} ({self.args.sentences} sentences); its teacher: {one(found['teacher'])}"
+
+    def make(self):
+        self.check()
+        if self.args.recordings:
+            self.recordings()
+        else:
+            self.texts()
+            self.render()
+        self.train()
+        gain = self.gain()
+        scores = "" if self.args.recordings else self.measure(gain)
+        self.export(self.out, "--gain", f"{gain:.3f}", "--scores", scores)
+        self.run("golden", "golden.py", "--voice", self.out, "--phonemes", "ni", "--out", self.path("voice.golden"))
+        self.say(f"made {self.out}")
+        print(f"\n{self.row()}")
+
+    def row(self):
+        """For the table of voices/README.md."""
+        import hashlib
+        with open(self.out, "rb") as f:
+            digest = hashlib.sha256(f.read()).hexdigest()
+        size = os.path.getsize(self.out) / 1e6
+        return f"| `{os.path.basename(self.out)}` | {self.voice['language']}, {self.voice['gender']} | 24 kHz | {size:.1f} MB | 6.3 M | {self.voice['license']} | `{digest}` |"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("voice", help="name of a description in voices/train/voices, or its path")
+    parser.add_argument("--recordings", default="", help="folder with metadata.csv and wavs/ in place of the teacher")
+    parser.add_argument("--shared", default="../shared", help="folder with teacher/ and text/")
+    parser.add_argument("--minutes", type=float, default=120, help="of rendering and training on two cores; a GPU needs a tenth")
+    parser.add_argument("--sentences", type=int, default=40, help="to measure with")
+    parser.add_argument("--lines", type=int, default=0, help="only so many lines; 0: all")
+    parser.add_argument("--out", default="", help="voice file; voices/NAME.gguf without")
+    parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
+    factory = Factory(parser.parse_args())
+
+    def stop(*_):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
+        factory.stop()
+        raise SystemExit(f"\n{factory.name}: stopped; the same command goes on from here")
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    factory.make()
+
+
+if __name__ == "__main__":
+    main()
