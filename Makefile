@@ -67,7 +67,7 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
 TEST_SCRIPTS := tests/check_layers.sh tests/check_emoji.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
                 tests/api/install.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
-                tests/cli/reading.sh tests/cli/ssml.sh tests/cli/espeak_data.sh tests/cli/docs.sh tests/cli/play.sh \
+                tests/cli/reading.sh tests/cli/ssml.sh tests/cli/espeak_data.sh tests/cli/voices.sh tests/cli/docs.sh tests/cli/play.sh \
                 tests/speechd/protocol.sh tests/speechd/semantics.sh \
                 tests/speechd/robust.sh tests/speechd/server.sh \
                 tests/speechd/install.sh tests/python/wheel.sh tests/server/server.sh tests/batch/batch.sh tests/book/book.sh
