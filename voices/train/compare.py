@@ -152,7 +152,7 @@ def main():
     folder = os.path.join(args.cache, evaluate.voice_tag(args.voice) + "-compared")
     os.makedirs(folder, exist_ok=True)
     found = []
-    for _, text in evaluate.test_set(args, 0, 0):
+    for _, text in evaluate.test_set(args.metadata, args.sentences, 0, 0, args.heldout):
         name = evaluate.file_name(text)
         teacher = os.path.join(args.cache, "teacher", name + ".wav")
         if not os.path.exists(teacher):

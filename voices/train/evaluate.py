@@ -41,23 +41,23 @@ def read_rows(path, mark):
         return [line.rstrip("\n").split(mark) for line in f]
 
 
-def material(args):
-    """-> sentences never trained on, and words never trained on alone: LJ Speech's, or what texts.py kept aside (--heldout)."""
-    if args.heldout:
-        pool = [r[0] for r in read_rows(args.heldout, "\t")]
+def material(metadata, heldout):
+    """-> sentences never trained on, and words never trained on alone: LJ Speech's, or what texts.py kept aside."""
+    if heldout:
+        pool = [r[0] for r in read_rows(heldout, "\t")]
         return pool, [t.lower() for t in pool]
-    rows = read_rows(args.metadata, "|")
+    rows = read_rows(metadata, "|")
     return [r[-1] for r in rows if r[0].startswith("LJ050")], [r[-1].lower() for r in rows]
 
 
-def test_set(args, words, letters):
+def test_set(metadata, sentences, words, letters, heldout="", language="en"):
     """-> list of (kind, text), always the same for the same counts; fewer are the first of more."""
-    pool, texts = material(args)
+    pool, texts = material(metadata, heldout)
     seen = {w for t in texts for w in re.findall(r"[^\W\d_]+", t) if len(w) > 3 and held_out(w)}
     order = lambda w: hashlib.sha256(("order" + w).encode()).hexdigest()
-    items = [("sentence", t) for t in sorted((t for t in pool if 40 <= len(t) <= 150), key=order)[:args.sentences]]
+    items = [("sentence", t) for t in sorted((t for t in pool if 40 <= len(t) <= 150), key=order)[:sentences]]
     items += [("word", w.capitalize() + ".") for w in sorted(seen, key=order)[:words]]
-    digits = DIGITS if args.description["language"].startswith("en") else list("0123456789")
+    digits = DIGITS if language.startswith("en") else list("0123456789")
     return items + [("letter", name + ".") for name in [*LETTERS, *digits][:letters]]
 
 
@@ -320,8 +320,9 @@ def main():
     parser.add_argument("--engines", default="linnet,teacher,espeak-ng,flite", help="hibari, too, where hibari-tts is installed")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    items, results = test_set(args, args.words, args.letters), {}
-    judges = Judges(args.whisper, args.description["language"][:2])
+    language, results = args.description["language"], {}
+    items = test_set(args.metadata, args.sentences, args.words, args.letters, args.heldout, language)
+    judges = Judges(args.whisper, language[:2])
     tag = voice_tag(args.voice)
     folders = {name: os.path.join(args.cache, tag if name == "linnet" else name) for name in args.engines.split(",")}
     for name, folder in folders.items():
