@@ -87,11 +87,11 @@ VOICES        := $(wildcard voices/*.gguf)
 
 # ---- packages (Debian and Ubuntu names) --------------------------------------------------------------------------
 PKG_LIBRARY  := espeak-ng fftw3f expat libpcre2-8 libutf8proc
-PKG_PROGRAM  := sndfile portaudio-2.0
-PKG_SERVER   := sndfile libmicrohttpd jansson
+PKG_PROGRAM  := sndfile soxr portaudio-2.0
+PKG_SERVER   := sndfile soxr libmicrohttpd jansson
 PKG_BOOK     := libarchive libxml-2.0 libcmark-gfm libavformat libavcodec libavutil
 DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data libfftw3-dev libexpat1-dev libpcre2-dev libsonic-dev \
-                libutf8proc-dev libsndfile1-dev portaudio19-dev libmicrohttpd-dev libjansson-dev
+                libutf8proc-dev libsndfile1-dev libsoxr-dev portaudio19-dev libmicrohttpd-dev libjansson-dev
 DEB_TEST     := g++ libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
                 libc6-dev-arm64-cross qemu-user python3 speech-dispatcher python3-speechd pulseaudio-utils \
                 pocketsphinx pocketsphinx-en-us python3-cffi python3-pip python3-pytest python3-setuptools python3-venv \
@@ -223,7 +223,7 @@ libraries:
 	@missing=; command -v pkg-config >/dev/null || missing=" pkg-config"; \
 	$(call have_pkg,espeak-ng,libespeak-ng-dev) $(call have_pkg,fftw3f,libfftw3-dev) $(call have_pkg,expat,libexpat1-dev) $(call have_pkg,libutf8proc,libutf8proc-dev) \
 	$(call have_pkg,libpcre2-8,libpcre2-dev) \
-	$(call have_pkg,sndfile,libsndfile1-dev) $(call have_pkg,portaudio-2.0,portaudio19-dev) \
+	$(call have_pkg,sndfile,libsndfile1-dev) $(call have_pkg,soxr,libsoxr-dev) $(call have_pkg,portaudio-2.0,portaudio19-dev) \
 	$(call have_pkg,libmicrohttpd,libmicrohttpd-dev) $(call have_pkg,jansson,libjansson-dev) \
 	echo '#include <sonic.h>' | $(CC) -E - >/dev/null 2>&1 || missing="$$missing libsonic-dev"; \
 	test -z "$$missing" || { echo "make: missing packages:$$missing" >&2; \

@@ -310,22 +310,25 @@ static int push(struct card_sink *sink, const float *samples, size_t n, struct b
     return LINNET_OK;
 }
 
+/* samples[n] at the card's rate; NULL: what the resampler still holds. */
+static int convert(struct card_sink *sink, const float *samples, size_t n_samples, struct base_error *err)
+{
+    float block[BLOCK_FRAMES];
+    size_t taken, made;
+    int status = LINNET_OK;
+    do {
+        made = resample(sink->resampler, block, BLOCK_FRAMES, samples, n_samples, &taken);
+        status = push(sink, block, made, err);
+        samples = samples ? samples + taken : NULL;
+        n_samples -= taken;
+    } while (status == LINNET_OK && (n_samples > 0 || made > 0));
+    return status;
+}
+
 static int card_write(struct sink *base, const float *samples, size_t n_samples, struct base_error *err)
 {
     struct card_sink *const sink = (struct card_sink *)base;
-    if (!sink->resampler)
-        return push(sink, samples, n_samples, err);
-    float block[BLOCK_FRAMES];
-    while (n_samples > 0) {
-        size_t taken;
-        const size_t n = resample(sink->resampler, block, BLOCK_FRAMES, samples, n_samples, &taken);
-        const int status = push(sink, block, n, err);
-        if (status != LINNET_OK)
-            return status;
-        samples += taken;
-        n_samples -= taken;
-    }
-    return LINNET_OK;
+    return sink->resampler ? convert(sink, samples, n_samples, err) : push(sink, samples, n_samples, err);
 }
 
 static void card_cancel(struct sink *base)
@@ -336,24 +339,11 @@ static void card_cancel(struct sink *base)
     release(sink);
 }
 
-static int flush_resampler(struct card_sink *sink, struct base_error *err)
-{
-    static const float silence[64];
-    size_t left = sink->resampler ? resample_tail(sink->resampler) : 0;
-    int status = LINNET_OK;
-    while (left > 0 && status == LINNET_OK) {
-        const size_t n = left < 64 ? left : 64;
-        status = card_write(&sink->base, silence, n, err);
-        left -= n;
-    }
-    return status;
-}
-
 /* Until the last sample has been heard. */
 static int card_finish(struct sink *base, struct base_error *err)
 {
     struct card_sink *const sink = (struct card_sink *)base;
-    int status = flush_resampler(sink, err);
+    int status = sink->resampler ? convert(sink, NULL, 0, err) : LINNET_OK;
     if (status == LINNET_OK && queued(sink) > 0)
         status = start_stream(sink, err);
     atomic_store_explicit(&sink->ended, true, memory_order_release);

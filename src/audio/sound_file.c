@@ -342,21 +342,30 @@ static int make_room(struct reading *r, size_t n, struct base_error *err)
     return LINNET_OK;
 }
 
-/* Appends mono[n] at the rate wanted. */
-static int append(struct reading *r, size_t n, struct base_error *err)
+/* Appends mono[n]. */
+static int append(struct reading *r, const float *mono, size_t n, struct base_error *err)
 {
-    for (size_t done = 0, taken, made = 1; done < n || made > 0; done += taken) {
+    const int status = make_room(r, n, err);
+    if (status != LINNET_OK)
+        return status;
+    memcpy(r->samples + r->n_samples, mono, n * sizeof *mono);
+    r->n_samples += n;
+    return LINNET_OK;
+}
+
+/* The same at the rate wanted; NULL: what the resampler still holds. */
+static int convert(struct reading *r, const float *mono, size_t n, struct base_error *err)
+{
+    size_t taken, made;
+    do {
         const int status = make_room(r, BLOCK_SAMPLES, err);
         if (status != LINNET_OK)
             return status;
-        if (r->resampler) {
-            made = resample(r->resampler, r->samples + r->n_samples, BLOCK_SAMPLES, r->mono + done, n - done, &taken);
-        } else {
-            taken = made = n - done;
-            memcpy(r->samples + r->n_samples, r->mono + done, made * sizeof *r->mono);
-        }
+        made = resample(r->resampler, r->samples + r->n_samples, BLOCK_SAMPLES, mono, n, &taken);
         r->n_samples += made;
-    }
+        mono = mono ? mono + taken : NULL;
+        n -= taken;
+    } while (n > 0 || made > 0);
     return LINNET_OK;
 }
 
@@ -372,14 +381,11 @@ static int read_all(struct reading *r, struct base_error *err)
                 sum += r->frames[i * channels + c];
             r->mono[i] = fminf(fmaxf(sum / (float)channels, -1), 1); /* NaN: -1 */
         }
-        status = append(r, (size_t)n, err);
+        status = r->resampler ? convert(r, r->mono, (size_t)n, err) : append(r, r->mono, (size_t)n, err);
     }
     if (status == LINNET_OK && sf_error(r->file) != SF_ERR_NO_ERROR)
         return base_fail(err, LINNET_ERR_IO, "%s: can't read: %s", r->path, sf_strerror(r->file));
-    if (status != LINNET_OK || !r->resampler)
-        return status;
-    memset(r->mono, 0, sizeof r->mono);
-    return append(r, resample_tail(r->resampler), err);
+    return status == LINNET_OK && r->resampler ? convert(r, NULL, 0, err) : status;
 }
 
 int sound_read(const char *path, int sample_rate, float **samples, size_t *n_samples, struct base_error *err)
