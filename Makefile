@@ -103,9 +103,10 @@ WARNINGS := -Wall -Wextra -Wshadow -Wundef -Wvla -Wstrict-prototypes -Wmissing-p
 FLAGS     = -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc -I. -fvisibility=hidden -fPIC -fno-math-errno -ffp-contract=off \
             $(WARNINGS) $(if $(WERROR),-Werror) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
 LIBS_LIBRARY = $(shell pkg-config --libs $(PKG_LIBRARY)) -lsonic -lm -lpthread
-LIBS_PROGRAM = $(shell pkg-config --libs $(PKG_PROGRAM)) $(LIBS_LIBRARY)
-LIBS_SERVER  = $(shell pkg-config --libs $(PKG_SERVER)) $(LIBS_LIBRARY)
+# What a program of these packages links.
+libs         = $(if $1,$(shell pkg-config --libs $1)) $(LIBS_LIBRARY)
 LINK         = $(CC) $(if $(SAN),-fsanitize=$(SAN)) -Wl,--as-needed
+OBJCOPY     ?= $(shell $(CC) -print-prog-name=objcopy)
 
 MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
 CROSS   := aarch64-linux-gnu-
@@ -122,19 +123,24 @@ say   = $(if $(V),,@echo "  $1  $(patsubst $(O)/%,%,$@)")
 
 LIB_SOURCES := $(BASE) $(NN) $(NN_HERE) $(DSP) $(VOICEFMT) $(FRONTEND) $(ACOUSTIC) $(VOCODER) $(ENGINE)
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(O)/%.o)
-PROGRAM_OBJECTS := $(AUDIO:%.c=$(O)/%.o) $(CLI:%.c=$(O)/%.o)
-SPEECHD_OBJECTS := $(SPEECHD:%.c=$(O)/%.o)
-# The server writes sounds as the command does, without its sinks.
-SERVER_OBJECTS := $(SERVER:%.c=$(O)/%.o) $(O)/src/audio/sound_file.o $(O)/src/audio/pcm.o $(O)/src/audio/resample.o
-BATCH_OBJECTS := $(BATCH:%.c=$(O)/%.o) $(AUDIO:%.c=$(O)/%.o) $(O)/src/cli/progress.o
-HAS_BOOK      := $(shell pkg-config --exists $(PKG_BOOK) 2>/dev/null && echo yes)
-BOOK_OBJECTS  := $(BOOK:%.c=$(O)/%.o) $(AUDIO:%.c=$(O)/%.o) $(O)/src/cli/progress.o
-# What tests link besides the library: helpers, and the program's parts without its main().
-PART_OBJECTS := $(TEST_HELPERS:%.c=$(O)/%.o) $(filter-out $(O)/src/cli/main.o,$(PROGRAM_OBJECTS)) \
-                $(filter-out $(O)/src/speechd/sd_main.o,$(SPEECHD_OBJECTS))
+HAS_BOOK := $(shell pkg-config --exists $(PKG_BOOK) 2>/dev/null && echo yes)
+# Programs: NAME_SOURCES; NAME_PACKAGES and NAME_LIBS beside the library's. The server writes sounds as the command does, without its sinks.
+PROGRAMS := linnet sd_linnet linnet-server linnet-batch $(if $(HAS_BOOK),linnet-book)
+linnet_SOURCES  := $(AUDIO) $(CLI)
+linnet_PACKAGES := $(PKG_PROGRAM)
+sd_linnet_SOURCES := $(SPEECHD)
+linnet-server_SOURCES  := $(SERVER) src/audio/sound_file.c src/audio/pcm.c src/audio/resample.c
+linnet-server_PACKAGES := $(PKG_SERVER)
+linnet-batch_SOURCES  := $(BATCH) $(AUDIO) src/cli/progress.c
+linnet-batch_PACKAGES := $(PKG_PROGRAM) jansson
+linnet-book_SOURCES  := $(BOOK) $(AUDIO) src/cli/progress.c
+linnet-book_PACKAGES := $(PKG_PROGRAM) $(PKG_BOOK)
+linnet-book_LIBS     := -lcmark-gfm-extensions
+# What tests link besides the library's objects: helpers, and the programs' parts without their main().
+PART_OBJECTS := $(patsubst %.c,$(O)/%.o,$(TEST_HELPERS) $(filter-out %main.c,$(linnet_SOURCES) $(sd_linnet_SOURCES)))
 TEST_PROGRAMS := $(TESTS:%.c=$(O)/%)
 REPLAYS       := $(FUZZ_TARGETS:tests/fuzz/fuzz_%.c=$(O)/tests/fuzz/replay_%)
-PRODUCTS := $(if $(CLI),build/linnet) build/sd_linnet build/linnet-server build/linnet-batch $(if $(HAS_BOOK),build/linnet-book) build/liblinnet.so build/liblinnet.a
+PRODUCTS := $(PROGRAMS:%=build/%) build/liblinnet.so build/liblinnet.a
 
 ## all: build/linnet, build/linnet-server, build/linnet-batch, build/sd_linnet, build/liblinnet.so, build/liblinnet.a (the default; installs nothing)
 all: $(PRODUCTS)
@@ -160,11 +166,17 @@ $(O)/%.o: %.c | libraries
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(FLAGS) $(FILE_FLAGS) $(CPPFLAGS) -MMD -MP $(CFLAGS) -c -o $@ $<
 
-$(O)/liblinnet.a: $(LIB_OBJECTS)
-	$(call say,AR  )
-	$(Q)rm -f $@ && $(AR) rcs $@ $^
+# One object, in which everything but linnet_... is local.
+$(O)/liblinnet.o: $(LIB_OBJECTS)
+	$(call say,LD  )
+	$(Q)$(CC) -r -nostdlib -o $@ $^ && $(OBJCOPY) --localize-hidden $@
 
+# Of base, programs have their own copy. Tests and benchmarks see the library's insides, and what programs are made of.
+$(O)/liblinnet.a: $(O)/liblinnet.o
+$(O)/libbase.a: $(BASE:%.c=$(O)/%.o)
+$(O)/libinside.a: $(LIB_OBJECTS)
 $(O)/libparts.a: $(PART_OBJECTS)
+$(O)/liblinnet.a $(O)/libbase.a $(O)/libinside.a $(O)/libparts.a:
 	$(call say,AR  )
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
@@ -172,26 +184,15 @@ $(O)/liblinnet.so: $(LIB_OBJECTS)
 	$(call say,LD  )
 	$(Q)$(LINK) -shared -Wl,-soname,liblinnet.so.$(SOMAJOR) $(if $(SAN),,-Wl,--no-undefined) $(LDFLAGS) -o $@ $^ $(LIBS_LIBRARY)
 
-$(O)/linnet: $(PROGRAM_OBJECTS) $(O)/liblinnet.a
-	$(call say,LD  )
-	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_PROGRAM)
-
-$(O)/sd_linnet: $(SPEECHD_OBJECTS) $(O)/liblinnet.a
-	$(call say,LD  )
-	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_LIBRARY)
-
-$(O)/linnet-server: $(SERVER_OBJECTS) $(O)/liblinnet.a
-	$(call say,LD  )
-	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_SERVER)
-
-$(O)/linnet-batch: $(BATCH_OBJECTS) $(O)/liblinnet.a
-	$(call say,LD  )
-	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs jansson) $(LIBS_PROGRAM)
+define program
+$(O)/$1: $$($1_SOURCES:%.c=$(O)/%.o) $(O)/libbase.a $(O)/liblinnet.a
+	$$(call say,LD  )
+	$$(Q)$$(LINK) $$(LDFLAGS) -o $$@ $$^ $$($1_LIBS) $$(call libs,$$($1_PACKAGES))
+-include $$($1_SOURCES:%.c=$(O)/%.d)
+endef
+$(foreach p,$(PROGRAMS),$(eval $(call program,$p)))
 
 $(BOOK:%.c=$(O)/%.o): FILE_FLAGS = $(shell pkg-config --cflags $(PKG_BOOK))
-$(O)/linnet-book: $(BOOK_OBJECTS) $(O)/liblinnet.a
-	$(call say,LD  )
-	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ -lcmark-gfm-extensions $(shell pkg-config --libs $(PKG_BOOK)) $(LIBS_PROGRAM)
 
 # The page as C strings, a line each.
 $(O)/src/server/sv_http.o: $(O)/page/server/page.inc
@@ -200,9 +201,9 @@ $(O)/page/server/page.inc: src/server/page.html
 	@mkdir -p $(@D)
 	$(Q)sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n"/' $< >$@
 
-$(TEST_PROGRAMS): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/liblinnet.a
+$(TEST_PROGRAMS): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/libinside.a
 	$(call say,LD  )
-	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_PROGRAM) -lcmocka
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM)) -lcmocka
 
 # Files whose content is a setting: they change, and what depends on them is made again, only when the setting does.
 $(O)/datadir: SETTING = $(datadir)
@@ -211,7 +212,7 @@ $(O)/datadir build/current: FORCE
 	@mkdir -p $(@D)
 	@echo '$(SETTING)' | cmp -s - $@ || echo '$(SETTING)' >$@
 
-build/linnet build/linnet-server build/linnet-batch build/linnet-book build/sd_linnet build/liblinnet.a: build/%: $(O)/% build/current
+$(PROGRAMS:%=build/%) build/liblinnet.a: build/%: $(O)/% build/current
 	$(Q)ln -f $< $@
 
 build/liblinnet.so: $(O)/liblinnet.so build/current
@@ -229,7 +230,7 @@ libraries:
 	test -z "$$missing" || { echo "make: missing packages:$$missing" >&2; \
 	echo "make: 'make deps' installs them, or: apt-get install$$missing" >&2; exit 1; }
 
--include $(LIB_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d) $(SPEECHD_OBJECTS:.o=.d) $(SERVER_OBJECTS:.o=.d) $(BATCH_OBJECTS:.o=.d) $(BOOK_OBJECTS:.o=.d) $(PART_OBJECTS:.o=.d) $(TEST_PROGRAMS:=.d) \
+-include $(LIB_OBJECTS:.o=.d) $(PART_OBJECTS:.o=.d) $(TEST_PROGRAMS:=.d) \
          $(FUZZ_TARGETS:%.c=$(O)/%.d) $(BENCHES:%.c=$(O)/%.d) $(O)/tests/fuzz/replay_main.d
 
 # ---- for people ------------------------------------------------------------------------------------------------------
@@ -263,12 +264,12 @@ library-flags:
 	@echo $(LIBS_LIBRARY)
 
 # What `check` runs. Alone it tells whether all compiles.
-check-programs: $(TEST_PROGRAMS) $(REPLAYS) $(NEON_PROGRAMS) $(O)/liblinnet.so $(if $(CLI),$(O)/linnet) $(O)/linnet-server $(O)/linnet-batch $(if $(HAS_BOOK),$(O)/linnet-book) $(O)/sd_linnet
+check-programs: $(TEST_PROGRAMS) $(REPLAYS) $(NEON_PROGRAMS) $(O)/liblinnet.so $(O)/liblinnet.a $(PROGRAMS:%=$(O)/%)
 
 ## check: all tests, without installing anything
 check: check-programs
-	$(Q)LINNET=$(CURDIR)/$(if $(CLI),$(O)/linnet) SD_LINNET=$(CURDIR)/$(O)/sd_linnet LINNET_SERVER=$(CURDIR)/$(O)/linnet-server LINNET_BATCH=$(CURDIR)/$(O)/linnet-batch LINNET_BOOK=$(CURDIR)/$(O)/linnet-book \
-	BUILD=$(CURDIR)/$(O) CC='$(CC)' SAN='$(SAN)' \
+	$(Q)LINNET=$(CURDIR)/$(O)/linnet SD_LINNET=$(CURDIR)/$(O)/sd_linnet LINNET_SERVER=$(CURDIR)/$(O)/linnet-server \
+	LINNET_BATCH=$(CURDIR)/$(O)/linnet-batch LINNET_BOOK=$(CURDIR)/$(O)/linnet-book BUILD=$(CURDIR)/$(O) CC='$(CC)' SAN='$(SAN)' \
 	sh tests/run.sh $(TEST_PROGRAMS) $(TEST_SCRIPTS)
 
 ## asan: all tests under AddressSanitizer and UndefinedBehaviorSanitizer
@@ -301,11 +302,11 @@ fuzz:
 fuzz-targets: $(FUZZ_TARGETS:%.c=$(O)/%)
 	$(Q)for target in $^; do sh tests/fuzz/run.sh $$target $(FUZZ_SECONDS) || exit 1; done
 
-$(FUZZ_TARGETS:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/liblinnet.a
+$(FUZZ_TARGETS:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libinside.a
 	$(call say,LD  )
 	$(Q)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(LIBS_LIBRARY)
 
-$(REPLAYS): $(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay_main.o $(O)/liblinnet.a
+$(REPLAYS): $(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay_main.o $(O)/libinside.a
 	$(call say,LD  )
 	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_LIBRARY)
 
@@ -320,9 +321,9 @@ bench-peers: all $(O)/tests/bench/bench_speak $(O)/tests/bench/bench_nn
 	$(Q)BUILD=$(O) sh tests/bench/machine.sh
 	$(Q)build/peers/bin/python tests/bench/bench_peers.py build/linnet $(O)/tests/bench/bench_speak voices/linnet-en.gguf tests/bench/text.txt
 
-$(BENCHES:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/liblinnet.a
+$(BENCHES:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/libinside.a
 	$(call say,LD  )
-	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_PROGRAM)
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM))
 
 ## bench-speechd: how fast the speech-dispatcher module answers and stops, espeak-ng's beside it; MESSAGES a day (100000)
 bench-speechd: all

@@ -44,6 +44,13 @@ C
 export PKG_CONFIG_PATH="$root$prefix/lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$root"
 check "builds by pkg-config" sh -c "$CC -o '$tmp/use' '$tmp/use.c' \$(pkg-config --cflags --libs linnet)"
 check "runs with the shared library" env LD_LIBRARY_PATH="$root$prefix/lib" "$tmp/use"
+# A program's own names don't meet the library's.
+nm -g --defined-only "$root$prefix/lib/liblinnet.a" | sed -n 's/.* [A-Z] //p' | grep -v '^linnet_' >"$tmp/names"
+check "the static library shows linnet_... alone" test ! -s "$tmp/names" || sed 's/^/    /' "$tmp/names"
+sed 's/^int main/int base_fail, nn_kernels, fe_next; &/' "$tmp/use.c" >"$tmp/own.c"
+check "builds with the static library" sh -c "$CC -Wl,--as-needed -o '$tmp/own' '$tmp/own.c' '$root$prefix/lib/liblinnet.a' \
+    \$(pkg-config --cflags --static --libs linnet)"
+check "runs with it alone" "$tmp/own"
 unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
 
 check "make uninstall" make --no-print-directory uninstall DESTDIR="$root" prefix=$prefix
