@@ -17,7 +17,7 @@ VERSION := 0.1.0
 SOMAJOR := 0
 
 # ---- sources -------------------------------------------------------------------------------------------------
-BASE     := src/base/status.c src/base/alloc.c src/base/plan.c src/base/utf8.c src/base/chars.c src/base/ring.c
+BASE     := src/base/status.c src/base/alloc.c src/base/plan.c src/base/utf8.c src/base/chars.c src/base/ring.c src/base/user_folder.c
 NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/nn_fft.c src/nn/history.c src/nn/nn_dispatch.c src/nn/nn_cpu.c
 NN_X86   := src/nn/nn_avx2.c src/nn/nn_avxvnni.c src/nn/nn_avx512.c src/nn/nn_avx512vnni.c
 NN_ARM   := src/nn/nn_neon.c src/nn/nn_dotprod.c
@@ -28,7 +28,7 @@ ACOUSTIC := acoustic/variance.c acoustic/fast_speech.c acoustic/length_regulator
             acoustic/fastspeech2.c
 VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/source_filter.c \
             vocoder/whole_mel.c vocoder/output.c vocoder/vocoder.c
-ENGINE   := src/engine/settings.c src/engine/text.c src/engine/tempo.c src/engine/delivery.c src/engine/timetable.c \
+ENGINE   := src/engine/settings.c src/engine/text.c src/engine/user_lexicons.c src/engine/tempo.c src/engine/delivery.c src/engine/timetable.c \
             src/engine/stream.c src/engine/stages.c src/engine/pace.c src/engine/voices.c src/engine/open.c src/engine/api.c
 AUDIO    := src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audio/sound_file.c src/audio/sink_raw.c src/audio/sink_file.c \
             src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c

@@ -117,7 +117,7 @@ enum linnet_markdown {
     LINNET_MARKDOWN_OFF = 1   /* read like other signs */
 };
 
-/* Whether the text is SSML 1.1 (https://www.w3.org/TR/speech-synthesis11/); which elements do what is told in README.md. */
+/* Whether the text is SSML 1.1 (https://www.w3.org/TR/speech-synthesis11/); which elements do what is told in linnet-ssml(7). */
 enum linnet_ssml {
     LINNET_SSML_OFF = 0,
     LINNET_SSML_STRICT = 1, /* what isn't well-formed, or has values that mean nothing, is LINNET_ERR_SYNTAX */
@@ -193,6 +193,12 @@ LINNET_API int linnet_set_punctuation(linnet_engine *engine, int level, const ch
  * force; LINNET_ERR_IO, LINNET_ERR_MEMORY, LINNET_ERR_ARGUMENT (over 16 of them): nothing was added. */
 LINNET_API int linnet_add_lexicon(linnet_engine *engine, const char *path);
 LINNET_API const char *linnet_lexicon_error(const linnet_engine *engine);
+
+/* Calls back with the path of each of the user's own dictionaries for a language that is there, in the order to add them: for "en-US"
+ * lexicon-en.txt, then lexicon-en-US.txt, in $XDG_CONFIG_HOME/linnet (~/.config/linnet). Returns 0, or what the callback returned when
+ * that was something else, which ends it; LINNET_ERR_ARGUMENT for NULL. Any thread. */
+typedef int (*linnet_path_callback)(void *user, const char *path);
+LINNET_API int linnet_user_lexicons(const char *language, linnet_path_callback callback, void *user);
 
 /* Reads a recording that markup names (<audio>): mono, at sample_rate, n_samples of them in memory from malloc(), which the library
  * frees. Returns 0, or anything else when it can't be played: its text is spoken then. Called on the thread that called

@@ -7,6 +7,7 @@
 #include "engine/stages.h"
 #include "engine/stream.h"
 #include "engine/text.h"
+#include "engine/user_lexicons.h"
 #include "engine/voices.h"
 
 #include "base/alloc.h"
@@ -88,6 +89,11 @@ int linnet_add_lexicon(linnet_engine *engine, const char *path)
 {
     const int status = enter(engine, path, "linnet_add_lexicon");
     return status == LINNET_OK ? fe_add_lexicon(engine->fe, path, &engine->err) : status;
+}
+
+int linnet_user_lexicons(const char *language, linnet_path_callback callback, void *user)
+{
+    return language && callback ? user_lexicons(language, callback, user) : LINNET_ERR_ARGUMENT;
 }
 
 int linnet_set_files(linnet_engine *engine, const char *folder, linnet_audio_callback callback, void *user)

@@ -1,47 +1,39 @@
-/* Dictionaries: found, given to the engine, watched. */
+/* Dictionaries: given to the engine, watched. */
 #include "speechd/sd_lexicon.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-static void add(struct sd_lexicons *lexicons, linnet_engine *engine, const char *path, struct sd_log *log)
+struct adding {
+    struct sd_lexicons *lexicons;
+    linnet_engine *engine;
+    struct sd_log *log;
+};
+
+/* Returns 0: what is wrong with one keeps no other away. */
+static int add(void *user, const char *path)
 {
+    const struct adding *const adding = user;
+    struct sd_lexicons *const lexicons = adding->lexicons;
     char *const kept = lexicons->count < SD_MAX_LEXICONS ? strdup(path) : NULL;
-    const int status = kept ? linnet_add_lexicon(engine, path) : LINNET_ERR_MEMORY;
+    const int status = kept ? linnet_add_lexicon(adding->engine, path) : LINNET_ERR_MEMORY;
     if (status != LINNET_OK)
-        sd_log(log, SD_LOG_WARNING, "lexicon: %s", kept ? linnet_error(engine) : "too many of them");
+        sd_log(adding->log, SD_LOG_WARNING, "lexicon: %s", kept ? linnet_error(adding->engine) : "too many of them");
     if (status == LINNET_OK || status == LINNET_ERR_SYNTAX)
         lexicons->paths[lexicons->count++] = kept;
     else
         free(kept);
-}
-
-/* The user's own for the first n characters of the language, if there is one. */
-static void add_own(struct sd_lexicons *lexicons, linnet_engine *engine, const char *language, size_t n,
-                    struct sd_log *log)
-{
-    const char *const config = getenv("XDG_CONFIG_HOME"), *const home = getenv("HOME");
-    const bool set = config && *config == '/';
-    char path[2 * SD_MAX_PATH];
-    if (!set && !home)
-        return;
-    const int length = snprintf(path, sizeof path, "%s%s/linnet/lexicon-%.*s.txt", set ? config : home,
-                                set ? "" : "/.config", (int)n, language);
-    if (length > 0 && (size_t)length < sizeof path && access(path, R_OK) == 0)
-        add(lexicons, engine, path, log);
+    return 0;
 }
 
 void sd_lexicons_add(struct sd_lexicons *lexicons, linnet_engine *engine, const char *language,
                      const struct sd_config *config, struct sd_log *log)
 {
-    const size_t whole = strlen(language), part = strcspn(language, "-_");
-    add_own(lexicons, engine, language, part, log);
-    if (part < whole)
-        add_own(lexicons, engine, language, whole, log);
+    struct adding adding = { lexicons, engine, log };
+    linnet_user_lexicons(language, add, &adding);
     for (size_t i = 0; i < config->n_lexicons; i++)
-        add(lexicons, engine, config->lexicons[i], log);
+        add(&adding, config->lexicons[i]);
 }
 
 void sd_lexicons_clear(struct sd_lexicons *lexicons)

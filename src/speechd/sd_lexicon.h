@@ -15,8 +15,7 @@ struct sd_lexicons {
     size_t count;
 };
 
-/* Adds $XDG_CONFIG_HOME/linnet/lexicon-LANGUAGE.txt for the language ("en", then "en-US") where there is one, and
- * those of the configuration. What is wrong with one is a line in the log. */
+/* Adds the user's own (linnet_user_lexicons()) and those of the configuration. What is wrong with one is a line in the log. */
 void sd_lexicons_add(struct sd_lexicons *lexicons, linnet_engine *engine, const char *language,
                      const struct sd_config *config, struct sd_log *log);
 void sd_lexicons_clear(struct sd_lexicons *lexicons);

@@ -2,6 +2,7 @@
 #include "voice/voice_find.h"
 
 #include "base/alloc.h"
+#include "base/user_folder.h"
 #include "linnet.h"
 #include <dirent.h>
 #include <stdbool.h>
@@ -36,10 +37,7 @@ static bool fits(int length, size_t size)
 
 static bool data_home(char *folder, size_t size)
 {
-    const char *const xdg = getenv("XDG_DATA_HOME"), *const home = getenv("HOME");
-    if (xdg && xdg[0] == '/') /* the XDG specification ignores relative ones */
-        return fits(snprintf(folder, size, "%s/linnet/voices", xdg), size);
-    return home && home[0] && fits(snprintf(folder, size, "%s/.local/share/linnet/voices", home), size);
+    return base_user_folder(folder, size, "XDG_DATA_HOME", ".local/share", "linnet/voices");
 }
 
 /* Writes the next folder and returns true; false after the last. Folders that are too long or unset are passed over. */
