@@ -215,14 +215,9 @@ static void drop_sentence(struct frontend *fe)
     fe->next_byte = 0;
 }
 
-void fe_set_reading(struct frontend *fe, const struct fe_reading *reading)
+void fe_set_reading(struct frontend *fe, const struct reading_modes *reading)
 {
-    struct fe_modes *const modes = &fe->spoken.modes;
-    modes->punctuation = reading->punctuation;
-    modes->spelling = reading->spelling;
-    modes->capitals = reading->capitals;
-    modes->digits = reading->digits;
-    modes->unit = reading->unit;
+    fe->spoken.modes.how = *reading;
     fe->spoken.literal = reading->markdown == LINNET_MARKDOWN_OFF || reading->unit != LINNET_UNIT_TEXT ||
                          reading->spelling != LINNET_SPELLING_OFF;
 }

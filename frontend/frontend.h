@@ -20,12 +20,8 @@ BASE_MUST_USE int fe_open_meta(struct frontend **out, const struct voice_meta *m
 /* Sets *fe to NULL; pointer to NULL is fine. */
 void fe_close(struct frontend **fe);
 
-/* Reading modes, as in linnet_settings; 0 is plain text. For what is made from now on. */
-struct fe_reading {
-    int punctuation, spelling, capitals, digits, unit;
-    int markdown; /* enum linnet_markdown */
-};
-void fe_set_reading(struct frontend *fe, const struct fe_reading *reading);
+/* For what is made from now on. */
+void fe_set_reading(struct frontend *fe, const struct reading_modes *reading);
 /* Names these characters at a level of punctuation (LINNET_PUNCTUATION_SOME ...), instead of the usual ones; NULL: those.
  * LINNET_ERR_MEMORY. */
 BASE_MUST_USE int fe_set_punctuation(struct frontend *fe, int level, const char *characters, struct base_error *err);

@@ -81,7 +81,7 @@ static int out_of_memory(struct base_error *err)
 
 static int run_steps(struct spoken_text *spoken, struct passage *passage, bool head, struct base_error *err)
 {
-    if (!spoken->literal && !spoken->given_by_markup.find && spoken->modes.punctuation <= LINNET_PUNCTUATION_NONE) {
+    if (!spoken->literal && !spoken->given_by_markup.find && spoken->modes.how.punctuation <= LINNET_PUNCTUATION_NONE) {
         if (!fe_markdown_edit(passage->text, passage->size, head, &spoken->unmarked))
             return out_of_memory(err);
         add_edit(passage, &spoken->unmarked);
@@ -106,7 +106,7 @@ static int run_steps(struct spoken_text *spoken, struct passage *passage, bool h
 /* Notes which tokens begin with a capital letter in the caller's text. */
 static void find_capitals(const struct spoken_text *spoken, const char *text, struct utterance *utt)
 {
-    const int capitals = spoken->modes.capitals;
+    const int capitals = spoken->modes.how.capitals;
     utt->icons = capitals == LINNET_CAPITALS_ICON;
     utt->raise = capitals == LINNET_CAPITALS_PITCH ? CAPITAL_SEMITONES : 0.0f;
     if (capitals != LINNET_CAPITALS_ICON && capitals != LINNET_CAPITALS_PITCH)

@@ -78,9 +78,9 @@ static bool group(const struct request *r)
 
 static int as_characters(const struct request *r)
 {
-    const struct fe_modes modes = {.spelling = LINNET_SPELLING_LETTERS,
-                                   .capitals = strcmp(r->format, "glyphs") == 0 ? LINNET_CAPITALS_WORD
-                                                                                : LINNET_CAPITALS_OFF,
+    const struct fe_modes modes = {.how.spelling = LINNET_SPELLING_LETTERS,
+                                   .how.capitals = strcmp(r->format, "glyphs") == 0 ? LINNET_CAPITALS_WORD
+                                                                                    : LINNET_CAPITALS_OFF,
                                    .language = r->language};
     if (!base_is_digit((unsigned char)r->detail[0]))
         return say_in_mode(r, &modes, r->text, r->size);
@@ -95,7 +95,7 @@ static int as_characters(const struct request *r)
 
 static int as_digits(const struct request *r)
 {
-    const struct fe_modes modes = {.digits = 1, .language = r->language};
+    const struct fe_modes modes = {.how.digits = 1, .language = r->language};
     return say_in_mode(r, &modes, r->text, r->size);
 }
 

@@ -47,7 +47,7 @@ static size_t word_end(const struct editor *ed, size_t i)
         const struct base_codepoint c = char_at(ed, i);
         const struct base_codepoint next = char_at(ed, i + c.length);
         const bool inside = base_is_apostrophe(c.value) && base_is_word(next.value) && !base_is_digit(next.value);
-        if (!inside && (!base_is_word(c.value) || (ed->modes->digits && base_is_digit(c.value))))
+        if (!inside && (!base_is_word(c.value) || (ed->modes->how.digits && base_is_digit(c.value))))
             break;
         i += c.length;
     }
@@ -97,9 +97,9 @@ static void name_char(const struct fe_modes *modes, char *words, uint32_t c, con
     const struct fe_names *const names = language->names;
     const struct fe_char_name *const named = fe_names_char(names, c);
     const bool ascii = base_is_ascii_letter(c);
-    const char *const capital = names && base_is_upper(c) && modes->capitals == LINNET_CAPITALS_WORD ? names->capital : "";
+    const char *const capital = names && base_is_upper(c) && modes->how.capitals == LINNET_CAPITALS_WORD ? names->capital : "";
     const char *name = named ? named->name : NULL;
-    if (names && ascii && modes->spelling == LINNET_SPELLING_PHONETIC)
+    if (names && ascii && modes->how.spelling == LINNET_SPELLING_PHONETIC)
         name = names->phonetic[(c | 0x20) - 'a'];
     else if (names && (c | 0x20) == 'a')
         name = language->letter_a;
@@ -117,10 +117,10 @@ static void name_char(const struct fe_modes *modes, char *words, uint32_t c, con
 /* Every character by name. Spaces part words, or are named when there is nothing else. */
 static size_t rule_spell(struct editor *ed, size_t i)
 {
-    const bool lone = ed->modes->unit == LINNET_UNIT_CHARACTER;
+    const bool lone = ed->modes->how.unit == LINNET_UNIT_CHARACTER;
     const struct base_codepoint c = char_at(ed, i);
     char words[WORDS_BYTES + 2];
-    if (!ed->modes->spelling && !lone)
+    if (!ed->modes->how.spelling && !lone)
         return 0;
     if (base_is_space(c.value) && !(lone && fe_names_char(ed->modes->language->names, c.value)))
         return 0;
@@ -160,7 +160,7 @@ static size_t rule_digit(struct editor *ed, size_t i)
     const struct language *const language = ed->modes->language;
     const struct base_codepoint c = char_at(ed, i);
     const char digit[2] = {(char)c.value, '\0'};
-    if (!ed->modes->digits)
+    if (!ed->modes->how.digits)
         return 0;
     if (base_is_digit(c.value))
         return say(ed, i, 1, language->digits ? language->digits[c.value - '0'] : digit);
@@ -185,9 +185,9 @@ static bool is_in_list(const struct fe_buffer *list, uint32_t c)
 
 bool fe_modes_named(const struct fe_modes *modes, uint32_t c)
 {
-    if (modes->punctuation < LINNET_PUNCTUATION_SOME)
+    if (modes->how.punctuation < LINNET_PUNCTUATION_SOME)
         return false;
-    const int level = modes->punctuation - LINNET_PUNCTUATION_SOME;
+    const int level = modes->how.punctuation - LINNET_PUNCTUATION_SOME;
     const struct fe_char_name *const name = fe_names_char(modes->language->names, c);
     if (modes->lists[level].data)
         return is_in_list(&modes->lists[level], c);
@@ -228,7 +228,7 @@ static size_t rule_punctuation(struct editor *ed, size_t i)
 /* Signs between spaces that nothing but their name could be said of: with no punctuation they are silent. */
 static size_t rule_silence(struct editor *ed, size_t i)
 {
-    if (ed->modes->punctuation != LINNET_PUNCTUATION_NONE || !base_is_space(char_before(ed, i)))
+    if (ed->modes->how.punctuation != LINNET_PUNCTUATION_NONE || !base_is_space(char_before(ed, i)))
         return 0;
     size_t end = i;
     while (end < ed->size && strchr("#*/<>@[\\]^_`{|}~-+=%", ed->text[end]) && ed->text[end])
@@ -263,7 +263,7 @@ static size_t rule_private(struct editor *ed, size_t i)
 
 static size_t rule_dictionary(struct editor *ed, size_t i)
 {
-    if (!ed->lexicon || ed->modes->spelling || base_is_space((unsigned char)ed->text[i]))
+    if (!ed->lexicon || ed->modes->how.spelling || base_is_space((unsigned char)ed->text[i]))
         return 0;
     if (base_is_word(char_at(ed, i).value) && base_is_word(char_before(ed, i)) && !base_is_digit(char_before(ed, i)))
         return 0;
@@ -283,7 +283,7 @@ static size_t rule_dictionary(struct editor *ed, size_t i)
 static size_t rule_capital(struct editor *ed, size_t i)
 {
     const struct fe_names *const names = ed->modes->language->names;
-    if (!names || ed->modes->capitals != LINNET_CAPITALS_WORD || !base_is_upper(char_at(ed, i).value) ||
+    if (!names || ed->modes->how.capitals != LINNET_CAPITALS_WORD || !base_is_upper(char_at(ed, i).value) ||
         base_is_word(char_before(ed, i)))
         return 0;
     const size_t length = word_end(ed, i) - i;
@@ -302,7 +302,7 @@ static size_t (*const rules[])(struct editor *ed, size_t i) = {
 static bool is_needed(const struct editor *ed)
 {
     const struct fe_modes *const m = ed->modes;
-    return ed->lexicon || m->punctuation || m->spelling || m->digits || m->capitals == LINNET_CAPITALS_WORD ||
+    return ed->lexicon || m->how.punctuation || m->how.spelling || m->how.digits || m->how.capitals == LINNET_CAPITALS_WORD ||
            fe_modes_raw(m) || (memchr(ed->text, '\n', ed->size) && memchr(ed->text, '>', ed->size));
 }
 
@@ -323,7 +323,7 @@ static void edit_all(struct editor *ed)
 
 bool fe_modes_raw(const struct fe_modes *modes)
 {
-    return modes->unit != LINNET_UNIT_TEXT;
+    return modes->how.unit != LINNET_UNIT_TEXT;
 }
 
 bool fe_modes_edit(const struct fe_modes *modes, const struct fe_lexicon *lexicon, const char *text, size_t size,
@@ -334,8 +334,8 @@ bool fe_modes_edit(const struct fe_modes *modes, const struct fe_lexicon *lexico
         return false;
     if (!size || !is_needed(&ed))
         return true;
-    const bool key = modes->unit == LINNET_UNIT_KEY ||
-                     (modes->unit == LINNET_UNIT_CHARACTER && fe_names_key(modes->language->names, text, size));
+    const bool key = modes->how.unit == LINNET_UNIT_KEY ||
+                     (modes->how.unit == LINNET_UNIT_CHARACTER && fe_names_key(modes->language->names, text, size));
     if (key)
         return fe_key_parts(modes->language->names, text, size, say_key, &ed);
     edit_all(&ed);

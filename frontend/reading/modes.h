@@ -3,16 +3,13 @@
 #ifndef LINNET_FRONTEND_MODES_H
 #define LINNET_FRONTEND_MODES_H
 
+#include "base/records.h"
 #include "frontend/edit.h"
 #include "frontend/dictionary/lexicon.h"
 #include "frontend/language/language.h"
 
 struct fe_modes {
-    int punctuation; /* LINNET_PUNCTUATION_... of linnet.h, and so on */
-    int spelling;
-    int capitals;
-    int digits;      /* one by one */
-    int unit;
+    struct reading_modes how;
     const struct language *language;
     struct fe_buffer lists[FE_NAME_LEVELS]; /* characters instead of those of the level; data NULL: the usual ones */
 };

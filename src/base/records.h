@@ -79,6 +79,16 @@ struct prosody {
     const struct phone_style *styles; /* [N] of each phoneme; their volume is the caller's affair [NULL: all neutral] */
 };
 
+/* How text is read aloud, as in linnet_settings; 0 is plain text. */
+struct reading_modes {
+    int punctuation; /* enum linnet_punctuation, and so on */
+    int spelling;
+    int capitals;
+    int digits;
+    int unit;
+    int markdown;
+};
+
 /* What the acoustic model predicted for one sentence. Arrays of N, owned by the acoustic stream, valid until its next
  * sentence. */
 struct phone_prediction {

@@ -45,7 +45,7 @@ static int set_markup(linnet_engine *engine, const char *text, size_t size, stru
 int text_set(linnet_engine *engine, const char *text, size_t size, struct base_error *err)
 {
     const linnet_settings *const s = &engine->settings;
-    const struct fe_reading reading = { .punctuation = s->punctuation,
+    const struct reading_modes reading = { .punctuation = s->punctuation,
                                         .spelling = s->spelling,
                                         .capitals = s->capitals,
                                         .digits = s->digits,

@@ -19,9 +19,9 @@ static void write_file(char *path, const uint8_t *data, size_t size)
     close(fd);
 }
 
-static struct fe_reading choose(const uint8_t *data)
+static struct reading_modes choose(const uint8_t *data)
 {
-    return (struct fe_reading){.punctuation = data[0] % 5,
+    return (struct reading_modes){.punctuation = data[0] % 5,
                                .spelling = data[0] / 5 % 3,
                                .capitals = data[1] % 4,
                                .digits = data[1] / 4 % 2,
@@ -36,7 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 3)
         return 0;
     const struct voice_meta meta = test_meta(voices[data[2] % 4]);
-    const struct fe_reading reading = choose(data);
+    const struct reading_modes reading = choose(data);
     const uint8_t *const end = memchr(data + 3, 0, size - 3), *const text = end ? end + 1 : data + 3;
     require(fe_open_meta(&fe, &meta, NULL) == LINNET_OK);
     if (end) {

@@ -64,9 +64,9 @@ static size_t unescape(char *s)
     return n;
 }
 
-static struct fe_reading parse_settings(const char *settings)
+static struct reading_modes parse_settings(const char *settings)
 {
-    struct fe_reading reading = {0};
+    struct reading_modes reading = {0};
     for (const char *p = settings; p[0] && p[1]; p += 2) {
         int *const value = *p == 'p'   ? &reading.punctuation
                            : *p == 's' ? &reading.spelling
@@ -94,7 +94,7 @@ static int check_modes(const char *path, const char *voice)
             continue;
         char *const text = strchr(line, '\t') + 1, *const expected = strchr(text, '\t') + 1;
         text[-1] = expected[-1] = '\0';
-        const struct fe_reading reading = parse_settings(line);
+        const struct reading_modes reading = parse_settings(line);
         const size_t size = unescape(text);
         fe_set_reading(fe, &reading);
         const char *const found = spoken(fe, text, size, false);
@@ -128,7 +128,7 @@ static void lists_of_punctuation_can_be_changed(void **state)
     (void)state;
     struct voice_meta meta;
     struct frontend *fe = open_voice("en-us", &meta);
-    struct fe_reading reading = {.punctuation = LINNET_PUNCTUATION_SOME};
+    struct reading_modes reading = {.punctuation = LINNET_PUNCTUATION_SOME};
     fe_set_reading(fe, &reading);
     assert_string_equal(spoken(fe, "a# b; c†", 10, false), "a hash b; c†");
     assert_int_equal(fe_set_punctuation(fe, LINNET_PUNCTUATION_SOME, ";†", NULL), LINNET_OK);
@@ -146,7 +146,7 @@ static void names_keep_their_bytes(void **state)
     (void)state;
     struct voice_meta meta;
     struct frontend *fe = open_voice("en-us", &meta);
-    const struct fe_reading all = {.punctuation = LINNET_PUNCTUATION_ALL, .capitals = LINNET_CAPITALS_ICON};
+    const struct reading_modes all = {.punctuation = LINNET_PUNCTUATION_ALL, .capitals = LINNET_CAPITALS_ICON};
     const struct phone_seq *seq;
     fe_set_reading(fe, &all);
     fe_set_text(fe, "> x of\n> Foo_bar, $12.", 22);
@@ -172,7 +172,7 @@ static void capitals_are_raised(void **state)
     (void)state;
     struct voice_meta meta;
     struct frontend *fe = open_voice("en-us", &meta);
-    const struct fe_reading pitch = {.capitals = LINNET_CAPITALS_PITCH}, plain = {0};
+    const struct reading_modes pitch = {.capitals = LINNET_CAPITALS_PITCH}, plain = {0};
     const struct phone_seq *seq;
     fe_set_reading(fe, &pitch);
     fe_set_text(fe, "a Big $5 Cat.", 13);
@@ -515,7 +515,7 @@ static void random_text_keeps_the_rules(void **state)
             char text[600];
             size_t size = 0;
             const size_t wanted = random_next(&random) % 120;
-            const struct fe_reading reading = {.punctuation = (int)(random_next(&random) % 5),
+            const struct reading_modes reading = {.punctuation = (int)(random_next(&random) % 5),
                                                .spelling = (int)(random_next(&random) % 12 / 10 * (1 + seed % 2)),
                                                .capitals = (int)(random_next(&random) % 4),
                                                .digits = (int)(random_next(&random) % 2),
@@ -539,7 +539,7 @@ static void running_out_of_memory_is_survived(void **state)
 {
     (void)state;
     static const char text[] = "The GIF's nginx, 20px (or so) of New York!";
-    const struct fe_reading reading = {.punctuation = LINNET_PUNCTUATION_ALL};
+    const struct reading_modes reading = {.punctuation = LINNET_PUNCTUATION_ALL};
     char path[] = TEMPLATE;
     write_file(path, "GIF = dʒɪf\nnginx ~ engine x\n/([0-9]+)px/ ~ \\1 pixels\nnew york ~ big apple\n");
     bool done = false;
