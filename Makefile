@@ -54,7 +54,7 @@ BATCH    := src/batch/bt_options.c src/batch/bt_item.c src/batch/bt_items.c src/
 BOOK     := src/book/bk_archive.c src/book/bk_xml.c src/book/bk_book.c src/book/bk_read.c src/book/bk_media.c src/book/bk_main.c
 
 # ---- tests: every program is one cmocka file; helpers are linked into all of them ------------------------------
-TEST_HELPERS := tests/unit/voice_builder.c tests/unit/tiny_voice.c tests/unit/direct8.c tests/api/recorder.c
+TEST_HELPERS := tests/support/voice_builder.c tests/support/tiny_voice.c tests/support/direct8.c tests/support/recorder.c
 TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/test_speak.c \
             tests/api/test_engine_api.c tests/api/test_reading_api.c tests/api/test_ssml_api.c \
             tests/api/test_odd_voices.c \

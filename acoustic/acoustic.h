@@ -1,4 +1,4 @@
-/* Acoustic model: struct phone_seq -> mel frames, in chunks (layer 3). FastSpeech 2, arXiv 2006.04558; FORMAT.md
+/* Acoustic model: struct phone_seq -> mel frames, in chunks. FastSpeech 2, arXiv 2006.04558; FORMAT.md
  * section 4. */
 #ifndef LINNET_ACOUSTIC_H
 #define LINNET_ACOUSTIC_H

@@ -1,4 +1,4 @@
-/* Front end: text -> struct phone_seq, sentence by sentence (layer 3). The only header of this folder that others
+/* Front end: text -> struct phone_seq, sentence by sentence. The only header of this folder that others
  * include.
  *
  * Exact and integer: no tensors. One front end belongs to one thread at a time; espeak-ng itself is one per process

@@ -1,4 +1,4 @@
-/* The tokens of a sentence -> IPA of each word, in the voice's characters. Second step of the front end. */
+/* The tokens of a sentence -> IPA of each word, in the voice's characters. */
 #ifndef LINNET_FRONTEND_PRONOUNCE_H
 #define LINNET_FRONTEND_PRONOUNCE_H
 

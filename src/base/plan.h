@@ -1,4 +1,4 @@
-/* Plan, then run: memory for a set of arrays is counted first and taken as one block afterwards (layer 0).
+/* Plan, then run: memory for a set of arrays is counted first and taken as one block afterwards.
  *
  * A layout function takes its arrays from a plan, one after another. It runs twice: with plan.memory NULL it only
  * counts (every array is NULL then), and once more with the block in plan.memory it hands out the arrays. So sizes

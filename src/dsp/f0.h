@@ -1,4 +1,4 @@
-/* F0 and voicing of a recording, one value a mel frame (layer 1). */
+/* F0 and voicing of a recording, one value a mel frame. */
 #ifndef LINNET_DSP_F0_H
 #define LINNET_DSP_F0_H
 

@@ -1,5 +1,4 @@
-/* Samples from log-mel frames without any network: for voices without a vocoder, and to hear mels as they are
- * (layer 1). */
+/* Samples from log-mel frames without any network: for voices without a vocoder, and to hear mels as they are. */
 #ifndef LINNET_DSP_GRIFFIN_LIM_H
 #define LINNET_DSP_GRIFFIN_LIM_H
 

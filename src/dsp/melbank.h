@@ -1,4 +1,4 @@
-/* Mel filter bank and mel frames of a recording, as voices/FORMAT.md section 4 defines them (layer 1). */
+/* Mel filter bank and mel frames of a recording, as voices/FORMAT.md section 4 defines them. */
 #ifndef LINNET_DSP_MELBANK_H
 #define LINNET_DSP_MELBANK_H
 

@@ -1,4 +1,4 @@
-/* Real FFT of one frame, windows, and cutting of frames out of a signal (layer 1). Hides FFTW.
+/* Real FFT of one frame, windows, and cutting of frames out of a signal. Hides FFTW.
  *
  * A struct dsp_fft is a plan with its own buffers: one thread at a time uses it, any number of plans run side by side.
  * Plans are estimated, not measured, so the same frame gives the same bits in every run on the same machine. */

@@ -1,4 +1,4 @@
-/* The past of a streaming layer: the last rows of a sequence, as a ring that is never shifted (layer 1).
+/* The past of a streaming layer: the last rows of a sequence, as a ring that is never shifted.
  *
  * The ring is mirrored: row r lies at slot r % capacity and again at slot r % capacity + capacity. So any run of up to
  * `capacity` rows that the ring still holds is contiguous in memory, and a convolution or an attention window reads it

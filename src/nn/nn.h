@@ -1,4 +1,4 @@
-/* Tensor kernels behind one table of function pointers (layer 1).
+/* Tensor kernels behind one table of function pointers.
  *
  * Kernels take plain pointers and sizes: no context, no allocation, no I/O, any thread. Rows of the output depend on
  * their own input rows only, and the order of additions for one output element depends on the weight's shape alone,

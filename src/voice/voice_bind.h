@@ -1,5 +1,4 @@
-/* Binding of a model to a voice: tensors by name and exact shape, made into floats or bytes and packed for the kernels
- * (layer 2).
+/* Binding of a model to a voice: tensors by name and exact shape, made into floats or bytes and packed for the kernels.
  *
  * A model writes one layout function that asks for all its tensors; voice_bind() runs it twice, once to count the
  * memory and once to read (base/plan.h). The first error sticks, so the layout function needs no error handling of its

@@ -1,4 +1,4 @@
-/* A voice file (voices/FORMAT.md): parsed and checked as hostile input, then seen as a table of views (layer 2).
+/* A voice file (voices/FORMAT.md): parsed and checked as hostile input, then seen as a table of views.
  *
  * voice_file_open() reads and validates the container without any knowledge of the models, then reads and checks the
  * keys. The models then bind the tensors they want by name and exact shape; numbers are read, and checked to be finite,

@@ -1,5 +1,5 @@
 /* The rest of linnet.h from outside: opening, settings, errors, stages, and memory that runs out. */
-#include "recorder.h"
+#include "tests/support/recorder.h"
 
 #include "base/alloc.h"
 #include <math.h>

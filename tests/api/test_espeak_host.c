@@ -1,6 +1,6 @@
 /* A program that uses espeak-ng itself, beside Linnet: neither disturbs the other. */
 #include "linnet.h"
-#include "tests/api/recorder.h"
+#include "tests/support/recorder.h"
 
 #include <espeak-ng/espeak_ng.h>
 #include <espeak-ng/speak_lib.h>

@@ -1,5 +1,5 @@
 /* Ten megabytes of text without a full stop: spoken from the start at once, cut between words, in memory that doesn't grow. */
-#include "recorder.h"
+#include "tests/support/recorder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

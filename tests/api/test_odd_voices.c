@@ -1,6 +1,6 @@
 /* Voices that aren't like the others: without a vocoder, and with weights that are far out of scale. */
-#include "../unit/tiny_voice.h"
-#include "recorder.h"
+#include "tests/support/tiny_voice.h"
+#include "tests/support/recorder.h"
 
 #include <math.h>
 #include <setjmp.h>

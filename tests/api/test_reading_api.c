@@ -1,5 +1,5 @@
 /* Reading modes and dictionaries through linnet.h. */
-#include "recorder.h"
+#include "tests/support/recorder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

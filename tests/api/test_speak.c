@@ -1,5 +1,5 @@
 /* linnet_speak() from outside: samples, blocks, threads, events, cancelling. */
-#include "recorder.h"
+#include "tests/support/recorder.h"
 
 #include <math.h>
 #include <pthread.h>

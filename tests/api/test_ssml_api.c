@@ -1,5 +1,5 @@
 /* SSML through linnet.h: what markup does to samples and events, and what it leaves alone. */
-#include "recorder.h"
+#include "tests/support/recorder.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/marked.h"
+#include "tests/support/marked.h"
 
 static linnet_settings settings_of(int ssml, float rate, int threads, int block_frames)
 {

@@ -2,7 +2,7 @@
  * rounds, on words that it has seen (warm) and on new ones. The bound is 500. */
 #include "frontend/frontend.h"
 
-#include "tests/unit/test_frontend_voice.h"
+#include "tests/support/frontend_voice.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 #include "acoustic/acoustic_internal.h"
 #include "linnet.h"
 #include "nn/nn.h"
-#include "tests/unit/tiny_voice.h"
+#include "tests/support/tiny_voice.h"
 #include "vocoder/vocoder.h"
 #include "vocoder/vocoder_internal.h"
 

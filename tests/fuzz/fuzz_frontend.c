@@ -1,6 +1,6 @@
 /* Fuzz target of the front end: the input is spoken by an English voice, and what comes out must keep the rules of
  * frontend.h. */
-#include "check_seq.h"
+#include "tests/support/check_seq.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

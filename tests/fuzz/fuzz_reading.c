@@ -1,6 +1,6 @@
 /* Fuzz target of dictionaries and reading modes. Three bytes choose the modes and the language; a dictionary follows, up to a
  * byte 0, and then the text. */
-#include "check_seq.h"
+#include "tests/support/check_seq.h"
 
 #include <stdio.h>
 #include <unistd.h>

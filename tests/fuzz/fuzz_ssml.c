@@ -1,5 +1,5 @@
 /* Fuzz target of markup: the first byte chooses the language and whether reading is lenient, the rest goes through the front end. */
-#include "check_seq.h"
+#include "tests/support/check_seq.h"
 
 #include "base/alloc.h"
 #include <math.h>

@@ -5,9 +5,9 @@
 #include "acoustic/fast_speech.h"
 #include "acoustic/length_regulator.h"
 #include "base/alloc.h"
-#include "direct8.h"
+#include "tests/support/direct8.h"
 #include "linnet.h"
-#include "tiny_voice.h"
+#include "tests/support/tiny_voice.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -13,8 +13,8 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
-#include "test_frontend_voice.h"
-#include "test_languages.h"
+#include "tests/support/frontend_voice.h"
+#include "tests/support/languages.h"
 
 #define MAX_FIELDS 32
 

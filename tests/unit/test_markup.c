@@ -14,8 +14,8 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/marked.h"
-#include "tests/unit/test_frontend_voice.h"
+#include "tests/support/marked.h"
+#include "tests/support/frontend_voice.h"
 
 static const struct fe_markup strict = {.pitch_mean = 5.3f, .pitch_std = 0.2f};
 

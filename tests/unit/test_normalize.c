@@ -19,8 +19,8 @@
 #include "base/utf8.h"
 #include "frontend/frontend.h"
 #include "frontend/phonemize.h"
-#include "test_frontend_voice.h"
-#include "test_languages.h"
+#include "tests/support/frontend_voice.h"
+#include "tests/support/languages.h"
 
 #define MAX_LINE 4096
 #define MAX_FILES 128

@@ -15,8 +15,8 @@
 
 #include "base/alloc.h"
 #define require(condition) assert_true(condition)
-#include "test_languages.h"
-#include "tests/fuzz/check_seq.h"
+#include "tests/support/languages.h"
+#include "tests/support/check_seq.h"
 
 #define MAX_TEXT 4096
 

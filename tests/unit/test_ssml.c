@@ -9,7 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
-#include "tests/unit/ssml_dump.h"
+#include "tests/support/ssml_dump.h"
 #include <dirent.h>
 
 #define FOLDER "tests/data/ssml"

@@ -1,9 +1,9 @@
 /* The vocoder against a direct double-precision rendering of FORMAT.md sections 5 and 6, and its promises: cuts,
  * lengths, pitch. */
 #include "base/alloc.h"
-#include "direct8.h"
+#include "tests/support/direct8.h"
 #include "linnet.h"
-#include "tiny_voice.h"
+#include "tests/support/tiny_voice.h"
 #include "vocoder/output.h"
 #include "vocoder/source.h"
 #include "vocoder/vocoder.h"

@@ -4,7 +4,7 @@
 
 #include "base/alloc.h"
 #include "linnet.h"
-#include "tests/unit/voice_builder.h"
+#include "tests/support/voice_builder.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

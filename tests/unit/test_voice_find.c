@@ -3,7 +3,7 @@
 #include "voice/voice_find.h"
 
 #include "base/alloc.h"
-#include "tests/unit/voice_builder.h"
+#include "tests/support/voice_builder.h"
 #include "linnet.h"
 #include <fcntl.h>
 #include <setjmp.h>

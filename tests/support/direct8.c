@@ -1,5 +1,5 @@
 /* 8-bit numbers in double precision, see direct8.h. */
-#include "direct8.h"
+#include "tests/support/direct8.h"
 
 #include <math.h>
 

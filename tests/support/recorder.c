@@ -1,5 +1,5 @@
 /* See recorder.h. */
-#include "recorder.h"
+#include "tests/support/recorder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

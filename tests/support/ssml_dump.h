@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "frontend/phone_map.h"
 #include "frontend/markup/ssml.h"
-#include "tests/unit/test_frontend_voice.h"
+#include "tests/support/frontend_voice.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 #include "frontend/frontend.h"
 
 #include "base/utf8.h"
-#include "tests/unit/test_frontend_voice.h"
+#include "tests/support/frontend_voice.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* A GGUF writer that knows just enough for a voice of FORMAT.md, see tiny_voice.h. */
-#include "tiny_voice.h"
+#include "tests/support/tiny_voice.h"
 
 #include <math.h>
 #include <stdio.h>

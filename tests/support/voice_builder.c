@@ -1,5 +1,5 @@
 /* See voice_builder.h. Out of memory ends the program: this is test code. */
-#include "tests/unit/voice_builder.h"
+#include "tests/support/voice_builder.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
