@@ -80,7 +80,11 @@ FUZZ_SECONDS ?= 30
 BENCHES      := tests/bench/bench_speak.c tests/bench/bench_nn.c tests/bench/bench_models.c tests/bench/bench_frontend.c
 
 # ---- what is installed besides program, libraries and header: FILE:PLACE-UNDER-SHARE -------------------------------
-INSTALL_FILES := src/cli/linnet.1:man/man1/linnet.1 src/cli/linnet.bash:bash-completion/completions/linnet \
+INSTALL_FILES := src/cli/linnet.1:man/man1/linnet.1 src/doc/linnet.conf.5:man/man5/linnet.conf.5 \
+                 src/doc/linnet-lexicon.5:man/man5/linnet-lexicon.5 src/doc/linnet-ssml.7:man/man7/linnet-ssml.7 \
+                 src/doc/liblinnet.3:man/man3/liblinnet.3 README.md:doc/linnet/README.md COPYING:doc/linnet/COPYING \
+                 src/doc/guide.md:doc/linnet/guide.md \
+                 src/cli/linnet.bash:bash-completion/completions/linnet \
                  src/cli/linnet.zsh:zsh/site-functions/_linnet \
                  src/cli/linnet.fish:fish/vendor_completions.d/linnet.fish
 VOICES        := $(wildcard voices/*.gguf)
@@ -349,10 +353,10 @@ test-clients: all
 test-slurm: all
 	$(Q)LINNET_BATCH=$(CURDIR)/build/linnet-batch sh tests/batch/slurm.sh
 
-## install: to $(DESTDIR)$(PREFIX): program, libraries, header, pkg-config file, man page, completions, voices; the module
+## install: to $(DESTDIR)$(PREFIX): program, libraries, header, pkg-config file, manual, completions, voices; the module
 install: all
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir)/pkgconfig $(DESTDIR)$(prefix)/include $(DESTDIR)$(datadir)/linnet/voices
-	install -m 755 build/linnet build/linnet-server build/linnet-batch $(if $(HAS_BOOK),build/linnet-book) $(DESTDIR)$(bindir)/
+	install -m 755 $(patsubst %,build/%,$(filter-out sd_linnet,$(PROGRAMS))) $(DESTDIR)$(bindir)/
 	install -m 755 build/liblinnet.so $(DESTDIR)$(libdir)/liblinnet.so.$(VERSION)
 	ln -sf liblinnet.so.$(VERSION) $(DESTDIR)$(libdir)/liblinnet.so.$(SOMAJOR)
 	ln -sf liblinnet.so.$(SOMAJOR) $(DESTDIR)$(libdir)/liblinnet.so
@@ -377,15 +381,15 @@ uninstall-speechd-user:
 
 ## uninstall: removes what install put there
 uninstall:
-	rm -f $(DESTDIR)$(bindir)/linnet-server $(DESTDIR)$(bindir)/linnet-batch $(DESTDIR)$(bindir)/linnet-book $(DESTDIR)$(datadir)/linnet/linnet-server.service
-	rm -f $(DESTDIR)$(bindir)/linnet $(DESTDIR)$(libdir)/liblinnet.a $(DESTDIR)$(libdir)/pkgconfig/linnet.pc
+	rm -f $(patsubst %,$(DESTDIR)$(bindir)/%,$(filter-out sd_linnet,$(PROGRAMS)) linnet-book) $(DESTDIR)$(datadir)/linnet/linnet-server.service
+	rm -f $(DESTDIR)$(libdir)/liblinnet.a $(DESTDIR)$(libdir)/pkgconfig/linnet.pc
 	rm -f $(addprefix $(DESTDIR)$(libdir)/liblinnet.so,.$(VERSION) .$(SOMAJOR)) $(DESTDIR)$(libdir)/liblinnet.so
 	rm -f $(DESTDIR)$(prefix)/include/linnet.h
 	rm -f $(foreach f,$(INSTALL_FILES),$(DESTDIR)$(datadir)/$(lastword $(subst :, ,$f)))
 	rm -f $(foreach v,$(VOICES),$(DESTDIR)$(datadir)/linnet/voices/$(notdir $v))
 	rm -f $(DESTDIR)$(modulebindir)/sd_linnet $(DESTDIR)$(speechdconf)/modules/linnet.conf
 	sh src/speechd/register.sh remove $(DESTDIR)$(speechdconf)/speechd.conf sd_linnet
-	-rmdir $(DESTDIR)$(datadir)/linnet/voices $(DESTDIR)$(datadir)/linnet
+	-rmdir $(DESTDIR)$(datadir)/linnet/voices $(DESTDIR)$(datadir)/linnet $(DESTDIR)$(datadir)/doc/linnet
 
 ## clean: remove build/ and demo.wav
 clean:

@@ -28,7 +28,8 @@ prefix=/usr/local
 # A make of its own, but with the flags of the one that runs this test.
 check "make install" make --no-print-directory install DESTDIR="$root" prefix=$prefix
 for file in bin/linnet lib/liblinnet.a lib/liblinnet.so lib/liblinnet.so.0 include/linnet.h lib/pkgconfig/linnet.pc \
-    share/man/man1/linnet.1 share/bash-completion/completions/linnet; do
+    share/man/man1/linnet.1 share/man/man3/liblinnet.3 share/man/man5/linnet.conf.5 share/man/man5/linnet-lexicon.5 \
+    share/man/man7/linnet-ssml.7 share/doc/linnet/README.md share/doc/linnet/COPYING share/doc/linnet/guide.md share/bash-completion/completions/linnet; do
     check "installed: $file" test -s "$root$prefix/$file"
 done
 for file in sd_linnet linnet.conf; do

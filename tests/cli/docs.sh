@@ -1,5 +1,5 @@
 #!/bin/sh
-# The man page, the completions and the README know every option that --help knows, and no others.
+# The man page and the completions know every option that --help knows, and no others; the other pages what they are about.
 . "$(dirname "$0")/common.sh"
 
 speak --help
@@ -18,9 +18,28 @@ for shell in bash zsh; do
         grep -oE -e '(^|[ (}{,'\''])--[a-z][a-z-]+' | grep -oE -e '--[a-z-]+' | compare "$shell completion"
 done
 sed -n 's/.* -l \([a-z-]*\).*/--\1/p' src/cli/linnet.fish | compare "fish completion"
-sed -n '/^## Options/,/^## /p' README.md | grep -oE -e '`[^`]*--[a-z-]+' | grep -oE -e '--[a-z-]+' | compare "README"
 check "bash completion loads" sh -c 'command -v bash >/dev/null || exit 0; bash -c ". src/cli/linnet.bash; complete -p linnet" | grep -q _linnet'
-check "man page is well formed" sh -c 'command -v groff >/dev/null || exit 0; test -z "$(groff -man -Tutf8 -ww src/cli/linnet.1 2>&1 >/dev/null)"'
+for page in src/cli/linnet.1 src/doc/*.[1-8]; do
+    check "$page is well formed" sh -c 'command -v groff >/dev/null || exit 0; test -z "$(groff -man -Tutf8 -ww "$1" 2>&1 >/dev/null)"' - "$page"
+done
+
+# same NAME FILE FILE: the same words in both.
+same() {
+    sort -u "$2" >"$tmp/one" && sort -u "$3" >"$tmp/two"
+    check "$1" diff "$tmp/one" "$tmp/two"
+}
+sed -n 's/^#\{0,1\}\([A-Z][A-Za-z]*\) ["a-z0-9].*/\1/p' src/speechd/linnet.conf >"$tmp/known"
+sed -n '/^\.SH OPTIONS/,/^\.SH VOICE/p' src/doc/linnet.conf.5 | sed -n '/^\.BI /p' | grep -oE '\b[A-Z][A-Za-z]+[a-z]\b' >"$tmp/told"
+same "linnet.conf(5) has the options of linnet.conf" "$tmp/known" "$tmp/told"
+grep -oE 'linnet_[a-z_]+' src/doc/liblinnet.3 | grep -vE '^linnet_status$' >"$tmp/told"
+same "liblinnet(3) has every function" tests/api/symbols.txt "$tmp/told"
+sed -n 's/^ *{\.name = "\([a-z-]*\)".*/\1/p' frontend/markup/ssml.c >"$tmp/known"
+check "there are elements" test "$(wc -l <"$tmp/known")" -ge 10
+sed 's/\\-/-/g' src/doc/linnet-ssml.7 >"$tmp/page"
+while read -r element; do
+    grep -qwF -e "$element" "$tmp/page" || echo "$element"
+done <"$tmp/known" >"$tmp/missing"
+check "linnet-ssml(7) has every element" test ! -s "$tmp/missing"
 
 # Each file that the README names is there.
 grep -oE '`(src|frontend|acoustic|vocoder|include|tests|voices)/[A-Za-z0-9_./-]*`' README.md | tr -d '`' | grep -v NAME | sort -u >"$tmp/files"
