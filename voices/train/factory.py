@@ -19,6 +19,7 @@ import time
 import describe
 import evaluate
 import loop
+import voice_file
 
 FIRST_MINUTES = 60   # of speech, before training begins
 SHARES = {"render": 0.5, "acoustic": 0.7, "vocoder": 0.65, "align": 0.15}  # of --minutes, overlapping; the rest is for measuring
@@ -239,7 +240,8 @@ class Factory:
         gain = self.gain()
         scores = "" if self.args.recordings else self.measure(gain)
         self.export(self.out, "--gain", f"{gain:.3f}", "--scores", scores)
-        self.run("golden", "golden.py", "--voice", self.out, "--phonemes", "ni", "--out", self.path("voice.golden"))
+        sounds = [c for c in voice_file.read(self.out)[0]["linnet.phonemes"] if c.isalpha()]
+        self.run("golden", "golden.py", "--voice", self.out, "--phonemes", "".join(sounds[:3]), "--out", self.path("voice.golden"))
         self.say(f"made {self.out}")
         print(f"\n{self.row()}")
 
