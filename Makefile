@@ -17,7 +17,8 @@ VERSION := 0.1.0
 SOMAJOR := 0
 
 # ---- sources -------------------------------------------------------------------------------------------------
-BASE     := src/base/status.c src/base/alloc.c src/base/plan.c src/base/utf8.c src/base/chars.c src/base/ring.c src/base/user_folder.c
+BASE     := src/base/status.c src/base/alloc.c src/base/plan.c src/base/utf8.c src/base/chars.c src/base/ring.c src/base/user_folder.c \
+            src/base/write.c src/base/thread.c
 NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/nn_fft.c src/nn/history.c src/nn/nn_dispatch.c src/nn/nn_cpu.c
 NN_X86   := src/nn/nn_avx2.c src/nn/nn_avxvnni.c src/nn/nn_avx512.c src/nn/nn_avx512vnni.c
 NN_ARM   := src/nn/nn_neon.c src/nn/nn_dotprod.c
@@ -67,7 +68,7 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
 TEST_SCRIPTS := tests/check_layers.sh tests/check_emoji.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
                 tests/api/install.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
-                tests/cli/reading.sh tests/cli/ssml.sh tests/cli/espeak_data.sh tests/cli/voices.sh tests/cli/docs.sh tests/cli/play.sh \
+                tests/cli/reading.sh tests/cli/ssml.sh tests/cli/espeak_data.sh tests/cli/voices.sh tests/cli/hostile.sh tests/cli/docs.sh tests/cli/play.sh \
                 tests/speechd/protocol.sh tests/speechd/semantics.sh \
                 tests/speechd/robust.sh tests/speechd/server.sh \
                 tests/speechd/install.sh tests/python/wheel.sh tests/server/server.sh tests/batch/batch.sh tests/book/book.sh

@@ -5,6 +5,7 @@
 
 #include "align.h"
 #include "base/alloc.h"
+#include "base/utf8.h"
 #include "frontend/language/language.h"
 #include "phonemize.h"
 #include "scripts.h"
@@ -276,6 +277,19 @@ static int pronounce_given(const struct pronouncer *p, struct utterance *utt, si
     return fe_buffer_add(&utt->ipa, sound, strlen(sound)) ? LINNET_OK : out_of_memory(err);
 }
 
+/* espeak-ng says a letter that stands alone three times in a row at most: "b b b b". */
+static bool is_fourth(const struct utterance *utt, size_t first, size_t index)
+{
+    const struct fe_token *const t = &utt->tokens[index];
+    if (index - first < 3 || base_utf8_next(utt->text.data + t->text_offset, t->text_length).length != t->text_length)
+        return false;
+    for (size_t i = index - 3; i < index; i++)
+        if (utt->tokens[i].text_length != t->text_length ||
+            memcmp(utt->text.data + utt->tokens[i].text_offset, utt->text.data + t->text_offset, t->text_length) != 0)
+            return false;
+    return true;
+}
+
 int fe_pronounce(struct pronouncer *p, struct utterance *utt, struct base_error *err)
 {
     for (size_t first = 0; first < utt->n_tokens;) {
@@ -287,7 +301,8 @@ int fe_pronounce(struct pronouncer *p, struct utterance *utt, struct base_error 
             continue;
         }
         while (end < utt->n_tokens && utt->tokens[end].kind == FE_WORD && !utt->tokens[end].given &&
-               utt->tokens[end].voice == utt->tokens[first].voice && !(end > first && utt->tokens[end].rest))
+               utt->tokens[end].voice == utt->tokens[first].voice && !(end > first && utt->tokens[end].rest) &&
+               !is_fourth(utt, first, end))
             end++;
         const int status = end > first ? pronounce_piece(p, utt, first, end, err) : LINNET_OK;
         if (status != LINNET_OK)

@@ -317,7 +317,8 @@ LINNET_API int linnet_mel(linnet_engine *engine, const int32_t *ids, size_t n, c
                           const float *pitch_hz, const float *energy, float **frames, size_t *n_frames);
 
 /* Mel, F0 and voicing of a recording at the voice's sample rate (copy synthesis): *frames [T][M + 2] with
- * T = ceil(n_samples / hop), to be given to linnet_free(). F0 by autocorrelation. */
+ * T = ceil(n_samples / hop), to be given to linnet_free(). F0 by autocorrelation. Samples that aren't numbers or are beyond a
+ * million: LINNET_ERR_ARGUMENT. */
 LINNET_API int linnet_analyse(linnet_engine *engine, const float *samples, size_t n_samples, float **frames,
                               size_t *n_frames);
 

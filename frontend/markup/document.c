@@ -129,7 +129,7 @@ bool fe_document_keep_recording(struct fe_document *doc, const char *path, float
     }
     doc->recordings = recordings;
     doc->recordings[doc->n_recordings++] = recording;
-    doc->n_samples += recording.samples ? n_samples : 0;
+    doc->n_samples = fits ? doc->n_samples + n_samples : FE_DOCUMENT_MAX_SAMPLES; /* none is read any more */
     return true;
 }
 

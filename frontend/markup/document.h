@@ -18,7 +18,7 @@
 
 #define FE_DOCUMENT_MAX_TEXT ((size_t)48 << 20) /* bytes to read: say-as makes them more than the markup has */
 #define FE_DOCUMENT_MAX_RECORDINGS 256
-#define FE_DOCUMENT_MAX_SAMPLES ((size_t)1 << 26) /* of all recordings: 46 minutes at 24 kHz */
+#define FE_DOCUMENT_MAX_SAMPLES ((size_t)1 << 24) /* of all recordings: 11 minutes at 24 kHz */
 
 enum fe_point_kind { FE_POINT_BREAK, FE_POINT_MARK, FE_POINT_AUDIO };
 

@@ -428,6 +428,29 @@ static int hex_digit(char c)
     return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
 }
 
+/* Takes "//", "/./" and "/name/../" out of a path, as RFC 3986 does with an address: it shall be known again. */
+static void remove_dots(char *path)
+{
+    char *const base = path + (*path == '/'), *out = base;
+    for (const char *part = base; *part;) {
+        const size_t n = strcspn(part, "/");
+        const bool up = n == 2 && memcmp(part, "..", 2) == 0, stay = n == 0 || (n == 1 && *part == '.');
+        char *last = out; /* the part before */
+        while (last > base && last[-1] != '/')
+            last--;
+        if (up && out > base && !(out - last == 2 && memcmp(last, "..", 2) == 0)) {
+            out = last > base ? last - 1 : base;
+        } else if (!stay && !(up && base > path)) {
+            if (out > base)
+                *out++ = '/';
+            memmove(out, part, n);
+            out += n;
+        }
+        part += n + (part[n] == '/');
+    }
+    *out = '\0';
+}
+
 /* A URI of a local file -> its path in path[MAX_PATH]; false: it isn't one. */
 static bool local_path(const struct ssml *ssml, const char *uri, char *path)
 {
@@ -449,7 +472,10 @@ static bool local_path(const struct ssml *ssml, const char *uri, char *path)
         uri += low >= 0 ? 2 : 0;
     }
     path[n] = '\0';
-    return n > 0 && !*uri && strlen(path) == n;
+    if (n == 0 || *uri || strlen(path) != n)
+        return false;
+    remove_dots(path);
+    return *path;
 }
 
 /* The recording at a path, in *out; NULL: it can't be played. */
@@ -459,7 +485,7 @@ static bool find_recording(struct ssml *ssml, const char *path, const struct fe_
     float *samples = NULL;
     size_t n_samples = 0;
     *out = fe_document_recording(doc, path);
-    if (!*out && doc->n_recordings < FE_DOCUMENT_MAX_RECORDINGS) {
+    if (!*out && doc->n_recordings < FE_DOCUMENT_MAX_RECORDINGS && doc->n_samples < FE_DOCUMENT_MAX_SAMPLES) {
         if (!ssml->settings->load(ssml->settings->context, path, &samples, &n_samples))
             samples = NULL;
         if (!fe_document_keep_recording(doc, path, samples, n_samples))

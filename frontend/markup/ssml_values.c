@@ -112,6 +112,8 @@ bool ssml_rate(const char *text, float *rate)
         factor = q.relative ? 1 + q.number : q.number;
     else
         return false;
+    if (!(factor > 0)) /* no speed at all */
+        return false;
     *rate = bound(*rate * factor, 0.2f, 5);
     return true;
 }

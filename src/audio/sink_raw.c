@@ -5,6 +5,7 @@
  * "until the end"; when standard output turns out to be a file, they are put right at the end. */
 #include "audio/sink_classes.h"
 #include "audio/pcm.h"
+#include "base/write.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,18 +32,10 @@ static const char where[] = "standard output";
 /* Writes all of it to standard output. */
 static int write_all(const void *data, size_t size, struct base_error *err)
 {
-    const char *from = data;
-    while (size > 0) {
-        const ssize_t n = write(STDOUT_FILENO, from, size);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", where,
-                             errno == EPIPE ? "its reader has closed it" : strerror(errno));
-        from += n;
-        size -= (size_t)n;
-    }
-    return LINNET_OK;
+    const int code = base_write(STDOUT_FILENO, data, size);
+    return code == 0 ? LINNET_OK
+                     : base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", where,
+                                 code == EPIPE ? "its reader has closed it" : strerror(code));
 }
 
 static int write_header(struct raw_sink *sink, uint32_t data_bytes, struct base_error *err)

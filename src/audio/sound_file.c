@@ -6,6 +6,7 @@
 
 #include "audio/pcm.h"
 #include "audio/resample.h"
+#include "base/write.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -111,25 +112,10 @@ static sf_count_t io_read(void *data, sf_count_t size, void *user)
     return w->target.seekable ? read(w->target.fd, data, (size_t)size) : 0;
 }
 
-/* 0, or an errno. */
-static int write_fd(int fd, const char *from, size_t size)
-{
-    while (size > 0) {
-        const ssize_t n = write(fd, from, size);
-        if (n < 0 && errno != EINTR)
-            return errno;
-        if (n > 0) {
-            from += n;
-            size -= (size_t)n;
-        }
-    }
-    return 0;
-}
-
 static void put_bytes(struct sound_writer *w, const void *data, size_t size)
 {
     if (!w->error)
-        w->error = w->target.put ? w->target.put(w->target.user, data, size) : write_fd(w->target.fd, data, size);
+        w->error = w->target.put ? w->target.put(w->target.user, data, size) : base_write(w->target.fd, data, size);
 }
 
 static sf_count_t io_write(const void *data, sf_count_t size, void *user)
@@ -298,9 +284,14 @@ struct reading {
     SF_INFO info;
     struct resampler *resampler; /* NULL: the rate is right */
     float *samples;
-    size_t n_samples, capacity;
+    size_t n_samples, capacity, most;
     float frames[BLOCK_SAMPLES], mono[BLOCK_SAMPLES]; /* of all channels, of one */
 };
+
+static int too_long(const struct reading *r, struct base_error *err)
+{
+    return base_fail(err, LINNET_ERR_IO, "%s: can't read: longer than %d seconds", r->path, SOUND_MAX_SECONDS);
+}
 
 static int open_reading(struct reading *r, int sample_rate, struct base_error *err)
 {
@@ -320,6 +311,9 @@ static int open_reading(struct reading *r, int sample_rate, struct base_error *e
     if (r->info.channels < 1 || r->info.channels > MAX_CHANNELS || r->info.samplerate < 1)
         return base_fail(err, LINNET_ERR_IO, "%s: can't read: %d channels at %d Hz", r->path, r->info.channels,
                          r->info.samplerate);
+    if (r->info.frames / r->info.samplerate >= SOUND_MAX_SECONDS) /* before any is decoded */
+        return too_long(r, err);
+    r->most = (size_t)sample_rate * SOUND_MAX_SECONDS;
     if (r->info.samplerate == sample_rate)
         return LINNET_OK;
     r->resampler = resample_open(r->info.samplerate, sample_rate);
@@ -329,8 +323,8 @@ static int open_reading(struct reading *r, int sample_rate, struct base_error *e
 /* Room for `n` more samples; doubles. */
 static int make_room(struct reading *r, size_t n, struct base_error *err)
 {
-    if (n > SOUND_MAX_READ - r->n_samples)
-        return base_fail(err, LINNET_ERR_IO, "%s: can't read: over %zu samples", r->path, SOUND_MAX_READ);
+    if (n > r->most + BLOCK_SAMPLES - r->n_samples)
+        return too_long(r, err);
     if (r->n_samples + n <= r->capacity)
         return LINNET_OK;
     const size_t capacity = 2 * (r->n_samples + n);

@@ -51,9 +51,9 @@ void sound_writer_abandon(struct sound_writer **writer);
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
-/* Any format that libsndfile knows, mixed down to one channel, at this rate. *samples [*n_samples] is to be free()d; at most
- * SOUND_MAX_READ samples. LINNET_OK, LINNET_ERR_IO, LINNET_ERR_MEMORY; "path: why". Only regular files are opened. */
-#define SOUND_MAX_READ ((size_t)1 << 26)
+/* Any format that libsndfile knows, mixed down to one channel, at this rate. *samples [*n_samples] is to be free()d. Shorter
+ * than SOUND_MAX_SECONDS. LINNET_OK, LINNET_ERR_IO, LINNET_ERR_MEMORY; "path: why". Only regular files are opened. */
+#define SOUND_MAX_SECONDS 600
 BASE_MUST_USE int sound_read(const char *path, int sample_rate, float **samples, size_t *n_samples,
                              struct base_error *err);
 

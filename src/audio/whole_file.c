@@ -1,9 +1,12 @@
 /* A file that appears under its name only when it is whole: written beside the target under a hidden name, renamed at
- * the end. A crash or a kill leaves the old file, or none, under the name. */
-#define _XOPEN_SOURCE 700 /* realpath(): glibc counts it among the X/Open extensions */
+ * the end. A crash or a kill leaves the old file, or none, under the name; the hidden one goes when the next file is
+ * written there. */
+#define _DEFAULT_SOURCE /* flock(), and realpath(), which glibc counts among the X/Open extensions */
 
 #include "audio/whole_file.h"
 
+#include "linnet.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -11,63 +14,155 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define MAX_ATTEMPTS 100
+#define MAX_LINKS 40       /* one behind the other, as the kernel has it */
+#define ABANDONED_S 60     /* a partial file that nobody locks is left alone for so long */
 
-/* The target without symbolic links, so that a link stays one and its file is replaced. */
-static char *resolve(const char *path)
+static int fail_errno(struct base_error *err, const char *path, int code)
 {
-    char *const real = realpath(path, NULL);
-    return real ? real : strdup(path);
+    const size_t shown = 60;
+    const bool cut = strlen(path) >= PATH_MAX;
+    return base_fail(err, code == ENOMEM ? LINNET_ERR_MEMORY : LINNET_ERR_IO, "%.*s%s: can't write: %s",
+                     cut ? (int)shown : PATH_MAX, path, cut ? "..." : "", strerror(code));
 }
 
-/* Makes DIR/.linnet-PID-N.part with the umask's permissions. */
-static int open_beside(struct whole_file *file, const char *path, struct base_error *err)
+/* "folder of `link`/`target`", or the target when that is absolute. */
+static char *join_link(const char *link, const char *target)
 {
-    const char *const slash = strrchr(file->final_path, '/');
-    const size_t folder = slash ? (size_t)(slash - file->final_path) + 1 : 0;
-    const size_t size = folder + 64;
+    const char *const slash = strrchr(link, '/');
+    const size_t folder = *target != '/' && slash ? (size_t)(slash - link) + 1 : 0, size = strlen(target) + 1;
+    char *const path = malloc(folder + size);
+    if (path) {
+        memcpy(path, link, folder);
+        memcpy(path + folder, target, size);
+    }
+    return path;
+}
+
+/* The target without symbolic links, so that a link stays one and its file is replaced, or made where there is none. NULL
+ * with errno. */
+static char *resolve(const char *path)
+{
+    char target[PATH_MAX];
+    struct stat info;
+    char *place = realpath(path, NULL);
+    if (place || errno != ENOENT)
+        return place;
+    place = strdup(path);
+    for (int i = 0; place && i < MAX_LINKS; i++) {
+        if (lstat(place, &info) != 0)
+            break;
+        const ssize_t n = S_ISLNK(info.st_mode) ? readlink(place, target, sizeof target - 1) : -1;
+        if (n < 0)
+            break;
+        target[n] = '\0';
+        char *const next = join_link(place, target);
+        free(place);
+        place = next;
+    }
+    return place;
+}
+
+/* Folder part of a path with its slash: how many bytes. */
+static size_t folder_length(const char *path)
+{
+    const char *const slash = strrchr(path, '/');
+    return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+/* Removes a partial file whose writer was killed: old, ours, and locked by nobody. */
+static void remove_abandoned(int folder, const char *name)
+{
+    struct stat info;
+    const int fd = openat(folder, name, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_uid == geteuid() &&
+        time(NULL) - info.st_mtime > ABANDONED_S && flock(fd, LOCK_EX | LOCK_NB) == 0)
+        unlinkat(folder, name, 0);
+    close(fd);
+}
+
+/* What SIGKILL left behind in the target's folder. */
+static void tidy_folder(const char *path)
+{
+    const size_t length = folder_length(path);
+    char *const name = strndup(length ? path : ".", length ? length : 1);
+    DIR *const folder = name ? opendir(name) : NULL;
+    free(name);
+    if (!folder)
+        return;
+    for (const struct dirent *entry; (entry = readdir(folder));) {
+        long pid;
+        int number, end = 0;
+        if (sscanf(entry->d_name, ".linnet-%ld-%d.part%n", &pid, &number, &end) == 2 && end && !entry->d_name[end])
+            remove_abandoned(dirfd(folder), entry->d_name);
+    }
+    closedir(folder);
+}
+
+/* Makes DIR/.linnet-PID-N.part, with the permissions of the file that it replaces or else the umask's; locked while it is
+ * written. */
+static int open_beside(struct whole_file *file, const struct stat *replaced)
+{
+    const size_t folder = folder_length(file->final_path), size = folder + 64;
     file->temp_path = malloc(size);
     if (!file->temp_path)
-        return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
+        return ENOMEM;
     for (int i = 0; i < MAX_ATTEMPTS; i++) {
         snprintf(file->temp_path, size, "%.*s.linnet-%ld-%d.part", (int)folder, file->final_path, (long)getpid(), i);
-        file->fd = open(file->temp_path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        file->fd = open(file->temp_path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, replaced ? 0600 : 0666);
         if (file->fd >= 0 || errno != EEXIST)
             break;
     }
-    if (file->fd >= 0)
-        return LINNET_OK;
-    free(file->temp_path); /* never made: nothing to remove */
-    file->temp_path = NULL;
-    return base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", path, strerror(errno));
+    if (file->fd < 0) {
+        const int code = errno;
+        free(file->temp_path); /* never made: nothing to remove */
+        file->temp_path = NULL;
+        return code;
+    }
+    flock(file->fd, LOCK_EX | LOCK_NB); /* where there are no locks, time alone tells what is abandoned */
+    if (replaced) {
+        if (replaced->st_gid != getegid() && fchown(file->fd, (uid_t)-1, replaced->st_gid) != 0 && replaced->st_mode & 070)
+            return fchmod(file->fd, replaced->st_mode & 0707) == 0 ? 0 : errno; /* not for another group */
+        return fchmod(file->fd, replaced->st_mode & 0777) == 0 ? 0 : errno;
+    }
+    return 0;
+}
+
+/* 0, or an errno. */
+static int open_target(struct whole_file *file)
+{
+    struct stat info;
+    const bool exists = stat(file->final_path, &info) == 0;
+    if (!exists && errno != ENOENT) /* a name that can't be, a folder that can't be searched: now, not at the end */
+        return errno;
+    if (exists && S_ISDIR(info.st_mode))
+        return EISDIR;
+    if (exists && !S_ISREG(info.st_mode)) {
+        file->fd = open(file->final_path, O_WRONLY | O_CLOEXEC);
+        return file->fd < 0 ? errno : 0;
+    }
+    tidy_folder(file->final_path);
+    return open_beside(file, exists ? &info : NULL);
 }
 
 int whole_file_open(struct whole_file *file, const char *path, struct base_error *err)
 {
     *file = (struct whole_file){.fd = -1};
     if (strlen(path) >= PATH_MAX)
-        return base_fail(err, LINNET_ERR_IO, "%.60s...: can't write: %s", path, strerror(ENAMETOOLONG));
+        return fail_errno(err, path, ENAMETOOLONG);
     file->final_path = resolve(path);
-    if (!file->final_path)
-        return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
-    struct stat info;
-    const bool exists = stat(file->final_path, &info) == 0;
-    int status = LINNET_OK;
-    if (exists && S_ISDIR(info.st_mode)) {
-        status = base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", path, strerror(EISDIR));
-    } else if (exists && !S_ISREG(info.st_mode)) {
-        file->fd = open(file->final_path, O_WRONLY | O_CLOEXEC);
-        if (file->fd < 0)
-            status = base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", path, strerror(errno));
-    } else {
-        status = open_beside(file, path, err);
-    }
-    if (status != LINNET_OK)
-        whole_file_discard(file);
-    return status;
+    const int code = file->final_path ? open_target(file) : errno;
+    if (code == 0)
+        return LINNET_OK;
+    whole_file_discard(file);
+    return fail_errno(err, path, code);
 }
 
 int whole_file_commit(struct whole_file *file, struct base_error *err)

@@ -1,6 +1,7 @@
 /* Lists of what there is. */
 #include "cli/catalogue.h"
 #include "audio/sink.h"
+#include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/report.h"
 
@@ -91,7 +92,10 @@ int catalogue_devices(void)
     struct base_error err;
     unsigned long count = 0;
     const struct sink_class *const sink = sink_by_name("portaudio");
-    if (sink->devices(print_device, &count, &err) != LINNET_OK)
+    interrupt_end_at_once(true);
+    const int status = sink->devices(print_device, &count, &err);
+    interrupt_end_at_once(false);
+    if (status != LINNET_OK)
         return report_failure("%s", err.text);
     if (count == 0)
         return report_failure("playback devices: there is none");

@@ -10,7 +10,7 @@
 
 static struct {
     _Atomic(linnet_engine *) engine;
-    atomic_bool pending;
+    atomic_bool pending, at_once;
     atomic_int signal;
     int pipe[2]; /* written by the handler: a signal between a check and a poll() isn't lost */
 } state = {.pipe = {-1, -1}};
@@ -18,6 +18,8 @@ static struct {
 static void on_signal(int number)
 {
     const int saved = errno;
+    if (atomic_load(&state.at_once))
+        raise(number); /* ends the program on return: SA_RESETHAND has put back the default */
     atomic_store(&state.signal, number);
     atomic_store(&state.pending, true);
     linnet_engine *const engine = atomic_load(&state.engine);
@@ -44,17 +46,22 @@ bool interrupt_install(void)
     sigaction(SIGXFSZ, &action, NULL);
     action.sa_handler = on_signal;
     action.sa_flags = (int)SA_RESETHAND; /* a second one of the same kind ends the program at once */
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    struct sigaction old; /* under nohup it stays ignored */
-    if (sigaction(SIGHUP, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
-        sigaction(SIGHUP, &action, NULL);
+    static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction old; /* under nohup and the like it stays ignored */
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (sigaction(ends[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            sigaction(ends[i], &action, NULL);
     return true;
 }
 
 void interrupt_set_engine(linnet_engine *engine)
 {
     atomic_store(&state.engine, engine);
+}
+
+void interrupt_end_at_once(bool at_once)
+{
+    atomic_store(&state.at_once, at_once);
 }
 
 bool interrupt_pending(void)

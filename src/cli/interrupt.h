@@ -17,6 +17,9 @@ void interrupt_set_engine(linnet_engine *engine);
 bool interrupt_pending(void);
 const atomic_bool *interrupt_flag(void);
 
+/* While something is called that may not return for long, and there is nothing to lose: a signal ends the program then. */
+void interrupt_end_at_once(bool at_once);
+
 /* The signal's number, 0: none came. */
 int interrupt_signal(void);
 

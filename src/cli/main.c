@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MIN_RATE 0.25
@@ -124,11 +125,28 @@ static bool guard_standard_streams(void)
     return true;
 }
 
+/* A pipe or terminal that doesn't wait for its reader: stdio can't write to one. Opened anew it waits, and whoever shares
+ * it with us isn't disturbed. */
+static void make_output_wait(void)
+{
+    struct stat info;
+    const int flags = fcntl(STDOUT_FILENO, F_GETFL);
+    if (flags < 0 || !(flags & O_NONBLOCK) || fstat(STDOUT_FILENO, &info) != 0 ||
+        !(S_ISFIFO(info.st_mode) || S_ISCHR(info.st_mode)))
+        return;
+    const int fd = open("/proc/self/fd/1", O_WRONLY | O_NOCTTY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    dup2(fd, STDOUT_FILENO);
+    close(fd);
+}
+
 int main(int argc, char **argv)
 {
     struct options options;
     if (!guard_standard_streams())
         return EXIT_FAILED; /* there may be nothing to say it on */
+    make_output_wait();
     if (!interrupt_install())
         return report_failure("signals: %s", strerror(errno));
     const int parsed = options_parse(&options, argc, argv);

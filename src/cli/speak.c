@@ -40,9 +40,12 @@ static int open_sink(struct session *session)
                                                             : sink_by_name("portaudio");
     const struct sink_options wanted = {.sample_rate = session->sample_rate, .path = options->output,
                                         .tags = options->tags, .device = options->device, .stop = interrupt_flag()};
-    if (sink_open(&session->sink, type, &wanted, &session->err) != LINNET_OK)
-        return report_failure("%s", session->err.text);
-    return 0;
+    interrupt_end_at_once(type->devices); /* opening a sound card may wait for a server for long */
+    const int status = interrupt_pending() ? LINNET_CANCELLED : sink_open(&session->sink, type, &wanted, &session->err);
+    interrupt_end_at_once(false);
+    if (status == LINNET_OK)
+        return 0;
+    return interrupt_pending() ? EXIT_FAILED : report_failure("%s", session->err.text);
 }
 
 static int open_outputs(struct session *session)
@@ -53,10 +56,12 @@ static int open_outputs(struct session *session)
     if (status != LINNET_OK)
         return report_failure("voice: %s", linnet_status_text(status));
     session->sample_rate = info.sample_rate;
-    if (options->timing &&
-        timing_open(&session->timing, options->timing, session->sample_rate, &session->err) != LINNET_OK)
-        return report_failure("%s", session->err.text);
-    return open_sink(session);
+    const int opened = open_sink(session);
+    if (opened != 0 || !options->timing)
+        return opened;
+    return timing_open(&session->timing, options->timing, session->sample_rate, &session->err) == LINNET_OK
+               ? 0
+               : report_failure("%s", session->err.text);
 }
 
 /* Called by the engine. Anything but 0 stops the speech. */

@@ -47,11 +47,6 @@ void timing_put_text(FILE *out, enum timing_escape escape, const char *text, siz
             continue;
         }
         const size_t n = sequence(bytes + i, size - i);
-        if (escape == ESCAPE_SRT && size - i >= 3 && !memcmp(bytes + i, "-->", 3)) {
-            fputs("->", out); /* SubRip has no escapes, and takes the long arrow for a time line */
-            i += 3;
-            continue;
-        }
         if (n == 1)
             put_ascii(out, escape, bytes[i]);
         else

@@ -4,6 +4,7 @@
 #include "cli/timing_format.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LINE_BYTES 42 /* usual width of a subtitle */
@@ -101,6 +102,42 @@ static void put_words(const struct timing_file *file, const struct timing_senten
     }
 }
 
+/* SubRip has no escapes and takes "-->" for a time line: of the hyphens before a '>' one stays. */
+static void put_without_arrows(FILE *out, const char *text)
+{
+    for (const char *p = text; *p;) {
+        const size_t hyphens = strspn(p, "-");
+        const bool arrow = hyphens > 1 && p[hyphens] == '>';
+        fwrite(p, 1, arrow ? 1 : hyphens ? hyphens : 1, out);
+        p += hyphens ? hyphens : 1;
+    }
+}
+
+/* The words of a cue, or a sentence that has none. */
+static void put_text(const struct timing_file *file, const struct timing_sentence *s, size_t first, size_t end,
+                     enum timing_escape escape)
+{
+    if (s->n_words > 0)
+        put_words(file, s, first, end, escape);
+    else
+        put_trimmed(file->out, escape, s->text, s->size);
+}
+
+/* What is joined of several words is looked at as a whole. */
+static void put_text_srt(struct timing_file *file, const struct timing_sentence *s, size_t first, size_t end)
+{
+    char *text = NULL;
+    size_t size;
+    struct timing_file memory = {.out = open_memstream(&text, &size), .sample_rate = file->sample_rate};
+    if (memory.out)
+        put_text(&memory, s, first, end, ESCAPE_SRT);
+    if (memory.out && fclose(memory.out) == 0)
+        put_without_arrows(file->out, text);
+    else
+        file->failed = true;
+    free(text);
+}
+
 static void put_cue(struct timing_file *file, const struct timing_sentence *s, size_t first, size_t end,
                     enum timing_escape escape)
 {
@@ -110,10 +147,10 @@ static void put_cue(struct timing_file *file, const struct timing_sentence *s, s
     fputs(" --> ", file->out);
     put_time(file, end == s->n_words ? s->end : s->words[end].start, point);
     fputc('\n', file->out);
-    if (s->n_words > 0)
-        put_words(file, s, first, end, escape);
+    if (escape == ESCAPE_SRT)
+        put_text_srt(file, s, first, end);
     else
-        put_trimmed(file->out, escape, s->text, s->size);
+        put_text(file, s, first, end, escape);
     fputs("\n\n", file->out);
 }
 

@@ -7,9 +7,11 @@
 #include "engine/engine.h"
 #include "engine/settings.h"
 #include <assert.h>
+#include <float.h>
 #include <math.h>
 
-#define BLOCK 32 /* frames a call */
+#define BLOCK 32         /* frames a call */
+#define MAX_SAMPLE 1e6f /* of a recording: 120 dB too loud; its square still is a number */
 
 int stage_sentence(linnet_engine *engine, const linnet_sentence **out, struct base_error *err)
 {
@@ -72,10 +74,11 @@ int stage_mel(linnet_engine *engine, const int32_t *ids, size_t n, const int32_t
     return LINNET_OK;
 }
 
-static bool all_finite(const float *x, size_t n)
+/* All numbers, none larger than `most` either way. */
+static bool all_below(const float *x, size_t n, float most)
 {
     for (size_t i = 0; i < n; i++)
-        if (!isfinite(x[i]))
+        if (!(fabsf(x[i]) <= most))
             return false;
     return true;
 }
@@ -97,8 +100,8 @@ int stage_analyse(linnet_engine *engine, const float *samples, size_t n_samples,
     const struct voice_meta *const m = engine->meta;
     const struct dsp_mel_settings settings = mel_settings(m);
     const size_t width = m->n_mels + MEL_EXTRA, total = dsp_mel_frame_count(&settings, n_samples);
-    if (!all_finite(samples, n_samples))
-        return base_fail(err, LINNET_ERR_ARGUMENT, "recording: some sample is not finite");
+    if (!all_below(samples, n_samples, MAX_SAMPLE))
+        return base_fail(err, LINNET_ERR_ARGUMENT, "recording: some sample is not finite or beyond %g", (double)MAX_SAMPLE);
     float *const all = base_alloc(total, width * sizeof *all);
     int status = all ? LINNET_OK : LINNET_ERR_MEMORY;
     if (status == LINNET_OK)
@@ -151,7 +154,7 @@ int stage_vocode(linnet_engine *engine, const float *frames, size_t n_frames, bo
     size_t n_floats, total;
     if (!base_mul(&n_floats, n_frames, width) || !base_mul(&total, n_frames, engine->meta->hop))
         return base_fail(err, LINNET_ERR_ARGUMENT, "%zu mel frames: too many", n_frames);
-    if (!all_finite(frames, n_floats))
+    if (!all_below(frames, n_floats, FLT_MAX))
         return base_fail(err, LINNET_ERR_ARGUMENT, "mel frames: some value is not finite");
     float *const out = base_alloc(total, sizeof *out);
     int status = out ? LINNET_OK : LINNET_ERR_MEMORY;

@@ -4,6 +4,7 @@
  * the other. Each job has its own acoustic stream, and preparing depends on the text alone, so the samples don't depend on
  * the threads. Cancelling is a flag that is looked at before every block, and between the steps of preparing and the layers of the encoder. */
 #include "engine/stream.h"
+#include "base/thread.h"
 
 #include "base/alloc.h"
 #include "engine/delivery.h"
@@ -231,7 +232,7 @@ static void start_worker(struct stream *s)
 {
     s->ready[0] = true;
     s->ready[1] = s->stop = false;
-    s->has_worker = wants_worker(s) && pthread_create(&s->worker, NULL, work, s) == 0;
+    s->has_worker = wants_worker(s) && base_thread_start(&s->worker, work, s);
 }
 
 static void stop_worker(struct stream *s)

@@ -1,5 +1,6 @@
 /* Workers and their queue. */
 #include "server/sv_pool.h"
+#include "base/thread.h"
 #include "server/sv_audio.h"
 #include "server/sv_log.h"
 
@@ -239,7 +240,7 @@ static bool start_worker(struct sv_pool *pool)
         free(worker->engines);
         return false;
     }
-    if (pthread_create(&worker->thread, NULL, work, worker) != 0) {
+    if (!base_thread_start(&worker->thread, work, worker)) {
         linnet_engine_close(&worker->engines[0]);
         free(worker->engines);
         sv_log("can't start a thread");

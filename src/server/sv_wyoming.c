@@ -3,6 +3,7 @@
  * A streaming client sends synthesize-start, pieces of text and synthesize-stop; what is complete of the text is spoken while the
  * rest still comes, as the front end cuts it. */
 #include "server/sv_wyoming.h"
+#include "base/thread.h"
 #include "server/sv_audio.h"
 #include "server/sv_json.h"
 #include "server/sv_log.h"
@@ -364,7 +365,7 @@ static void take(struct sv_wyoming *server, int fd)
     set_timeout(fd, SO_SNDTIMEO, server->with.options->stall_seconds);
     pthread_mutex_lock(&server->lock);
     bool taken = c && c->line && server->n_clients < server->with.options->connections;
-    if (taken && pthread_create(&thread, NULL, serve, c) == 0) {
+    if (taken && base_thread_start(&thread, serve, c)) {
         pthread_detach(thread);
         c->next = server->clients;
         server->clients = c;
@@ -404,7 +405,7 @@ bool sv_wyoming_open(struct sv_wyoming **out, const struct sv_wyoming_options *o
     server->with = *options;
     pthread_mutex_init(&server->lock, NULL);
     pthread_cond_init(&server->gone, NULL);
-    if (pthread_create(&server->thread, NULL, accept_all, server) != 0) {
+    if (!base_thread_start(&server->thread, accept_all, server)) {
         sv_log("can't start a thread");
         free(server);
         return false;

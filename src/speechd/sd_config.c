@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_LINE 4096   /* bytes */
+#define MAX_LINES 10000
+
 enum kind { TEXT, NUMBER, LEXICON, PAUSE };
 
 struct option {
@@ -117,6 +120,12 @@ static void read_line(struct sd_config *config, char *line, const char *path, in
         sd_log(log, SD_LOG_WARNING, "%s:%d: %s can't have the value \"%s\"", path, number, name, value ? value : "");
 }
 
+static void skip_line(FILE *file)
+{
+    for (int c = getc(file); c != EOF && c != '\n'; c = getc(file))
+        continue;
+}
+
 void sd_config_read(struct sd_config *config, const char *path, struct sd_log *log)
 {
     FILE *const file = fopen(path, "re");
@@ -124,12 +133,19 @@ void sd_config_read(struct sd_config *config, const char *path, struct sd_log *l
         sd_log(log, SD_LOG_WARNING, "%s: can't be read: %s", path, strerror(errno));
         return;
     }
-    char *line = NULL;
-    size_t capacity = 0;
-    for (int number = 1; getline(&line, &capacity, file) >= 0; number++) {
+    char line[MAX_LINE];
+    int number = 1;
+    for (; number <= MAX_LINES && fgets(line, sizeof line, file); number++) {
+        const bool cut = !strchr(line, '\n') && !feof(file);
+        if (cut) {
+            sd_log(log, SD_LOG_WARNING, "%s:%d: the line is too long", path, number);
+            skip_line(file);
+            continue;
+        }
         line[strcspn(line, "\r\n")] = '\0';
         read_line(config, line, path, number, log);
     }
-    free(line);
+    if (number > MAX_LINES)
+        sd_log(log, SD_LOG_WARNING, "%s: only the first %d lines are read", path, MAX_LINES);
     fclose(file);
 }

@@ -1,5 +1,6 @@
 /* The synthesis thread and its queue. */
 #include "speechd/sd_speaker.h"
+#include "base/thread.h"
 #include "speechd/sd_cache.h"
 #include "speechd/sd_render.h"
 
@@ -380,7 +381,7 @@ static bool start(struct sd_speaker *s)
         return false;
     if (start_condition(&s->changed)) {
         if (open_pipe(s->wake)) {
-            if (pthread_create(&s->thread, NULL, work, s) == 0)
+            if (base_thread_start(&s->thread, work, s))
                 return true;
             close(s->wake[0]);
             close(s->wake[1]);

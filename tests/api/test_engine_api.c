@@ -282,6 +282,14 @@ static void mel_and_vocoder_alone(void **state)
         linnet_free(samples);
         linnet_free(again);
     }
+    for (size_t i = 0; i < n_frames * ((size_t)info.n_mels + 2); i++)
+        frames[i] = i % ((size_t)info.n_mels + 2) < (size_t)info.n_mels ? 12 : frames[i]; /* far too loud */
+    for (int griffin_lim = 0; griffin_lim < 2; griffin_lim++) {
+        assert_int_equal(linnet_vocode(engine, frames, n_frames, griffin_lim, &samples, &n_samples), LINNET_OK);
+        for (size_t i = 0; i < n_samples; i++)
+            assert_true(fabsf(samples[i]) < 1);
+        linnet_free(samples);
+    }
     frames[7] = NAN;
     assert_int_equal(linnet_vocode(engine, frames, n_frames, 0, &samples, &n_samples), LINNET_ERR_ARGUMENT);
     assert_null(samples);
@@ -370,6 +378,14 @@ static void analysis_hears_the_pitch(void **state)
         assert_true(frames[t * width + width - 1] > 0.5f);
     }
     linnet_free(frames);
+    for (size_t i = 0; i < n; i++)
+        tone[i] *= 1e6f;
+    assert_int_equal(linnet_analyse(engine, tone, n, &frames, &n_frames), LINNET_OK);
+    for (size_t i = 0; i < n_frames * width; i++)
+        assert_true(isfinite(frames[i]));
+    linnet_free(frames);
+    tone[3] = 1e30f;
+    assert_int_equal(linnet_analyse(engine, tone, n, &frames, &n_frames), LINNET_ERR_ARGUMENT);
     tone[3] = INFINITY;
     assert_int_equal(linnet_analyse(engine, tone, n, &frames, &n_frames), LINNET_ERR_ARGUMENT);
     free(tone);

@@ -406,6 +406,28 @@ static int load(void *user, const char *path, int sample_rate, float **samples, 
 static const char ringing[] = "<speak>One.<mark name='a'/><audio src='bell.wav'>bell</audio><mark name='b'/> Two <audio "
                               "src='missing.wav'>lost</audio>. <audio src='http://example.org/bell.wav'>web</audio></speak>";
 
+/* Whatever an address is written like, its recording is read once. */
+static void recordings_are_read_once(void **state)
+{
+    (void)state;
+    struct recorder r = { 0 };
+    int calls = 0;
+    linnet_settings s = settings_of(LINNET_SSML_STRICT, 1.0f, 1, 0);
+    linnet_engine *engine = open_engine(&s);
+    assert_int_equal(linnet_set_files(engine, "some folder", load, &calls), LINNET_OK);
+    speak_into(&r, engine,
+               "<speak><audio src='bell.wav'/><audio src='./bell.wav'/><audio src='.//./bell.wav'/><audio src='x/../bell.wav'/>"
+               "<audio src='x/y/../../%62ell.wav'/><audio src='../some folder/bell.wav'/></speak>");
+    assert_int_equal(calls, 1);
+    assert_int_equal(r.n_samples, 6 * RECORDED);
+    calls = 0;
+    speak_into(&r, engine, "<speak><audio src='../../missing'/><audio src='../x/../../missing'/>"
+                           "<audio src='/a/../../missing'/><audio src='/missing'/></speak>");
+    assert_int_equal(calls, 2);
+    recorder_clear(&r);
+    linnet_engine_close(&engine);
+}
+
 static void recordings_are_played(void **state)
 {
     (void)state;
@@ -726,6 +748,7 @@ int main(void)
         cmocka_unit_test(elements_nest),
         cmocka_unit_test(markup_changes_the_phonemes),
         cmocka_unit_test(predictions_follow_the_markup),
+        cmocka_unit_test(recordings_are_read_once),
         cmocka_unit_test(recordings_are_played),
         cmocka_unit_test(blocks_and_threads_change_nothing),
         cmocka_unit_test(cancelling_stops_silence_and_recordings),

@@ -49,6 +49,9 @@ expect "lenient with strict markup" 0 "" --ssml=lenient -o "$tmp/lenient.wav" '<
 same "what is well-formed too" "$tmp/plain.wav" "$tmp/lenient.wav"
 expect "unknown mode" 2 "--ssml: \"loose\"" --ssml=loose x
 expect "a character isn't markup" 2 "--ssml" -m --character x
+for rate in 0% 0 0.0 -100% +-1 -5; do
+    expect "no speed at all: $rate" 1 "rate" -m --phonemes "<speak><prosody rate='$rate'>x</prosody></speak>"
+done
 expect "audio without markup" 2 "--allow-audio" --allow-audio x
 
 # Recordings: WAV, FLAC, Vorbis, at other rates and with two channels; relative to the file with the markup.

@@ -1,9 +1,17 @@
 /* Status messages, allocation, UTF-8 and the ring. */
+#define _GNU_SOURCE /* pthread_getattr_np() */
 #include "base/alloc.h"
 #include "base/chars.h"
 #include "base/ring.h"
 #include "base/status.h"
+#include "base/thread.h"
 #include "base/utf8.h"
+#include "base/write.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <time.h>
+#include <unistd.h>
 #include "linnet.h"
 #include <pthread.h>
 #include <sched.h>
@@ -276,6 +284,78 @@ static void ring_works_between_threads(void **state)
     base_ring_close(&ring);
 }
 
+/* In its own thread: what it was given. */
+static void *look_around(void *context)
+{
+    pthread_attr_t attributes;
+    size_t *const size = context;
+    sigset_t blocked;
+    if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+        pthread_attr_getstacksize(&attributes, size);
+        pthread_attr_destroy(&attributes);
+    }
+    if (pthread_sigmask(SIG_BLOCK, NULL, &blocked) != 0 || sigismember(&blocked, SIGINT) != 1 ||
+        sigismember(&blocked, SIGUSR1) != 1)
+        *size = 0;
+    return NULL;
+}
+
+/* Whatever ulimit -s says, a thread has its stack; the program's signals stay with the program's threads. */
+static void threads_have_room_and_peace(void **state)
+{
+    (void)state;
+    size_t size = 0;
+    pthread_t thread;
+    sigset_t blocked;
+    assert_true(base_thread_start(&thread, look_around, &size));
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    assert_true(size >= (size_t)1 << 20);
+    assert_int_equal(pthread_sigmask(SIG_BLOCK, NULL, &blocked), 0);
+    assert_int_equal(sigismember(&blocked, SIGINT), 0);
+}
+
+/* A pipe that doesn't wait, and a reader that is slow. */
+static void *read_slowly(void *context)
+{
+    char block[1000];
+    const int fd = *(int *)context;
+    size_t sum = 0;
+    for (ssize_t n; (n = read(fd, block, sizeof block)) > 0;) {
+        nanosleep(&(struct timespec){ .tv_nsec = 100000 }, NULL);
+        for (ssize_t i = 0; i < n; i++)
+            sum += (unsigned char)block[i];
+    }
+    return (void *)sum;
+}
+
+static void writes_wait_for_a_reader(void **state)
+{
+    (void)state;
+    enum { N = 200000 };
+    static unsigned char bytes[N];
+    int ends[2];
+    pthread_t thread;
+    void *got;
+    size_t sum = 0;
+    for (size_t i = 0; i < N; i++) {
+        bytes[i] = (unsigned char)(i * 7);
+        sum += bytes[i];
+    }
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
+    assert_true(base_thread_start(&thread, read_slowly, &ends[0]));
+    assert_int_equal(base_write(ends[1], bytes, N), 0);
+    close(ends[1]);
+    assert_int_equal(pthread_join(thread, &got), 0);
+    assert_true((size_t)got == sum);
+    close(ends[0]);
+    signal(SIGPIPE, SIG_IGN);
+    assert_int_equal(pipe(ends), 0);
+    close(ends[0]);
+    assert_int_equal(base_write(ends[1], bytes, N), EPIPE);
+    close(ends[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -291,6 +371,8 @@ int main(void)
         cmocka_unit_test(ring_gives_back_in_order),
         cmocka_unit_test(ring_refuses_sizes),
         cmocka_unit_test(ring_works_between_threads),
+        cmocka_unit_test(threads_have_room_and_peace),
+        cmocka_unit_test(writes_wait_for_a_reader),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

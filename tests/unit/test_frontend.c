@@ -544,6 +544,30 @@ static void unknown_phones_are_counted(void **state)
     fe_close(&fe);
 }
 
+/* espeak-ng says a letter that stands alone three times at most. */
+static void repeated_letters_are_all_said(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t n;
+    } cases[] = {{"b b b", 3}, {"b b b b", 4}, {"b b b b b b b b b", 9}, {"a x x x x c", 6}, {"no no no no no", 5}};
+    struct voice_meta meta;
+    struct frontend *fe = open_voice("en-us", &meta);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fe_set_text(fe, cases[i].text, strlen(cases[i].text));
+        const struct phone_seq *const seq = next(fe);
+        assert_non_null(seq);
+        assert_int_equal(seq->n_words, cases[i].n);
+        size_t words = 1;
+        for (const char *p = seq->ipa; *p; p++)
+            words += *p == ' ';
+        if (words != cases[i].n)
+            fail_msg("%s: %s", cases[i].text, seq->ipa);
+    }
+    fe_close(&fe);
+}
+
 /* Another language: espeak-ng marks words of a third one with "(en)", which mustn't be spoken; voices take turns. */
 static void other_languages_work(void **state)
 {
@@ -736,6 +760,7 @@ int main(void)
         cmocka_unit_test(terminators_are_told),
         cmocka_unit_test(odd_bytes_are_counted),
         cmocka_unit_test(unknown_phones_are_counted),
+        cmocka_unit_test(repeated_letters_are_all_said),
         cmocka_unit_test(other_languages_work),
         cmocka_unit_test(respellings_are_heard),
         cmocka_unit_test(mixed_scripts_are_safe),
