@@ -76,7 +76,8 @@ TEST_SCRIPTS := tests/check_layers.sh tests/check_emoji.sh tests/golden/default_
 NEON_TESTS   := tests/kernels/test_kernels.c
 
 FUZZ_TARGETS := tests/fuzz/fuzz_voice.c tests/fuzz/fuzz_frontend.c tests/fuzz/fuzz_normalize.c tests/fuzz/fuzz_reading.c \
-                tests/fuzz/fuzz_ssml.c
+                tests/fuzz/fuzz_ssml.c tests/fuzz/fuzz_lexicon.c tests/fuzz/fuzz_expression.c tests/fuzz/fuzz_config.c \
+                tests/fuzz/fuzz_protocol.c tests/fuzz/fuzz_sound.c tests/fuzz/fuzz_speak.c tests/fuzz/fuzz_timing.c
 FUZZ_SECONDS ?= 30
 BENCHES      := tests/bench/bench_speak.c tests/bench/bench_nn.c tests/bench/bench_models.c tests/bench/bench_frontend.c
 
@@ -285,6 +286,10 @@ asan:
 tsan:
 	$(Q)$(MAKE) --no-print-directory check SAN=thread CFLAGS='-O1 -g'
 
+## test-faults: every allocation, write, open and thread start of ours fails once (minutes; EVERY=10: each tenth)
+test-faults: all
+	$(Q)python3 tests/faults/faults.py build/linnet build/sd_linnet tests/golden/tiny.gguf $(EVERY)
+
 ## neon: the kernel tests for aarch64, cross-compiled, under qemu
 neon: $(NEON_PROGRAMS)
 	$(Q)sh tests/run.sh tests/kernels/neon.sh
@@ -300,20 +305,20 @@ $(NEON_OBJECTS): build/neon/%.o: %.c $(wildcard src/nn/*.h)
 build/neon/%: $(NEON_OBJECTS)
 	$(Q)$(CROSS)gcc -static -o $@ $^ -lm -lpthread
 
-## fuzz: fuzz each target for FUZZ_SECONDS (30) with clang; what is found stays in build/fuzz
+## fuzz: fuzz each target for FUZZ_SECONDS (30) with clang; what is found stays in build/fuzz, and how often each ran
 fuzz:
 	$(Q)$(MAKE) --no-print-directory fuzz-targets CC=clang SAN=fuzzer-no-link,address,undefined CFLAGS='-O1 -g'
 
 fuzz-targets: $(FUZZ_TARGETS:%.c=$(O)/%)
 	$(Q)for target in $^; do sh tests/fuzz/run.sh $$target $(FUZZ_SECONDS) || exit 1; done
 
-$(FUZZ_TARGETS:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libinside.a
+$(FUZZ_TARGETS:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/libinside.a
 	$(call say,LD  )
-	$(Q)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(LIBS_LIBRARY)
+	$(Q)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(LIBS_PROGRAM)
 
-$(REPLAYS): $(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay_main.o $(O)/libinside.a
+$(REPLAYS): $(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay_main.o $(O)/libparts.a $(O)/libinside.a
 	$(call say,LD  )
-	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_LIBRARY)
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(LIBS_PROGRAM)
 
 ## bench: real-time factor, time to first sound, memory; espeak-ng and flite beside it
 bench: all $(BENCHES:%.c=$(O)/%)
@@ -397,6 +402,6 @@ clean:
 	rm -rf build demo.wav
 
 FORCE:
-.PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon fuzz fuzz-targets \
+.PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon test-faults fuzz fuzz-targets \
         bench bench-peers bench-speechd library-flags test-train test-clients test-slurm install install-speechd-user uninstall-speechd-user uninstall clean FORCE
 .DELETE_ON_ERROR:
