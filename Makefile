@@ -290,6 +290,18 @@ tsan:
 test-faults: all
 	$(Q)python3 tests/faults/faults.py build/linnet build/sd_linnet tests/golden/tiny.gguf $(EVERY)
 
+## soak: MESSAGES (100000) messages to the module, stopped and paused at any moment; 300 by the real server; HOURS (24) of text
+soak: all
+	$(Q)BUILD=build sh tests/speechd/soak.sh $(or $(MESSAGES),100000) $(or $(HOURS),24)
+
+## cross: the kernel tests on aarch64, i686 and s390x, cross-compiled
+cross: neon
+	$(Q)sh tests/kernels/cross.sh $(BASE) $(NN) $(NEON_TESTS)
+
+## analyse: what cppcheck, gcc -fanalyzer and clang-tidy say that isn't in tests/analysers/known
+analyse:
+	$(Q)CC='$(CC)' sh tests/analysers/run.sh $(LIB_SOURCES) $(AUDIO) $(CLI) $(SPEECHD)
+
 ## neon: the kernel tests for aarch64, cross-compiled, under qemu
 neon: $(NEON_PROGRAMS)
 	$(Q)sh tests/run.sh tests/kernels/neon.sh
@@ -402,6 +414,6 @@ clean:
 	rm -rf build demo.wav
 
 FORCE:
-.PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon test-faults fuzz fuzz-targets \
+.PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon analyse cross soak test-faults fuzz fuzz-targets \
         bench bench-peers bench-speechd library-flags test-train test-clients test-slurm install install-speechd-user uninstall-speechd-user uninstall clean FORCE
 .DELETE_ON_ERROR:
