@@ -154,12 +154,12 @@ JUNK = [b"\x00" * 3000, b"GET\r\n\r\n", b"A" * 100000, b"POST / HTTP/1.1\r\nCont
 def test_junk_is_survived(server, junk):
     with server.socket() as s:
         s.settimeout(10 * SLOW)
-        s.sendall(junk)
-        s.shutdown(socket.SHUT_WR)
         try:
+            s.sendall(junk)
+            s.shutdown(socket.SHUT_WR)
             while s.recv(4096):
                 pass
-        except ConnectionError:
+        except OSError:  # it may be gone before all is sent
             pass
     assert server.request("GET", "/healthz")[0] == 200
 
