@@ -8,7 +8,7 @@ for program in "$BUILD"/tests/fuzz/replay_*; do
     case $program in *.[od]) continue ;; esac
     name=${program##*/replay_}
     files=$(find "tests/fuzz/corpus/$name" -type f 2>/dev/null)
-    [ "$name" = voice ] && files="$files tests/golden/tiny.gguf"
+    case $name in voice | speak) files="$files tests/golden/tiny.gguf" ;; esac
     if output=$("$program" $files 2>&1 </dev/null); then
         echo "ok replay $name: $output"
     else
