@@ -194,57 +194,92 @@ uint32_t lex_head_hash(const char *text, size_t size)
     return hash;
 }
 
-/* Bytes of text[size] that the entry's word covers; 0: it doesn't stand there. */
-static size_t match_word(const struct lex_file *file, const struct lex_entry *entry, const char *text, size_t size)
+/* The order of the words: by head, the longest first, by bytes. */
+static int compare_words(uint32_t hash_a, const char *a, size_t length_a, uint32_t hash_b, const char *b, size_t length_b)
 {
-    const char *const word = file->strings.data + entry->word;
-    size_t i = 0, k = 0;
-    while (k < entry->word_length) {
-        if (i >= size)
-            return 0;
-        if (word[k] == ' ') {
-            const size_t from = i;
-            while (i < size && base_is_blank(text[i]))
-                i++;
-            if (i == from)
-                return 0;
-            k++;
-            continue;
-        }
-        const struct base_codepoint a = base_utf8_next(text + i, size - i);
-        const struct base_codepoint b = base_utf8_next(word + k, entry->word_length - k);
-        if (!a.valid || (entry->exact ? a.value != b.value : !base_same_letter(a.value, b.value)))
-            return 0;
-        i += a.length;
-        k += b.length;
-    }
-    const bool ends_in_word = i < size && base_is_word(base_utf8_next(text + i, size - i).value) &&
-                              base_is_word((unsigned char)word[k - 1]);
-    return ends_in_word ? 0 : i;
+    if (hash_a != hash_b)
+        return hash_a < hash_b ? -1 : 1;
+    if (length_a != length_b)
+        return length_a > length_b ? -1 : 1;
+    return memcmp(a, b, length_a);
 }
 
-/* First entry with this hash; n_entries: none. */
-static size_t find_hash(const struct lex_file *file, uint32_t hash)
+static int compare_with(const struct lex_entry *entry, uint32_t hash, const char *word, size_t length)
+{
+    return compare_words(entry->hash, entry->written, entry->word_length, hash, word, length);
+}
+
+/* The first entry that isn't before the word. */
+static size_t lower_bound(const struct lex_file *file, uint32_t hash, const char *word, size_t length)
 {
     size_t low = 0, high = file->n_entries;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (file->entries[middle].hash < hash)
+        if (compare_with(&file->entries[middle], hash, word, length) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < file->n_entries && file->entries[low].hash == hash ? low : file->n_entries;
+    return low;
+}
+
+/* A piece of the text as the words of a dictionary are written, one space between them: as it stands, and in lower case. */
+struct spelling {
+    size_t length;
+    char word[LEX_MAX_VALUE];
+};
+
+static bool append(struct spelling *spelling, uint32_t codepoint)
+{
+    if (spelling->length + 4 > LEX_MAX_VALUE)
+        return false;
+    spelling->length += base_utf8_put(spelling->word + spelling->length, codepoint);
+    return true;
+}
+
+/* Of equal ones the one that came last. */
+static const struct lex_entry *find_spelling(const struct lex_file *file, uint32_t hash, const struct spelling *spelling)
+{
+    const size_t i = lower_bound(file, hash, spelling->word, spelling->length);
+    const bool found = i < file->n_entries && compare_with(&file->entries[i], hash, spelling->word, spelling->length) == 0;
+    return found ? &file->entries[i] : NULL;
+}
+
+/* The character at text[0], or the white space, as one space; *taken: its bytes. */
+static struct base_codepoint next_character(const char *text, size_t size, size_t *taken)
+{
+    for (*taken = 0; *taken < size && base_is_blank(text[*taken]);)
+        ++*taken;
+    if (*taken)
+        return (struct base_codepoint){.value = ' ', .length = 1, .valid = true};
+    const struct base_codepoint c = base_utf8_next(text, size);
+    *taken = c.length;
+    return c;
 }
 
 const struct lex_entry *lex_find(const struct lex_file *file, uint32_t hash, const char *text, size_t size, size_t *length)
 {
-    for (size_t i = find_hash(file, hash); i < file->n_entries && file->entries[i].hash == hash; i++) {
-        *length = match_word(file, &file->entries[i], text, size);
-        if (*length)
-            return &file->entries[i]; /* they are sorted, longest first */
+    struct spelling exact = {.length = 0}, lower = {.length = 0};
+    const struct lex_entry *best = NULL;
+    const size_t first = lower_bound(file, hash, "", SIZE_MAX);
+    if (first == file->n_entries || file->entries[first].hash != hash)
+        return NULL;
+    const size_t most = file->entries[first].word_length;
+    for (size_t i = 0, taken; i < size && (exact.length < most || lower.length < most); i += taken) {
+        const struct base_codepoint c = next_character(text + i, size - i, &taken);
+        if (!c.valid || !append(&exact, c.value) || !append(&lower, base_lower(c.value)))
+            break;
+        const size_t end = i + taken;
+        if (base_is_word(c.value) && end < size && base_is_word(base_utf8_next(text + end, size - end).value))
+            continue; /* no word ends here */
+        const struct lex_entry *const as_it_stands = find_spelling(file, hash, &exact);
+        const struct lex_entry *const entry = as_it_stands ? as_it_stands : find_spelling(file, hash, &lower);
+        if (!entry)
+            continue;
+        best = entry;
+        *length = end;
     }
-    return NULL;
+    return best;
 }
 
 /* ---- the whole ---- */
@@ -267,19 +302,16 @@ void lex_close(struct lex_file *file)
 static int compare_entries(const void *a, const void *b)
 {
     const struct lex_entry *const x = a, *const y = b;
-    if (x->hash != y->hash)
-        return x->hash < y->hash ? -1 : 1;
-    if (x->word_length != y->word_length)
-        return x->word_length > y->word_length ? -1 : 1;
-    if (x->exact != y->exact)
-        return x->exact ? -1 : 1;
-    return x->word > y->word ? -1 : x->word < y->word; /* later in the file */
+    const int order = compare_with(x, y->hash, y->written, y->word_length);
+    return order ? order : x->word > y->word ? -1 : x->word < y->word; /* later in the file */
 }
 
 bool lex_index(struct lex_file *file)
 {
     if (!file->n_entries)
         return true;
+    for (size_t i = 0; i < file->n_entries; i++) /* no string is added any more */
+        file->entries[i].written = file->strings.data + file->entries[i].word;
     qsort(file->entries, file->n_entries, sizeof *file->entries, compare_entries);
     file->given = base_alloc(file->n_entries, sizeof *file->given);
     if (!file->given)

@@ -14,6 +14,7 @@ struct lex_entry {
     bool exact;       /* the word has a capital: only as it stands */
     bool ipa;
     size_t word, word_length, value;
+    const char *written; /* the word, from lex_index() on */
     size_t number;    /* among those with IPA */
 };
 
@@ -28,7 +29,7 @@ struct lex_file {
     char *path;
     long long seconds, nanoseconds; /* of its last change */
     unsigned long long size;
-    struct lex_entry *entries; /* sorted by hash, then longest first, then last first */
+    struct lex_entry *entries; /* sorted by hash, longest first, by bytes, last first */
     size_t n_entries, entry_capacity;
     struct lex_pattern *patterns;
     size_t n_patterns, pattern_capacity;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -563,6 +564,32 @@ static void running_out_of_memory_is_survived(void **state)
     unlink(path);
 }
 
+/* Many entries that begin alike, each of which could be meant: looking doesn't get slow. */
+static void large_dictionaries_are_fast(void **state)
+{
+    (void)state;
+    enum { N = 100000 };
+    struct voice_meta meta;
+    struct frontend *fe = open_voice("en-us", &meta);
+    char path[] = TEMPLATE;
+    char *const content = malloc(N * 24), text[] = "a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a x99999 a x7 b";
+    size_t size = 0;
+    assert_non_null(content);
+    for (int i = 0; i < N; i++)
+        size += (size_t)snprintf(content + size, 24, "a x%d ~ found\n", i);
+    write_file(path, content);
+    assert_int_equal(fe_add_lexicon(fe, path, NULL), LINNET_OK);
+    const clock_t start = clock();
+    const char *said = "";
+    for (int i = 0; i < 60; i++)
+        said = spoken(fe, text, sizeof text - 1, false);
+    assert_non_null(strstr(said, " found found b"));
+    assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 2); /* over 2 when each entry was looked at */
+    free(content);
+    unlink(path);
+    fe_close(&fe);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -583,6 +610,7 @@ int main(void)
         cmocka_unit_test(private_characters_say_nothing),
         cmocka_unit_test(random_text_keeps_the_rules),
         cmocka_unit_test(running_out_of_memory_is_survived),
+        cmocka_unit_test(large_dictionaries_are_fast),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
