@@ -3,8 +3,8 @@
   faults.py LINNET SD_LINNET VOICE [EVERY]     EVERY 10: only each tenth place, for a quick look
 
 A program must end by itself with 0, 1 or 2, and without a signal. After 0 its file is the one that it makes undisturbed, or a
-warning tells what is missing; after anything else there is no file, no part of one, and one line that says why. Prints "ok" or "not ok" a kind and scenario, with how
-many places failed."""
+warning tells what is missing; after anything else there is no file, no part of one, and one line that says why. Prints "ok" or
+"not ok" a kind and scenario, with how many places failed."""
 
 import os
 import pathlib
@@ -80,7 +80,8 @@ def complaint(folder, name, command, output, whole, result):
     made = (folder / output).read_bytes() if output and (folder / output).exists() else None
     if command[0] == LINNET and status == 0 and output and made != whole[0]:
         return "exit status 0 and another file"
-    if command[0] == LINNET and status == 0 and printed != whole[1]:
+    # A list of voices says of one that it can't be used, and passes over a folder that can't be opened.
+    if command[0] == LINNET and name != "voices" and status == 0 and printed != whole[1]:
         return "exit status 0 and another output"
     if status != 0 and made is not None and command[-1] is not None and "--timing" not in command:
         return "a file in spite of an error"
