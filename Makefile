@@ -33,7 +33,7 @@ ENGINE   := src/engine/settings.c src/engine/text.c src/engine/user_lexicons.c s
             src/engine/stream.c src/engine/stages.c src/engine/pace.c src/engine/voices.c src/engine/open.c src/engine/api.c
 AUDIO    := src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audio/sound_file.c src/audio/sink_raw.c src/audio/sink_file.c \
             src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c
-CLI      := src/cli/report.c src/cli/interrupt.c src/cli/timing_escape.c src/cli/timing_json.c src/cli/timing_subtitle.c \
+CLI      := src/cli/report.c src/cli/endings.c src/cli/interrupt.c src/cli/timing_escape.c src/cli/timing_json.c src/cli/timing_subtitle.c \
             src/cli/timing_textgrid.c src/cli/timing.c src/cli/options.c src/cli/input.c src/cli/progress.c \
             src/cli/explain.c src/cli/dictionaries.c src/cli/recordings.c src/cli/plain.c src/cli/catalogue.c src/cli/speak.c src/cli/main.c
 
@@ -144,9 +144,9 @@ linnet_PACKAGES := $(PKG_PROGRAM)
 sd_linnet_SOURCES := $(SPEECHD)
 linnet-server_SOURCES  := $(SERVER) src/audio/sound_file.c src/audio/pcm.c src/audio/resample.c
 linnet-server_PACKAGES := $(PKG_SERVER)
-linnet-batch_SOURCES  := $(BATCH) $(AUDIO) src/cli/progress.c
+linnet-batch_SOURCES  := $(BATCH) $(AUDIO) src/cli/progress.c src/cli/endings.c
 linnet-batch_PACKAGES := $(PKG_PROGRAM) jansson
-linnet-book_SOURCES  := $(BOOK) $(AUDIO) src/cli/progress.c
+linnet-book_SOURCES  := $(BOOK) $(AUDIO) src/cli/progress.c src/cli/endings.c
 linnet-book_PACKAGES := $(PKG_PROGRAM) $(PKG_BOOK)
 linnet-book_LIBS     := -lcmark-gfm-extensions
 # What tests link besides the library's objects: helpers, and the programs' parts without their main().

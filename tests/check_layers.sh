@@ -59,8 +59,8 @@ may_see src/audio "$base|audio/"
 verdict 'layers: src/cli' "$(own_includes src/cli | grep -vE "^[^ ]+ ([^/]+|base/[^/]+|cli/[^/]+|audio/(sink|sound_file|whole_file)\.h)$")"
 verdict 'layers: src/speechd' "$(own_includes src/speechd | grep -vE "^[^ ]+ (linnet\.h|base/(compiler|thread)\.h|speechd/[^/]+)$")"
 verdict 'layers: src/server' "$(own_includes src/server | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|server/[^/]+|audio/(sound_file|pcm)\.h)$")"
-verdict 'layers: src/batch' "$(own_includes src/batch | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|batch/[^/]+|audio/sink\.h|cli/progress\.h)$")"
-verdict 'layers: src/book' "$(own_includes src/book | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|book/[^/]+|audio/(sink|whole_file)\.h|cli/progress\.h)$")"
+verdict 'layers: src/batch' "$(own_includes src/batch | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|batch/[^/]+|audio/sink\.h|cli/(endings|progress)\.h)$")"
+verdict 'layers: src/book' "$(own_includes src/book | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|book/[^/]+|audio/(sink|whole_file)\.h|cli/(endings|progress)\.h)$")"
 may_see include 'nothing'
 
 # HEADER, its only file, or one a program

@@ -1,12 +1,13 @@
 /* linnet-batch: many texts into as many sound files. */
-#define _XOPEN_SOURCE 700 /* sigaction() */
+#define _XOPEN_SOURCE 700 /* strdup() */
 
 #include "batch/bt_items.h"
 #include "batch/bt_journal.h"
 #include "batch/bt_options.h"
 #include "batch/bt_work.h"
-
+#include "cli/endings.h"
 #include "linnet.h"
+
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,15 +20,6 @@ static void on_signal(int number)
 {
     ended_by = number;
     bt_work_stop();
-}
-
-static void catch_signals(void)
-{
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
-    struct sigaction action = {.sa_handler = on_signal}, before;
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-            sigaction(numbers[i], &action, NULL);
 }
 
 /* MANIFEST.journal, or FOLDER.journal beside a folder. */
@@ -87,7 +79,7 @@ int main(int argc, char **argv)
     const int usage = bt_options_read(&options, argc, argv);
     if (usage >= 0)
         return usage;
-    catch_signals();
+    endings_catch(on_signal, 0);
     mkdir(options.folder, 0777); /* writing says what is wrong with it */
     char *const name = options.journal ? strdup(options.journal) : journal_name(options.manifest);
     if (!name || bt_items_read(&items, options.manifest, options.format, &err) != LINNET_OK ||

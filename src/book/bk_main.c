@@ -1,10 +1,11 @@
 /* linnet-book: an EPUB or a Markdown text into an audiobook. */
-#define _XOPEN_SOURCE 700 /* sigaction(), strdup() */
+#define _XOPEN_SOURCE 700 /* strdup() */
 
 #include "audio/sink.h"
 #include "audio/whole_file.h"
 #include "book/bk_book.h"
 #include "book/bk_media.h"
+#include "cli/endings.h"
 #include "cli/progress.h"
 #include "linnet.h"
 
@@ -12,7 +13,6 @@
 #include <errno.h>
 #include <getopt.h>
 #include <math.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,15 +51,6 @@ static void on_signal(int number)
 {
     atomic_store(&interrupt.signal, number);
     linnet_cancel(atomic_load(&interrupt.engine));
-}
-
-static void catch_signals(void)
-{
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
-    struct sigaction action = {.sa_handler = on_signal}, before;
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-            sigaction(numbers[i], &action, NULL);
 }
 
 /* ---- subtitles --------------------------------------------------------------------------------------------------- */
@@ -375,7 +366,7 @@ int main(int argc, char **argv)
         return wrong;
     if (options.output && !bk_media_takes(options.output) && (!*options.output || options.output[strlen(options.output) - 1] != '/'))
         return usage("--output: '%s' is none of .m4b, .opus, or a folder with a / behind it", options.output);
-    catch_signals();
+    endings_catch(on_signal, 0);
     int status = bk_book_read(&book, options.book, &err);
     if (status == LINNET_OK && options.list) {
         const int listed = list_chapters(&book);

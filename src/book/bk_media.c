@@ -26,7 +26,7 @@ struct bk_media {
     const char *path; /* borrowed */
     const struct bk_book *book;
     int fd;
-    bool is_ogg, has_header;
+    bool is_ogg;
     AVFormatContext *format;
     AVCodecContext *encoder;
     AVStream *stream;
@@ -220,7 +220,6 @@ static int write_cover(struct bk_media *m)
 static int write_header(struct bk_media *m)
 {
     int status = avformat_write_header(m->format, NULL);
-    m->has_header = status >= 0;
     if (status >= 0 && m->format->nb_streams > 1)
         status = write_cover(m);
     return status < 0 ? status : 0;

@@ -1,6 +1,7 @@
 /* Signals. A handler has no argument to carry state, so this is the one place of the program with mutable globals.
  * All that the handler touches is atomic and lock-free; linnet_cancel() and write() are safe in it. */
 #include "cli/interrupt.h"
+#include "cli/endings.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -44,13 +45,7 @@ bool interrupt_install(void)
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
     sigaction(SIGXFSZ, &action, NULL);
-    action.sa_handler = on_signal;
-    action.sa_flags = (int)SA_RESETHAND; /* a second one of the same kind ends the program at once */
-    static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
-    struct sigaction old; /* under nohup and the like it stays ignored */
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (sigaction(ends[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
-            sigaction(ends[i], &action, NULL);
+    endings_catch(on_signal, (int)SA_RESETHAND); /* a second one of the same kind ends the program at once */
     return true;
 }
 

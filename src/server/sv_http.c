@@ -35,7 +35,7 @@ struct reply {
     struct sv_http *http;
     struct sv_job *job;
     enum sv_route route;
-    bool is_sse, is_done;
+    bool is_done;
     char *event; /* server-sent event being sent [event_size], from event_at */
     size_t event_size, event_at;
 };
@@ -180,7 +180,7 @@ static enum MHD_Result reply_sound(struct MHD_Connection *connection, struct sv_
         sv_job_release(job);
         return result;
     }
-    *reply = (struct reply){.http = http, .job = job, .route = route, .is_sse = is_sse};
+    *reply = (struct reply){.http = http, .job = job, .route = route};
     struct MHD_Response *const response = MHD_create_response_from_callback(
         MHD_SIZE_UNKNOWN, BLOCK_BYTES, is_sse ? read_events : read_sound, reply, free_reply);
     if (!response)

@@ -1,0 +1,8 @@
+/* The signals that end a program: SIGINT, SIGTERM and SIGHUP. */
+#ifndef LINNET_ENDINGS_H
+#define LINNET_ENDINGS_H
+
+/* Has `handler` called for them, with `flags` of sigaction(). What is ignored, as under nohup, stays ignored. */
+void endings_catch(void (*handler)(int number), int flags);
+
+#endif
