@@ -5,7 +5,9 @@
 #include "cli/options.h"
 #include "cli/report.h"
 
+#include <ctype.h>
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,10 +21,27 @@ static void print_file_name(const char *path, int width)
     printf("%-*.*s", width, (int)(length - ending), name);
 }
 
+struct listing {
+    const char *language; /* NULL: all voices */
+    unsigned long count;
+};
+
+/* Whether the voice's language begins with the parts of the tag: "pt" has "pt-BR" in it, "pt_PT" hasn't. */
+static bool speaks(const linnet_voice_info *info, const char *tag)
+{
+    size_t i = 0;
+    while (tag[i] && (tolower((unsigned char)info->language[i]) == tolower((unsigned char)tag[i]) ||
+                      (tag[i] == '_' && info->language[i] == '-')))
+        i++;
+    return !tag[i] && (!info->language[i] || info->language[i] == '-');
+}
+
 static int print_voice(void *user, const char *path, const linnet_voice_info *info, const char *error)
 {
-    unsigned long *const count = user;
-    if ((*count)++ == 0)
+    struct listing *const listing = user;
+    if (listing->language && (!info || !speaks(info, listing->language)))
+        return 0;
+    if (listing->count++ == 0)
         printf("%-20s %-9s %-8s %6s  %s\n", "Voice", "Language", "Gender", "Hz", "File");
     print_file_name(path, 20);
     if (info)
@@ -32,13 +51,15 @@ static int print_voice(void *user, const char *path, const linnet_voice_info *in
     return 0;
 }
 
-int catalogue_voices(void)
+int catalogue_voices(const char *language)
 {
-    unsigned long count = 0;
-    const int status = linnet_list_voices(print_voice, &count);
+    struct listing listing = {.language = language};
+    const int status = linnet_list_voices(print_voice, &listing);
     if (status != LINNET_OK)
         return report_failure("list of voices: %s", linnet_status_text(status));
-    if (count == 0)
+    if (listing.count == 0 && language)
+        return report_failure("list of voices: none speaks \"%s\"; languages are named as in de or en-GB", language);
+    if (listing.count == 0)
         return report_failure("list of voices: none found; LINNET_VOICE_PATH names folders with .gguf files");
     return report_stdout();
 }

@@ -18,32 +18,39 @@
 #define GRACE_MS 20 /* for the rest of a paragraph whose lines come one by one, though at once */
 
 struct input {
+    struct input_source source;
     const char *name;
-    int fd;         /* -1: the text is in the buffer as a whole */
-    bool own_fd, live, ended; /* live: a pipe or terminal, lines go out as they come */
-    uint64_t total; /* 0: unknown */
-    uint64_t offset;        /* of buffer[0] in the whole */
+    size_t n_opened;        /* of source.paths */
+    int fd;                 /* -1: the text is in the buffer as a whole */
+    bool own_fd, ended;
+    bool waits;             /* a pipe or terminal: what has come is given out when no more of it is waiting */
+    bool by_lines;          /* and that by lines, not by paragraphs */
+    bool inside;            /* a unit (source.unit) whose start was given out */
+    uint64_t total;         /* 0: unknown */
+    uint64_t offset, start; /* in the whole: of buffer[0], and of this file */
     size_t taken;           /* bytes at the front of the buffer that the caller has had */
-    size_t n_bytes, capacity, whole;
+    size_t n_bytes, capacity;
     char *buffer;
 };
 
 /* ---- opening ----------------------------------------------------------------------------------------------------- */
 
 /* The arguments, joined by spaces, are the buffer. */
-static int join_words(struct input *input, int n_words, char *const *words)
+static int join_words(struct input *input)
 {
+    const struct input_source *const source = &input->source;
     size_t size = 0;
-    for (int i = 0; i < n_words; i++)
-        size += strlen(words[i]) + 1;
+    for (int i = 0; i < source->n_words; i++)
+        size += strlen(source->words[i]) + 1;
+    input->name = "text";
     input->buffer = malloc(size);
     if (!input->buffer)
         return report_failure("%s: out of memory", input->name);
-    for (int i = 0; i < n_words; i++) {
-        const size_t length = strlen(words[i]);
-        memcpy(input->buffer + input->n_bytes, words[i], length);
+    for (int i = 0; i < source->n_words; i++) {
+        const size_t length = strlen(source->words[i]);
+        memcpy(input->buffer + input->n_bytes, source->words[i], length);
         input->n_bytes += length;
-        if (i + 1 < n_words)
+        if (i + 1 < source->n_words)
             input->buffer[input->n_bytes++] = ' ';
     }
     input->total = input->n_bytes;
@@ -51,34 +58,70 @@ static int join_words(struct input *input, int n_words, char *const *words)
     return 0;
 }
 
-static int open_file(struct input *input, const char *path)
+static bool is_stdin(const char *path)
 {
-    const bool is_stdin = !path || !strcmp(path, "-");
-    input->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    input->own_fd = !is_stdin;
-    input->capacity = CHUNK_BYTES;
-    input->buffer = malloc(input->capacity);
-    if (!input->buffer)
-        return report_failure("%s: out of memory", input->name);
+    return !path || !strcmp(path, "-");
+}
+
+static const char *name_of(const char *path)
+{
+    return is_stdin(path) ? "standard input" : path;
+}
+
+static void close_file(struct input *input)
+{
+    if (input->own_fd && input->fd >= 0)
+        close(input->fd);
+    input->fd = -1;
+}
+
+/* Opens the next file, behind what was read. */
+static int open_next(struct input *input)
+{
+    const char *const path = input->source.n_paths ? input->source.paths[input->n_opened] : NULL;
     struct stat info;
+    close_file(input);
+    input->n_opened++;
+    input->name = name_of(path);
+    input->fd = is_stdin(path) ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    input->own_fd = !is_stdin(path);
+    input->ended = false;
+    input->start = input->offset + input->taken;
     if (input->fd < 0 || fstat(input->fd, &info) != 0)
         return report_failure("%s: can't read: %s", input->name, strerror(errno));
-    input->live = !S_ISREG(info.st_mode);
-    if (!input->live && info.st_size > 0)
-        input->total = (uint64_t)info.st_size;
+    input->waits = !S_ISREG(info.st_mode);
+    input->by_lines = input->source.live || isatty(input->fd);
     return 0;
 }
 
-int input_open(struct input **out, const char *path, int n_words, char *const *words, size_t whole)
+/* Looks at all files before the first is spoken, so that a wrong name isn't told after an hour. */
+static int look_at_files(struct input *input)
+{
+    bool known = true;
+    for (size_t i = 0; i < (input->source.n_paths ? input->source.n_paths : 1); i++) {
+        const char *const path = input->source.n_paths ? input->source.paths[i] : NULL;
+        struct stat info;
+        if (is_stdin(path) ? fstat(STDIN_FILENO, &info) != 0 : stat(path, &info) != 0 || access(path, R_OK) != 0)
+            return report_failure("%s: can't read: %s", name_of(path), strerror(errno));
+        known = known && S_ISREG(info.st_mode);
+        input->total += known && info.st_size > 0 ? (uint64_t)info.st_size : 0;
+    }
+    if (!known)
+        input->total = 0;
+    input->capacity = CHUNK_BYTES;
+    input->buffer = malloc(input->capacity);
+    return input->buffer ? open_next(input) : report_failure("input: out of memory");
+}
+
+int input_open(struct input **out, const struct input_source *source)
 {
     struct input *const input = calloc(1, sizeof *input);
     *out = input;
     if (!input)
         return report_failure("input: out of memory");
     input->fd = -1;
-    input->whole = whole;
-    input->name = n_words > 0 ? "text" : path && strcmp(path, "-") != 0 ? path : "standard input";
-    const int status = n_words > 0 ? join_words(input, n_words, words) : open_file(input, path);
+    input->source = *source;
+    const int status = source->n_words > 0 ? join_words(input) : look_at_files(input);
     if (status != 0)
         input_close(out);
     return status;
@@ -87,8 +130,7 @@ int input_open(struct input **out, const char *path, int n_words, char *const *w
 void input_close(struct input **input)
 {
     if (*input) {
-        if ((*input)->own_fd && (*input)->fd >= 0)
-            close((*input)->fd);
+        close_file(*input);
         free((*input)->buffer);
         free(*input);
     }
@@ -161,7 +203,7 @@ static int check_kind(const struct input *input)
 static int check_mark(struct input *input)
 {
     const char *const text = input->buffer;
-    if (input->offset != 0 || input->taken != 0)
+    if (input->offset != input->start || input->taken != 0)
         return 0;
     if (input->n_bytes >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3))
         input->taken = 3;
@@ -248,12 +290,29 @@ static size_t find_cut(const char *text, size_t size)
     return size;
 }
 
-/* Bytes up to and with the last line end, 0: there is none. */
-static size_t whole_lines(const char *text, size_t size)
+/* Bytes up to and with the last border of this kind, the text's end counted; 0: there is none. */
+static size_t last_border(bool (*is_border)(const char *text, size_t at), const char *text, size_t size)
 {
-    while (size > 0 && text[size - 1] != '\n')
+    while (size > 0 && !is_border(text, size))
         size--;
     return size;
+}
+
+/* The same, the first one behind `from`. */
+static size_t first_border(bool (*is_border)(const char *text, size_t at), const char *text, size_t from, size_t size)
+{
+    for (size_t at = from + 1; at <= size; at++)
+        if (is_border(text, at))
+            return at;
+    return 0;
+}
+
+static bool is_blank(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (!is_space(text[i]))
+            return false;
+    return true;
 }
 
 /* ---- chunks ------------------------------------------------------------------------------------------------------ */
@@ -270,10 +329,11 @@ static void drop_taken(struct input *input)
 /* Makes the buffer larger when it is full and the text must be in it as a whole. */
 static int grow(struct input *input)
 {
-    if (!input->whole || input->n_bytes < input->capacity)
+    const size_t whole = input->source.whole;
+    if (!whole || input->n_bytes < input->capacity)
         return 0;
-    if (input->capacity > input->whole)
-        return report_failure("%s: over %zu bytes, which is too much for one piece", input->name, input->whole);
+    if (input->capacity > whole)
+        return report_failure("%s: over %zu bytes, which is too much for one piece", input->name, whole);
     char *const grown = realloc(input->buffer, 2 * input->capacity);
     if (!grown)
         return report_failure("%s: out of memory", input->name);
@@ -282,23 +342,32 @@ static int grow(struct input *input)
     return 0;
 }
 
-/* Fills the buffer until it is full, the text ends, or a live source has whole lines and nothing more to say for now.
- * *n_lines gets the size of these lines, else 0. */
-static int fill(struct input *input, size_t *n_lines)
+/* What of the buffer can be given out before more comes: whole lines, or whole paragraphs. */
+static size_t complete(const struct input *input)
 {
-    *n_lines = 0;
+    if (!input->waits || input->source.whole)
+        return 0;
+    const size_t end = last_border(input->by_lines ? ends_line : ends_paragraph, input->buffer, input->n_bytes);
+    return end > input->taken ? end : 0;
+}
+
+/* Fills the buffer until it is full, the text ends, or its source has complete parts and nothing more to say for now. *end gets the
+ * size of these parts, else 0. */
+static int fill(struct input *input, size_t *end)
+{
+    *end = 0;
     while (!input->ended && !interrupt_pending()) {
         const int grown = grow(input);
         if (grown != 0)
             return grown;
         if (input->n_bytes == input->capacity)
             return 0;
-        const size_t lines = input->live && !input->whole ? whole_lines(input->buffer, input->n_bytes) : 0;
-        const int ready = wait_readable(input, lines > input->taken ? GRACE_MS : -1);
+        const size_t parts = complete(input);
+        const int ready = wait_readable(input, parts ? GRACE_MS : -1);
         if (ready < 0)
             return report_failure("%s: can't read: %s", input->name, strerror(errno));
-        if (!ready && lines > input->taken) {
-            *n_lines = lines;
+        if (!ready && parts) {
+            *end = parts;
             return 0;
         }
         const int status = ready ? read_more(input) : 0;
@@ -308,24 +377,65 @@ static int fill(struct input *input, size_t *n_lines)
     return 0;
 }
 
-int input_next(struct input *input, struct input_chunk *chunk)
+/* The first unit of buffer[taken .. end), at most that: where it ends; `whole` tells whether it ends there. */
+static size_t cut_unit(const struct input *input, size_t end, bool *whole)
 {
-    size_t lines = 0;
-    *chunk = (struct input_chunk){0};
+    const enum input_unit unit = input->source.unit;
+    const size_t border = unit == INPUT_ANY ? 0
+                                            : first_border(unit == INPUT_LINE ? ends_line : ends_paragraph, input->buffer,
+                                                           input->taken, end);
+    *whole = unit == INPUT_ANY || border || (input->ended && end == input->n_bytes);
+    return border ? border : end;
+}
+
+/* A chunk of this file; size 0 at its end. */
+static int next_of_file(struct input *input, struct input_chunk *chunk)
+{
+    size_t end = 0;
     if (input->fd >= 0 || input->taken > 0) {
         drop_taken(input);
-        const int status = fill(input, &lines);
+        const int status = fill(input, &end);
         if (status != 0)
             return status;
     }
     if (interrupt_pending())
         return 0;
-    const size_t end = lines          ? lines
-                       : input->ended ? input->n_bytes
-                                      : find_cut(input->buffer, input->n_bytes);
+    if (end == 0)
+        end = input->ended ? input->n_bytes : find_cut(input->buffer, input->n_bytes);
+    bool whole;
+    end = cut_unit(input, end, &whole);
     chunk->text = input->buffer + input->taken; /* behind a byte order mark */
     chunk->size = end - input->taken;
     chunk->offset = input->offset + input->taken;
+    chunk->path = input->own_fd ? input->name : NULL;
+    chunk->begins = !input->inside;
+    input->inside = !whole;
     input->taken = end;
     return 0;
+}
+
+/* Blank lines and paragraphs are no units. */
+static bool is_skipped(const struct input *input, const struct input_chunk *chunk)
+{
+    return input->source.unit != INPUT_ANY && chunk->begins && is_blank(chunk->text, chunk->size);
+}
+
+int input_next(struct input *input, struct input_chunk *chunk)
+{
+    for (;;) {
+        *chunk = (struct input_chunk){0};
+        int status = next_of_file(input, chunk);
+        if (status != 0 || interrupt_pending())
+            return status;
+        if (chunk->size > 0 && is_skipped(input, chunk)) {
+            input->inside = false;
+            continue;
+        }
+        if (chunk->size > 0 || input->n_opened >= input->source.n_paths)
+            return 0;
+        input->inside = false;
+        status = open_next(input);
+        if (status != 0)
+            return status;
+    }
 }

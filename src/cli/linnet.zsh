@@ -15,13 +15,14 @@ _arguments -s -S \
     '(-o --output --raw)--device[play on this device]:device:' \
     '--list-devices[list the playback devices]' \
     '--timing[write when each word is said]:file:_files -g "*.(json|srt|vtt|TextGrid)"' \
-    '(-f --file)'{-f,--file}'[read the text from a file]:file:_files' \
+    '*'{-f,--file}'[read the text from a file]:file:_files' \
+    '--live[speak each line as it comes]' \
     '(-m --ssml)-m[the text is SSML]' \
     '(-m --ssml)--ssml=-[the text is SSML]::mode:(strict lenient)' \
     '--allow-audio[SSML may play local sound files]' \
     '(-v --voice)'{-v,--voice}'[speak with this voice]:voice:_linnet_voices' \
-    '--list-voices[list the voices]' \
-    '--voice-info[tell about the voice]' \
+    '--list-voices=-[list the voices]::language:' \
+    '--voice-info=-[tell about the voice]::voice:_linnet_voices' \
     '(-r --rate --wpm)'{-r,--rate}'[speed, 0.25 to 6]:factor:' \
     '(-r --rate)--wpm[speed in words a minute]:words:' \
     '(-p --pitch)'{-p,--pitch}'[higher or lower, -12 to 12]:semitones:' \

@@ -56,7 +56,9 @@ static int explain_all(linnet_engine *engine, const struct options *options, str
     bool told = false;
     int status;
     while ((status = input_next(input, &chunk)) == 0 && chunk.size > 0) {
-        status = explain_chunk(engine, &chunk, options->action == ACTION_EXPLAIN, &n_sentences);
+        status = recordings_allow(engine, options, chunk.path);
+        if (status == 0)
+            status = explain_chunk(engine, &chunk, options->action == ACTION_EXPLAIN, &n_sentences);
         if (status != 0)
             return status;
         invalid += linnet_invalid_bytes(engine);
@@ -67,6 +69,27 @@ static int explain_all(linnet_engine *engine, const struct options *options, str
     return status;
 }
 
+/* "linnet book.txt" is taken for the text that it is. */
+static void hint_at_file(const struct options *options)
+{
+    struct stat info;
+    if (options->n_words == 1 && !options->quiet && stat(options->words[0], &info) == 0 && S_ISREG(info.st_mode))
+        report_warning("\"%s\" is spoken as a text; to read the file of this name: -f %s", options->words[0], options->words[0]);
+}
+
+/* Whether somebody listens while the text comes: then lines go out as they come. What is written for later is cut where
+ * paragraphs end, wherever its producer pauses. */
+static bool is_live(const struct options *options)
+{
+    struct stat info;
+    if (options->live || options->raw)
+        return true;
+    if (options->action != ACTION_SPEAK || (options->timing && !options->output))
+        return false;
+    return !options->output || !strcmp(options->output, "-") ||
+           (stat(options->output, &info) == 0 && !S_ISREG(info.st_mode)); /* a named pipe */
+}
+
 /* What needs the text too. */
 static int run_text(linnet_engine *engine, const struct options *options)
 {
@@ -74,12 +97,13 @@ static int run_text(linnet_engine *engine, const struct options *options)
     int status = options->words_per_minute > 0 ? set_pace(engine, options) : 0;
     if (status == 0)
         status = dictionaries_add(engine, options);
-    if (status == 0)
-        status = recordings_allow(engine, options);
     if (status != 0)
         return status;
-    status = input_open(&input, options->input, options->n_words, options->words,
-                        options->settings.ssml ? LINNET_SSML_MAX_BYTES : 0);
+    hint_at_file(options);
+    const struct input_source source = {.paths = options->inputs, .n_paths = options->n_inputs, .words = options->words,
+                                        .n_words = options->n_words, .live = is_live(options),
+                                        .whole = options->settings.ssml ? LINNET_SSML_MAX_BYTES : 0};
+    status = input_open(&input, &source);
     if (status != 0)
         return status;
     if (options->action == ACTION_SPEAK)
@@ -94,7 +118,7 @@ static int run_text(linnet_engine *engine, const struct options *options)
 static int run_voice(const struct options *options)
 {
     linnet_engine *engine;
-    const int opened = linnet_engine_open(&engine, options->voice, &options->settings);
+    const int opened = linnet_engine_open(&engine, options->subject ? options->subject : options->voice, &options->settings);
     if (opened != LINNET_OK)
         return report_failure("%s", linnet_last_open_error());
     interrupt_set_engine(engine);
@@ -109,7 +133,7 @@ static int run(const struct options *options)
     switch (options->action) {
     case ACTION_VERSION: return print_version();
     case ACTION_HELP: return print_help();
-    case ACTION_LIST_VOICES: return catalogue_voices();
+    case ACTION_LIST_VOICES: return catalogue_voices(options->subject);
     case ACTION_LIST_DEVICES: return catalogue_devices();
     default: return run_voice(options);
     }

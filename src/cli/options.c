@@ -15,7 +15,7 @@ enum option_id { ID_RAW = 256, ID_LIST_VOICES, ID_VOICE_INFO, ID_WPM, ID_PITCH_R
                  ID_TIMING, ID_THREADS, ID_LEXICON, ID_PUNCTUATION, ID_SPELL, ID_PHONETIC, ID_CAPITALS,
                  ID_DIGITS, ID_CHARACTER, ID_KEY, ID_ALLOW_AUDIO, ID_DEVICE, ID_LIST_DEVICES, ID_TITLE, ID_ARTIST, ID_ALBUM,
                  ID_TRACK, ID_SENTENCE_PAUSE, ID_PARAGRAPH_PAUSE, ID_WORD_PAUSE,
-                 ID_MARKDOWN };
+                 ID_MARKDOWN, ID_LIVE };
 
 /* An argument in brackets may be left out; it isn't for the letter. */
 struct option_info {
@@ -36,12 +36,13 @@ static const struct option_info infos[] = {
     {ID_LIST_DEVICES, "list-devices", NULL, "list the playback devices"},
     {ID_TIMING, "timing", "FILE", "write when each word is said"},
     {0, NULL, NULL, "What"},
-    {'f', "file", "FILE", "read the text from FILE (- is standard input)"},
+    {'f', "file", "FILE", "read the text from FILE (- is standard input); may be repeated"},
+    {ID_LIVE, "live", NULL, "speak each line as it comes, into a file too"},
     {'m', "ssml", "[=MODE]", "the text is SSML; MODE: strict (default), lenient (wrong markup is spoken as text)"},
     {ID_ALLOW_AUDIO, "allow-audio", NULL, "SSML may play local sound files (<audio>)"},
     {'v', "voice", "VOICE", "speak with this voice: a name, or the path of a .gguf file"},
-    {ID_LIST_VOICES, "list-voices", NULL, "list the voices"},
-    {ID_VOICE_INFO, "voice-info", NULL, "tell about the voice"},
+    {ID_LIST_VOICES, "list-voices", "[=LANGUAGE]", "list the voices; or those of a language: --list-voices de"},
+    {ID_VOICE_INFO, "voice-info", "[=VOICE]", "tell about the voice, or this one: --voice-info NAME"},
     {0, NULL, NULL, "How"},
     {'r', "rate", "FACTOR", "speed; 1 is the voice's own"},
     {ID_WPM, "wpm", "N", "speed in words a minute, of everyday English"},
@@ -252,6 +253,14 @@ static int parse_track(const char **out, const char *value)
                : 0;
 }
 
+static int add_input(struct options *options, const char *path)
+{
+    if (options->n_inputs == MAX_INPUTS)
+        return report_usage("--file: over %d of them", MAX_INPUTS);
+    options->inputs[options->n_inputs++] = path;
+    return 0;
+}
+
 static int choose(struct options *options, enum action action)
 {
     if (options->action != ACTION_SPEAK && options->action != action)
@@ -260,13 +269,22 @@ static int choose(struct options *options, enum action action)
     return 0;
 }
 
+/* The same for an action that is about something, which may stand behind "=". */
+static int choose_about(struct options *options, enum action action, const char *subject)
+{
+    if (subject)
+        options->subject = subject;
+    return choose(options, action);
+}
+
 /* Applies one option, given by its id. */
 static int apply(struct options *options, int id, const char *value)
 {
     linnet_settings *const settings = &options->settings;
     switch (id) {
     case 'o': options->output = value; return 0;
-    case 'f': options->input = value; return 0;
+    case 'f': return add_input(options, value);
+    case ID_LIVE: options->live = true; return 0;
     case 'm': return parse_ssml(&settings->ssml, value);
     case ID_ALLOW_AUDIO: options->allow_audio = true; return 0;
     case 'v': options->voice = value; return 0;
@@ -289,8 +307,8 @@ static int apply(struct options *options, int id, const char *value)
     case ID_DIGITS: settings->digits = 1; return 0;
     case ID_CHARACTER: settings->unit = LINNET_UNIT_CHARACTER; return 0;
     case ID_KEY: settings->unit = LINNET_UNIT_KEY; return 0;
-    case ID_LIST_VOICES: return choose(options, ACTION_LIST_VOICES);
-    case ID_VOICE_INFO: return choose(options, ACTION_VOICE_INFO);
+    case ID_LIST_VOICES: return choose_about(options, ACTION_LIST_VOICES, value);
+    case ID_VOICE_INFO: return choose_about(options, ACTION_VOICE_INFO, value);
     case ID_PHONEMES: return choose(options, ACTION_PHONEMES);
     case ID_EXPLAIN: return choose(options, ACTION_EXPLAIN);
     case ID_LIST_DEVICES: return choose(options, ACTION_LIST_DEVICES);
@@ -334,7 +352,7 @@ static int check(const struct options *options)
         return report_usage("--ssml: not with --character or --key");
     if (options->allow_audio && !options->settings.ssml)
         return report_usage("--allow-audio: only with --ssml");
-    if (options->input && options->n_words > 0)
+    if (options->n_inputs > 0 && options->n_words > 0)
         return report_usage("--file: the text is given twice, in a file and as arguments");
     if (options->output && !sink_by_path(options->output))
         return unknown_ending(options->output, sound_endings);
@@ -362,16 +380,60 @@ static void make_getopt_tables(char *letters, struct option *longs)
     *longs = (struct option){NULL, 0, NULL, 0};
 }
 
+static bool is_known(int id)
+{
+    for (size_t i = 0; i < N_INFOS; i++)
+        if (infos[i].name && infos[i].id == id)
+            return true;
+    return false;
+}
+
+/* Long options that begin like "--pi=2", listed to out[size]; how many. */
+static int find_beginnings(char *out, size_t size, const char *given)
+{
+    const size_t length = strcspn(given + 2, "=");
+    size_t used = 0;
+    int n = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < N_INFOS; i++)
+        if (infos[i].name && strncmp(infos[i].name, given + 2, length) == 0) {
+            if (used < size)
+                used += (size_t)snprintf(out + used, size - used, "%s--%s", n ? ", " : "", infos[i].name);
+            n++;
+        }
+    return n;
+}
+
 static int complain(int problem, char *const *argv)
 {
     const char *const given = argv[optind - 1];
+    char beginnings[256];
     if (problem == ':')
         return report_usage("%s: needs a value; see linnet --help", given);
-    if (optopt > 0 && optopt < 256)
+    if (is_known(optopt)) /* a letter of this kind would have been taken */
+        return report_usage("%.*s: takes no value", (int)strcspn(given, "="), given);
+    if (optopt > 0)
         return report_usage("-%c: unknown option; see linnet --help", optopt);
-    if (optopt >= 256)
-        return report_usage("%s: takes no value", given);
+    if (find_beginnings(beginnings, sizeof beginnings, given) > 1)
+        return report_usage("%.*s: ambiguous; it may be %s", (int)strcspn(given, "="), given, beginnings);
     return report_usage("%s: unknown option; see linnet --help", given);
+}
+
+/* "--voice-info NAME" as well as "--voice-info=NAME". */
+static int take_subject(struct options *options)
+{
+    if (options->action != ACTION_VOICE_INFO && options->action != ACTION_LIST_VOICES)
+        return 0;
+    if (options->n_words > 0 && !options->subject) {
+        options->subject = options->words[0];
+        options->words++;
+        options->n_words--;
+    }
+    if (options->n_words > 0)
+        return report_usage("%s: one argument too many", options->words[0]);
+    if (options->action == ACTION_VOICE_INFO && options->subject && options->voice)
+        return report_usage("--voice-info: the voice is given twice");
+    return 0;
 }
 
 int options_parse(struct options *options, int argc, char **argv)
@@ -382,9 +444,9 @@ int options_parse(struct options *options, int argc, char **argv)
     linnet_settings_init(&options->settings);
     make_getopt_tables(letters, longs);
     opterr = 0;
-    int id;
+    int id, status;
     while ((id = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
-        const int status = id == '?' || id == ':' ? complain(id, argv) : apply(options, id, optarg);
+        status = id == '?' || id == ':' ? complain(id, argv) : apply(options, id, optarg);
         if (status != 0)
             return status;
         if (options->action == ACTION_HELP || options->action == ACTION_VERSION)
@@ -392,5 +454,6 @@ int options_parse(struct options *options, int argc, char **argv)
     }
     options->n_words = argc - optind;
     options->words = argv + optind;
-    return check(options);
+    status = take_subject(options);
+    return status == 0 ? check(options) : status;
 }

@@ -8,6 +8,7 @@
 
 enum exit_status { EXIT_SPOKEN = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_SIGNAL = 128 /* plus the signal's number */ };
 
+#define MAX_INPUTS 1000
 #define MAX_LEXICONS 14 /* with the user's own two the library's limit */
 
 /* What to do; the names are those of the options. */
@@ -21,9 +22,12 @@ struct options {
     const char *output;       /* -o; NULL: none */
     bool raw;
     struct sound_tags tags;   /* of the sound file */
-    const char *input;        /* -f; NULL: none; "-": standard input */
+    size_t n_inputs;
+    const char *inputs[MAX_INPUTS]; /* -f; "-": standard input */
+    bool live;                /* speak lines as they come, whatever the output is */
     bool allow_audio;         /* markup may play sound files */
     const char *voice;        /* NULL: the default one */
+    const char *subject;      /* of --voice-info a voice, of --list-voices a language; NULL: none */
     const char *timing;       /* NULL: none */
     const char *device;       /* NULL: the default one */
     double words_per_minute;  /* 0: not given, settings.rate holds */

@@ -18,9 +18,8 @@ static int load(void *user, const char *path, int sample_rate, float **samples, 
     return status;
 }
 
-int recordings_allow(linnet_engine *engine, const struct options *options)
+int recordings_allow(linnet_engine *engine, const struct options *options, const char *path)
 {
-    const char *const path = options->n_words == 0 ? options->input : NULL;
     const char *const slash = path ? strrchr(path, '/') : NULL;
     char folder[MAX_PATH];
     if (slash && (size_t)(slash - path) + 2 > sizeof folder)

@@ -6,6 +6,7 @@
 #include "cli/interrupt.h"
 #include "cli/plain.h"
 #include "cli/progress.h"
+#include "cli/recordings.h"
 #include "cli/report.h"
 #include "cli/timing.h"
 
@@ -119,7 +120,9 @@ static int speak_input(struct session *session)
     int status;
     while ((status = input_next(session->input, &session->chunk)) == 0 && session->chunk.size > 0) {
         session->shown = session->chunk;
-        status = session->options->settings.ssml ? speak_markup(session) : speak_chunk(session);
+        status = recordings_allow(session->engine, session->options, session->chunk.path);
+        if (status == 0)
+            status = session->options->settings.ssml ? speak_markup(session) : speak_chunk(session);
         if (status != 0)
             return status;
     }

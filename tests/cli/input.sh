@@ -13,6 +13,27 @@ check "standard input as -f -" cmp "$tmp/c.wav" "$tmp/b.wav"
 cat "$tmp/a.txt" | "$LINNET" -v "$VOICE" -o "$tmp/c.wav" 2>"$tmp/err"
 check "pipe" cmp "$tmp/c.wav" "$tmp/b.wav"
 
+# Several files follow each other; each ends its last sentence.
+printf 'Last words' >"$tmp/1.txt"
+printf '\357\273\277Three more words.\n' >"$tmp/2.txt"
+printf 'Last words\n\nThree more words.\n' >"$tmp/12.txt"
+speak --phonemes -f "$tmp/12.txt"
+cp "$tmp/out" "$tmp/12.ipa"
+expect "several files" 0 "" --phonemes -f "$tmp/1.txt" --file="$tmp/2.txt"
+check "are spoken one after the other" cmp "$tmp/out" "$tmp/12.ipa"
+"$LINNET" -v "$VOICE" --phonemes -f "$tmp/1.txt" -f - <"$tmp/2.txt" >"$tmp/out" 2>"$tmp/err"
+check "standard input among them" cmp "$tmp/out" "$tmp/12.ipa"
+speak -f "$tmp/1.txt" -f "$tmp/2.txt" -o "$tmp/12.wav" --timing "$tmp/12.json"
+check "byte offsets count through all files" grep -q '"text": "Three", .*"byte_offset": 13' "$tmp/12.json"
+expect "one of several is missing: told before any is spoken" 1 "none.txt: can't read" -f "$tmp/1.txt" -f "$tmp/none.txt" -o "$tmp/no.wav"
+check "then there is no file" test ! -e "$tmp/no.wav"
+(cd "$tmp" && "$LINNET" -v "$VOICE" -o "$tmp/hint.wav" 1.txt 2>"$tmp/err")
+status=$?
+judge "a file's name as the text: a hint at -f" 0 "-f 1.txt"
+(cd "$tmp" && "$LINNET" -v "$VOICE" -q -o "$tmp/hint.wav" 1.txt 2>"$tmp/err")
+status=$?
+judge "no hint when quiet" 0 ""
+
 expect "missing file" 1 "none.txt: can't read: No such file" -f "$tmp/none.txt" -o "$tmp/no.wav"
 expect "a folder as file" 1 "can't read: Is a directory" -f "$tmp" -o "$tmp/no.wav"
 check "nothing is left of it" test ! -e "$tmp/no.wav"

@@ -16,7 +16,14 @@ expect "unknown long option" 2 "--nonsense: unknown option" --nonsense
 expect "unknown short option" 2 "-Z: unknown option" -Z
 expect "missing value" 2 "--rate: needs a value" --rate
 expect "missing value, short" 2 "-r: needs a value" -r
-expect "value not wanted" 2 "takes no value" --raw=1
+for option in raw quiet help version list-devices digits; do
+    expect "value not wanted: $option" 2 "--$option: takes no value" --$option=1
+done
+expect "value not wanted, behind another option" 2 "--quiet: takes no value" --raw --quiet=yes
+expect "unknown letter behind a long option" 2 "-Z: unknown option" --raw -Zq
+expect "ambiguous" 2 "--pi: ambiguous; it may be --pitch, --pitch-range$" --pi 3
+expect "ambiguous, with a value" 2 "--li=3: \|--li: ambiguous; it may be .*--list-voices" --li=3
+expect "an abbreviation that isn't" 0 "" --phon Hello
 for wrong in "rate 0.2" "rate 6.1" "rate fast" "rate 1x" "rate nan" "rate inf" "pitch -12.5" "pitch 13" "pitch-range 2.1" \
     "pitch-range -0.1" "volume -1" "volume 4.5" "threads 1.5" "threads -1" "wpm 0" "wpm many"; do
     expect "wrong $wrong" 2 "--${wrong% *}: " --${wrong% *} "${wrong#* }" -o "$tmp/never.wav" "$text"
@@ -77,6 +84,17 @@ echo "not a voice" >"$tmp/voices/broken.gguf"
 LINNET_VOICE_PATH=$tmp/voices speak --list-voices
 judge "list-voices" 0 ""
 check "list-voices has the good one" grep -q '^mine .*mine\.gguf$' "$tmp/out"
+cp "$top/voices/linnet-de.gguf" "$tmp/voices/" 2>/dev/null
+LINNET_VOICE_PATH=$tmp/voices speak --list-voices de
+check "list-voices of a language" sh -c 'grep -q "^linnet-de " "$1" && ! grep -q "^mine " "$1"' - "$tmp/out"
+LINNET_VOICE_PATH=$tmp/voices speak --list-voices=en-us
+check "list-voices of a language and country" sh -c 'grep -q "^mine " "$1" && ! grep -q "^linnet-de " "$1"' - "$tmp/out"
+LINNET_VOICE_PATH=$tmp/voices expect "list-voices of a language that none speaks" 1 "none speaks" --list-voices tlh
+LINNET_VOICE_PATH=$tmp/voices "$LINNET" --voice-info mine >"$tmp/out" 2>"$tmp/err"
+check "voice-info of a name" grep -q "^File .*/mine\.gguf$" "$tmp/out"
+expect "voice-info: the voice twice" 2 "given twice" --voice-info mine
+expect "voice-info: too many" 2 "one argument too many" --voice-info a b
+LINNET_VOICE_PATH=$tmp/voices speak --list-voices
 check "list-voices says that one is broken" grep -q "^broken .*can't be used: " "$tmp/out"
 LINNET_VOICE_PATH=$tmp/voices "$LINNET" -v mine -o "$tmp/byname.wav" "$text" 2>"$tmp/err"
 check "voice by name" cmp "$tmp/byname.wav" "$tmp/plain.wav"

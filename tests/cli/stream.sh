@@ -34,11 +34,36 @@ judge "the pipe's end ends it" 0 ""
 second=$(bytes "$tmp/raw")
 check "what came without a line end is spoken too" test "$second" -gt "$first"
 
-"$LINNET" -v "$VOICE" --phonemes <"$tmp/pipe" >"$tmp/ipa" 2>"$tmp/err" &
+"$LINNET" -v "$VOICE" --phonemes --live <"$tmp/pipe" >"$tmp/ipa" 2>"$tmp/err" &
 pid=$!
 exec 3>"$tmp/pipe"
 printf 'The first line.\n' >&3
 check "phonemes of a line come while the pipe is open" until_true 30 test -s "$tmp/ipa"
+exec 3>&-
+wait $pid
+
+# Where nobody listens, a pause of the producer cuts no sentence, and a paragraph that is complete needn't wait.
+halting() { printf 'This is a line\n'; sleep 0.2; printf 'that goes on here.\n'; sleep 0.2; printf '\nThe end.\n'; }
+halting >"$tmp/halting.txt"
+speak --phonemes -f "$tmp/halting.txt"
+cp "$tmp/out" "$tmp/whole.ipa"
+halting | "$LINNET" -v "$VOICE" --phonemes >"$tmp/ipa" 2>"$tmp/err"
+check "phonemes of a halting pipe are those of the file" cmp "$tmp/ipa" "$tmp/whole.ipa"
+halting | "$LINNET" -v "$VOICE" --phonemes --live >"$tmp/ipa" 2>"$tmp/err"
+check "--live cuts it at its lines" test "$(wc -l <"$tmp/ipa")" -eq 3
+speak -f "$tmp/halting.txt" -o "$tmp/whole.wav"
+halting | "$LINNET" -v "$VOICE" -o "$tmp/halting.wav" --timing "$tmp/halting.json" 2>"$tmp/err"
+check "a halting pipe into a file sounds like the file" cmp "$tmp/whole.wav" "$tmp/halting.wav"
+halting | "$LINNET" -v "$VOICE" -o - 2>"$tmp/err" >"$tmp/live.wav"
+check "into a pipe it is spoken line by line" sh -c '! cmp -s "$1" "$2"' - "$tmp/whole.wav" "$tmp/live.wav"
+"$LINNET" -v "$VOICE" --phonemes <"$tmp/pipe" >"$tmp/ipa" 2>"$tmp/err" &
+pid=$!
+exec 3>"$tmp/pipe"
+printf 'A line.\n' >&3
+sleep 0.5
+check "phonemes wait for the paragraph's end" test ! -s "$tmp/ipa"
+printf '\n' >&3
+check "and no longer" until_true 30 test -s "$tmp/ipa"
 exec 3>&-
 wait $pid
 
@@ -48,7 +73,7 @@ interrupt() {
     "$LINNET" -v "$VOICE" -o "$tmp/d/cut.wav" --timing "$tmp/d/cut.json" <"$tmp/pipe" >"$tmp/out" 2>"$tmp/err" &
     pid=$!
     exec 3>"$tmp/pipe"
-    printf 'Some words to begin with.\n' >&3
+    printf 'Some words to begin with.\n\n' >&3
     until_true 30 sh -c 'test -n "$(find "$1" -name "*.part" -size +0)"' - "$tmp/d"
     kill -"$2" $pid
     wait $pid
