@@ -10,7 +10,9 @@
 #include "frontend/language/language.h"
 #include "correct.h"
 #include "pauses.h"
+#include "phone_ipa.h"
 #include "phone_map.h"
+#include "frontend/markup/inline.h"
 #include "frontend/markup/placement.h"
 #include "phonemize.h"
 #include "pronounce.h"
@@ -22,6 +24,7 @@
 #include <string.h>
 
 struct frontend {
+    const struct voice_meta *meta;
     const char *espeak_voice, *gender;
     struct phone_map *map;
     const struct language *language; /* the voice's */
@@ -39,6 +42,7 @@ struct frontend {
     struct fe_placement place;
     size_t n_lexicons; /* the caller's; those of markup come behind them */
     struct phone_seq seq;
+    struct fe_buffer ipa; /* fe_ipa() */
     size_t unknown_phones;
 };
 
@@ -168,6 +172,7 @@ int fe_open_meta(struct frontend **out, const struct voice_meta *meta, struct ba
     struct frontend *fe = base_alloc(1, sizeof *fe);
     if (!fe)
         return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+    fe->meta = meta;
     fe->espeak_voice = meta->espeak_voice;
     fe->gender = meta->gender;
     fe->reader.is_named = is_named;
@@ -202,6 +207,7 @@ void fe_close(struct frontend **fe)
     fe_utterance_free(&(*fe)->passage);
     fe_utterance_free(&(*fe)->joined);
     fe_part_free(&(*fe)->part);
+    fe_buffer_free(&(*fe)->ipa);
     fe_document_free(&(*fe)->doc);
     fe_placement_free(&(*fe)->place);
     base_free(*fe);
@@ -264,6 +270,7 @@ static void start_text(struct frontend *fe, const char *text, size_t size, const
     fe_clause_start(&fe->reader, text, size);
     fe->spoken.given_by_markup = (struct given_source){doc ? fe_document_given : NULL, doc};
     fe->reader.given[GIVEN_BY_MARKUP] = fe->spoken.given_by_markup;
+    fe->spoken.marked_up = false;
     fe_placement_start(&fe->place, doc);
     drop_sentence(fe);
     fe->unknown_phones = 0;
@@ -316,6 +323,18 @@ int fe_set_markup(struct frontend *fe, const char *text, size_t size, const stru
     };
     fe_set_text(fe, "", 0);
     const int status = ssml_parse(&fe->doc, text, size, &settings, err);
+    if (status != LINNET_OK)
+        return status;
+    start_text(fe, fe->doc.text.data, fe->doc.text.length, &fe->doc);
+    fe->spoken.marked_up = true;
+    fe->unknown_phones = fe->doc.unknown;
+    return LINNET_OK;
+}
+
+int fe_set_inline(struct frontend *fe, const char *text, size_t size, struct base_error *err)
+{
+    fe_set_text(fe, "", 0);
+    const int status = inline_parse(&fe->doc, fe->map, text, size, err);
     if (status != LINNET_OK)
         return status;
     start_text(fe, fe->doc.text.data, fe->doc.text.length, &fe->doc);
@@ -436,4 +455,12 @@ int fe_next(struct frontend *fe, const struct phone_seq **out, struct base_error
         if (status != LINNET_OK)
             return status;
     }
+}
+
+int fe_ipa(struct frontend *fe, const char **out, struct base_error *err)
+{
+    fe_buffer_cut(&fe->ipa, 0);
+    const bool made = fe_phone_ipa(fe->meta, fe->seq.ipa, &fe->ipa);
+    *out = fe->ipa.data;
+    return made ? LINNET_OK : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
 }

@@ -59,6 +59,10 @@ struct fe_markup {
 BASE_MUST_USE int fe_set_markup(struct frontend *fe, const char *text, size_t size, const struct fe_markup *markup,
                                 struct base_error *err);
 
+/* The same for plain text with phonemes in double brackets (inline.h), which is read as a whole: `text` needn't stay. LINNET_ERR_MEMORY:
+ * the text is empty then. */
+BASE_MUST_USE int fe_set_inline(struct frontend *fe, const char *text, size_t size, struct base_error *err);
+
 /* Makes the next sentence, or interlude (records.h). LINNET_OK with *out set, or LINNET_OK with *out NULL at the end of the text, or
  * an error.
  * Text without anything speakable in it is skipped. A sentence has at most FE_MAX_PHONES phonemes: longer ones are
@@ -67,6 +71,10 @@ BASE_MUST_USE int fe_set_markup(struct frontend *fe, const char *text, size_t si
 #define FE_MAX_PHONES 400
 #define FE_FIRST_PHONES 100
 BASE_MUST_USE int fe_next(struct frontend *fe, const struct phone_seq **out, struct base_error *err);
+
+/* The IPA of what fe_next() gave out last, which must not be an interlude, without what is the voice's own notation. *out is borrowed
+ * until the next call. LINNET_OK or LINNET_ERR_MEMORY. */
+BASE_MUST_USE int fe_ipa(struct frontend *fe, const char **out, struct base_error *err);
 
 /* What was odd about the text since fe_set_text. */
 struct fe_warnings {

@@ -102,17 +102,26 @@ void fe_map_close(struct phone_map **map)
 /* ---- rewriting ----------------------------------------------------------------------------------------------------
  * */
 
+/* The next `from` that holds: where `fits` says so of what is behind it, if it is given. */
+static const char *next_hit(const char *text, const char *from, bool (*fits)(const char *behind))
+{
+    const char *hit = strstr(text, from);
+    while (hit && fits && !fits(hit + strlen(from)))
+        hit = strstr(hit + 1, from);
+    return hit;
+}
+
 /* Replaces all `from` in ipa[start ... ), left to right, not looking into what was put in. */
 static bool replace_all(struct fe_buffer *ipa, size_t start, const char *from, const char *to,
-                        struct fe_buffer *scratch)
+                        struct fe_buffer *scratch, bool (*fits)(const char *behind))
 {
-    const char *hit = strstr(ipa->data + start, from);
+    const char *hit = next_hit(ipa->data + start, from, fits);
     if (!hit)
         return true;
     const size_t from_length = strlen(from), to_length = strlen(to);
     const char *rest = ipa->data + start;
     fe_buffer_cut(scratch, 0);
-    for (; hit; hit = strstr(rest, from)) {
+    for (; hit; hit = next_hit(rest, from, fits)) {
         if (!fe_buffer_add(scratch, rest, (size_t)(hit - rest)) || !fe_buffer_add(scratch, to, to_length))
             return false;
         rest = hit + from_length;
@@ -172,7 +181,7 @@ int fe_map_rewrite(const struct phone_map *map, struct fe_buffer *ipa, size_t fr
         return LINNET_OK;
     remove_language_marks(ipa, from);
     for (size_t i = 0; i < map->meta->n_rewrites; i++) {
-        if (!replace_all(ipa, from, map->meta->rewrites[2 * i], map->meta->rewrites[2 * i + 1], scratch))
+        if (!replace_all(ipa, from, map->meta->rewrites[2 * i], map->meta->rewrites[2 * i + 1], scratch, NULL))
             return out_of_memory(err);
         if (ipa->length - from > MAX_IPA_BYTES)
             return base_fail(err, LINNET_ERR_VOICE, "linnet.phoneme_rewrite: pair %zu: the string grows without end",
@@ -254,7 +263,20 @@ static void settle_stress(struct fe_buffer *ipa)
     }
 }
 
-/* Ties the letters of one phoneme that a rewrite pair knows tied, "a^I". */
+/* A consonant in front of this closes a syllable. */
+static bool is_syllable_end(const char *behind)
+{
+    const uint32_t c = base_utf8_next(behind, strlen(behind) + 1).value;
+    return !is_vowel(c) && !is_stress(c);
+}
+
+static bool is_vowel_at(const char *text)
+{
+    return is_vowel(base_utf8_next(text, strlen(text) + 1).value);
+}
+
+/* Ties the letters of one phoneme that a rewrite pair knows tied, "a^I"; a vowel and a consonant ("apple") only within a syllable, not
+ * in "hello". */
 static bool add_ties(const struct phone_map *map, struct fe_buffer *ipa, struct fe_buffer *scratch)
 {
     for (size_t i = 0; i < map->meta->n_rewrites; i++) {
@@ -265,7 +287,8 @@ static bool add_ties(const struct phone_map *map, struct fe_buffer *ipa, struct 
         const size_t before = (size_t)(tie - tied);
         memcpy(loose, tied, before);
         memcpy(loose + before, tie + 1, strlen(tie)); /* with the terminator */
-        if (!replace_all(ipa, 0, loose, tied, scratch))
+        const bool syllabic = is_vowel_at(tied) && !is_vowel_at(tie + 1);
+        if (!replace_all(ipa, 0, loose, tied, scratch, syllabic ? is_syllable_end : NULL))
             return false;
     }
     return true;

@@ -81,7 +81,7 @@ static int out_of_memory(struct base_error *err)
 
 static int run_steps(struct spoken_text *spoken, struct passage *passage, bool head, struct base_error *err)
 {
-    if (!spoken->literal && !spoken->given_by_markup.find && spoken->modes.how.punctuation <= LINNET_PUNCTUATION_NONE) {
+    if (!spoken->literal && !spoken->marked_up && spoken->modes.how.punctuation <= LINNET_PUNCTUATION_NONE) {
         if (!fe_markdown_edit(passage->text, passage->size, head, &spoken->unmarked))
             return out_of_memory(err);
         add_edit(passage, &spoken->unmarked);

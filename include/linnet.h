@@ -154,7 +154,10 @@ typedef struct linnet_settings {
     int paragraph_pause_ms; /* 0 ... LINNET_MAX_PAUSE_MS; default 0 */
     int word_pause_ms;
     int markdown;           /* enum linnet_markdown; default 0 */
-    uint32_t reserved[6];   /* 0 */
+    int inline_phonemes;    /* 1: "[[h@loU]]" (espeak-ng's mnemonics) and "[[ hə|ˈloʊ ]]" (IPA behind a space) in a text that
+                               isn't SSML are words with these phonemes; such a text is read as a whole before anything is heard.
+                               Default 0 */
+    uint32_t reserved[5];   /* 0 */
 } linnet_settings;
 
 LINNET_API void linnet_settings_init(linnet_settings *settings);
@@ -287,10 +290,11 @@ LINNET_API size_t linnet_unknown_phonemes(const linnet_engine *engine);
 typedef struct linnet_sentence {
     size_t byte_offset, byte_length; /* in the caller's text */
     const char *text;                /* as spoken: numbers, abbreviations and the like in words */
-    const char *ipa;                 /* the phonemes as characters of the voice's table */
+    const char *phonemes;            /* as characters of the voice's table, one each, which has its own for diphthongs */
     size_t n_phonemes;               /* N, with a boundary mark at both ends */
     const int32_t *ids;              /* [N] */
     const char *readings;            /* which of its pronunciations each homograph got, and why; "" if there is none */
+    const char *ipa;                 /* the phonemes in the International Phonetic Alphabet */
 } linnet_sentence;
 
 /* Front end alone. linnet_text() sets the text (it must stay valid while sentences are taken; markup needn't), linnet_sentence_next()

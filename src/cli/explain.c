@@ -20,7 +20,7 @@ static size_t character_bytes(const char *text)
 /* A row a phoneme; the boundary marks at both ends are written "_", as in the voice file. */
 static void print_rows(const linnet_sentence *sentence, const linnet_prosody *prosody, double ms_per_frame)
 {
-    const char *name = sentence->ipa;
+    const char *name = sentence->phonemes;
     double start = 0;
     printf("  %4s %4s %-7s %9s %9s %8s %7s\n", "#", "id", "phoneme", "start ms", "length ms", "pitch Hz", "energy");
     for (size_t i = 0; i < prosody->n_phonemes; i++) {
@@ -58,7 +58,7 @@ static int print_table(linnet_engine *engine, const linnet_sentence *sentence, c
     printf("Sentence %lu, bytes %" PRIu64 " to %" PRIu64 ", %zu phonemes, %.0f ms\n  written   ", number, first,
            first + sentence->byte_length, sentence->n_phonemes, (double)prosody.n_frames * ms_per_frame);
     print_on_one_line(chunk->text + sentence->byte_offset, sentence->byte_length);
-    printf("\n  spoken    %s\n  phonemes  %s\n", sentence->text, sentence->ipa);
+    printf("\n  spoken    %s\n  phonemes  %s\n", sentence->text, sentence->phonemes);
     if (*sentence->readings)
         printf("  readings  %s\n", sentence->readings);
     print_rows(sentence, &prosody, ms_per_frame);
@@ -66,7 +66,7 @@ static int print_table(linnet_engine *engine, const linnet_sentence *sentence, c
     return 0;
 }
 
-int explain_chunk(linnet_engine *engine, const struct input_chunk *chunk, bool tables, unsigned long *n_sentences)
+int explain_chunk(linnet_engine *engine, const struct input_chunk *chunk, enum action action, unsigned long *n_sentences)
 {
     const linnet_sentence *sentence = NULL;
     int status = linnet_text(engine, chunk->text, chunk->size);
@@ -75,9 +75,9 @@ int explain_chunk(linnet_engine *engine, const struct input_chunk *chunk, bool t
         if (status != LINNET_OK || !sentence)
             break;
         ++*n_sentences;
-        if (!tables)
-            puts(sentence->ipa);
-        const int printed = tables ? print_table(engine, sentence, chunk, *n_sentences) : 0;
+        if (action != ACTION_EXPLAIN)
+            puts(action == ACTION_IPA ? sentence->ipa : sentence->phonemes);
+        const int printed = action == ACTION_EXPLAIN ? print_table(engine, sentence, chunk, *n_sentences) : 0;
         if (printed != 0)
             return printed;
     }

@@ -1,13 +1,13 @@
-/* --phonemes and --explain: what the front end and the predictors make of a text, printed instead of spoken. */
+/* --phonemes, --ipa and --explain: what the front end and the predictors make of a text, printed instead of spoken. */
 #ifndef LINNET_EXPLAIN_H
 #define LINNET_EXPLAIN_H
 
 #include "cli/input.h"
+#include "cli/options.h"
 #include "linnet.h"
-#include <stdbool.h>
 
-/* Prints each sentence of the chunk: its phonemes on one line, or (tables) a table. *n_sentences counts on. 0, or an
+/* Prints each sentence of the chunk: its phonemes on one line, or with ACTION_EXPLAIN a table. *n_sentences counts on. 0, or an
  * exit status after a message. */
-int explain_chunk(linnet_engine *engine, const struct input_chunk *chunk, bool tables, unsigned long *n_sentences);
+int explain_chunk(linnet_engine *engine, const struct input_chunk *chunk, enum action action, unsigned long *n_sentences);
 
 #endif

@@ -2,8 +2,8 @@
 _linnet() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
     local options='-o --output --title --artist --album --track --raw --device --list-devices --timing -f --file --live -m --ssml --allow-audio -v --voice --list-voices --voice-info
-        -r --rate --wpm -p --pitch --pitch-range -g --volume --sentence-pause --paragraph-pause --word-pause --threads --lexicon --punctuation --markdown
-        --spell --spell-phonetic --capitals --digits --character --key --phonemes --explain -q --quiet -V --version -h --help'
+        -r --rate --wpm -p --pitch --pitch-range -g --volume --sentence-pause --paragraph-pause --word-pause --threads --lexicon --punctuation --markdown --inline-phonemes
+        --spell --spell-phonetic --capitals --digits --character --key --phonemes --ipa --explain -q --quiet -V --version -h --help'
     COMPREPLY=()
     case $prev in
     -v | --voice)

@@ -29,6 +29,7 @@ _arguments -s -S \
     '--sentence-pause[silence added behind each sentence]:ms:' \
     '--paragraph-pause[silence added behind each paragraph]:ms:' \
     '--word-pause[silence added between words]:ms:' \
+    '--inline-phonemes[phonemes in double brackets in the text]' \
     '--markdown[what is made of the marks of Markdown]:how:(auto off)' \
     '--pitch-range[how lively the melody is, 0 to 2]:factor:' \
     '(-g --volume)'{-g,--volume}'[loudness, 0 to 4]:factor:' \
@@ -42,7 +43,8 @@ _arguments -s -S \
     '(--key)--character[the text is one character]' \
     '(--character)--key[the text is the name of a key]' \
     '(--explain)--phonemes[print the phonemes]' \
-    '(--phonemes)--explain[print phonemes, durations and pitch]' \
+    '(--explain)--ipa[print the phonemes in IPA]' \
+    '(--phonemes --ipa)--explain[print phonemes, durations and pitch]' \
     '(-q --quiet)'{-q,--quiet}'[no progress bar and no warnings]' \
     '(-V --version)'{-V,--version}'[print the version]' \
     '(-h --help)'{-h,--help}'[print the options]' \

@@ -58,7 +58,7 @@ static int explain_all(linnet_engine *engine, const struct options *options, str
     while ((status = input_next(input, &chunk)) == 0 && chunk.size > 0) {
         status = recordings_allow(engine, options, chunk.path);
         if (status == 0)
-            status = explain_chunk(engine, &chunk, options->action == ACTION_EXPLAIN, &n_sentences);
+            status = explain_chunk(engine, &chunk, options->action, &n_sentences);
         if (status != 0)
             return status;
         invalid += linnet_invalid_bytes(engine);

@@ -15,7 +15,7 @@ enum option_id { ID_RAW = 256, ID_LIST_VOICES, ID_VOICE_INFO, ID_WPM, ID_PITCH_R
                  ID_TIMING, ID_THREADS, ID_LEXICON, ID_PUNCTUATION, ID_SPELL, ID_PHONETIC, ID_CAPITALS,
                  ID_DIGITS, ID_CHARACTER, ID_KEY, ID_ALLOW_AUDIO, ID_DEVICE, ID_LIST_DEVICES, ID_TITLE, ID_ARTIST, ID_ALBUM,
                  ID_TRACK, ID_SENTENCE_PAUSE, ID_PARAGRAPH_PAUSE, ID_WORD_PAUSE,
-                 ID_MARKDOWN, ID_LIVE };
+                 ID_MARKDOWN, ID_LIVE, ID_INLINE_PHONEMES, ID_IPA };
 
 /* An argument in brackets may be left out; it isn't for the letter. */
 struct option_info {
@@ -59,12 +59,14 @@ static const struct option_info infos[] = {
     {ID_SPELL, "spell", NULL, "spell: every character by its name"},
     {ID_PHONETIC, "spell-phonetic", NULL, "spell with Alpha, Bravo, Charlie"},
     {ID_MARKDOWN, "markdown", "HOW", "marks of Markdown: auto (silent where they are unmistakable), off (read them)"},
+    {ID_INLINE_PHONEMES, "inline-phonemes", NULL, "[[h@loU]] and [[ hə|ˈloʊ ]] in the text are phonemes"},
     {ID_CAPITALS, "capitals", "HOW", "tell capital letters: off, pitch, word, icon (an event only)"},
     {ID_DIGITS, "digits", NULL, "read numbers digit by digit"},
     {ID_CHARACTER, "character", NULL, "the text is one character, to be named"},
     {ID_KEY, "key", NULL, "the text is the name of a key, such as shift_a"},
     {0, NULL, NULL, "Instead of speaking"},
-    {ID_PHONEMES, "phonemes", NULL, "print the phonemes, one sentence a line"},
+    {ID_PHONEMES, "phonemes", NULL, "print the phonemes in the voice's letters, one sentence a line"},
+    {ID_IPA, "ipa", NULL, "the same in the International Phonetic Alphabet"},
     {ID_EXPLAIN, "explain", NULL, "print each sentence's phonemes, durations and pitch as a table"},
     {0, NULL, NULL, "Other"},
     {'q', "quiet", NULL, "no progress bar and no warnings"},
@@ -263,8 +265,9 @@ static int add_input(struct options *options, const char *path)
 
 static int choose(struct options *options, enum action action)
 {
-    if (options->action != ACTION_SPEAK && options->action != action)
-        return report_usage("--phonemes, --explain, --voice-info and the lists can't be combined");
+    const bool finer = options->action == ACTION_PHONEMES && action == ACTION_IPA;
+    if (options->action != ACTION_SPEAK && options->action != action && !finer)
+        return report_usage("--phonemes or --ipa, --explain, --voice-info and the lists can't be combined");
     options->action = action;
     return 0;
 }
@@ -309,7 +312,9 @@ static int apply(struct options *options, int id, const char *value)
     case ID_KEY: settings->unit = LINNET_UNIT_KEY; return 0;
     case ID_LIST_VOICES: return choose_about(options, ACTION_LIST_VOICES, value);
     case ID_VOICE_INFO: return choose_about(options, ACTION_VOICE_INFO, value);
-    case ID_PHONEMES: return choose(options, ACTION_PHONEMES);
+    case ID_PHONEMES: return options->action == ACTION_IPA ? 0 : choose(options, ACTION_PHONEMES);
+    case ID_IPA: return choose(options, ACTION_IPA);
+    case ID_INLINE_PHONEMES: settings->inline_phonemes = 1; return 0;
     case ID_EXPLAIN: return choose(options, ACTION_EXPLAIN);
     case ID_LIST_DEVICES: return choose(options, ACTION_LIST_DEVICES);
     case ID_WPM: return parse_number(&options->words_per_minute, id, "wpm", value);

@@ -57,6 +57,7 @@ int settings_take(linnet_settings *out, const linnet_settings *settings, struct 
         { "unit", settings->unit, LINNET_UNIT_KEY },
         { "ssml", settings->ssml, LINNET_SSML_LENIENT },
         { "markdown", settings->markdown, LINNET_MARKDOWN_OFF },
+        { "inline_phonemes", settings->inline_phonemes, 1 },
         { "sentence_pause_ms", settings->sentence_pause_ms, LINNET_MAX_PAUSE_MS },
         { "paragraph_pause_ms", settings->paragraph_pause_ms, LINNET_MAX_PAUSE_MS },
         { "word_pause_ms", settings->word_pause_ms, LINNET_MAX_PAUSE_MS },

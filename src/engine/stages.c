@@ -28,11 +28,12 @@ int stage_sentence(linnet_engine *engine, const linnet_sentence **out, struct ba
                                           .byte_length = seq->byte_length,
                                           .text = seq->text,
                                           .readings = seq->readings ? seq->readings : "",
-                                          .ipa = seq->ipa,
+                                          .phonemes = seq->ipa,
                                           .n_phonemes = seq->n_phones,
                                           .ids = seq->ids };
-    *out = &engine->sentence;
-    return LINNET_OK;
+    status = fe_ipa(engine->fe, &engine->sentence.ipa, err);
+    *out = status == LINNET_OK ? &engine->sentence : NULL;
+    return status;
 }
 
 int stage_predict(linnet_engine *engine, const int32_t *ids, size_t n, linnet_prosody *out, struct base_error *err)

@@ -58,6 +58,8 @@ int text_set(linnet_engine *engine, const char *text, size_t size, struct base_e
     fe_set_pauses(engine->fe, &pauses);
     if (s->ssml != LINNET_SSML_OFF && s->unit == LINNET_UNIT_TEXT)
         return set_markup(engine, text, size, err);
+    if (s->inline_phonemes && s->unit == LINNET_UNIT_TEXT)
+        return fe_set_inline(engine->fe, text, size, err);
     fe_set_text(engine->fe, text, size);
     return LINNET_OK;
 }

@@ -21,7 +21,7 @@ static void phonemes(linnet_engine *engine, char copy[256])
     assert_int_equal(linnet_text(engine, TEXT, strlen(TEXT)), LINNET_OK);
     assert_int_equal(linnet_sentence_next(engine, &sentence), LINNET_OK);
     assert_non_null(sentence);
-    snprintf(copy, 256, "%s", sentence->ipa);
+    snprintf(copy, 256, "%s", sentence->phonemes);
 }
 
 /* What the program itself gets from espeak-ng. */

@@ -322,7 +322,7 @@ static void phonemes_of(char *out, size_t size, linnet_engine *engine, const cha
         fail_msg("%s: %s", markup, linnet_error(engine));
     out[0] = '\0';
     while (linnet_sentence_next(engine, &sentence) == LINNET_OK && sentence)
-        n += (size_t)snprintf(out + n, size - n, "%s|", sentence->ipa);
+        n += (size_t)snprintf(out + n, size - n, "%s|", sentence->phonemes);
 }
 
 static void markup_changes_the_phonemes(void **state)

@@ -101,6 +101,12 @@ check "voice by name" cmp "$tmp/byname.wav" "$tmp/plain.wav"
 
 expect "phonemes" 0 "" --phonemes "Hello world. How are you?"
 check "phonemes: one sentence a line" test "$(wc -l <"$tmp/out")" -eq 2
+expect "ipa" 0 "" --ipa "my boy"
+check "ipa: no letters of the voice's own" grep -q "^m.*aɪ b.*ɔɪ$" "$tmp/out"
+expect "ipa and phonemes" 0 "" --ipa --phonemes "my boy"
+expect "ipa and explain" 2 "combined" --ipa --explain "my boy"
+expect "phonemes in the text" 0 "" --inline-phonemes --ipa "[[ uːə ]]"
+check "phonemes in the text: said" grep -q "u.*ə" "$tmp/out"
 expect "explain" 0 "" --explain "Hello world."
 check "explain adds up" python3 -c 'import re, sys
 lines = open(sys.argv[1], encoding="utf-8").read().splitlines()

@@ -216,6 +216,60 @@ static void text_becomes_phonemes(void **state)
     each_row("frontend/ipa.tsv", "en-us", '\t', 10, check_ipa);
 }
 
+static bool check_inline(struct frontend *fe, const struct row *row)
+{
+    char found[4096] = "";
+    const char *ipa;
+    assert_int_equal(fe_set_inline(fe, row->field[0], row->length[0], NULL), LINNET_OK);
+    while (next(fe)) {
+        assert_int_equal(fe_ipa(fe, &ipa, NULL), LINNET_OK);
+        snprintf(found + strlen(found), sizeof found - strlen(found), "%s%s", found[0] ? " | " : "", ipa);
+    }
+    if (strcmp(found, row->field[1]) != 0)
+        print_error("%s:%d: \"%s\", expected \"%s\"\n", row->path, row->line, found, row->field[1]);
+    return strcmp(found, row->field[1]) == 0;
+}
+
+static void phonemes_in_brackets_are_said(void **state)
+{
+    (void)state;
+    each_row("frontend/inline.tsv", "en-us", '\t', 10, check_inline);
+}
+
+/* What --ipa prints, put back in brackets, is said alike. */
+static void ipa_says_the_same(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"hello", "judge", "church", "water", "boy", "about", "button", "little", "fire", "sure", "bird"};
+    struct voice_meta meta;
+    struct frontend *fe = open_voice("en-us", &meta);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        char phones[256], text[256];
+        const char *ipa;
+        fe_set_text(fe, words[i], strlen(words[i]));
+        snprintf(phones, sizeof phones, "%s", next(fe)->ipa);
+        assert_int_equal(fe_ipa(fe, &ipa, NULL), LINNET_OK);
+        assert_int_equal(strcspn(ipa, "AIOTWY"), strlen(ipa));
+        snprintf(text, sizeof text, "[[ %s ]]", ipa);
+        assert_int_equal(fe_set_inline(fe, text, strlen(text), NULL), LINNET_OK);
+        assert_string_equal(next(fe)->ipa, phones);
+        assert_int_equal(fe_warnings(fe).unknown_phones, 0);
+    }
+    fe_close(&fe);
+}
+
+/* A caller's own characters of private use aren't taken for words of the brackets. */
+static void private_characters_stay_silent(void **state)
+{
+    (void)state;
+    static const char text[] = "one \xF4\x80\x80\x80 two [[h@l'oU]]";
+    struct voice_meta meta;
+    struct frontend *fe = open_voice("en-us", &meta);
+    assert_int_equal(fe_set_inline(fe, text, sizeof text - 1, NULL), LINNET_OK);
+    assert_string_equal(next(fe)->ipa, "wˈʌn tˈu həlˈO");
+    fe_close(&fe);
+}
+
 static void wrong_words_are_corrected(void **state)
 {
     (void)state;
@@ -751,6 +805,9 @@ int main(void)
         cmocka_unit_test(text_becomes_phonemes),
         cmocka_unit_test(wrong_words_are_corrected),
         cmocka_unit_test(looks_are_left_out),
+        cmocka_unit_test(phonemes_in_brackets_are_said),
+        cmocka_unit_test(ipa_says_the_same),
+        cmocka_unit_test(private_characters_stay_silent),
         cmocka_unit_test(text_has_its_pauses),
         cmocka_unit_test(words_keep_their_bytes),
         cmocka_unit_test(random_text_keeps_the_rules),

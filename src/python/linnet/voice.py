@@ -79,10 +79,12 @@ class VoiceInfo:
 
 @dataclass(frozen=True)
 class SpokenSentence:
-    """A sentence on its way: what is said for text[start:end], and its phonemes with a boundary mark at both ends."""
+    """A sentence on its way: what is said for text[start:end], its phonemes in the voice's alphabet, which has one character for each, and
+    in IPA, and their ids with a boundary mark at both ends."""
     start: int
     end: int
     text: str
+    phonemes: str
     ipa: str
     ids: List[int]
 
@@ -354,7 +356,8 @@ class Voice:
                 if not out[0]:
                     return found
                 s = out[0]
-                found.append(SpokenSentence(*source.place(s), string(s.text), string(s.ipa), list(s.ids[0:s.n_phonemes])))
+                found.append(SpokenSentence(*source.place(s), string(s.text), string(s.phonemes), string(s.ipa),
+                                            list(s.ids[0:s.n_phonemes])))
 
     def predict(self, ids: Sequence[int]) -> Prosody:
         """Durations, pitch and energy of phonemes, under the settings."""
