@@ -88,7 +88,7 @@ int voice_choose(char *path, size_t size, const char *text, struct base_error *e
     const struct voice_entry *best = NULL;
     int most = 0;
     int status = voice_find(path, size, text, err);
-    if (status != LINNET_ERR_NOT_FOUND || !read_wish(&wish, text))
+    if (status != LINNET_ERR_NOT_FOUND || !text || !read_wish(&wish, text))
         return status;
     if (voice_list_all(&list, err) != LINNET_OK) {
         voice_list_free(&list);
