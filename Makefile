@@ -35,7 +35,7 @@ AUDIO    := src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audi
             src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c
 CLI      := src/cli/report.c src/cli/endings.c src/cli/interrupt.c src/cli/timing_escape.c src/cli/timing_json.c src/cli/timing_subtitle.c \
             src/cli/timing_textgrid.c src/cli/timing.c src/cli/options.c src/cli/input.c src/cli/progress.c \
-            src/cli/explain.c src/cli/dictionaries.c src/cli/recordings.c src/cli/plain.c src/cli/catalogue.c src/cli/speak.c src/cli/main.c
+            src/cli/explain.c src/cli/dictionaries.c src/cli/recordings.c src/cli/plain.c src/cli/catalogue.c src/cli/outputs.c src/cli/speak.c src/cli/main.c
 
 # The speech-dispatcher module, on the public API alone.
 SPEECHD  := src/speechd/sd_log.c src/speechd/sd_config.c src/speechd/sd_params.c src/speechd/sd_protocol.c \

@@ -19,6 +19,8 @@
 struct sink_options {
     int sample_rate;         /* Hz */
     const char *path;        /* file sinks: the target; "-" is standard output */
+    const struct sound_kind *kind; /* file sinks: NULL: by the path's ending */
+    double quality;          /* lossy kinds: 0 ... 10; negative: their own */
     struct sound_tags tags;  /* file sinks: what players show */
     const char *device;      /* sound card: name, part of a name, or index; NULL: the system's default */
     const atomic_bool *stop; /* polled while a sink waits; true makes it return LINNET_CANCELLED. NULL: never */

@@ -69,6 +69,19 @@ const struct sound_kind *sound_kind_of(const char *path)
     return stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode) ? &kinds[0] : NULL;
 }
 
+const struct sound_kind *sound_kind_named(const char *name)
+{
+    for (size_t i = 0; i < N_KINDS; i++)
+        if (!strcasecmp(name, kinds[i].ending + 1))
+            return &kinds[i];
+    return NULL;
+}
+
+bool sound_is_lossy(const struct sound_kind *kind)
+{
+    return !kind->integer;
+}
+
 /* Opus is the strictest about rates: 24 kHz is one that all kinds take. */
 static bool can_write(const struct sound_kind *kind)
 {
@@ -216,6 +229,15 @@ int sound_writer_open(struct sound_writer **out, const struct sound_kind *kind, 
     else
         sound_writer_abandon(&w);
     return status;
+}
+
+int sound_writer_set_quality(struct sound_writer *w, double quality, struct base_error *err)
+{
+    double level = fmax(quality / 10, 0.001); /* the worst of all is refused by some versions for MP3 */
+    return sf_command(w->file, SFC_SET_VBR_ENCODING_QUALITY, &level, sizeof level) == SF_TRUE
+               ? LINNET_OK
+               : base_fail(err, LINNET_ERR_IO, "%s: this libsndfile can't set the quality of %s files", w->path,
+                           w->kind->ending);
 }
 
 /* A block of at most BLOCK_SAMPLES. false: w->error or libsndfile knows why not. */

@@ -14,6 +14,12 @@ struct sound_kind;
 /* The kind that a path asks for: by its ending, in any case; a device or named pipe is WAV. NULL: none. */
 const struct sound_kind *sound_kind_of(const char *path);
 
+/* The kind of this name: "flac", as the ending without its dot. NULL: none. */
+const struct sound_kind *sound_kind_named(const char *name);
+
+/* Whether it throws away what is hard to hear, and so has a quality. */
+bool sound_is_lossy(const struct sound_kind *kind);
+
 /* The endings that the installed libsndfile can write, with `between` between them: to out[size], cut to fit. */
 void sound_endings(char *out, size_t size, const char *between);
 
@@ -41,6 +47,8 @@ struct sound_target {
 BASE_MUST_USE int sound_writer_open(struct sound_writer **out, const struct sound_kind *kind, const char *path,
                                     const struct sound_target *target, int sample_rate, const struct sound_tags *tags,
                                     struct base_error *err);
+/* Before the first samples: from 0 (small) to 10 (good), of a kind that is lossy. */
+BASE_MUST_USE int sound_writer_set_quality(struct sound_writer *writer, double quality, struct base_error *err);
 /* Mono, -1 ... 1. */
 BASE_MUST_USE int sound_writer_write(struct sound_writer *writer, const float *samples, size_t n_samples,
                                      struct base_error *err);

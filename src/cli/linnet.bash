@@ -1,7 +1,7 @@
 # bash completion for linnet
 _linnet() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-    local options='-o --output --title --artist --album --track --raw --device --list-devices --timing -f --file --live -m --ssml --allow-audio -v --voice --list-voices --voice-info
+    local options='-o --output --format --quality --split --title --artist --album --track --raw --device --list-devices --timing --timing-format -f --file --live -m --ssml --allow-audio -v --voice --list-voices --voice-info
         -r --rate --wpm -p --pitch --pitch-range -g --volume --sentence-pause --paragraph-pause --word-pause --threads --lexicon --punctuation --markdown --inline-phonemes
         --spell --spell-phonetic --capitals --digits --character --key --phonemes --ipa --explain -q --quiet -V --version -h --help'
     COMPREPLY=()
@@ -11,11 +11,14 @@ _linnet() {
             compgen -f -X '!*.gguf' -- "$cur")
         ;;
     --ssml) mapfile -t COMPREPLY < <(compgen -W 'strict lenient' -- "$cur") ;; # behind "="
+    --format) mapfile -t COMPREPLY < <(compgen -W 'wav flac ogg opus mp3' -- "$cur") ;;
+    --timing-format) mapfile -t COMPREPLY < <(compgen -W 'json srt vtt TextGrid' -- "$cur") ;;
+    --split) mapfile -t COMPREPLY < <(compgen -W 'sentence line paragraph' -- "$cur") ;;
     --threads) mapfile -t COMPREPLY < <(compgen -W '0 1 2' -- "$cur") ;;
     --punctuation) mapfile -t COMPREPLY < <(compgen -W 'none some most all' -- "$cur") ;;
     --markdown) mapfile -t COMPREPLY < <(compgen -W 'auto off' -- "$cur") ;;
     --capitals) mapfile -t COMPREPLY < <(compgen -W 'off pitch word icon' -- "$cur") ;;
-    -r | --rate | --wpm | -p | --pitch | --pitch-range | -g | --volume | --sentence-pause | --paragraph-pause | --word-pause | --device | --title | --artist | --album | --track) ;;
+    -r | --rate | --wpm | -p | --pitch | --pitch-range | -g | --volume | --sentence-pause | --paragraph-pause | --word-pause | --device | --quality | --title | --artist | --album | --track) ;;
     -o | --output | -f | --file | --timing | --lexicon) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
     *) [[ $cur == -* ]] && mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur") ;;
     esac

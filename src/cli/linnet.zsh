@@ -7,6 +7,9 @@ _linnet_voices() {
 }
 _arguments -s -S \
     '(-o --output --raw --device)'{-o,--output}'[write a sound file]:file:_files -g "*.(wav|flac|ogg|oga|opus|mp3)"' \
+    '--format[kind of the sound file]:kind:(wav flac ogg opus mp3)' \
+    '--quality[of .ogg, .opus and .mp3, 0 to 10]:quality:' \
+    '--split[several files]:where:(sentence line paragraph)' \
     '--title[title of the sound file]:text:' \
     '--artist[artist of the sound file]:text:' \
     '--album[album of the sound file]:text:' \
@@ -15,6 +18,7 @@ _arguments -s -S \
     '(-o --output --raw)--device[play on this device]:device:' \
     '--list-devices[list the playback devices]' \
     '--timing[write when each word is said]:file:_files -g "*.(json|srt|vtt|TextGrid)"' \
+    '--timing-format[kind of the timing file]:kind:(json srt vtt TextGrid)' \
     '*'{-f,--file}'[read the text from a file]:file:_files' \
     '--live[speak each line as it comes]' \
     '(-m --ssml)-m[the text is SSML]' \

@@ -90,6 +90,11 @@ static bool is_live(const struct options *options)
            (stat(options->output, &info) == 0 && !S_ISREG(info.st_mode)); /* a named pipe */
 }
 
+static enum input_unit unit_of(const struct options *options)
+{
+    return options->split == SPLIT_LINES ? INPUT_LINE : options->split == SPLIT_PARAGRAPHS ? INPUT_PARAGRAPH : INPUT_ANY;
+}
+
 /* What needs the text too. */
 static int run_text(linnet_engine *engine, const struct options *options)
 {
@@ -101,7 +106,7 @@ static int run_text(linnet_engine *engine, const struct options *options)
         return status;
     hint_at_file(options);
     const struct input_source source = {.paths = options->inputs, .n_paths = options->n_inputs, .words = options->words,
-                                        .n_words = options->n_words, .live = is_live(options),
+                                        .n_words = options->n_words, .live = is_live(options), .unit = unit_of(options),
                                         .whole = options->settings.ssml ? LINNET_SSML_MAX_BYTES : 0};
     status = input_open(&input, &source);
     if (status != 0)

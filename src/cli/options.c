@@ -15,7 +15,7 @@ enum option_id { ID_RAW = 256, ID_LIST_VOICES, ID_VOICE_INFO, ID_WPM, ID_PITCH_R
                  ID_TIMING, ID_THREADS, ID_LEXICON, ID_PUNCTUATION, ID_SPELL, ID_PHONETIC, ID_CAPITALS,
                  ID_DIGITS, ID_CHARACTER, ID_KEY, ID_ALLOW_AUDIO, ID_DEVICE, ID_LIST_DEVICES, ID_TITLE, ID_ARTIST, ID_ALBUM,
                  ID_TRACK, ID_SENTENCE_PAUSE, ID_PARAGRAPH_PAUSE, ID_WORD_PAUSE,
-                 ID_MARKDOWN, ID_LIVE, ID_INLINE_PHONEMES, ID_IPA };
+                 ID_MARKDOWN, ID_LIVE, ID_INLINE_PHONEMES, ID_IPA, ID_FORMAT, ID_QUALITY, ID_SPLIT, ID_TIMING_FORMAT };
 
 /* An argument in brackets may be left out; it isn't for the letter. */
 struct option_info {
@@ -27,6 +27,9 @@ struct option_info {
 static const struct option_info infos[] = {
     {0, NULL, NULL, "Where to"},
     {'o', "output", "FILE", "write a sound file, its kind by the ending; - is WAV on standard output"},
+    {ID_FORMAT, "format", "KIND", "the kind of sound file, whatever the ending: wav, flac, ogg, opus, mp3"},
+    {ID_QUALITY, "quality", "N", "of .ogg, .opus and .mp3: small to good"},
+    {ID_SPLIT, "split", "WHERE", "several files, FILE-001 and so on: after MINUTES, or every sentence, line, paragraph"},
     {ID_TITLE, "title", "TEXT", "the sound file's title, for players to show"},
     {ID_ARTIST, "artist", "TEXT", "its artist"},
     {ID_ALBUM, "album", "TEXT", "its album"},
@@ -34,7 +37,8 @@ static const struct option_info infos[] = {
     {ID_RAW, "raw", NULL, "write 16-bit little-endian samples to standard output, block by block"},
     {ID_DEVICE, "device", "NAME", "play on this device (name, part of a name, or number)"},
     {ID_LIST_DEVICES, "list-devices", NULL, "list the playback devices"},
-    {ID_TIMING, "timing", "FILE", "write when each word is said"},
+    {ID_TIMING, "timing", "FILE", "write when each word is said; - is JSON on standard output"},
+    {ID_TIMING_FORMAT, "timing-format", "KIND", "its kind, whatever the ending: json, srt, vtt, TextGrid"},
     {0, NULL, NULL, "What"},
     {'f', "file", "FILE", "read the text from FILE (- is standard input); may be repeated"},
     {ID_LIVE, "live", NULL, "speak each line as it comes, into a file too"},
@@ -90,6 +94,8 @@ static const struct range {
     {ID_PARAGRAPH_PAUSE, 0, LINNET_MAX_PAUSE_MS},
     {ID_WORD_PAUSE, 0, LINNET_MAX_PAUSE_MS},
     {ID_THREADS, 0, 2},
+    {ID_QUALITY, 0, 10},
+    {ID_SPLIT, 0.01, 1440},
 };
 
 /* NULL: it is no number. */
@@ -123,7 +129,7 @@ void options_help(void)
                  info->argument ? info->argument : "");
         printf("  %-24s %s", left, info->help);
         const struct range *const range = range_of(info->id);
-        if (range)
+        if (range && info->id != ID_SPLIT)
             printf(" (%g to %g)", range->low, range->high);
         putchar('\n');
     }
@@ -222,6 +228,25 @@ static int parse_ssml(int *out, const char *value)
     return mode < 0 ? report_usage("--ssml: \"%s\" isn't strict or lenient", value) : 0;
 }
 
+static int parse_kind(const struct sound_kind **out, const char *value)
+{
+    *out = sound_kind_named(value);
+    return *out ? 0 : report_usage("--format: \"%s\" isn't wav, flac, ogg, opus or mp3", value);
+}
+
+/* "10" (minutes), or a word. */
+static int parse_split(struct options *options, const char *value)
+{
+    static const char *const words[] = {"sentence", "line", "paragraph"};
+    const int word = find_word(words, 3, value, strlen(value));
+    options->split = word < 0 ? SPLIT_MINUTES : SPLIT_SENTENCES + (enum split)word;
+    if (word >= 0)
+        return 0;
+    if (!strchr("0123456789.", value[0]))
+        return report_usage("--split: \"%s\" isn't sentence, line, paragraph or a number of minutes", value);
+    return parse_number(&options->split_minutes, ID_SPLIT, "split", value);
+}
+
 static int add_lexicon(struct options *options, const char *path)
 {
     if (options->n_lexicons == MAX_LEXICONS)
@@ -298,9 +323,13 @@ static int apply(struct options *options, int id, const char *value)
     case ID_ARTIST: return parse_tag(&options->tags.artist, "artist", value);
     case ID_ALBUM: return parse_tag(&options->tags.album, "album", value);
     case ID_TRACK: return parse_track(&options->tags.track, value);
+    case ID_FORMAT: return parse_kind(&options->kind, value);
+    case ID_QUALITY: return parse_number(&options->quality, id, "quality", value);
+    case ID_SPLIT: return parse_split(options, value);
     case ID_RAW: options->raw = true; return 0;
     case ID_DEVICE: options->device = value; return 0;
     case ID_TIMING: options->timing = value; return 0;
+    case ID_TIMING_FORMAT: options->timing_format = value; return 0;
     case ID_LEXICON: return add_lexicon(options, value);
     case ID_PUNCTUATION: return parse_punctuation(options, value);
     case ID_SPELL: settings->spelling = LINNET_SPELLING_LETTERS; return 0;
@@ -341,6 +370,46 @@ static int unknown_ending(const char *path, void (*list)(char *, size_t, const c
     return report_usage("%s: unknown ending; known are %s", path, endings);
 }
 
+static bool is_stdout(const char *path)
+{
+    return path && !strcmp(path, "-");
+}
+
+/* What is about the sound file. */
+static int check_sound(const struct options *options)
+{
+    const bool to_pipe = is_stdout(options->output);
+    const struct sound_kind *const kind = options->kind || !options->output ? options->kind : sound_kind_of(options->output);
+    if (has_tags(&options->tags) && (!options->output || (to_pipe && !options->kind)))
+        return report_usage("--title, --artist, --album and --track: only with --output and a file");
+    if (options->kind && !options->output)
+        return report_usage("--format: only with --output");
+    if (options->quality >= 0 && !(kind && sound_is_lossy(kind)))
+        return report_usage("--quality: only with --output and .ogg, .opus or .mp3");
+    if (options->split != SPLIT_NOT && (!options->output || to_pipe))
+        return report_usage("--split: only with --output and a file");
+    if ((options->split == SPLIT_LINES || options->split == SPLIT_PARAGRAPHS) && options->settings.ssml)
+        return report_usage("--split: SSML can be split by sentence or minutes, not by line or paragraph");
+    if (options->output && !options->kind && !sink_by_path(options->output))
+        return unknown_ending(options->output, sound_endings);
+    return 0;
+}
+
+static int check_timing(const struct options *options)
+{
+    const char *const format = options->timing_format;
+    if (format && !options->timing)
+        return report_usage("--timing-format: only with --timing");
+    if (is_stdout(options->timing) && (options->raw || is_stdout(options->output)))
+        return report_usage("--timing: standard output is taken by the sound");
+    if (is_stdout(options->timing) && options->split != SPLIT_NOT)
+        return report_usage("--timing: with --split only into files");
+    if (options->timing && !timing_known(options->timing, format))
+        return format ? report_usage("--timing-format: \"%s\" isn't json, srt, vtt or TextGrid", format)
+                      : unknown_ending(options->timing, timing_endings);
+    return 0;
+}
+
 /* What doesn't go together, once all is known. */
 static int check(const struct options *options)
 {
@@ -351,19 +420,14 @@ static int check(const struct options *options)
         return report_usage("--device: only for playing, not with --raw or --output");
     if (!speaks && (options->raw || options->output || options->timing))
         return report_usage("--raw, --output and --timing: only when speaking");
-    if (has_tags(&options->tags) && (!options->output || !strcmp(options->output, "-")))
-        return report_usage("--title, --artist, --album and --track: only with --output and a file");
     if (options->settings.ssml && options->settings.unit)
         return report_usage("--ssml: not with --character or --key");
     if (options->allow_audio && !options->settings.ssml)
         return report_usage("--allow-audio: only with --ssml");
     if (options->n_inputs > 0 && options->n_words > 0)
         return report_usage("--file: the text is given twice, in a file and as arguments");
-    if (options->output && !sink_by_path(options->output))
-        return unknown_ending(options->output, sound_endings);
-    if (options->timing && !timing_known(options->timing))
-        return unknown_ending(options->timing, timing_endings);
-    return 0;
+    const int status = check_sound(options);
+    return status == 0 ? check_timing(options) : status;
 }
 
 /* getopt's own forms of the table. letters must hold 2 * N_INFOS + 2 characters, longs N_INFOS + 1. */
@@ -445,7 +509,7 @@ int options_parse(struct options *options, int argc, char **argv)
 {
     char letters[2 * N_INFOS + 2];
     struct option longs[N_INFOS + 1];
-    *options = (struct options){.action = ACTION_SPEAK};
+    *options = (struct options){.action = ACTION_SPEAK, .quality = -1};
     linnet_settings_init(&options->settings);
     make_getopt_tables(letters, longs);
     opterr = 0;

@@ -17,9 +17,16 @@ enum action {
     ACTION_VERSION, ACTION_HELP
 };
 
+/* Where the sound goes on in another file. */
+enum split { SPLIT_NOT, SPLIT_MINUTES, SPLIT_SENTENCES, SPLIT_LINES, SPLIT_PARAGRAPHS };
+
 struct options {
     enum action action;
     const char *output;       /* -o; NULL: none */
+    const struct sound_kind *kind; /* of the output; NULL: by its ending */
+    double quality;           /* of the output, 0 ... 10; negative: its own */
+    enum split split;
+    double split_minutes;     /* of SPLIT_MINUTES */
     bool raw;
     struct sound_tags tags;   /* of the sound file */
     size_t n_inputs;
@@ -29,6 +36,7 @@ struct options {
     const char *voice;        /* NULL: the default one */
     const char *subject;      /* of --voice-info a voice, of --list-voices a language; NULL: none */
     const char *timing;       /* NULL: none */
+    const char *timing_format; /* NULL: by its ending */
     const char *device;       /* NULL: the default one */
     double words_per_minute;  /* 0: not given, settings.rate holds */
     bool quiet;

@@ -1,14 +1,12 @@
-/* One linnet_speak() a chunk; its events go to the sink, the timing file and the progress bar. Times run on over
- * chunks. */
+/* One linnet_speak() a chunk; its events go to the outputs and the progress bar. Times run on over chunks. */
 #include "cli/speak.h"
-#include "audio/sink.h"
 #include "cli/dictionaries.h"
 #include "cli/interrupt.h"
+#include "cli/outputs.h"
 #include "cli/plain.h"
 #include "cli/progress.h"
 #include "cli/recordings.h"
 #include "cli/report.h"
-#include "cli/timing.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -20,30 +18,19 @@ struct session {
     linnet_engine *engine;
     const struct options *options;
     struct input *input;
-    int sample_rate;
-    struct sink *sink;
-    struct timing *timing; /* NULL: none */
+    struct outputs outputs;
     struct progress progress;
     struct input_chunk chunk;
     struct input_chunk shown; /* the chunk as timing files show it */
-    uint64_t n_samples; /* written, of all chunks */
     uint64_t chunk_start; /* samples before this chunk */
     size_t invalid_bytes, unknown_phonemes;
     bool told; /* what is wrong with a dictionary */
     struct base_error err; /* why on_event() stopped; empty: it didn't */
 };
 
-static int open_sink(struct session *session)
+/* What an output says went wrong; nothing after a signal. An exit status. */
+static int report_output(const struct session *session, int status)
 {
-    const struct options *const options = session->options;
-    const struct sink_class *const type = options->raw      ? sink_by_name("raw")
-                                          : options->output ? sink_by_path(options->output)
-                                                            : sink_by_name("portaudio");
-    const struct sink_options wanted = {.sample_rate = session->sample_rate, .path = options->output,
-                                        .tags = options->tags, .device = options->device, .stop = interrupt_flag()};
-    interrupt_end_at_once(type->devices); /* opening a sound card may wait for a server for long */
-    const int status = interrupt_pending() ? LINNET_CANCELLED : sink_open(&session->sink, type, &wanted, &session->err);
-    interrupt_end_at_once(false);
     if (status == LINNET_OK)
         return 0;
     return interrupt_pending() ? EXIT_FAILED : report_failure("%s", session->err.text);
@@ -51,18 +38,11 @@ static int open_sink(struct session *session)
 
 static int open_outputs(struct session *session)
 {
-    const struct options *const options = session->options;
     linnet_voice_info info;
     const int status = linnet_voice(session->engine, &info);
     if (status != LINNET_OK)
         return report_failure("voice: %s", linnet_status_text(status));
-    session->sample_rate = info.sample_rate;
-    const int opened = open_sink(session);
-    if (opened != 0 || !options->timing)
-        return opened;
-    return timing_open(&session->timing, options->timing, session->sample_rate, &session->err) == LINNET_OK
-               ? 0
-               : report_failure("%s", session->err.text);
+    return report_output(session, outputs_open(&session->outputs, session->options, info.sample_rate, &session->err));
 }
 
 /* Called by the engine. Anything but 0 stops the speech. */
@@ -73,20 +53,15 @@ static int on_event(void *user, const linnet_event *event)
         return LINNET_CANCELLED;
     if (event->type == LINNET_EVENT_SENTENCE)
         progress_update(&session->progress, session->chunk.offset + event->byte_offset,
-                        (double)session->n_samples / session->sample_rate);
-    if (session->timing && !timing_event(session->timing, event, &session->shown, session->chunk_start))
-        return base_fail(&session->err, LINNET_ERR_MEMORY, "%s: out of memory", session->options->timing);
-    if (event->type != LINNET_EVENT_AUDIO)
-        return 0;
-    session->n_samples += event->n_samples;
-    return sink_write(session->sink, event->samples, event->n_samples, &session->err);
+                        (double)session->outputs.n_samples / session->outputs.sample_rate);
+    return outputs_event(&session->outputs, event, &session->shown, session->chunk_start, &session->err);
 }
 
 /* 0, or an exit status; a signal is EXIT_FAILED without a message. */
 static int speak_chunk(struct session *session)
 {
     linnet_engine *const engine = session->engine;
-    session->chunk_start = session->n_samples;
+    session->chunk_start = session->outputs.n_samples;
     session->err.text[0] = '\0';
     const int status = linnet_speak(engine, session->chunk.text, session->chunk.size, on_event, session);
     session->invalid_bytes += linnet_invalid_bytes(engine);
@@ -106,8 +81,8 @@ static int speak_chunk(struct session *session)
 /* The same for markup: timing files show it without its tags. */
 static int speak_markup(struct session *session)
 {
-    char *const plain = session->timing ? plain_copy(session->chunk.text, session->chunk.size) : NULL;
-    if (session->timing && !plain)
+    char *const plain = session->outputs.timing ? plain_copy(session->chunk.text, session->chunk.size) : NULL;
+    if (session->outputs.timing && !plain)
         return report_failure("%s: out of memory", session->options->timing);
     session->shown.text = plain;
     const int status = speak_chunk(session);
@@ -120,24 +95,16 @@ static int speak_input(struct session *session)
     int status;
     while ((status = input_next(session->input, &session->chunk)) == 0 && session->chunk.size > 0) {
         session->shown = session->chunk;
-        status = recordings_allow(session->engine, session->options, session->chunk.path);
+        if (session->chunk.begins)
+            status = report_output(session, outputs_begin(&session->outputs, &session->err));
+        if (status == 0)
+            status = recordings_allow(session->engine, session->options, session->chunk.path);
         if (status == 0)
             status = session->options->settings.ssml ? speak_markup(session) : speak_chunk(session);
         if (status != 0)
             return status;
     }
     return status == 0 && interrupt_pending() ? EXIT_FAILED : status;
-}
-
-/* The sound first: a timing file without it would be worth nothing. */
-static int finish_outputs(struct session *session)
-{
-    int status = sink_finish(&session->sink, &session->err);
-    if (status == LINNET_OK)
-        status = timing_finish(&session->timing, session->n_samples, &session->err);
-    if (status == LINNET_OK)
-        return 0;
-    return interrupt_pending() ? EXIT_FAILED : report_failure("%s", session->err.text);
 }
 
 static void warn(const struct session *session)
@@ -160,10 +127,9 @@ int speak_all(linnet_engine *engine, const struct options *options, struct input
         status = speak_input(&session);
     progress_clear(&session.progress);
     if (status == 0)
-        status = finish_outputs(&session);
+        status = report_output(&session, outputs_finish(&session.outputs, &session.err));
     if (status == 0)
         warn(&session);
-    sink_cancel(&session.sink);
-    timing_cancel(&session.timing);
+    outputs_cancel(&session.outputs);
     return status;
 }

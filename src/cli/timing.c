@@ -25,20 +25,28 @@ struct timing {
     bool has_sentence;
 };
 
-static const struct timing_format *format_of(const char *path)
+static bool is_stdout(const char *path)
+{
+    return !strcmp(path, "-");
+}
+
+static const struct timing_format *format_of(const char *path, const char *format)
 {
     const size_t length = strlen(path);
+    if (!format && is_stdout(path))
+        return &timing_json;
     for (size_t i = 0; i < N_FORMATS; i++) {
-        const size_t n = strlen(formats[i]->ending);
-        if (length > n && !strcasecmp(path + length - n, formats[i]->ending))
+        const char *const ending = formats[i]->ending;
+        const size_t n = strlen(ending);
+        if (format ? !strcasecmp(format, ending + 1) : length > n && !strcasecmp(path + length - n, ending))
             return formats[i];
     }
     return NULL;
 }
 
-bool timing_known(const char *path)
+bool timing_known(const char *path, const char *format)
 {
-    return format_of(path) != NULL;
+    return format_of(path, format) != NULL;
 }
 
 void timing_endings(char *out, size_t size, const char *between)
@@ -51,10 +59,10 @@ void timing_endings(char *out, size_t size, const char *between)
 
 static int open_parts(struct timing *timing, const char *path, struct base_error *err)
 {
-    const int status = whole_file_open(&timing->part, path, err);
+    const int status = is_stdout(path) ? LINNET_OK : whole_file_open(&timing->part, path, err);
     if (status != LINNET_OK)
         return status;
-    const int copy = dup(timing->part.fd); /* the stream closes its own */
+    const int copy = dup(is_stdout(path) ? STDOUT_FILENO : timing->part.fd); /* the stream closes its own */
     timing->file.out = copy >= 0 ? fdopen(copy, "w") : NULL;
     if (!timing->file.out || !timing->format->begin(&timing->file)) {
         const int reason = errno;
@@ -65,14 +73,14 @@ static int open_parts(struct timing *timing, const char *path, struct base_error
     return LINNET_OK;
 }
 
-int timing_open(struct timing **out, const char *path, int sample_rate, struct base_error *err)
+int timing_open(struct timing **out, const char *path, const char *format, int sample_rate, struct base_error *err)
 {
     struct timing *timing = calloc(1, sizeof *timing);
     *out = NULL;
     if (!timing)
         return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
     timing->part.fd = -1;
-    timing->format = format_of(path);
+    timing->format = format_of(path, format);
     timing->file.sample_rate = sample_rate;
     timing->path = strdup(path);
     assert(timing->format); /* the options were checked by timing_known() */
@@ -89,6 +97,8 @@ static void flush_sentence(struct timing *timing)
 {
     if (timing->has_sentence)
         timing->format->sentence(&timing->file, &timing->sentence);
+    if (timing->has_sentence && timing->part.fd < 0) /* a reader of standard output gets it now */
+        fflush(timing->file.out);
     timing->has_sentence = false;
     timing->sentence.n_words = timing->sentence.n_phones = 0;
 }
@@ -201,9 +211,11 @@ int timing_finish(struct timing **out, uint64_t n_samples, struct base_error *er
     bool written = !timing->file.failed && !ferror(timing->file.out);
     written = fclose(timing->file.out) == 0 && written;
     timing->file.out = NULL;
-    const int status = written ? whole_file_commit(&timing->part, err)
-                               : base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", timing->path,
-                                           strerror(errno ? errno : EIO));
+    const bool to_stdout = is_stdout(timing->path);
+    const int status = !written ? base_fail(err, LINNET_ERR_IO, "%s: can't write: %s",
+                                            to_stdout ? "standard output" : timing->path, strerror(errno ? errno : EIO))
+                       : to_stdout ? LINNET_OK
+                                   : whole_file_commit(&timing->part, err);
     release(timing);
     return status;
 }

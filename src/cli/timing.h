@@ -1,5 +1,5 @@
 /* The timing file: when each sentence, word and phoneme is heard. Written as the speech goes on, in constant memory;
- * appears under its name when it is whole. */
+ * appears under its name when it is whole. Standard output gets it sentence by sentence. */
 #ifndef LINNET_TIMING_H
 #define LINNET_TIMING_H
 
@@ -11,12 +11,14 @@
 
 struct timing;
 
-/* Whether a format has the path's ending. */
-bool timing_known(const char *path);
+/* Whether there is a format of this name ("json", as an ending without its dot), or, when that is NULL, of the path's ending. For "-",
+ * standard output, that is JSON. */
+bool timing_known(const char *path, const char *format);
 /* The endings, with `between` between them: to out[size], cut to fit. */
 void timing_endings(char *out, size_t size, const char *between);
 
-BASE_MUST_USE int timing_open(struct timing **out, const char *path, int sample_rate, struct base_error *err);
+BASE_MUST_USE int timing_open(struct timing **out, const char *path, const char *format, int sample_rate,
+                              struct base_error *err);
 
 /* Notes an event of the speech of `chunk`, which starts `first_sample` samples into the whole. False: out of memory. */
 BASE_MUST_USE bool timing_event(struct timing *timing, const linnet_event *event, const struct input_chunk *chunk,

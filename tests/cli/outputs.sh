@@ -137,4 +137,65 @@ judge "closed pipe, wav" 1 "its reader has closed it"
 "$LINNET" -v "$VOICE" --raw "$text" >&- 2>"$tmp/err"
 status=$?
 judge "closed standard output" 1 "standard output: "
+
+# Kinds of sound on standard output: the same as in a file.
+for kind in flac ogg opus mp3; do
+    speak -o "$tmp/named.$kind" "Hello there."
+    [ "$status" -eq 0 ] || { echo "skip $kind: this libsndfile can't"; continue; }
+    speak -o - --format $kind "Hello there."
+    judge "$kind on standard output" 0 ""
+    check "$kind: of the same size as a file" test "$(bytes "$tmp/out")" -eq "$(bytes "$tmp/named.$kind")"
+    "$LINNET" -v "$VOICE" -o - --format $kind "Hello there." 2>"$tmp/err" </dev/null | cat >"$tmp/piped"
+    check "$kind through a pipe" python3 -c 'import sys
+a, b = open(sys.argv[1], "rb").read(), open(sys.argv[2], "rb").read()
+assert a[:4] == b[:4] and abs(len(a) - len(b)) < 200, (len(a), len(b))' "$tmp/piped" "$tmp/out"
+done
+expect "a kind whatever the ending" 0 "" -o "$tmp/odd.dat" --format flac "Hello there."
+check "is of that kind" test "$(head -c 4 "$tmp/odd.dat")" = fLaC
+expect "wav on standard output" 0 "" -o - --format wav "Hello there."
+cp "$tmp/out" "$tmp/out.wav"
+speak -o - "Hello there."
+check "is what -o - gives" cmp "$tmp/out" "$tmp/out.wav"
+size=0
+for quality in 0 4 10; do
+    expect "quality $quality" 0 "" -o "$tmp/q.ogg" --quality $quality "Hello there, this is a test."
+    check "is larger than a lower one" test "$(bytes "$tmp/q.ogg")" -gt $size
+    size=$(bytes "$tmp/q.ogg")
+done
+expect "quality of what has none" 2 "only with" -o "$tmp/q.flac" --quality 3 Hello
+expect "quality out of range" 2 "outside 0 to 10" -o "$tmp/q.ogg" --quality 11 Hello
+expect "unknown kind" 2 "isn't wav, flac" -o "$tmp/q.ogg" --format mp7 Hello
+
+# Several files. Together they are as long as one.
+printf 'One line here. Two sentences.\n\nSecond one\nand the third\n' >"$tmp/split.txt"
+speak -f "$tmp/split.txt" -o "$tmp/whole.wav"
+# parts WHERE COUNT: splits; so many files
+parts() {
+    rm -rf "$tmp/parts"
+    mkdir "$tmp/parts"
+    expect "split: $1" 0 "" -f "$tmp/split.txt" -o "$tmp/parts/x.wav" --timing "$tmp/parts/x.json" --split "$1"
+    check "split: $1: files" test "$(ls "$tmp/parts" | wc -l)" -eq $((2 * $2)) -a -s "$tmp/parts/x-00$2.wav" -a -s "$tmp/parts/x-00$2.json"
+    total=0
+    for part in "$tmp/parts"/*.wav; do total=$((total + $(samples "$part"))); done
+    check "split: $1: times start at each file's beginning" python3 -c 'import json, sys
+for path in sys.argv[1:]:
+    t = json.load(open(path))
+    assert t["sentences"][0]["start"] == 0 and abs(t["sentences"][-1]["end"] - t["duration"]) < 1e-4, path' "$tmp/parts"/*.json
+}
+parts sentence 3
+check "split at sentences: nothing is lost" test "$total" -eq "$(samples "$tmp/whole.wav")"
+parts 0.01 2
+check "split after minutes: nothing is lost" test "$total" -eq "$(samples "$tmp/whole.wav")"
+parts paragraph 2
+check "split at paragraphs: nothing is lost" test "$total" -eq "$(samples "$tmp/whole.wav")"
+parts line 3
+check "byte offsets stay those of the text" grep -q '"text": "and", .*"byte_offset": 42' "$tmp/parts/x-003.json"
+expect "split of a name without an ending" 0 "" --format wav --split line -o "$tmp/parts/plain" Hello
+check "the number stands at its end" test -s "$tmp/parts/plain-001"
+expect "split: wrong" 2 "isn't sentence, line" --split word -o "$tmp/no.wav" Hello
+expect "split: not into a pipe" 2 "only with" --split line -o - Hello
+expect "split: SSML has no lines" 2 "SSML" --split line -m -o "$tmp/no.wav" '<speak>Hello</speak>'
+if "$LINNET" -v "$VOICE" -o "$tmp/parts/t.mp3" --split sentence --title "A title" "One. Two." 2>"$tmp/err" && command -v ffprobe >/dev/null; then
+    check "tagged files are numbered" test "$(ffprobe -v error -show_entries format_tags=track -of csv=p=0 "$tmp/parts/t-002.mp3")" = 2
+fi
 finish

@@ -11,6 +11,15 @@ done
 expect "ending in capitals" 0 "" -f "$tmp/a.txt" -o "$tmp/a.wav" --timing "$tmp/b.JSON"
 check "the same file" cmp "$tmp/a.json" "$tmp/b.JSON"
 
+speak -f "$tmp/a.txt" -o "$tmp/a.wav" --timing -
+check "JSON on standard output" cmp "$tmp/out" "$tmp/a.json"
+speak -f "$tmp/a.txt" -o "$tmp/a.wav" --timing - --timing-format TextGrid
+check "another format there" cmp "$tmp/out" "$tmp/a.TextGrid"
+expect "a format whatever the ending" 0 "" -f "$tmp/a.txt" -o "$tmp/a.wav" --timing "$tmp/a.sub" --timing-format srt
+check "is that format" cmp "$tmp/a.sub" "$tmp/a.srt"
+expect "standard output twice" 2 "taken by the sound" -o - --timing - Hello
+expect "unknown format" 2 "isn't json" -o "$tmp/x.wav" --timing - --timing-format xml Hello
+
 # Over several chunks of the input.
 python3 -c '
 for i in range(2500): print("Sentence %d ends here." % i, end="\n\n" if i % 10 == 9 else " ")' | head -c 70000 >"$tmp/long.txt"

@@ -66,7 +66,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct timing *timing;
     struct base_error err;
     uint64_t time = 0;
-    require(timing_open(&timing, choose_path(data[0]), 24000, &err) == LINNET_OK);
+    require(timing_open(&timing, choose_path(data[0]), NULL, 24000, &err) == LINNET_OK);
     for (const uint8_t *p = data + 1; end - p >= 4; p += 4) {
         linnet_event event = {.type = types[p[0] % 5], .time = time, .n_samples = p[1] * 100u, .name = "m\n\"<->-->"};
         choose_bytes(&r, &event, p + 2);
