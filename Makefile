@@ -31,7 +31,7 @@ VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/sou
             vocoder/whole_mel.c vocoder/output.c vocoder/vocoder.c
 ENGINE   := src/engine/settings.c src/engine/text.c src/engine/user_lexicons.c src/engine/tempo.c src/engine/delivery.c src/engine/timetable.c \
             src/engine/stream.c src/engine/stages.c src/engine/pace.c src/engine/voices.c src/engine/open.c src/engine/api.c
-AUDIO    := src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audio/sound_file.c src/audio/sink_raw.c src/audio/sink_file.c \
+AUDIO    := src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audio/ogg_pages.c src/audio/sound_file.c src/audio/sink_raw.c src/audio/sink_file.c \
             src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c
 CLI      := src/cli/report.c src/cli/endings.c src/cli/interrupt.c src/cli/timing_escape.c src/cli/timing_json.c src/cli/timing_subtitle.c \
             src/cli/timing_textgrid.c src/cli/timing.c src/cli/options.c src/cli/input.c src/cli/progress.c \
@@ -93,11 +93,11 @@ VOICES        := $(wildcard voices/*.gguf)
 
 # ---- packages (Debian and Ubuntu names) --------------------------------------------------------------------------
 PKG_LIBRARY  := espeak-ng fftw3f expat libpcre2-8 libutf8proc
-PKG_PROGRAM  := sndfile soxr portaudio-2.0
-PKG_SERVER   := sndfile soxr libmicrohttpd jansson
+PKG_PROGRAM  := sndfile ogg soxr portaudio-2.0
+PKG_SERVER   := sndfile ogg soxr libmicrohttpd jansson
 PKG_BOOK     := libarchive libxml-2.0 libcmark-gfm libavformat libavcodec libavutil
 DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data libfftw3-dev libexpat1-dev libpcre2-dev libsonic-dev \
-                libutf8proc-dev libsndfile1-dev libsoxr-dev portaudio19-dev libmicrohttpd-dev libjansson-dev
+                libutf8proc-dev libsndfile1-dev libogg-dev libsoxr-dev portaudio19-dev libmicrohttpd-dev libjansson-dev
 DEB_TEST     := g++ libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
                 libc6-dev-arm64-cross qemu-user python3 speech-dispatcher python3-speechd pulseaudio-utils \
                 pocketsphinx pocketsphinx-en-us python3-cffi python3-pip python3-pytest python3-setuptools python3-venv \
@@ -142,7 +142,7 @@ PROGRAMS := linnet sd_linnet linnet-server linnet-batch $(if $(HAS_BOOK),linnet-
 linnet_SOURCES  := $(AUDIO) $(CLI)
 linnet_PACKAGES := $(PKG_PROGRAM)
 sd_linnet_SOURCES := $(SPEECHD)
-linnet-server_SOURCES  := $(SERVER) src/audio/sound_file.c src/audio/pcm.c src/audio/resample.c
+linnet-server_SOURCES  := $(SERVER) src/audio/sound_file.c src/audio/ogg_pages.c src/audio/pcm.c src/audio/resample.c
 linnet-server_PACKAGES := $(PKG_SERVER)
 linnet-batch_SOURCES  := $(BATCH) $(AUDIO) src/cli/progress.c src/cli/endings.c
 linnet-batch_PACKAGES := $(PKG_PROGRAM) jansson
@@ -237,7 +237,7 @@ libraries:
 	@missing=; command -v pkg-config >/dev/null || missing=" pkg-config"; \
 	$(call have_pkg,espeak-ng,libespeak-ng-dev) $(call have_pkg,fftw3f,libfftw3-dev) $(call have_pkg,expat,libexpat1-dev) $(call have_pkg,libutf8proc,libutf8proc-dev) \
 	$(call have_pkg,libpcre2-8,libpcre2-dev) \
-	$(call have_pkg,sndfile,libsndfile1-dev) $(call have_pkg,soxr,libsoxr-dev) $(call have_pkg,portaudio-2.0,portaudio19-dev) \
+	$(call have_pkg,sndfile,libsndfile1-dev) $(call have_pkg,ogg,libogg-dev) $(call have_pkg,soxr,libsoxr-dev) $(call have_pkg,portaudio-2.0,portaudio19-dev) \
 	$(call have_pkg,libmicrohttpd,libmicrohttpd-dev) $(call have_pkg,jansson,libjansson-dev) \
 	echo '#include <sonic.h>' | $(CC) -E - >/dev/null 2>&1 || missing="$$missing libsonic-dev"; \
 	test -z "$$missing" || { echo "make: missing packages:$$missing" >&2; \
@@ -374,9 +374,13 @@ test-clients: all
 	$(Q)build/clients/bin/pip install -q openai wyoming selenium
 	$(Q)LINNET_SERVER=$(CURDIR)/build/linnet-server build/clients/bin/python tests/server/clients.py
 
-## test-slurm: an array of linnet-batch jobs on a Slurm of its own (root; slurm-wlm, munge)
+## test-batch-long: ITEMS (10000) texts in one go and by a run that is killed three times, byte for byte the same (minutes)
+test-batch-long: all
+	$(Q)LINNET_BATCH=$(CURDIR)/build/linnet-batch ITEMS=$(ITEMS) sh tests/batch/long.sh
+
+## test-slurm: an array of linnet-batch jobs, ITEMS (200) texts, on a Slurm of its own (root; slurm-wlm, munge)
 test-slurm: all
-	$(Q)LINNET_BATCH=$(CURDIR)/build/linnet-batch sh tests/batch/slurm.sh
+	$(Q)ITEMS=$(ITEMS) LINNET_BATCH=$(CURDIR)/build/linnet-batch sh tests/batch/slurm.sh
 
 ## install: to $(DESTDIR)$(PREFIX): program, libraries, header, pkg-config file, manual, completions, voices; the module
 install: all
@@ -422,5 +426,5 @@ clean:
 
 FORCE:
 .PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon analyse cross soak test-faults fuzz fuzz-targets \
-        bench bench-peers bench-speechd library-flags test-train test-clients test-slurm install install-speechd-user uninstall-speechd-user uninstall clean FORCE
+        bench bench-peers bench-speechd library-flags test-train test-clients test-slurm test-batch-long install install-speechd-user uninstall-speechd-user uninstall clean FORCE
 .DELETE_ON_ERROR:

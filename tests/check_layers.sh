@@ -75,6 +75,7 @@ owner 'espeak-ng/' frontend/phonemize.c
 owner 'fftw3' src/dsp/stft.c
 owner 'sonic\.h' src/engine/tempo.c
 owner 'sndfile\.h' src/audio/sound_file.c
+owner 'ogg/' src/audio/ogg_pages.c
 owner 'soxr\.h' src/audio/resample.c
 owner 'portaudio\.h' src/audio/sink_portaudio.c
 owner 'microhttpd\.h' src/server/sv_http.c

@@ -4,6 +4,7 @@
  * first one is kept here and reported. */
 #include "audio/sound_file.h"
 
+#include "audio/ogg_pages.h"
 #include "audio/pcm.h"
 #include "audio/resample.h"
 #include "base/write.h"
@@ -51,6 +52,7 @@ struct sound_writer {
     SNDFILE *file;
     uint64_t n_samples; /* written */
     struct sound_target target;
+    struct ogg_pages *pages; /* of an Ogg file; else NULL */
     int error;          /* errno of the first failed write or seek, 0: none */
     sf_count_t end;     /* bytes in the file */
     sf_count_t at;      /* where the codec believes to be, when it can't seek */
@@ -125,10 +127,16 @@ static sf_count_t io_read(void *data, sf_count_t size, void *user)
     return w->target.seekable ? read(w->target.fd, data, (size_t)size) : 0;
 }
 
+static int put_out(void *user, const void *data, size_t size)
+{
+    struct sound_writer *const w = user;
+    return w->target.put ? w->target.put(w->target.user, data, size) : base_write(w->target.fd, data, size);
+}
+
 static void put_bytes(struct sound_writer *w, const void *data, size_t size)
 {
     if (!w->error)
-        w->error = w->target.put ? w->target.put(w->target.user, data, size) : base_write(w->target.fd, data, size);
+        w->error = w->pages ? ogg_pages_put(w->pages, data, size, put_out, w) : put_out(w, data, size);
 }
 
 static sf_count_t io_write(const void *data, sf_count_t size, void *user)
@@ -211,6 +219,27 @@ static int set_tags(struct sound_writer *w, const struct sound_tags *tags, struc
     return LINNET_OK;
 }
 
+/* Files whose tags differ, such as the chapters of a book, may be joined to one stream: their serial numbers differ, too. */
+static uint32_t serial_of(const struct sound_tags *tags)
+{
+    const char *const texts[] = {tags->title, tags->artist, tags->album, tags->track};
+    uint32_t hash = 0x811C9DC5u; /* FNV-1a */
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (const char *c = texts[i] ? texts[i] : ""; *c; c++)
+            hash = (hash ^ (unsigned char)*c) * 0x01000193u;
+    return hash;
+}
+
+/* Ogg goes through our pages, one behind the other: nothing in it is mended at the end. */
+static int start_pages(struct sound_writer *w, const struct sound_tags *tags, struct base_error *err)
+{
+    if ((w->kind->format & SF_FORMAT_TYPEMASK) != SF_FORMAT_OGG)
+        return LINNET_OK;
+    w->target.seekable = false;
+    w->pages = ogg_pages_open(serial_of(tags));
+    return w->pages ? LINNET_OK : base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", w->path);
+}
+
 int sound_writer_open(struct sound_writer **out, const struct sound_kind *kind, const char *path,
                       const struct sound_target *target, int sample_rate, const struct sound_tags *tags, struct base_error *err)
 {
@@ -221,7 +250,9 @@ int sound_writer_open(struct sound_writer **out, const struct sound_kind *kind, 
     w->kind = kind;
     w->path = path;
     w->target = *target;
-    int status = is_open_wav(w) ? start_open_wav(w, sample_rate, err) : start_codec(w, sample_rate, err);
+    int status = start_pages(w, tags, err);
+    if (status == LINNET_OK)
+        status = is_open_wav(w) ? start_open_wav(w, sample_rate, err) : start_codec(w, sample_rate, err);
     if (status == LINNET_OK && w->file)
         status = set_tags(w, tags, err);
     if (status == LINNET_OK)
@@ -280,6 +311,7 @@ int sound_writer_close(struct sound_writer **writer, struct base_error *err)
         status = write_error(w, err);
     else if (closed != 0)
         status = base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", w->path, sf_error_number(closed));
+    ogg_pages_close(&w->pages);
     free(w);
     return status;
 }
@@ -294,6 +326,7 @@ void sound_writer_abandon(struct sound_writer **writer)
         w->error = ECANCELED;
     if (w->file)
         sf_close(w->file);
+    ogg_pages_close(&w->pages);
     free(w);
 }
 

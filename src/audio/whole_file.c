@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,16 +89,44 @@ static void remove_abandoned(int folder, const char *name)
     close(fd);
 }
 
+/* Whether a folder is to be looked through. Not for every file that is made in it, which would take the longer the more there are: what is
+ * abandoned now is found as well when ABANDONED_S have passed. */
+static bool is_due(int folder)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static struct {
+        dev_t device;
+        ino_t inode;
+        time_t when;
+    } seen[64]; /* by a folder's inode; another with the same place forgets it */
+    struct stat info;
+    const time_t now = time(NULL);
+    if (fstat(folder, &info) != 0)
+        return false;
+    const size_t at = (size_t)(info.st_ino % 64);
+    pthread_mutex_lock(&lock);
+    const bool due = seen[at].device != info.st_dev || seen[at].inode != info.st_ino || now - seen[at].when > ABANDONED_S;
+    if (due) {
+        seen[at].device = info.st_dev;
+        seen[at].inode = info.st_ino;
+        seen[at].when = now;
+    }
+    pthread_mutex_unlock(&lock);
+    return due;
+}
+
 /* What SIGKILL left behind in the target's folder. */
 static void tidy_folder(const char *path)
 {
     const size_t length = folder_length(path);
     char *const name = strndup(length ? path : ".", length ? length : 1);
     DIR *const folder = name ? opendir(name) : NULL;
+    const struct dirent *entry;
     free(name);
     if (!folder)
         return;
-    for (const struct dirent *entry; (entry = readdir(folder));) {
+    const bool due = is_due(dirfd(folder));
+    while (due && (entry = readdir(folder))) {
         long pid;
         int number, end = 0;
         if (sscanf(entry->d_name, ".linnet-%ld-%d.part%n", &pid, &number, &end) == 2 && end && !entry->d_name[end])

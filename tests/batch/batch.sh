@@ -27,7 +27,7 @@ run() { # NAME STATUS OPTIONS...: what it printed is in $tmp/out and $tmp/err
     if [ $got -eq "$wanted" ]; then ok "$name"; else not_ok "$name: exit status $got"; fi
 }
 said() { check "$1" grep -q -- "$2" "$tmp/$3"; }
-sums() { (cd "$1" && find . -name '*.wav' | LC_ALL=C sort | xargs sha256sum); }
+sums() { (cd "$1" && find . -type f ! -name '.*' | LC_ALL=C sort | xargs sha256sum); }
 
 # ---- kinds of manifests
 printf 'id\ttext\trate\toutput\nfirst\tHello, world.\t\t\nsecond\tIt is faster.\t2\tsub/folder/fast.flac\n' >"$tmp/a.tsv"
@@ -115,7 +115,11 @@ if [ -e /dev/full ]; then
 fi
 
 # ---- killed and gone on
-awk 'BEGIN { for (i = 1; i <= 120; i++) printf "{\"id\": \"item-%03d\", \"text\": \"This is number %d of a batch.\"}\n", i, i }' >"$tmp/many.jsonl"
+# A hundred and twenty, of all kinds of files.
+awk 'BEGIN { split("wav flac ogg opus mp3", kinds, " ")
+    for (i = 1; i <= 120; i++)
+        printf "{\"id\": \"item-%03d\", \"text\": \"This is number %d of a batch.\", \"output\": \"item-%03d.%s\"}\n", i, i, i, kinds[i % 5 + 1] }' \
+    >"$tmp/many.jsonl"
 run "a run in one go" 0 -q -o "$tmp/whole" --journal "$tmp/whole.journal" "$tmp/many.jsonl"
 for n in 1 2 3; do
     "$LINNET_BATCH" -q -v "$VOICE" -o "$tmp/killed" "$tmp/many.jsonl" >/dev/null 2>&1 &

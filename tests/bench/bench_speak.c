@@ -2,10 +2,13 @@
  *
  *   bench_speak VOICE TEXT-FILE        real-time factor, time to first samples, what opening takes, resident memory
  *   bench_speak --cold COMMAND ...     starts the command several times: ms until the first byte of its standard output
+ *   bench_speak --lines VOICE TEXT-FILE WORKERS   every line a text of its own, once, by so many threads
  *
  * Best and median of several runs. */
 #include "linnet.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +20,7 @@
 
 #define SENTENCE "This sentence has exactly forty letters." /* 40 characters */
 #define RUNS 21
+#define MAX_TEXT ((size_t)4 << 20) /* bytes of a file */
 
 static double now_ms(void)
 {
@@ -85,16 +89,17 @@ static linnet_engine *open_or_exit(const char *voice, int threads)
     return engine;
 }
 
-/* The whole file, malloc()ed. */
+/* The whole file, malloc()ed, with a NUL behind it. */
 static char *read_file(const char *path, size_t *size)
 {
     FILE *const file = fopen(path, "rb");
-    char *const text = malloc(1 << 20);
+    char *const text = malloc(MAX_TEXT + 1);
     if (!file || !text) {
         perror(path);
         exit(1);
     }
-    *size = fread(text, 1, 1 << 20, file);
+    *size = fread(text, 1, MAX_TEXT, file);
+    text[*size] = '\0';
     fclose(file);
     return text;
 }
@@ -134,6 +139,73 @@ static int bench_voice(const char *voice, const char *path)
     printf("%-44s %8.1f MB\n", "linnet: most memory resident", (double)usage.ru_maxrss / 1024.0);
     return 0;
 }
+
+/* ---- lines ------------------------------------------------------------------------------------------------------- */
+
+struct lines {
+    const char *voice;
+    char *text; /* with a NUL for each newline [size] */
+    size_t size;
+    pthread_mutex_t lock;
+    size_t at; /* of the next line that nobody has */
+    atomic_size_t n_samples;
+};
+
+/* The next line that isn't empty; NULL: there is none. */
+static const char *take_line(struct lines *lines)
+{
+    const char *line = NULL;
+    pthread_mutex_lock(&lines->lock);
+    while (!line && lines->at < lines->size) {
+        const char *const here = lines->text + lines->at;
+        lines->at += strlen(here) + 1;
+        line = *here ? here : NULL;
+    }
+    pthread_mutex_unlock(&lines->lock);
+    return line;
+}
+
+static void *speak_lines(void *user)
+{
+    struct lines *const lines = user;
+    linnet_engine *engine = open_or_exit(lines->voice, 1);
+    struct clock clock;
+    for (const char *line; (line = take_line(lines));) {
+        speak(&clock, engine, line, strlen(line));
+        atomic_fetch_add(&lines->n_samples, clock.n_samples);
+    }
+    linnet_engine_close(&engine);
+    return NULL;
+}
+
+static int bench_lines(const char *voice, const char *path, size_t n_workers)
+{
+    struct lines lines = { .voice = voice };
+    pthread_t threads[64];
+    linnet_voice_info info;
+    linnet_engine *engine = open_or_exit(voice, 1);
+    if (n_workers < 1 || n_workers > 64 || linnet_voice(engine, &info) != LINNET_OK)
+        return 1;
+    lines.text = read_file(path, &lines.size);
+    for (size_t i = 0; i < lines.size; i++)
+        if (lines.text[i] == '\n')
+            lines.text[i] = '\0';
+    pthread_mutex_init(&lines.lock, NULL);
+    const double started = now_ms(), used = cpu_ms();
+    for (size_t i = 0; i < n_workers; i++)
+        if (pthread_create(&threads[i], NULL, speak_lines, &lines) != 0)
+            return 1;
+    for (size_t i = 0; i < n_workers; i++)
+        pthread_join(threads[i], NULL);
+    const double seconds = (double)lines.n_samples / info.sample_rate, wall = 1e-3 * (now_ms() - started), cpu = 1e-3 * (cpu_ms() - used);
+    printf("%.1f s of speech in %.2f s, %.2f s of CPU time\n", seconds, wall, cpu);
+    pthread_mutex_destroy(&lines.lock);
+    linnet_engine_close(&engine);
+    free(lines.text);
+    return 0;
+}
+
+/* ---- programs ---------------------------------------------------------------------------------------------------- */
 
 /* ms until the command's first byte; exits on failure. */
 static double first_byte(char **command)
@@ -184,8 +256,10 @@ int main(int argc, char **argv)
 {
     if (argc >= 3 && strcmp(argv[1], "--cold") == 0)
         return bench_cold(argv + 2);
+    if (argc == 5 && strcmp(argv[1], "--lines") == 0)
+        return bench_lines(argv[2], argv[3], strtoul(argv[4], NULL, 10));
     if (argc == 3)
         return bench_voice(argv[1], argv[2]);
-    fprintf(stderr, "usage: bench_speak VOICE TEXT-FILE | bench_speak --cold COMMAND ...\n");
+    fprintf(stderr, "usage: bench_speak VOICE TEXT-FILE | bench_speak --cold COMMAND ... | bench_speak --lines VOICE TEXT-FILE WORKERS\n");
     return 2;
 }

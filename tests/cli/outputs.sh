@@ -46,6 +46,8 @@ for ending in flac ogg opus mp3; do
     case $ending in flac) magic=fLaC ;; mp3) magic=fff3 ;; *) magic=OggS ;; esac
     case $ending in mp3) start=$(od -An -tx1 -N2 "$tmp/a.mp3" | tr -d ' ') ;; *) start=$(head -c 4 "$tmp/a.$ending") ;; esac
     check "$ending is one" test "$start" = "$magic"
+    speak -o "$tmp/b.$ending" "$text"
+    check "$ending is the same file each time" cmp "$tmp/a.$ending" "$tmp/b.$ending"
     [ "$can_decode" ] || { echo "skip $ending decoded: neither ffmpeg nor sox"; continue; }
     decode "$tmp/a.$ending" "$tmp/$ending.wav"
     m=$(samples "$tmp/$ending.wav")

@@ -185,6 +185,8 @@ static void chooses_by_language_and_gender(void **state)
         unlink(path);
     }
     assert_int_equal(rmdir("choice"), 0);
+    /* No wish at all is the default voice, or that there is none. */
+    assert_int_equal(voice_choose(path, sizeof path, NULL, NULL), voice_find(path, sizeof path, NULL, NULL));
 }
 
 int main(void)

@@ -1,0 +1,37 @@
+#!/bin/sh
+# A folder of ITEMS (10000) texts, rendered in one go, and again by a run that is killed three times and goes on: the same files, byte for
+# byte. FORMAT (flac). `make test-batch-long`: minutes.
+cd "$(dirname "$0")/../.." || exit 1
+LINNET_BATCH=${LINNET_BATCH:-$PWD/build/linnet-batch}
+VOICE=$PWD/voices/linnet-en.gguf
+ITEMS=${ITEMS:-10000}
+FORMAT=${FORMAT:-flac}
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+status=0
+check() { # NAME COMMAND...
+    name=$1
+    shift
+    if "$@"; then echo "ok long batch: $name"; else echo "not ok long batch: $name"; status=1; fi
+}
+batch() { # FOLDER JOURNAL
+    "$LINNET_BATCH" -q -v "$VOICE" -F "$FORMAT" -o "$1" --journal "$2" "$tmp/texts"
+}
+lines() { [ -e "$1" ] && wc -l <"$1" || echo 0; }
+
+mkdir "$tmp/texts"
+awk -v folder="$tmp/texts" -v n="$ITEMS" 'BEGIN { for (i = 1; i <= n; i++) {
+    file = sprintf("%s/%05d.txt", folder, i); printf "This is text number %d.\n", i >file; close(file) } }'
+check "a run in one go" batch "$tmp/whole" "$tmp/whole.journal"
+for n in 1 2 3; do
+    batch "$tmp/killed" "$tmp/killed.journal" >/dev/null &
+    until [ "$(lines "$tmp/killed.journal")" -ge $((n * ITEMS / 4)) ]; do sleep 0.05; done
+    kill -9 $!
+    wait $! 2>/dev/null
+    check "kill $n came midway" test "$(lines "$tmp/killed.journal")" -lt "$ITEMS"
+done
+check "it goes on" batch "$tmp/killed" "$tmp/killed.journal"
+# shellcheck disable=SC2012 # names are known
+check "$ITEMS files" test "$(ls "$tmp/killed" | wc -l)" = "$ITEMS"
+check "byte for byte those of the run in one go" diff -rq --exclude='.linnet-*' "$tmp/whole" "$tmp/killed"
+exit $status
