@@ -14,23 +14,24 @@ check() { # NAME COMMAND...
     shift
     if "$@"; then echo "ok long batch: $name"; else echo "not ok long batch: $name"; status=1; fi
 }
-batch() { # FOLDER JOURNAL
-    "$LINNET_BATCH" -q -v "$VOICE" -F "$FORMAT" -o "$1" --journal "$2" "$tmp/texts"
+batch() { # FOLDER
+    exec "$LINNET_BATCH" -q -v "$VOICE" -F "$FORMAT" -o "$1" --journal "$1.journal" "$tmp/texts"
 }
+run() { (batch "$1"); }
 lines() { [ -e "$1" ] && wc -l <"$1" || echo 0; }
 
 mkdir "$tmp/texts"
 awk -v folder="$tmp/texts" -v n="$ITEMS" 'BEGIN { for (i = 1; i <= n; i++) {
-    file = sprintf("%s/%05d.txt", folder, i); printf "This is text number %d.\n", i >file; close(file) } }'
-check "a run in one go" batch "$tmp/whole" "$tmp/whole.journal"
+    file = sprintf("%s/%05d.txt", folder, i); printf "Text number %d.\n", i >file; close(file) } }'
+check "a run in one go" run "$tmp/whole"
 for n in 1 2 3; do
-    batch "$tmp/killed" "$tmp/killed.journal" >/dev/null &
+    batch "$tmp/killed" &
     until [ "$(lines "$tmp/killed.journal")" -ge $((n * ITEMS / 4)) ]; do sleep 0.05; done
-    kill -9 $!
+    check "run $n is killed" kill -9 $!
     wait $! 2>/dev/null
-    check "kill $n came midway" test "$(lines "$tmp/killed.journal")" -lt "$ITEMS"
+    check "midway" test "$(lines "$tmp/killed.journal")" -lt "$ITEMS"
 done
-check "it goes on" batch "$tmp/killed" "$tmp/killed.journal"
+check "it goes on" run "$tmp/killed"
 # shellcheck disable=SC2012 # names are known
 check "$ITEMS files" test "$(ls "$tmp/killed" | wc -l)" = "$ITEMS"
 check "byte for byte those of the run in one go" diff -rq --exclude='.linnet-*' "$tmp/whole" "$tmp/killed"
