@@ -9,6 +9,7 @@
 #include "base/chars.h"
 #include "base/utf8.h"
 #include "clause_end.h"
+#include "clause_list.h"
 #include "frontend/language/language.h"
 #include <string.h>
 
@@ -348,8 +349,9 @@ bool fe_clause_next(struct clause_reader *reader, struct utterance *utt)
             return false;
         const struct fe_char *const last = &reader->chars[reader->n_chars - 1];
         reader->position = end = last->byte_offset + last->byte_length;
-        const struct fe_gap gap = fe_gap_read(reader, reader->position, false);
-        utt->behind = gap.paragraph ? FE_GAP_PARAGRAPH : gap.line && gap.bullet ? FE_GAP_ITEM : FE_GAP_SPACE;
+        struct fe_gap gap = fe_gap_read(reader, reader->position, false);
+        gap.bullet = gap.bullet || fe_list_goes_on(reader, utt, &gap);
+        utt->behind = gap.paragraph ? FE_GAP_PARAGRAPH : gap.bullet ? FE_GAP_ITEM : FE_GAP_SPACE;
         if (fe_clause_ends(reader, utt, chunk_start, &gap, last->punct && last->punct->flags & FE_PUNCT_HARD))
             break;
         skip_gap(reader, &gap);

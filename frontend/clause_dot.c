@@ -119,18 +119,61 @@ static enum abbreviation_dot dot_kind(const struct clause_reader *reader, const 
                             utt->tokens[dot].byte_offset, place_of(reader, utt, dot - 1, start));
 }
 
+static bool is_word_of(const char *list, const struct utterance *utt, size_t token)
+{
+    const struct fe_token *const t = &utt->tokens[token];
+    return list && t->kind == FE_WORD && is_listed(list, utt->text.data + t->text_offset, t->text_length);
+}
+
+/* "Albert I. Jones": a first name stands before the letter, and none that is counted, as in "King Charles I." */
+static bool follows_first_name(const struct clause_reader *reader, const struct utterance *utt, size_t letter)
+{
+    const struct sentence_words *const words = reader->language->sentences;
+    if (!letter || utt->tokens[letter - 1].kind != FE_WORD || utt->tokens[letter - 1].text_length < 3)
+        return false;
+    const char *const name = utt->text.data + utt->tokens[letter - 1].text_offset;
+    return base_is_upper(base_utf8_next(name, utt->tokens[letter - 1].text_length).value) && !is_word_of(words->starters, utt, letter - 1) &&
+           !is_word_of(words->no_names, utt, letter - 1) && !(letter > 1 && is_word_of(words->rulers, utt, letter - 2));
+}
+
+/* A point of the compass: "40.7° N." */
+static bool follows_degrees(const struct utterance *utt, size_t letter)
+{
+    if (!letter || utt->tokens[letter - 1].kind != FE_WORD)
+        return false;
+    const struct fe_token *const before = &utt->tokens[letter - 1];
+    const char *const text = utt->text.data + before->text_offset;
+    static const char *const signs[] = {"\u00B0", "\u2032", "\u2033"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (before->text_length > strlen(signs[i]) &&
+            memcmp(text + before->text_length - strlen(signs[i]), signs[i], strlen(signs[i])) == 0)
+            return true;
+    return false;
+}
+
 /* The word is a capital letter: "J. Smith", but rather not one that is a word, as "I". */
 static bool is_initial(const struct clause_reader *reader, const struct utterance *utt, size_t dot, const struct fe_gap *gap,
                        bool more)
 {
     const char *const letter = utt->text.data + utt->tokens[dot - 1].text_offset;
-    if (is_listed(reader->language->sentences->letters, letter, 1) && !follows_initial(utt, dot - 1))
+    if (follows_degrees(utt, dot - 1) && !more)
+        return false;
+    if (is_listed(reader->language->sentences->letters, letter, 1) && !follows_initial(utt, dot - 1) &&
+        !follows_first_name(reader, utt, dot - 1))
         return false;
     return more || (gap->next && !base_is_digit(gap->next) && !next_starts_sentence(reader, gap));
 }
 
-/* The sentence goes on behind an abbreviation of this kind. `more`: in the chunk itself; else the next chunk decides. */
-static bool goes_on(const struct clause_reader *reader, enum abbreviation_dot kind, const struct fe_gap *gap, bool more)
+/* The sentence has only told its time so far: "At 5 p.m." */
+static bool is_opening(const struct clause_reader *reader, const struct utterance *utt, size_t dot)
+{
+    return dot <= 4 && is_word_of(reader->language->sentences->openers, utt, 0);
+}
+
+/* The sentence goes on behind an abbreviation of this kind, its dot tokens[dot]. `more`: in the chunk itself; else the next chunk
+ * decides. */
+static bool goes_on(const struct clause_reader *reader, const struct utterance *utt, size_t dot, enum abbreviation_dot kind,
+                    const struct fe_gap *gap, bool more)
 {
     switch (kind) {
     case DOT_GOES_ON:
@@ -144,7 +187,8 @@ static bool goes_on(const struct clause_reader *reader, enum abbreviation_dot ki
     case DOT_EITHER:
         return more || (gap->next && (base_is_lower(gap->next) || !next_starts_sentence(reader, gap)));
     case DOT_CLOSES:
-        return more || (gap->next && (!base_is_upper(gap->next) || next_tells_time(reader, gap)));
+        return more || (gap->next && (!base_is_upper(gap->next) || next_tells_time(reader, gap) ||
+                                           (is_opening(reader, utt, dot) && !next_starts_sentence(reader, gap))));
     case DOT_INITIAL:
     case DOT_NONE:
         break;
@@ -165,6 +209,6 @@ bool fe_dot_is_inner(const struct clause_reader *reader, const struct utterance 
     if (reader->language->sentences->ordinal_dots && end - start <= 3 && is_digits(reader->text + start, end - start))
         return next.next && !base_is_digit(next.next) && !next_starts_sentence(reader, &next);
     const enum abbreviation_dot kind = dot_kind(reader, utt, dot, start);
-    return goes_on(reader, kind, &next, more) ||
+    return goes_on(reader, utt, dot, kind, &next, more) ||
            (end - start == 1 && reader->text[start] >= 'A' && reader->text[start] <= 'Z' && is_initial(reader, utt, dot, &next, more));
 }

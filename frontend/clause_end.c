@@ -5,6 +5,7 @@
 #include "base/chars.h"
 #include "base/utf8.h"
 #include "clause_dot.h"
+#include "clause_list.h"
 #include "frontend/language/language.h"
 #include <string.h>
 
@@ -24,6 +25,8 @@ static size_t final_mark(const struct utterance *utt, size_t chunk_start)
 {
     const bool spaced = chunk_start && chunk_start < utt->n_tokens && utt->tokens[chunk_start].kind == FE_PUNCT &&
                         utt->tokens[chunk_start].punct == 0x201D;
+    if (chunk_start && chunk_start == utt->n_tokens && token_ends(&utt->tokens[chunk_start - 1]))
+        return chunk_start - 1; /* the last dot of ". . ." */
     for (size_t i = utt->n_tokens; i-- > chunk_start - spaced;) {
         const struct fe_token *const token = &utt->tokens[i];
         if (token_ends(token))
@@ -42,17 +45,6 @@ static void absorb_dot(struct utterance *utt, size_t dot)
     word->text_length = utt->tokens[dot].text_offset + utt->tokens[dot].text_length - word->text_offset;
     memmove(&utt->tokens[dot], &utt->tokens[dot + 1], (utt->n_tokens - dot - 1) * sizeof *utt->tokens);
     utt->n_tokens--;
-}
-
-static bool is_number(const struct utterance *utt, size_t index, size_t max_digits)
-{
-    const struct fe_token *const token = &utt->tokens[index];
-    if (token->kind != FE_WORD || token->text_length > max_digits)
-        return false;
-    for (size_t i = 0; i < token->text_length; i++)
-        if (!base_is_digit((unsigned char)utt->text.data[token->text_offset + i]))
-            return false;
-    return true;
 }
 
 /* ---- lines ---- */
@@ -95,10 +87,30 @@ static bool is_line_of_its_own(const struct clause_reader *reader, const struct 
     return reader->position - reader->line_start + 1 + word < (width > HEADING_BYTES ? width : HEADING_BYTES);
 }
 
-/* "1." at the head of a list's entry, even if the list isn't in lines. */
-static bool is_list_number(const struct utterance *utt, size_t mark)
+/* "[...]": something was left out. */
+static bool is_omission(const struct clause_reader *reader, const struct utterance *utt, size_t mark)
 {
-    return mark == 1 && is_number(utt, 0, 3);
+    const size_t start = utt->tokens[mark].byte_offset;
+    return utt->tokens[mark].punct == 0x2026 && start && reader->text[start - 1] == '[';
+}
+
+/* "Yahoo! Mail" */
+static bool is_shouted_name(const struct clause_reader *reader, const struct utterance *utt, size_t mark, const struct fe_gap *gap)
+{
+    const struct sentence_words *const words = reader->language->sentences;
+    if (!words->shouted || !mark || utt->tokens[mark].punct != '!' || mark + 1 < utt->n_tokens || utt->tokens[mark - 1].kind != FE_WORD ||
+        !is_listed(words->shouted, utt->text.data + utt->tokens[mark - 1].text_offset, utt->tokens[mark - 1].text_length))
+        return false;
+    size_t end = gap->next_offset;
+    while (end < reader->size && base_is_ascii_letter((unsigned char)reader->text[end]))
+        end++;
+    return !sentence_starter(words, reader->text + gap->next_offset, end - gap->next_offset);
+}
+
+/* The mark, or the whole of it, is no end. */
+static bool is_inner_mark(const struct clause_reader *reader, const struct utterance *utt, size_t mark, const struct fe_gap *gap)
+{
+    return fe_list_is_mark(utt, mark) || is_omission(reader, utt, mark) || is_shouted_name(reader, utt, mark, gap);
 }
 
 /* Not lower case, nor a sign that goes on with what is before: "5! = 120". */
@@ -122,9 +134,9 @@ bool fe_clause_ends(const struct clause_reader *reader, struct utterance *utt, s
     }
     if (gap->at_end || reader->whole)
         return gap->at_end;
-    if (gap->paragraph || (gap->line && gap->bullet))
+    if (gap->paragraph || gap->bullet)
         return true;
-    if (marked && !inner_dot && !is_list_number(utt, mark) && (hard || can_start(gap->next)))
+    if (marked && !inner_dot && !is_inner_mark(reader, utt, mark, gap) && (hard || can_start(gap->next)))
         return true;
     return !marked && is_line_of_its_own(reader, utt, gap);
 }

@@ -41,15 +41,32 @@ bool fe_is_space_at(const struct clause_reader *reader, size_t position)
 
 /* ---- what a line starts with ---- */
 
-/* Marks of lists at the head of a line: one bullet, or up to three digits and '.' or ')', and white space. */
-static void find_bullet(const struct clause_reader *reader, struct fe_gap *gap)
+/* A mark that begins an item wherever it stands: "• tea • coffee". */
+static bool is_item_mark(uint32_t c)
+{
+    return c == 0x2022 || c == 0x2023 || c == 0x2043 || c == 0x25E6;
+}
+
+static bool is_wordlike(uint32_t c)
+{
+    return base_is_letter(c) || base_is_digit(c);
+}
+
+/* Marks of lists: one bullet and white space, or a letter or digit behind one that begins items only; at the head of a line also other
+ * signs, and up to three digits and '.' or ')'. */
+static void find_bullet(const struct clause_reader *reader, struct fe_gap *gap, bool head)
 {
     const struct base_codepoint first = char_at(reader, gap->end);
-    if (is_list_mark(first.value) && fe_is_space_at(reader, gap->end + first.length)) {
+    const size_t behind = gap->end + first.length;
+    const bool item = is_item_mark(first.value) &&
+                      (fe_is_space_at(reader, behind) || is_wordlike(char_at(reader, behind).value));
+    if (item || (head && is_list_mark(first.value) && fe_is_space_at(reader, behind))) {
         gap->bullet = true;
         gap->bullet_bytes = reader->is_named && reader->is_named(reader->naming, first.value) ? 0 : first.length;
         return;
     }
+    if (!head)
+        return;
     size_t i = gap->end;
     while (i < reader->size && i < gap->end + 3 && base_is_digit((unsigned char)reader->text[i]))
         i++;
@@ -109,8 +126,7 @@ struct fe_gap fe_gap_read(const struct clause_reader *reader, size_t position, b
     gap.paragraph = lines > 1 || (gap.line && gap.depth != reader->depth);
     if (gap.at_end)
         return gap;
-    if (gap.line || line_start)
-        find_bullet(reader, &gap);
+    find_bullet(reader, &gap, gap.line || line_start);
     find_next(reader, &gap);
     return gap;
 }

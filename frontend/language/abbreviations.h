@@ -63,6 +63,10 @@ struct sentence_words {
     const char *joints;     /* words before which a sentence that is too long is best cut: "and" */
     const char *no_names;   /* words whose capital at the head of a sentence makes no name of them: "Meet" */
     const char *letters;    /* capitals that are words and rather end a sentence than be an initial: "I" */
+    const char *openers;    /* words that begin a sentence with its time: "At 5 p.m. Mr. Smith came"; NULL: none */
+    const char *numbered;   /* words that numbers stand behind: "chapter 2", "and 2"; NULL: unfinished */
+    const char *shouted;    /* names that end with '!': "Yahoo! Mail"; NULL: none */
+    const char *rulers;     /* words before a name that is counted: "King Charles I."; NULL: none */
     const char *suffix;     /* of words that are followed by a number: "Hauptstr. 5"; NULL: none */
     bool ordinal_dots;      /* "3. Mai" */
 };

@@ -163,6 +163,9 @@ static const struct abbreviation rows[] = {
     {"N.B", NULL, 0, DOT_GOES_ON},
     {"a.m", NULL, 0, DOT_CLOSES},
     {"p.m", NULL, 0, DOT_CLOSES},
+    {"A.M", NULL, 0, DOT_CLOSES},
+    {"P.M", NULL, 0, DOT_CLOSES},
+    {"N\xC2\xB0|n\xC2\xB0|N\xC2\xBA|n\xC2\xBA", NULL, 0, DOT_NUMBER},
     /* what rules of their own read: months, days, units, books of the Bible */
     {"brig", NULL, 0, DOT_GOES_ON},
     {"chap|cl|mar|par|rs|sat|sect|sun", NULL, 0, DOT_NUMBER},
@@ -220,7 +223,18 @@ const struct sentence_words en_sentences = {
                 "from|he|her|here|his|how|however|i|if|in|is|it|its|just|let|many|maybe|most|my|no|nobody|not|now|"
                 "on|once|one|only|or|our|perhaps|please|she|since|so|some|still|such|that|the|their|then|there|"
                 "these|they|this|those|though|thus|to|today|under|until|was|we|were|what|when|where|whether|which|"
-                "while|who|why|with|yes|yet|you|your",
+                "while|who|why|with|yes|yet|you|your|"
+                "about|according|almost|also|any|anyone|both|can|could|despite|does|during|either|enough|everybody|everyone|everything|"
+                "few|had|has|have|hello|hence|hundreds|indeed|instead|later|likewise|meanwhile|millions|moreover|much|must|neither|never|"
+                "nevertheless|nothing|often|otherwise|perhaps|several|should|someone|something|sometimes|somehow|soon|sorry|suddenly|"
+                "tens|thank|thanks|thousands|tomorrow|too|unfortunately|unless|unlike|usually|whatever|whenever|whoever|whose|"
+                "will|within|without|would|yesterday",
+    .openers = "about|after|around|at|before|between|by|from|since|till|until",
+    .numbered = "a|about|an|and|are|as|at|be|been|by|for|from|got|had|has|have|in|is|made|need|not|of|on|only|or|over|than|the|to|under|"
+                "until|was|were|with|article|chapter|class|day|exercise|figure|grade|highway|level|lesson|line|number|page|paragraph|part|phase|question|"
+                "room|route|rule|season|section|size|stage|step|table|task|type|unit|verse|version|volume|week|year",
+    .shouted = "jeopardy|joomla|oklahoma|wham|yahoo|yum",
+    .rulers = "emperor|empress|kaiser|king|pope|prince|princess|queen|saint|tsar|czar",
     .unfinished = "a|an|and|are|as|at|be|been|but|by|can|did|do|for|from|had|has|have|he|her|his|i|if|in|into|is|it|"
                   "its|my|near|no|not|of|off|on|or|our|over|she|so|than|that|the|their|they|this|to|under|was|we|"
                   "were|when|which|while|who|will|with|would|you|your|dr|mr|mrs|ms|st",
