@@ -43,6 +43,8 @@ struct frontend {
     size_t n_lexicons; /* the caller's; those of markup come behind them */
     struct phone_seq seq;
     struct fe_buffer ipa; /* fe_ipa() */
+    struct fe_buffer phoneme_text;
+    const char **phoneme_ipa; /* [n_phonemes], in phoneme_text */
     size_t unknown_phones;
 };
 
@@ -182,6 +184,8 @@ int fe_open_meta(struct frontend **out, const struct voice_meta *meta, struct ba
     int status = fe_map_open(&fe->map, meta, err);
     if (status == LINNET_OK)
         status = fe_pronounce_open(&fe->pronouncer, meta->espeak_voice, fe->map, err);
+    if (status == LINNET_OK && !fe_phone_ipa_table(meta, &fe->phoneme_text, &fe->phoneme_ipa))
+        status = base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
     if (status != LINNET_OK)
         fe_close(&fe);
     *out = fe;
@@ -208,6 +212,8 @@ void fe_close(struct frontend **fe)
     fe_utterance_free(&(*fe)->joined);
     fe_part_free(&(*fe)->part);
     fe_buffer_free(&(*fe)->ipa);
+    fe_buffer_free(&(*fe)->phoneme_text);
+    base_free((void *)(*fe)->phoneme_ipa);
     fe_document_free(&(*fe)->doc);
     fe_placement_free(&(*fe)->place);
     base_free(*fe);
@@ -463,4 +469,9 @@ int fe_ipa(struct frontend *fe, const char **out, struct base_error *err)
     const bool made = fe_phone_ipa(fe->meta, fe->seq.ipa, &fe->ipa);
     *out = fe->ipa.data;
     return made ? LINNET_OK : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+}
+
+const char *const *fe_phoneme_ipa(const struct frontend *fe)
+{
+    return fe->phoneme_ipa;
 }

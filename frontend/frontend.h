@@ -76,6 +76,9 @@ BASE_MUST_USE int fe_next(struct frontend *fe, const struct phone_seq **out, str
  * until the next call. LINNET_OK or LINNET_ERR_MEMORY. */
 BASE_MUST_USE int fe_ipa(struct frontend *fe, const char **out, struct base_error *err);
 
+/* The IPA of each entry of the voice's phoneme table, [n_phonemes]; lives as long as the front end. */
+const char *const *fe_phoneme_ipa(const struct frontend *fe);
+
 /* What was odd about the text since fe_set_text. */
 struct fe_warnings {
     size_t invalid_utf8;    /* bytes replaced */

@@ -1,6 +1,7 @@
 /* Rewrite pairs read backwards. See phone_ipa.h. */
 #include "phone_ipa.h"
 
+#include "base/alloc.h"
 #include "base/utf8.h"
 #include <string.h>
 
@@ -56,4 +57,19 @@ bool fe_phone_ipa(const struct voice_meta *meta, const char *phones, struct fe_b
         taken += c.length;
     }
     return fe_buffer_add(ipa, "", 0);
+}
+
+bool fe_phone_ipa_table(const struct voice_meta *meta, struct fe_buffer *text, const char ***out)
+{
+    const char **const table = base_alloc(meta->n_phonemes, sizeof *table);
+    bool made = table != NULL;
+    for (size_t i = 0; i < meta->n_phonemes && made; i++)
+        made = fe_phone_ipa(meta, meta->phonemes[i], text) && fe_buffer_add(text, "", 1); /* with its terminator */
+    const char *next = text->data;
+    for (size_t i = 0; i < meta->n_phonemes && made; i++) {
+        table[i] = next;
+        next += strlen(next) + 1;
+    }
+    *out = table;
+    return made;
 }

@@ -249,7 +249,8 @@ enum linnet_event_type {
     LINNET_EVENT_SENTENCE = 2, /* a sentence starts at `time`; byte_offset, byte_length; n_samples = its length */
     LINNET_EVENT_WORD = 3,     /* a word starts at `time` and lasts n_samples; byte_offset, byte_length in the caller's text. What is
                                   written as one and spoken as several words ("$12.50") is one */
-    LINNET_EVENT_PHONEME = 4,  /* a phoneme starts at `time` and lasts n_samples; name = its character, UTF-8. The pause that opens
+    LINNET_EVENT_PHONEME = 4,  /* a phoneme starts at `time` and lasts n_samples; name = its character, UTF-8. Marks of
+                                  stress and length are phonemes of their own. The pause that opens
                                   and closes a sentence has none; pauses at spaces and punctuation have */
     LINNET_EVENT_MARK = 5,     /* a mark (SSML) is reached at `time`; name. Between sentences it may come without one, before the
                                   silence or recording that stands there */
@@ -265,6 +266,7 @@ typedef struct linnet_event {
     size_t byte_offset, byte_length;
     const char *name;      /* valid during the callback */
     float pitch_hz;        /* PHONEME: its predicted F0 */
+    const char *ipa;       /* PHONEME: the same in the International Phonetic Alphabet, "aɪ" for "I" */
 } linnet_event;
 
 /* Called on the thread that called linnet_speak(). Events of a sentence come before its audio, in order of time within the sentence.

@@ -57,3 +57,9 @@ uint32_t base_lower(uint32_t c)
         return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
+
+unsigned base_columns(uint32_t c)
+{
+    const int width = utf8proc_charwidth((utf8proc_int32_t)c);
+    return width > 0 ? (unsigned)width : 0;
+}

@@ -47,6 +47,8 @@ static inline bool base_is_word(uint32_t c)
 bool base_is_upper(uint32_t c);
 bool base_is_lower(uint32_t c);
 uint32_t base_lower(uint32_t c);
+/* How many columns of a terminal or a subtitle it takes: none (marks), one, or two (Chinese and the like). */
+unsigned base_columns(uint32_t c);
 /* Both are one letter, whatever their case. */
 static inline bool base_same_letter(uint32_t a, uint32_t b)
 {

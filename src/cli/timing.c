@@ -143,16 +143,57 @@ static bool add_word(struct timing *timing, const linnet_event *event, const str
     return true;
 }
 
+/* Stress stands before its vowel. */
+static bool is_stress(const char *name)
+{
+    return !strcmp(name, "\xCB\x88") || !strcmp(name, "\xCB\x8C");
+}
+
+/* Length, tone, and diacritics stand behind what they belong to: U+02B0 to U+036F but for stress, and arrows. */
+static bool is_modifier(const char *name)
+{
+    const unsigned char a = (unsigned char)name[0], b = a ? (unsigned char)name[1] : 0, c = b ? (unsigned char)name[2] : 0;
+    const unsigned codepoint = a >= 0xE0 ? (a & 0xFu) << 12 | (b & 0x3Fu) << 6 | (c & 0x3Fu) : (a & 0x1Fu) << 6 | (b & 0x3Fu);
+    return a >= 0xC2 && a < 0xF0 && !is_stress(name) &&
+           ((codepoint >= 0x2B0 && codepoint <= 0x36F) || (codepoint >= 0x2190 && codepoint <= 0x2199));
+}
+
+/* Makes the phoneme one with `mark`, which stands behind it; false: there is no room for its name. */
+static bool extend_phone(struct timing_phone *phone, const struct timing_phone *mark)
+{
+    const size_t n = strlen(phone->name), m = strlen(phone->ipa);
+    if (n + strlen(mark->name) >= sizeof phone->name || m + strlen(mark->ipa) >= sizeof phone->ipa)
+        return false;
+    memcpy(phone->name + n, mark->name, strlen(mark->name) + 1);
+    memcpy(phone->ipa + m, mark->ipa, strlen(mark->ipa) + 1);
+    phone->end = mark->end;
+    return true;
+}
+
+/* Whether the new phoneme belongs to the one before it, which is what is kept. */
+static bool join_phone(struct timing_phone *before, const struct timing_phone *phone)
+{
+    const bool stressed = is_stress(before->name);
+    if ((!stressed && !is_modifier(phone->name)) || before->end != phone->start || !extend_phone(before, phone))
+        return false;
+    if (stressed)
+        before->pitch_hz = phone->pitch_hz;
+    return true;
+}
+
 static bool add_phone(struct timing *timing, const linnet_event *event, uint64_t start)
 {
     struct timing_sentence *const s = &timing->sentence;
+    struct timing_phone phone = {.start = start, .end = start + event->n_samples, .pitch_hz = event->pitch_hz};
     void *phones = s->phones;
+    snprintf(phone.name, sizeof phone.name, "%s", event->name ? event->name : "");
+    snprintf(phone.ipa, sizeof phone.ipa, "%s", event->ipa ? event->ipa : phone.name);
+    if (s->n_phones > 0 && join_phone(&s->phones[s->n_phones - 1], &phone))
+        return true;
     if (!reserve(&phones, &timing->phones_capacity, s->n_phones, sizeof *s->phones))
         return false;
     s->phones = phones;
-    struct timing_phone *const phone = &s->phones[s->n_phones++];
-    *phone = (struct timing_phone){.start = start, .end = start + event->n_samples, .pitch_hz = event->pitch_hz};
-    snprintf(phone->name, sizeof phone->name, "%s", event->name ? event->name : "");
+    s->phones[s->n_phones++] = phone;
     return true;
 }
 

@@ -15,9 +15,10 @@ struct timing_word {
     uint64_t offset;  /* in the whole text */
 };
 
+/* With its marks of stress and length, which the voice has as phonemes of their own. */
 struct timing_phone {
     uint64_t start, end;
-    char name[16];
+    char name[16], ipa[32]; /* in the voice's alphabet, and in IPA */
     float pitch_hz;
 };
 

@@ -1,14 +1,18 @@
 /* Timing as subtitles: SubRip (.srt) and WebVTT (.vtt; https://www.w3.org/TR/webvtt1/). A cue is a sentence, or as
- * much of it as two lines hold; in WebVTT each word after the first has its own time stamp inside the cue. Phonemes
- * have no place here. */
+ * much of it as two lines hold, up to a comma if one is near; in WebVTT each word after the first has its own time stamp inside
+ * the cue. Phonemes have no place here. */
+#include "base/chars.h"
+#include "base/utf8.h"
 #include "cli/timing_format.h"
 
 #include <inttypes.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define LINE_BYTES 42 /* usual width of a subtitle */
-#define CUE_BYTES (2 * LINE_BYTES)
+#define LINE_COLUMNS 42  /* usual width of a subtitle; Chinese and the like take two columns a character */
+#define LEAST_COLUMNS 16 /* what stands alone in a last cue */
+#define COMMA_COLUMNS 12 /* how much less even two lines may be for a comma at the turn */
 
 /* 01:02:03,456; the comma is a point in WebVTT. */
 static void put_time(const struct timing_file *file, uint64_t samples, char point)
@@ -61,14 +65,29 @@ static size_t span_bytes(const struct timing_sentence *s, size_t first, size_t l
     return end > start ? (size_t)(end - start) : 0;
 }
 
-/* How many of them are seen. */
-static size_t span_width(const struct timing_sentence *s, size_t first, size_t last)
+/* The last character in front of `end` that isn't blank; 0: there is none. */
+static uint32_t character_before(const char *text, const char *end)
+{
+    while (end > text && is_blank(end[-1]))
+        end--;
+    const char *start = end;
+    while (start > text && end - start < 4 && (start == end || ((unsigned char)*start & 0xC0) == 0x80))
+        start--;
+    return start < end ? base_utf8_next(start, (size_t)(end - start)).value : 0;
+}
+
+/* Columns of words first ... end-1, without space behind them. */
+static size_t span_width(const struct timing_sentence *s, size_t first, size_t end)
 {
     const char *const start = word_start(s, first);
-    size_t width = span_bytes(s, first, last);
-    for (size_t i = span_bytes(s, first, last); i-- > 0;)
-        width -= start[i] == '\0';
-    return width;
+    size_t width = 0, seen = 0;
+    for (size_t i = 0, n = span_bytes(s, first, end - 1); i < n;) {
+        const struct base_codepoint c = base_utf8_next(start + i, n - i);
+        width += is_space(start[i]) ? 1 : base_columns(c.value);
+        seen = is_blank(start[i]) ? seen : width;
+        i += c.length;
+    }
+    return seen;
 }
 
 /* Whether word i follows the one before it without a space: "twenty-one". */
@@ -80,18 +99,74 @@ static bool is_joined(const struct timing_sentence *s, size_t i)
     return !is_blank(*before);
 }
 
-/* Words first ... end-1 as lines of at most LINE_BYTES, where words allow it. */
+/* Whether a line may end before word i. */
+static bool may_turn(const struct timing_sentence *s, size_t i)
+{
+    return !is_joined(s, i) || base_columns(character_before(s->text, s->words[i].text)) > 1;
+}
+
+/* Whether a comma, or the like, stands before word i. */
+static bool follows_comma(const struct timing_sentence *s, size_t i)
+{
+    switch (character_before(s->text, s->words[i].text)) {
+    case ',': case ';': case ':': case 0x2013: case 0x2014: case 0x3001: case 0xFF0C: case 0xFF1A: case 0xFF1B: return true;
+    default: return false;
+    }
+}
+
+/* Words first ... end-1 as one line (*turn = end), or as two of which the second begins at word *turn: as even as can be, but
+ * rather behind a comma. false: they are too long. */
+static bool lay_out(const struct timing_sentence *s, size_t first, size_t end, size_t *turn)
+{
+    size_t least = SIZE_MAX;
+    *turn = end;
+    if (span_width(s, first, end) <= LINE_COLUMNS)
+        return true;
+    for (size_t i = first + 1; i < end; i++) {
+        const size_t a = may_turn(s, i) ? span_width(s, first, i) : SIZE_MAX, b = span_width(s, i, end);
+        if (a > LINE_COLUMNS || b > LINE_COLUMNS)
+            continue;
+        const size_t cost = (a > b ? a - b : b - a) + (follows_comma(s, i) ? 0 : COMMA_COLUMNS);
+        if (cost < least) {
+            least = cost;
+            *turn = i;
+        }
+    }
+    return *turn < end;
+}
+
+/* Where the cue that begins with word `first` ends: as late as two lines allow, but rather behind a comma that isn't near its start, and not
+ * so that next to nothing is left. */
+static size_t cue_end(const struct timing_sentence *s, size_t first)
+{
+    size_t most = first + 1, turn;
+    while (most < s->n_words && (!may_turn(s, most) || lay_out(s, first, most + 1, &turn)))
+        most++;
+    while (most > first + 1 && most < s->n_words && !may_turn(s, most))
+        most--;
+    if (most == s->n_words)
+        return most;
+    const size_t least = span_width(s, first, most) / 3;
+    for (size_t i = most; i > first + 1 && span_width(s, first, i) >= least; i--)
+        if (follows_comma(s, i) && may_turn(s, i))
+            return i;
+    size_t end = most;
+    while (end > first + 1 && (span_width(s, end, s->n_words) < LEAST_COLUMNS || !may_turn(s, end)))
+        end--;
+    return end;
+}
+
+/* Words first ... end-1 in at most two lines, where words allow it. */
 static void put_words(const struct timing_file *file, const struct timing_sentence *s, size_t first, size_t end,
                       enum timing_escape escape)
 {
-    size_t column = 0;
+    size_t turn;
+    lay_out(s, first, end, &turn);
     uint64_t last = s->words[first].start;
     for (size_t i = first; i < end; i++) {
         const struct timing_word *const word = &s->words[i];
-        const size_t width = span_width(s, i, i);
-        if (i > first && !is_joined(s, i))
-            fputc(column + width > LINE_BYTES ? '\n' : ' ', file->out);
-        column = column + width > LINE_BYTES ? width : column + width;
+        if (i > first && (i == turn || !is_joined(s, i)))
+            fputc(i == turn ? '\n' : ' ', file->out);
         if (escape == ESCAPE_VTT && i > first && word->start > last) {
             fputc('<', file->out);
             put_time(file, word->start, '.');
@@ -158,9 +233,7 @@ static void put_sentence(struct timing_file *file, const struct timing_sentence 
 {
     size_t first = 0;
     do {
-        size_t end = first;
-        while (end < s->n_words && (end == first || span_width(s, first, end) <= CUE_BYTES))
-            end++;
+        const size_t end = s->n_words ? cue_end(s, first) : 0;
         put_cue(file, s, first, end, escape);
         first = end;
     } while (first < s->n_words);

@@ -1,4 +1,4 @@
-/* Timing as a Praat TextGrid (long text form) with three interval tiers: sentences, words, phonemes; and, where there are
+/* Timing as a Praat TextGrid (long text form) with three interval tiers: sentences, words, phonemes (in IPA); and, where there are
  * any, a tier of points, the marks. Each interval tier covers the whole time, so gaps become intervals without text. A
  * tier's size stands before its intervals, so each tier is written to an unnamed temporary file and joined to the others
  * at the end: hours of speech need no memory. */
@@ -48,7 +48,7 @@ static void sentence(struct timing_file *file, const struct timing_sentence *s)
     for (size_t i = 0; i < s->n_words; i++)
         put(file, TIER_WORDS, s->words[i].start, s->words[i].end, s->words[i].text, s->words[i].size);
     for (size_t i = 0; i < s->n_phones; i++)
-        put(file, TIER_PHONES, s->phones[i].start, s->phones[i].end, s->phones[i].name, strlen(s->phones[i].name));
+        put(file, TIER_PHONES, s->phones[i].start, s->phones[i].end, s->phones[i].ipa, strlen(s->phones[i].ipa));
 }
 
 /* Appends the tier's temporary file. */

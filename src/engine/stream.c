@@ -185,7 +185,8 @@ static int render(struct stream *s, struct job *job, struct base_error *err)
     int status = timetable_place(&job->table, prediction, err);
     if (status != LINNET_OK)
         return status;
-    if (timetable_send(&job->table, prediction, meta->phonemes, delivery->callback, delivery->user) != 0)
+    const struct phoneme_names names = { meta->phonemes, fe_phoneme_ipa(s->engine->fe) };
+    if (timetable_send(&job->table, prediction, &names, delivery->callback, delivery->user) != 0)
         return LINNET_CANCELLED;
     delivery_begin(delivery, job->table.places, job->table.n_pauses);
     if (job->table.n_phones)

@@ -220,9 +220,11 @@ static int send_word(const struct timetable *table, const struct phone_word *wor
 }
 
 static int send_phoneme(const struct timetable *table, const struct phone_prediction *prediction, size_t phone,
-                        size_t frame, const char *name, linnet_callback callback, void *user)
+                        size_t frame, const struct phoneme_names *names, linnet_callback callback, void *user)
 {
-    linnet_event event = { .type = LINNET_EVENT_PHONEME, .name = name, .pitch_hz = prediction->pitch_hz[phone] };
+    const int32_t id = table->ids[phone];
+    linnet_event event = { .type = LINNET_EVENT_PHONEME, .name = names->own[id], .ipa = names->ipa[id],
+                           .pitch_hz = prediction->pitch_hz[phone] };
     set_span(&event, table, phone, phone + 1, frame, frame + (size_t)prediction->dur_frames[phone]);
     return callback(user, &event);
 }
@@ -238,7 +240,7 @@ static int send_sentence(const struct timetable *table, linnet_callback callback
 }
 
 int timetable_send(const struct timetable *table, const struct phone_prediction *prediction,
-                   const char *const *phonemes, linnet_callback callback, void *user)
+                   const struct phoneme_names *names, linnet_callback callback, void *user)
 {
     size_t frame = 0, word = 0, mark = 0;
     if (!table->n_phones)
@@ -253,7 +255,7 @@ int timetable_send(const struct timetable *table, const struct phone_prediction 
                 stop = send_word(table, &table->words[word], frame, prediction->dur_frames, callback, user);
         }
         if (!stop && table->ids[i] != 0)
-            stop = send_phoneme(table, prediction, i, frame, phonemes[table->ids[i]], callback, user);
+            stop = send_phoneme(table, prediction, i, frame, names, callback, user);
         frame += (size_t)prediction->dur_frames[i];
     }
     return stop;

@@ -48,9 +48,13 @@ BASE_MUST_USE int timetable_place(struct timetable *table, const struct phone_pr
 /* Samples of the sentence before the change of tempo; pauses don't count. */
 size_t timetable_samples_in(const struct timetable *table);
 
-/* Sends SENTENCE (not for an interlude), MARK, WORD and PHONEME events in order of time; `phonemes` is the voice's table. Returns 0,
- * or what the callback returned. */
+/* The voice's phonemes by id: as its characters, and in IPA. */
+struct phoneme_names {
+    const char *const *own, *const *ipa;
+};
+
+/* Sends SENTENCE (not for an interlude), MARK, WORD and PHONEME events in order of time. Returns 0, or what the callback returned. */
 int timetable_send(const struct timetable *table, const struct phone_prediction *prediction,
-                   const char *const *phonemes, linnet_callback callback, void *user);
+                   const struct phoneme_names *names, linnet_callback callback, void *user);
 
 #endif

@@ -43,7 +43,23 @@ def check_json(path, duration, n_samples, text):
             at = item["byte_offset"]
             piece = text[at : at + item["byte_length"]].decode("utf-8", "replace")
             assert item["text"] == piece, (item["text"], piece)
-        assert all(p["name"] and p["pitch_hz"] >= 0 for p in s["phonemes"])
+        assert all(p["name"] and p["ipa"] and p["pitch_hz"] >= 0 for p in s["phonemes"])
+        check_marks(s["phonemes"])
+        inside = [p for w in s["words"] for p in w["phonemes"]]
+        assert [p for p in inside if is_sound(p)] == [p for p in s["phonemes"] if is_sound(p)], s
+        for w in s["words"]:
+            check_spans(w["phonemes"], w["start"], w["end"], gaps=False)
+
+
+def is_sound(phoneme):
+    return not re.fullmatch(r"[\W_]", phoneme["name"])
+
+
+def check_marks(phonemes):
+    """Marks of stress and length are no phonemes of their own."""
+    for p in phonemes:
+        assert p["name"] not in "\u02c8\u02cc\u02d0\u02d1\u0303", p
+    assert any(p["name"][0] == "\u02c8" and len(p["name"]) > 1 for p in phonemes), phonemes
 
 
 def seconds(stamp):
@@ -57,7 +73,8 @@ def check_cues(cues, point, duration, text, clean):
     for number, cue in enumerate(cues, 1):
         index, times, *lines = cue.split("\n")
         assert index == str(number), cue
-        assert 1 <= len(lines) <= 3 and all(lines), cue
+        assert 1 <= len(lines) <= 2 and all(lines), cue
+        assert all(len(re.sub(r"<\d\d:[^>]*>", "", html.unescape(x))) <= 42 for x in lines), cue
         start, end = times.split(" --> ")
         assert point in start and point in end
         near(seconds(start), at) if number == 1 else None

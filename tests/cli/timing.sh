@@ -11,6 +11,14 @@ done
 expect "ending in capitals" 0 "" -f "$tmp/a.txt" -o "$tmp/a.wav" --timing "$tmp/b.JSON"
 check "the same file" cmp "$tmp/a.json" "$tmp/b.JSON"
 
+# Subtitles end at a comma that is near, and leave no word alone.
+cut() { speak "$1" -o "$tmp/c.wav" --timing - --timing-format srt; grep -v -e '-->' "$tmp/out" | grep -v '^[0-9]*$' >"$tmp/lines"; }
+cut "The first part has eleven words that fill a good many columns, and then the second part goes on and on to the very end of it."
+check "a line ends at the comma" grep -q "columns,\$" "$tmp/lines"
+cut "This sentence has no comma at all and is just so long that its end needs another line of one short word, or no."
+check "no word is left alone" sh -c 'test "$(tail -n 1 "$1" | wc -c)" -ge 16' - "$tmp/lines"
+check "at most 42 columns a line" sh -c '! grep -qE "^.{43}" "$1"' - "$tmp/lines"
+
 speak -f "$tmp/a.txt" -o "$tmp/a.wav" --timing -
 check "JSON on standard output" cmp "$tmp/out" "$tmp/a.json"
 speak -f "$tmp/a.txt" -o "$tmp/a.wav" --timing - --timing-format TextGrid
@@ -19,6 +27,11 @@ expect "a format whatever the ending" 0 "" -f "$tmp/a.txt" -o "$tmp/a.wav" --tim
 check "is that format" cmp "$tmp/a.sub" "$tmp/a.srt"
 expect "standard output twice" 2 "taken by the sound" -o - --timing - Hello
 expect "unknown format" 2 "isn't json" -o "$tmp/x.wav" --timing - --timing-format xml Hello
+
+if [ -r "$top/voices/linnet-en.gguf" ]; then
+    "$LINNET" -v "$top/voices/linnet-en.gguf" -o "$tmp/v.wav" --timing "$tmp/v.json" "My boy." 2>"$tmp/err"
+    check "phonemes in the voice's alphabet and in IPA" grep -q '"name": "ˈY", "ipa": "ˈɔɪ"' "$tmp/v.json"
+fi
 
 # Over several chunks of the input.
 python3 -c '
