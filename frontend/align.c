@@ -35,7 +35,7 @@ static bool is_mark_behind(uint32_t c)
 static bool add_char(struct align_char **chars, size_t *count, size_t *capacity, struct align_char c)
 {
     void *array = *chars;
-    if (!fe_reserve(&array, capacity, *count, sizeof c))
+    if (!base_reserve(&array, capacity, *count, sizeof c))
         return false;
     *chars = array;
     (*chars)[(*count)++] = c;

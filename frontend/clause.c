@@ -173,7 +173,7 @@ static bool read_chunk(struct clause_reader *reader, size_t position)
         if (hard && !(c.punct && c.punct->flags & (FE_PUNCT_CLOSE | FE_PUNCT_END)))
             break;
         void *chars = reader->chars;
-        if (!fe_reserve(&chars, &reader->char_capacity, reader->n_chars, sizeof c))
+        if (!base_reserve(&chars, &reader->char_capacity, reader->n_chars, sizeof c))
             return false;
         reader->chars = chars;
         reader->chars[reader->n_chars++] = c;
@@ -210,7 +210,7 @@ static bool add_punct(struct utterance *utt, const struct fe_char *c, bool space
         return true;
     }
     struct fe_token *const token = fe_utterance_add(utt, FE_PUNCT, space_before);
-    if (!token || !fe_buffer_put(&utt->text, canonical))
+    if (!token || !base_buffer_put(&utt->text, canonical))
         return false;
     token->punct = canonical;
     token->byte_offset = c->byte_offset;
@@ -238,7 +238,7 @@ static bool add_word(const struct clause_reader *reader, struct utterance *utt, 
         const struct fe_char *const c = &reader->chars[i];
         if (c->byte_offset - token->byte_offset + c->byte_length > FE_WORD_BYTES && i > first)
             break;
-        if (c->codepoint && !fe_buffer_put(&utt->text, spoken_char(c->codepoint)))
+        if (c->codepoint && !base_buffer_put(&utt->text, spoken_char(c->codepoint)))
             return false;
         token->byte_length = c->byte_offset + c->byte_length - token->byte_offset;
         token->text_length = utt->text.length - token->text_offset;
@@ -253,7 +253,7 @@ static bool add_word(const struct clause_reader *reader, struct utterance *utt, 
 static bool add_given(struct utterance *utt, const struct fe_char *c, bool space_before)
 {
     struct fe_token *const token = fe_utterance_add(utt, FE_WORD, space_before);
-    if (!token || !fe_buffer_add(&utt->text, c->given.word, strlen(c->given.word)))
+    if (!token || !base_buffer_add(&utt->text, c->given.word, strlen(c->given.word)))
         return false;
     token->given = c->given.ipa;
     token->byte_offset = c->byte_offset;

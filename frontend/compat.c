@@ -91,14 +91,14 @@ static bool stands_alone(uint32_t c)
     return (c >= 0x2460 && c <= 0x249B) || (c >= 0x24EA && c <= 0x24FF) || (c >= 0x2776 && c <= 0x2793);
 }
 
-static bool put_apart(struct fe_buffer *out)
+static bool put_apart(struct base_buffer *out)
 {
     const char last = out->length ? out->data[out->length - 1] : ' ';
-    return !(is_letter(last) || (last >= '0' && last <= '9')) || fe_buffer_add(out, " ", 1);
+    return !(is_letter(last) || (last >= '0' && last <= '9')) || base_buffer_add(out, " ", 1);
 }
 
 /* Composes letters and their marks in out[start ... ). */
-static bool compose(struct fe_buffer *out, size_t start)
+static bool compose(struct base_buffer *out, size_t start)
 {
     utf8proc_int32_t points[3 * MOST];
     const utf8proc_ssize_t most = (utf8proc_ssize_t)(sizeof points / sizeof *points);
@@ -107,15 +107,15 @@ static bool compose(struct fe_buffer *out, size_t start)
     if (n <= 0 || n > most)
         return true;
     n = utf8proc_normalize_utf32(points, n, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
-    fe_buffer_cut(out, start);
+    base_buffer_cut(out, start);
     for (utf8proc_ssize_t i = 0; i < n; i++)
-        if (!fe_buffer_put(out, (uint32_t)points[i]))
+        if (!base_buffer_put(out, (uint32_t)points[i]))
             return false;
     return true;
 }
 
 /* Appends the character at text[at], with combining marks behind it, in its plain form; *at moves behind it. */
-static bool put_plain(const char *text, size_t size, size_t *at, bool *apart, struct fe_buffer *out)
+static bool put_plain(const char *text, size_t size, size_t *at, bool *apart, struct base_buffer *out)
 {
     const struct base_codepoint c = base_utf8_next(text + *at, size - *at);
     utf8proc_int32_t plain[MOST];
@@ -137,11 +137,11 @@ static bool put_plain(const char *text, size_t size, size_t *at, bool *apart, st
     }
     const size_t start = out->length, marks = end - *at - c.length;
     for (size_t i = 0; i < n; i++)
-        if (!fe_buffer_put(out, (uint32_t)plain[i]))
+        if (!base_buffer_put(out, (uint32_t)plain[i]))
             return false;
-    if (!n && !fe_buffer_add(out, text + *at, c.length))
+    if (!n && !base_buffer_add(out, text + *at, c.length))
         return false;
-    if (!fe_buffer_add(out, text + *at + c.length, marks))
+    if (!base_buffer_add(out, text + *at + c.length, marks))
         return false;
     *at = end;
     if (!c.valid || (!marks && n < 2))
@@ -188,22 +188,22 @@ static size_t run_end(const char *text, size_t size, size_t start)
     return at;
 }
 
-static bool plain_run(const char *text, size_t start, size_t end, struct fe_buffer *out)
+static bool plain_run(const char *text, size_t start, size_t end, struct base_buffer *out)
 {
     bool apart = false;
     size_t word = start;
-    fe_buffer_cut(out, 0);
+    base_buffer_cut(out, 0);
     for (size_t at = start; at < end;) {
         const size_t cut = cut_word(text, end, start, at);
         if (!is_letter(text[at]) && !cut)
             word = at + 1;
         if (cut) {
-            if (keeps_hyphen(text + word, at - word) && !fe_buffer_add(out, "-", 1))
+            if (keeps_hyphen(text + word, at - word) && !base_buffer_add(out, "-", 1))
                 return false;
             at += cut;
         } else if ((unsigned char)text[at] < 0x80 && (at + 1 == end || (unsigned char)text[at + 1] < 0x80)) {
             const bool alnum = is_letter(text[at]) || (text[at] >= '0' && text[at] <= '9');
-            if ((apart && alnum && !fe_buffer_add(out, " ", 1)) || !fe_buffer_add(out, text + at, 1))
+            if ((apart && alnum && !base_buffer_add(out, " ", 1)) || !base_buffer_add(out, text + at, 1))
                 return false;
             apart = false;
             at++;
@@ -224,7 +224,7 @@ static bool may_change(const char *text, size_t size)
 
 bool fe_compat_edit(const char *text, size_t size, struct fe_edit *edit)
 {
-    struct fe_buffer run = {0};
+    struct base_buffer run = {0};
     bool done = true;
     edit->changed = false;
     if (!may_change(text, size))
@@ -245,6 +245,6 @@ bool fe_compat_edit(const char *text, size_t size, struct fe_edit *edit)
         if (done)
             done = same ? fe_edit_keep(edit, text, start, end - start) : fe_edit_say(edit, start, end - start, run.data, run.length);
     }
-    fe_buffer_free(&run);
+    base_buffer_free(&run);
     return done;
 }

@@ -34,7 +34,7 @@ static bool index_rows(struct corrector *work, const struct language_words_said 
     work->n_rows = 0;
     for (size_t at = 0; said->rows && at < *said->size;) {
         void *starts = work->rows;
-        if (!fe_reserve(&starts, &work->row_capacity, work->n_rows, sizeof *work->rows))
+        if (!base_reserve(&starts, &work->row_capacity, work->n_rows, sizeof *work->rows))
             return false;
         work->rows = starts;
         work->rows[work->n_rows++] = (uint32_t)at;
@@ -121,9 +121,9 @@ static int by_stem(const struct search *search, const char *stem, size_t stem_si
     if (!*done)
         return LINNET_OK;
     if (soft && work->row.data[work->row.length - 1] == 't')
-        fe_buffer_cut(&work->row, work->row.length - 1);
-    fe_buffer_cut(&work->ipa, 0);
-    return fe_buffer_add(&work->ipa, work->row.data, work->row.length) && fe_buffer_add(&work->ipa, ipa + taken, n - taken)
+        base_buffer_cut(&work->row, work->row.length - 1);
+    base_buffer_cut(&work->ipa, 0);
+    return base_buffer_add(&work->ipa, work->row.data, work->row.length) && base_buffer_add(&work->ipa, ipa + taken, n - taken)
                ? LINNET_OK
                : out_of_memory(err);
 }
@@ -157,8 +157,8 @@ static int correct_part(const struct search *search, const char *word, size_t si
         return status;
     if (!*done)
         return by_ending(search, word, size, ipa, n, done, err);
-    fe_buffer_cut(&search->work->ipa, 0);
-    return fe_buffer_add(&search->work->ipa, search->work->row.data, search->work->row.length) ? LINNET_OK : out_of_memory(err);
+    base_buffer_cut(&search->work->ipa, 0);
+    return base_buffer_add(&search->work->ipa, search->work->row.data, search->work->row.length) ? LINNET_OK : out_of_memory(err);
 }
 
 static bool is_letter(char c)
@@ -167,11 +167,11 @@ static bool is_letter(char c)
 }
 
 /* Lower case of ASCII and Latin-1, without an apostrophe at the end. */
-static bool fold(struct fe_buffer *word, const char *text, size_t size)
+static bool fold(struct base_buffer *word, const char *text, size_t size)
 {
-    fe_buffer_cut(word, 0);
+    base_buffer_cut(word, 0);
     size -= size > 1 && text[size - 1] == '\'';
-    if (!fe_buffer_add(word, text, size))
+    if (!base_buffer_add(word, text, size))
         return false;
     for (size_t i = 0; i < size; i++) {
         const unsigned char c = (unsigned char)text[i];
@@ -194,8 +194,8 @@ static const char *find_bytes(const char *text, size_t size, const char *bytes, 
  * it does alone. */
 static int correct_parts(const struct search *search, const char *ipa, size_t n, struct base_error *err)
 {
-    const struct fe_buffer *const word = &search->work->word;
-    struct fe_buffer *const out = &search->work->out;
+    const struct base_buffer *const word = &search->work->word;
+    struct base_buffer *const out = &search->work->out;
     size_t at = 0;
     for (size_t start = 0, end; start < word->length; start = end + 1) {
         for (end = start; end < word->length && is_letter(word->data[end]); end++)
@@ -214,12 +214,12 @@ static int correct_parts(const struct search *search, const char *ipa, size_t n,
         const char *const hit = find_bytes(ipa + at, n - at, alone, length);
         if (!hit)
             continue;
-        if (!fe_buffer_add(out, ipa + at, (size_t)(hit - ipa) - at) ||
-            !fe_buffer_add(out, search->work->ipa.data, search->work->ipa.length))
+        if (!base_buffer_add(out, ipa + at, (size_t)(hit - ipa) - at) ||
+            !base_buffer_add(out, search->work->ipa.data, search->work->ipa.length))
             return out_of_memory(err);
         at = (size_t)(hit - ipa) + length;
     }
-    return fe_buffer_add(out, ipa + at, n - at) ? LINNET_OK : out_of_memory(err);
+    return base_buffer_add(out, ipa + at, n - at) ? LINNET_OK : out_of_memory(err);
 }
 
 /* The end of the word whose phonemes are work->out[from ... ). */
@@ -233,11 +233,11 @@ static int mend_end(const struct search *search, size_t from, struct base_error 
                                                : NULL;
     if (!end)
         return LINNET_OK;
-    fe_buffer_cut(&work->out, work->out.length - drop);
+    base_buffer_cut(&work->out, work->out.length - drop);
     const int status = fe_map_given(search->map, end, strlen(end), &work->row, &work->scratch, &unknown, err);
     if (status != LINNET_OK)
         return status;
-    return fe_buffer_add(&work->out, work->row.data, work->row.length) ? LINNET_OK : out_of_memory(err);
+    return base_buffer_add(&work->out, work->row.data, work->row.length) ? LINNET_OK : out_of_memory(err);
 }
 
 /* Appends the right phonemes of a word to work->out. */
@@ -256,7 +256,7 @@ static int correct_word(const struct search *search, const char *text, size_t si
         status = correct_part(search, work->word.data, work->word.length, ipa, n, &done, err);
     else
         status = correct_parts(search, ipa, n, err);
-    if (status == LINNET_OK && whole && !fe_buffer_add(&work->out, done ? work->ipa.data : ipa, done ? work->ipa.length : n))
+    if (status == LINNET_OK && whole && !base_buffer_add(&work->out, done ? work->ipa.data : ipa, done ? work->ipa.length : n))
         status = out_of_memory(err);
     return status == LINNET_OK ? mend_end(search, from, err) : status;
 }
@@ -275,10 +275,10 @@ static int correct_token(const struct search *search, const struct language *lan
         const int status = fe_map_given(search->map, reading, length, &work->row, &work->scratch, &unknown, err);
         if (status != LINNET_OK)
             return status;
-        return fe_buffer_add(&work->out, work->row.data, work->row.length) ? LINNET_OK : out_of_memory(err);
+        return base_buffer_add(&work->out, work->row.data, work->row.length) ? LINNET_OK : out_of_memory(err);
     }
     if (!search->said || token->given || token->text_length > LONGEST_WORD)
-        return fe_buffer_add(&work->out, ipa, n) ? LINNET_OK : out_of_memory(err);
+        return base_buffer_add(&work->out, ipa, n) ? LINNET_OK : out_of_memory(err);
     if (!index_rows(work, search->said))
         return out_of_memory(err);
     return correct_word(search, utt->text.data + token->text_offset, token->text_length, ipa, n, err);
@@ -322,11 +322,11 @@ static int fit_one(const struct pass *pass, size_t index, const char *ipa, size_
     const char *const better = fitting(pass, index);
     uint32_t unknown;
     if (!better)
-        return fe_buffer_add(&work->out, ipa, n) ? LINNET_OK : out_of_memory(err);
+        return base_buffer_add(&work->out, ipa, n) ? LINNET_OK : out_of_memory(err);
     const int status = fe_map_given(pass->map, better, strlen(better), &work->row, &work->scratch, &unknown, err);
     if (status != LINNET_OK)
         return status;
-    return fe_buffer_add(&work->out, work->row.data, work->row.length) ? LINNET_OK : out_of_memory(err);
+    return base_buffer_add(&work->out, work->row.data, work->row.length) ? LINNET_OK : out_of_memory(err);
 }
 
 /* Makes the IPA of each word anew by one(), which appends it to work->out. */
@@ -334,14 +334,14 @@ static int each_word(const struct pass *pass, struct utterance *utt,
                      int (*one)(const struct pass *pass, size_t index, const char *ipa, size_t n, struct base_error *err),
                      struct base_error *err)
 {
-    struct fe_buffer *const out = &pass->work->out;
+    struct base_buffer *const out = &pass->work->out;
     size_t at = 0;
-    fe_buffer_cut(out, 0);
+    base_buffer_cut(out, 0);
     for (size_t i = 0; i < utt->n_tokens; i++) {
         const struct fe_token before = utt->tokens[i];
         if (before.kind != FE_WORD || !before.ipa_length)
             continue;
-        if (!fe_buffer_add(out, utt->ipa.data + at, before.ipa_offset - at))
+        if (!base_buffer_add(out, utt->ipa.data + at, before.ipa_offset - at))
             return out_of_memory(err);
         const size_t start = out->length;
         const int status = one(pass, i, utt->ipa.data + before.ipa_offset, before.ipa_length, err);
@@ -357,7 +357,7 @@ static int each_word(const struct pass *pass, struct utterance *utt,
             token->ipa_length = pass->work->places[i].end - pass->work->places[i].start;
         }
     }
-    const struct fe_buffer ipa = utt->ipa;
+    const struct base_buffer ipa = utt->ipa;
     utt->ipa = *out;
     *out = ipa;
     return LINNET_OK;
@@ -368,10 +368,10 @@ int fe_correct(struct corrector *work, const struct language *language, struct p
 {
     const struct pass pass = {work, language, pronouncer, map, utt};
     void *places = work->places;
-    if (!fe_reserve(&places, &work->place_capacity, utt->n_tokens, sizeof *work->places))
+    if (!base_reserve(&places, &work->place_capacity, utt->n_tokens, sizeof *work->places))
         return out_of_memory(err);
     work->places = places;
-    fe_buffer_cut(&work->why, 0);
+    base_buffer_cut(&work->why, 0);
     const int status = each_word(&pass, utt, correct_one, err);
     bool fits = true;
     for (size_t i = 0; i < utt->n_tokens && fits && status == LINNET_OK; i++)
@@ -381,12 +381,12 @@ int fe_correct(struct corrector *work, const struct language *language, struct p
 
 void fe_corrector_free(struct corrector *work)
 {
-    fe_buffer_free(&work->word);
-    fe_buffer_free(&work->ipa);
-    fe_buffer_free(&work->row);
-    fe_buffer_free(&work->scratch);
-    fe_buffer_free(&work->out);
-    fe_buffer_free(&work->why);
+    base_buffer_free(&work->word);
+    base_buffer_free(&work->ipa);
+    base_buffer_free(&work->row);
+    base_buffer_free(&work->scratch);
+    base_buffer_free(&work->out);
+    base_buffer_free(&work->why);
     base_free(work->rows);
     base_free(work->places);
 }

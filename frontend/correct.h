@@ -11,13 +11,13 @@
 
 /* Work space; starts as {0}, grows and is reused. */
 struct corrector {
-    struct fe_buffer word, ipa, row, scratch, out;
+    struct base_buffer word, ipa, row, scratch, out;
     const struct language_words_said *indexed; /* whose rows start at the bytes rows[n_rows] */
     uint32_t *rows;
     size_t n_rows, row_capacity;
     struct fe_range *places; /* of each token's phonemes in the new string */
     size_t place_capacity;
-    struct fe_buffer why; /* which readings homographs got */
+    struct base_buffer why; /* which readings homographs got */
 };
 
 /* Words of `utt` that are in another voice than the front end's, which speaks `language`, are corrected by theirs. */

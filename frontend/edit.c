@@ -6,16 +6,16 @@
 
 bool fe_edit_start(struct fe_edit *edit)
 {
-    fe_buffer_cut(&edit->text, 0);
+    base_buffer_cut(&edit->text, 0);
     edit->n_pieces = 0;
     edit->changed = edit->wants_space = false;
-    return fe_buffer_add(&edit->text, "", 0);
+    return base_buffer_add(&edit->text, "", 0);
 }
 
 static bool add_piece(struct fe_edit *edit, struct norm_piece piece)
 {
     void *pieces = edit->pieces;
-    if (!fe_reserve(&pieces, &edit->piece_capacity, edit->n_pieces, sizeof piece))
+    if (!base_reserve(&pieces, &edit->piece_capacity, edit->n_pieces, sizeof piece))
         return false;
     edit->pieces = pieces;
     edit->pieces[edit->n_pieces++] = piece;
@@ -27,7 +27,7 @@ static bool part_from(struct fe_edit *edit, char next)
 {
     const bool owed = edit->wants_space && !strchr(" \t\r\n,.;:!?", next);
     edit->wants_space = false;
-    return !owed || fe_buffer_add(&edit->text, " ", 1);
+    return !owed || base_buffer_add(&edit->text, " ", 1);
 }
 
 bool fe_edit_keep(struct fe_edit *edit, const char *input, size_t offset, size_t length)
@@ -38,7 +38,7 @@ bool fe_edit_keep(struct fe_edit *edit, const char *input, size_t offset, size_t
         return false;
     struct norm_piece *const last = edit->n_pieces ? &edit->pieces[edit->n_pieces - 1] : NULL;
     const size_t start = edit->text.length;
-    if (!fe_buffer_add(&edit->text, input + offset, length))
+    if (!base_buffer_add(&edit->text, input + offset, length))
         return false;
     if (last && !last->rewritten && last->in_offset + last->in_length == offset &&
         last->out_offset + last->out_length == start) {
@@ -60,13 +60,13 @@ bool fe_edit_say(struct fe_edit *edit, size_t offset, size_t length, const char 
         return false;
     edit->wants_space = true;
     const size_t start = edit->text.length;
-    return fe_buffer_add(&edit->text, words, size) &&
+    return base_buffer_add(&edit->text, words, size) &&
            add_piece(edit, (struct norm_piece){start, size, offset, length, true});
 }
 
 bool fe_edit_say_more(struct fe_edit *edit, const char *words, size_t size)
 {
-    if (!fe_buffer_add(&edit->text, " ", 1) || !fe_buffer_add(&edit->text, words, size))
+    if (!base_buffer_add(&edit->text, " ", 1) || !base_buffer_add(&edit->text, words, size))
         return false;
     edit->pieces[edit->n_pieces - 1].out_length += size + 1;
     return true;
@@ -74,7 +74,7 @@ bool fe_edit_say_more(struct fe_edit *edit, const char *words, size_t size)
 
 void fe_edit_free(struct fe_edit *edit)
 {
-    fe_buffer_free(&edit->text);
+    base_buffer_free(&edit->text);
     base_free(edit->pieces);
     *edit = (struct fe_edit){0};
 }

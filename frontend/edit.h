@@ -7,7 +7,7 @@
 #include "utterance.h"
 
 struct fe_edit {
-    struct fe_buffer text;
+    struct base_buffer text;
     struct norm_piece *pieces;
     size_t n_pieces, piece_capacity;
     bool changed;     /* something isn't as it was */

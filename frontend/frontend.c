@@ -42,8 +42,8 @@ struct frontend {
     struct fe_placement place;
     size_t n_lexicons; /* the caller's; those of markup come behind them */
     struct phone_seq seq;
-    struct fe_buffer ipa; /* fe_ipa() */
-    struct fe_buffer phoneme_text;
+    struct base_buffer ipa; /* fe_ipa() */
+    struct base_buffer phoneme_text;
     const char **phoneme_ipa; /* [n_phonemes], in phoneme_text */
     size_t unknown_phones;
 };
@@ -211,8 +211,8 @@ void fe_close(struct frontend **fe)
     fe_utterance_free(&(*fe)->passage);
     fe_utterance_free(&(*fe)->joined);
     fe_part_free(&(*fe)->part);
-    fe_buffer_free(&(*fe)->ipa);
-    fe_buffer_free(&(*fe)->phoneme_text);
+    base_buffer_free(&(*fe)->ipa);
+    base_buffer_free(&(*fe)->phoneme_text);
     base_free((void *)(*fe)->phoneme_ipa);
     fe_document_free(&(*fe)->doc);
     fe_placement_free(&(*fe)->place);
@@ -241,9 +241,9 @@ void fe_set_pauses(struct frontend *fe, const struct fe_pauses *pauses)
 
 int fe_set_punctuation(struct frontend *fe, int level, const char *characters, struct base_error *err)
 {
-    struct fe_buffer *const list = &fe->spoken.modes.lists[level - LINNET_PUNCTUATION_SOME];
-    fe_buffer_free(list);
-    return !characters || fe_buffer_add(list, characters, strlen(characters))
+    struct base_buffer *const list = &fe->spoken.modes.lists[level - LINNET_PUNCTUATION_SOME];
+    base_buffer_free(list);
+    return !characters || base_buffer_add(list, characters, strlen(characters))
                ? LINNET_OK
                : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
 }
@@ -465,7 +465,7 @@ int fe_next(struct frontend *fe, const struct phone_seq **out, struct base_error
 
 int fe_ipa(struct frontend *fe, const char **out, struct base_error *err)
 {
-    fe_buffer_cut(&fe->ipa, 0);
+    base_buffer_cut(&fe->ipa, 0);
     const bool made = fe_phone_ipa(fe->meta, fe->seq.ipa, &fe->ipa);
     *out = fe->ipa.data;
     return made ? LINNET_OK : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");

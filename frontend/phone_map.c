@@ -112,24 +112,24 @@ static const char *next_hit(const char *text, const char *from, bool (*fits)(con
 }
 
 /* Replaces all `from` in ipa[start ... ), left to right, not looking into what was put in. */
-static bool replace_all(struct fe_buffer *ipa, size_t start, const char *from, const char *to,
-                        struct fe_buffer *scratch, bool (*fits)(const char *behind))
+static bool replace_all(struct base_buffer *ipa, size_t start, const char *from, const char *to,
+                        struct base_buffer *scratch, bool (*fits)(const char *behind))
 {
     const char *hit = next_hit(ipa->data + start, from, fits);
     if (!hit)
         return true;
     const size_t from_length = strlen(from), to_length = strlen(to);
     const char *rest = ipa->data + start;
-    fe_buffer_cut(scratch, 0);
+    base_buffer_cut(scratch, 0);
     for (; hit; hit = next_hit(rest, from, fits)) {
-        if (!fe_buffer_add(scratch, rest, (size_t)(hit - rest)) || !fe_buffer_add(scratch, to, to_length))
+        if (!base_buffer_add(scratch, rest, (size_t)(hit - rest)) || !base_buffer_add(scratch, to, to_length))
             return false;
         rest = hit + from_length;
     }
-    if (!fe_buffer_add(scratch, rest, strlen(rest)))
+    if (!base_buffer_add(scratch, rest, strlen(rest)))
         return false;
-    fe_buffer_cut(ipa, start);
-    return fe_buffer_add(ipa, scratch->data, scratch->length);
+    base_buffer_cut(ipa, start);
+    return base_buffer_add(ipa, scratch->data, scratch->length);
 }
 
 /* Length of a mark of a language switch at s, "(en)" or with ties "(^e^n)"; 0: none. */
@@ -143,7 +143,7 @@ static size_t language_mark(const char *s)
     return n > 1 && n < 32 && s[n] == ')' ? n + 1 : 0;
 }
 
-static void remove_language_marks(struct fe_buffer *ipa, size_t from)
+static void remove_language_marks(struct base_buffer *ipa, size_t from)
 {
     size_t out = from;
     for (size_t i = from; i < ipa->length;) {
@@ -152,11 +152,11 @@ static void remove_language_marks(struct fe_buffer *ipa, size_t from)
         if (!mark)
             ipa->data[out++] = ipa->data[i++];
     }
-    fe_buffer_cut(ipa, out);
+    base_buffer_cut(ipa, out);
 }
 
 /* Removes ties, '_' and zero-width joiners, and spaces at the ends and behind others. */
-static void tidy(struct fe_buffer *ipa, size_t from)
+static void tidy(struct base_buffer *ipa, size_t from)
 {
     size_t out = from;
     for (size_t i = from; i < ipa->length; i++) {
@@ -171,10 +171,10 @@ static void tidy(struct fe_buffer *ipa, size_t from)
     }
     if (out > from && ipa->data[out - 1] == ' ')
         out--;
-    fe_buffer_cut(ipa, out);
+    base_buffer_cut(ipa, out);
 }
 
-int fe_map_rewrite(const struct phone_map *map, struct fe_buffer *ipa, size_t from, struct fe_buffer *scratch,
+int fe_map_rewrite(const struct phone_map *map, struct base_buffer *ipa, size_t from, struct base_buffer *scratch,
                    struct base_error *err)
 {
     if (ipa->length == from)
@@ -234,7 +234,7 @@ static bool is_stress(uint32_t c)
 }
 
 /* The first vowel from `at` on in this word and under this stress; ipa->length: there is none. */
-static size_t find_vowel(const struct fe_buffer *ipa, size_t at)
+static size_t find_vowel(const struct base_buffer *ipa, size_t at)
 {
     while (at < ipa->length) {
         const struct base_codepoint c = base_utf8_next(ipa->data + at, ipa->length - at);
@@ -248,7 +248,7 @@ static size_t find_vowel(const struct fe_buffer *ipa, size_t at)
 }
 
 /* People write stress before the syllable, espeak-ng and so the voice just before its vowel. */
-static void settle_stress(struct fe_buffer *ipa)
+static void settle_stress(struct base_buffer *ipa)
 {
     for (size_t i = 0; i < ipa->length;) {
         const struct base_codepoint c = base_utf8_next(ipa->data + i, ipa->length - i);
@@ -277,7 +277,7 @@ static bool is_vowel_at(const char *text)
 
 /* Ties the letters of one phoneme that a rewrite pair knows tied, "a^I"; a vowel and a consonant ("apple") only within a syllable, not
  * in "hello". */
-static bool add_ties(const struct phone_map *map, struct fe_buffer *ipa, struct fe_buffer *scratch)
+static bool add_ties(const struct phone_map *map, struct base_buffer *ipa, struct base_buffer *scratch)
 {
     for (size_t i = 0; i < map->meta->n_rewrites; i++) {
         const char *const tied = map->meta->rewrites[2 * i], *const tie = strchr(tied, '^');
@@ -294,19 +294,19 @@ static bool add_ties(const struct phone_map *map, struct fe_buffer *ipa, struct 
     return true;
 }
 
-int fe_map_given(const struct phone_map *map, const char *ipa, size_t size, struct fe_buffer *out,
-                 struct fe_buffer *scratch, uint32_t *unknown, struct base_error *err)
+int fe_map_given(const struct phone_map *map, const char *ipa, size_t size, struct base_buffer *out,
+                 struct base_buffer *scratch, uint32_t *unknown, struct base_error *err)
 {
     *unknown = 0;
-    fe_buffer_cut(out, 0);
+    base_buffer_cut(out, 0);
     for (size_t i = 0; i < size;) {
         const struct base_codepoint c = base_utf8_next(ipa + i, size - i);
         const uint32_t plain = plain_ipa(map, c.value);
-        if (plain && !fe_buffer_put(out, plain))
+        if (plain && !base_buffer_put(out, plain))
             return out_of_memory(err);
         i += c.length;
     }
-    if (!fe_buffer_add(out, "", 0))
+    if (!base_buffer_add(out, "", 0))
         return out_of_memory(err);
     settle_stress(out);
     if (!add_ties(map, out, scratch))
@@ -342,10 +342,10 @@ static uint32_t punct_in_voice(const struct phone_map *map, uint32_t punct)
 static bool put_id(struct fe_part *part, int32_t id)
 {
     void *ids = part->ids, *semitones = part->semitones;
-    if (!fe_reserve(&ids, &part->id_capacity, part->n_ids, sizeof *part->ids))
+    if (!base_reserve(&ids, &part->id_capacity, part->n_ids, sizeof *part->ids))
         return false;
     part->ids = ids;
-    if (!fe_reserve(&semitones, &part->semitone_capacity, part->n_ids, sizeof *part->semitones))
+    if (!base_reserve(&semitones, &part->semitone_capacity, part->n_ids, sizeof *part->semitones))
         return false;
     part->semitones = semitones;
     part->semitones[part->n_ids] = 0.0f;
@@ -390,7 +390,7 @@ static bool put_char(const struct phone_map *map, struct fe_part *part, uint32_t
         part->unknown += codepoint != ' ';
         return true;
     }
-    return put_id(part, find_id(map, c)) && fe_buffer_put(&part->ipa, c);
+    return put_id(part, find_id(map, c)) && base_buffer_put(&part->ipa, c);
 }
 
 /* A space, unless at the start or behind another one. */
@@ -444,7 +444,7 @@ static bool put_phone_word(struct fe_part *part, const struct fe_token *token, s
         return true;
     }
     void *words = part->words;
-    if (!fe_reserve(&words, &part->word_capacity, part->n_words, sizeof *part->words))
+    if (!base_reserve(&words, &part->word_capacity, part->n_words, sizeof *part->words))
         return false;
     part->words = words;
     part->words[part->n_words++] = (struct phone_word){token->byte_offset, token->byte_length, first_phone, part->n_ids,
@@ -469,7 +469,7 @@ static void cut_at(struct fe_part *part, const struct border *border)
 {
     part->n_ids = border->n_ids;
     part->n_words = border->n_words;
-    fe_buffer_cut(&part->ipa, border->ipa_length);
+    base_buffer_cut(&part->ipa, border->ipa_length);
     part->n_spoken = border->n_spoken;
     part->unknown = border->unknown;
     part->next_token = border->token;
@@ -491,7 +491,7 @@ static bool may_cut_before(const struct utterance *utt, size_t index)
 static bool start_token(struct fe_part *part, size_t index)
 {
     void *spans = part->spans;
-    if (!fe_reserve(&spans, &part->span_capacity, index, sizeof *part->spans))
+    if (!base_reserve(&spans, &part->span_capacity, index, sizeof *part->spans))
         return false;
     part->spans = spans;
     part->spans[index] = (struct fe_range){part->n_ids, part->n_ids};
@@ -536,14 +536,14 @@ static void start_part(struct fe_part *part)
     part->unknown = 0;
     part->next_byte = 0;
     part->at_clause = false;
-    fe_buffer_cut(&part->ipa, 0);
+    base_buffer_cut(&part->ipa, 0);
 }
 
 /* Spaces in front of the second boundary say nothing. */
 static void trim_end(struct fe_part *part)
 {
     while (part->ipa.length && part->ipa.data[part->ipa.length - 1] == ' ') {
-        fe_buffer_cut(&part->ipa, part->ipa.length - 1);
+        base_buffer_cut(&part->ipa, part->ipa.length - 1);
         part->n_ids--;
     }
     for (size_t i = part->n_words; i-- > 0 && part->words[i].end_phone > part->n_ids;) {
@@ -624,7 +624,7 @@ int fe_map_part(const struct phone_map *map, const struct utterance *utt, size_t
     if (!fill_part(map, utt, token, byte, max_phones, part))
         return out_of_memory(err);
     trim_end(part);
-    if (!put_id(part, 0) || !fe_buffer_add(&part->ipa, "", 0))
+    if (!put_id(part, 0) || !base_buffer_add(&part->ipa, "", 0))
         return out_of_memory(err);
     return LINNET_OK;
 }
@@ -635,6 +635,6 @@ void fe_part_free(struct fe_part *part)
     base_free(part->semitones);
     base_free(part->words);
     base_free(part->spans);
-    fe_buffer_free(&part->ipa);
+    base_buffer_free(&part->ipa);
     *part = (struct fe_part){0};
 }

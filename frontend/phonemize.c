@@ -168,7 +168,7 @@ bool fe_espeak_find(const char *tag, char *voice)
 }
 
 /* espeak-ng answers one of its own clauses a call, and may see several in what we call a clause ("No. 5"). */
-static bool append_clauses(const char *text, struct fe_buffer *ipa)
+static bool append_clauses(const char *text, struct base_buffer *ipa)
 {
     const void *rest = text;
     size_t parts = 0;
@@ -176,23 +176,23 @@ static bool append_clauses(const char *text, struct fe_buffer *ipa)
         const char *const part = espeak_TextToPhonemes(&rest, espeakCHARS_UTF8, PHONEME_MODE);
         if (!part || !*part)
             continue;
-        if (parts++ && !fe_buffer_add(ipa, " ", 1))
+        if (parts++ && !base_buffer_add(ipa, " ", 1))
             return false;
-        if (!fe_buffer_add(ipa, part, strlen(part)))
+        if (!base_buffer_add(ipa, part, strlen(part)))
             return false;
     }
     return true;
 }
 
 /* 1.51 writes "??" for the vowel of German "durch", which has no IPA in its tables. */
-static bool name_unknown(const char *voice, struct fe_buffer *ipa, size_t from)
+static bool name_unknown(const char *voice, struct base_buffer *ipa, size_t from)
 {
     static const char short_u[] = "\u028A\u027E";
     if (strncmp(voice, "de", 2) != 0)
         return true;
     for (char *hit = ipa->data + from; (hit = strstr(hit, "??"));) {
         const size_t at = (size_t)(hit - ipa->data);
-        if (!fe_buffer_add(ipa, "  ", sizeof short_u - 1 - 2))
+        if (!base_buffer_add(ipa, "  ", sizeof short_u - 1 - 2))
             return false;
         hit = ipa->data + at;
         memmove(hit + sizeof short_u - 1, hit + 2, ipa->length - at - (sizeof short_u - 1));
@@ -201,7 +201,7 @@ static bool name_unknown(const char *voice, struct fe_buffer *ipa, size_t from)
     return true;
 }
 
-int fe_espeak_ipa(const char *voice, const char *text, struct fe_buffer *ipa, struct base_error *err)
+int fe_espeak_ipa(const char *voice, const char *text, struct base_buffer *ipa, struct base_error *err)
 {
     pthread_mutex_lock(&espeak_lock);
     const size_t from = ipa->length;

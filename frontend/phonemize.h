@@ -15,6 +15,6 @@ bool fe_espeak_find(const char *tag, char *voice);
 
 /* Appends the IPA of `text` (UTF-8, NUL-terminated, one clause) to *ipa, with '^' as tie between the letters of one
  * phoneme and one space between words. */
-BASE_MUST_USE int fe_espeak_ipa(const char *voice, const char *text, struct fe_buffer *ipa, struct base_error *err);
+BASE_MUST_USE int fe_espeak_ipa(const char *voice, const char *text, struct base_buffer *ipa, struct base_error *err);
 
 #endif

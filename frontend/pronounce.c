@@ -26,7 +26,7 @@ struct pronouncer {
     const struct language *language; /* of the voice */
     const struct phone_map *map;
     struct aligner aligner;
-    struct fe_buffer piece, word_ipa, scratch;
+    struct base_buffer piece, word_ipa, scratch;
     size_t *borders; /* [2 * words of the piece]: starts, ends */
     size_t border_capacity;
     struct cached_word *cache; /* [CACHE_SLOTS], by hash */
@@ -64,9 +64,9 @@ void fe_pronounce_close(struct pronouncer **pronouncer)
     if (!p)
         return;
     fe_align_free(&p->aligner);
-    fe_buffer_free(&p->piece);
-    fe_buffer_free(&p->word_ipa);
-    fe_buffer_free(&p->scratch);
+    base_buffer_free(&p->piece);
+    base_buffer_free(&p->word_ipa);
+    base_buffer_free(&p->scratch);
     base_free(p->borders);
     base_free(p->cache);
     base_free(p);
@@ -82,31 +82,31 @@ static bool respell(struct pronouncer *p, const char *voice)
     const struct language_respelling *const all = language_find(voice)->respellings;
     if (!all)
         return true;
-    fe_buffer_cut(&p->scratch, 0);
+    base_buffer_cut(&p->scratch, 0);
     for (size_t i = 0, taken; i < p->piece.length; i += taken) {
         const struct language_respelling *one = all;
         while (one->written && strncmp(p->piece.data + i, one->written, strlen(one->written)) != 0)
             one++;
         taken = one->written ? strlen(one->written) : 1;
-        if (!(one->written ? fe_buffer_add(&p->scratch, one->spelled, strlen(one->spelled))
-                           : fe_buffer_add(&p->scratch, p->piece.data + i, 1)))
+        if (!(one->written ? base_buffer_add(&p->scratch, one->spelled, strlen(one->spelled))
+                           : base_buffer_add(&p->scratch, p->piece.data + i, 1)))
             return false;
     }
-    const struct fe_buffer before = p->piece;
+    const struct base_buffer before = p->piece;
     p->piece = p->scratch;
     p->scratch = before;
-    return fe_buffer_add(&p->piece, "", 0);
+    return base_buffer_add(&p->piece, "", 0);
 }
 
 /* Appends the voice's IPA of `size` bytes of text to *ipa. `language` is a voice of espeak-ng; NULL: the voice's own. */
-static int speak(struct pronouncer *p, const char *language, const char *text, size_t size, struct fe_buffer *ipa,
+static int speak(struct pronouncer *p, const char *language, const char *text, size_t size, struct base_buffer *ipa,
                  struct base_error *err)
 {
     const size_t from = ipa->length;
-    fe_buffer_cut(&p->piece, 0);
+    base_buffer_cut(&p->piece, 0);
     const char *const voice = language ? language : p->voice;
-    if (!fe_part_scripts(voice, text, size, &p->piece) || !fe_buffer_add(&p->piece, "", 0) || !respell(p, voice) ||
-        !fe_buffer_add(ipa, "", 0))
+    if (!fe_part_scripts(voice, text, size, &p->piece) || !base_buffer_add(&p->piece, "", 0) || !respell(p, voice) ||
+        !base_buffer_add(ipa, "", 0))
         return out_of_memory(err);
     const int status = fe_espeak_ipa(voice, p->piece.data, ipa, err);
     return status == LINNET_OK ? fe_map_rewrite(p->map, ipa, from, &p->scratch, err) : status;
@@ -131,7 +131,7 @@ int fe_pronounce_alone(struct pronouncer *p, const char *language, const char *t
         *length = slot->ipa_length;
         return LINNET_OK;
     }
-    fe_buffer_cut(&p->word_ipa, 0);
+    base_buffer_cut(&p->word_ipa, 0);
     const int status = speak(p, language, text, size, &p->word_ipa, err);
     if (status != LINNET_OK)
         return status;
@@ -222,7 +222,7 @@ static int share_out(struct pronouncer *p, struct utterance *utt, struct fe_toke
             return status;
     }
     void *borders = p->borders;
-    if (!fe_reserve(&borders, &p->border_capacity, 2 * n_words, sizeof *p->borders))
+    if (!base_reserve(&borders, &p->border_capacity, 2 * n_words, sizeof *p->borders))
         return out_of_memory(err);
     p->borders = borders;
     if (!fe_align(&p->aligner, ipa, size, n_words, p->borders, p->borders + n_words))
@@ -240,7 +240,7 @@ static int pronounce_piece(struct pronouncer *p, struct utterance *utt, size_t f
 {
     const struct fe_token *const last = &utt->tokens[end - 1];
     const size_t text = utt->tokens[first].text_offset;
-    if (utt->ipa.length && !fe_buffer_add(&utt->ipa, " ", 1))
+    if (utt->ipa.length && !base_buffer_add(&utt->ipa, " ", 1))
         return out_of_memory(err);
     const size_t base = utt->ipa.length;
     const int status = speak(p, last->voice, utt->text.data + text, last->text_offset + last->text_length - text,
@@ -261,10 +261,10 @@ static int pronounce_given(const struct pronouncer *p, struct utterance *utt, si
 {
     struct fe_token *const token = &utt->tokens[index];
     const struct language *const language = token->voice ? language_find(token->voice) : p->language;
-    if (utt->ipa.length && !fe_buffer_add(&utt->ipa, " ", 1))
+    if (utt->ipa.length && !base_buffer_add(&utt->ipa, " ", 1))
         return out_of_memory(err);
     token->ipa_offset = utt->ipa.length;
-    if (!fe_buffer_add(&utt->ipa, token->given, strlen(token->given)))
+    if (!base_buffer_add(&utt->ipa, token->given, strlen(token->given)))
         return out_of_memory(err);
     token->ipa_length = utt->ipa.length - token->ipa_offset;
     *next = index + 1;
@@ -274,7 +274,7 @@ static int pronounce_given(const struct pronouncer *p, struct utterance *utt, si
     utt->tokens[index + 1].ipa_offset = utt->ipa.length;
     utt->tokens[index + 1].ipa_length = strlen(sound);
     *next = index + 2;
-    return fe_buffer_add(&utt->ipa, sound, strlen(sound)) ? LINNET_OK : out_of_memory(err);
+    return base_buffer_add(&utt->ipa, sound, strlen(sound)) ? LINNET_OK : out_of_memory(err);
 }
 
 /* espeak-ng says a letter that stands alone three times in a row at most: "b b b b". */

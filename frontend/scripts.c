@@ -137,7 +137,7 @@ static bool apart(unsigned before, unsigned here, bool english)
     return foreign_before != foreign || (foreign && before != here);
 }
 
-bool fe_part_scripts(const char *voice, const char *text, size_t size, struct fe_buffer *out)
+bool fe_part_scripts(const char *voice, const char *text, size_t size, struct base_buffer *out)
 {
     const bool english = strncmp(voice, "en-us", 5) == 0;
     const unsigned own = own_script(voice);
@@ -153,11 +153,11 @@ bool fe_part_scripts(const char *voice, const char *text, size_t size, struct fe
         if (script != SCRIPT_PLAIN && is_unspeakable(c.value))
             continue;
         if (c.value != ' ' && script != SCRIPT_JOINER) {
-            if (!joined && apart(before, script, english) && !fe_buffer_add(out, " ", 1))
+            if (!joined && apart(before, script, english) && !base_buffer_add(out, " ", 1))
                 return false;
             before = script;
         }
-        if (!fe_buffer_add(out, digit ? &digit : text + i - c.length, digit ? 1 : c.length))
+        if (!base_buffer_add(out, digit ? &digit : text + i - c.length, digit ? 1 : c.length))
             return false;
         joined = c.value == ' ' || c.value == 0x200D;
     }

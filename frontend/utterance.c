@@ -2,58 +2,7 @@
 #include "utterance.h"
 
 #include "base/alloc.h"
-#include "base/utf8.h"
 #include <string.h>
-
-#define FIRST_CAPACITY 64
-
-bool fe_reserve(void **array, size_t *capacity, size_t count, size_t element_size)
-{
-    if (count < *capacity)
-        return true;
-    size_t wanted = count + 1 > FIRST_CAPACITY ? count + 1 : FIRST_CAPACITY;
-    if (!base_add(&wanted, wanted, *capacity))
-        return false;
-    void *const grown = base_resize(*array, *capacity, wanted, element_size);
-    if (!grown)
-        return false;
-    *array = grown;
-    *capacity = wanted;
-    return true;
-}
-
-bool fe_buffer_add(struct fe_buffer *buffer, const char *bytes, size_t size)
-{
-    size_t end;
-    void *data = buffer->data;
-    if (!base_add(&end, buffer->length, size) || !fe_reserve(&data, &buffer->capacity, end, 1))
-        return false;
-    buffer->data = data;
-    if (size)
-        memcpy(buffer->data + buffer->length, bytes, size);
-    buffer->length = end;
-    buffer->data[end] = '\0';
-    return true;
-}
-
-bool fe_buffer_put(struct fe_buffer *buffer, uint32_t codepoint)
-{
-    char bytes[4];
-    return fe_buffer_add(buffer, bytes, base_utf8_put(bytes, codepoint));
-}
-
-void fe_buffer_cut(struct fe_buffer *buffer, size_t length)
-{
-    if (buffer->data)
-        buffer->data[length] = '\0';
-    buffer->length = length;
-}
-
-void fe_buffer_free(struct fe_buffer *buffer)
-{
-    base_free(buffer->data);
-    *buffer = (struct fe_buffer){0};
-}
 
 void fe_utterance_clear(struct utterance *utt)
 {
@@ -61,25 +10,25 @@ void fe_utterance_clear(struct utterance *utt)
     utt->terminator = PHONE_END_NONE;
     utt->behind = FE_GAP_SPACE;
     utt->pause_ms = 0.0f;
-    fe_buffer_cut(&utt->text, 0);
-    fe_buffer_cut(&utt->ipa, 0);
+    base_buffer_cut(&utt->text, 0);
+    base_buffer_cut(&utt->ipa, 0);
 }
 
 void fe_utterance_free(struct utterance *utt)
 {
     base_free(utt->tokens);
-    fe_buffer_free(&utt->text);
-    fe_buffer_free(&utt->ipa);
+    base_buffer_free(&utt->text);
+    base_buffer_free(&utt->ipa);
     *utt = (struct utterance){0};
 }
 
 struct fe_token *fe_utterance_add(struct utterance *utt, enum fe_token_kind kind, bool space_before)
 {
     void *tokens = utt->tokens;
-    if (!fe_reserve(&tokens, &utt->token_capacity, utt->n_tokens, sizeof *utt->tokens))
+    if (!base_reserve(&tokens, &utt->token_capacity, utt->n_tokens, sizeof *utt->tokens))
         return NULL;
     utt->tokens = tokens;
-    if (!fe_buffer_add(&utt->text, " ", space_before && utt->n_tokens ? 1 : 0))
+    if (!base_buffer_add(&utt->text, " ", space_before && utt->n_tokens ? 1 : 0))
         return NULL;
     struct fe_token *const token = &utt->tokens[utt->n_tokens++];
     *token = (struct fe_token){.kind = kind, .space_before = space_before, .text_offset = utt->text.length};
@@ -91,7 +40,7 @@ bool fe_utterance_append(struct utterance *utt, const struct utterance *more, bo
     for (size_t i = 0; i < more->n_tokens; i++) {
         const struct fe_token *const from = &more->tokens[i];
         struct fe_token *const to = fe_utterance_add(utt, from->kind, i ? from->space_before : space_before);
-        if (!to || !fe_buffer_add(&utt->text, more->text.data + from->text_offset, from->text_length))
+        if (!to || !base_buffer_add(&utt->text, more->text.data + from->text_offset, from->text_length))
             return false;
         const struct fe_token added = *to;
         *to = *from;
@@ -105,7 +54,7 @@ void fe_utterance_cut(struct utterance *utt, size_t n_tokens)
 {
     utt->n_tokens = n_tokens;
     const struct fe_token *const last = n_tokens ? &utt->tokens[n_tokens - 1] : NULL;
-    fe_buffer_cut(&utt->text, last ? last->text_offset + last->text_length : 0);
+    base_buffer_cut(&utt->text, last ? last->text_offset + last->text_length : 0);
 }
 
 /* Sorted by code point. */

@@ -9,29 +9,12 @@
 #ifndef LINNET_FRONTEND_UTTERANCE_H
 #define LINNET_FRONTEND_UTTERANCE_H
 
+#include "base/buffer.h"
 #include "base/compiler.h"
 #include "base/records.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/* A string that grows; data is NUL-terminated after the first successful call, and NULL before it. */
-struct fe_buffer {
-    char *data;
-    size_t length, capacity;
-};
-
-/* false: out of memory, the buffer is as before. */
-BASE_MUST_USE bool fe_buffer_add(struct fe_buffer *buffer, const char *bytes, size_t size);
-/* Appends one code point as UTF-8. */
-BASE_MUST_USE bool fe_buffer_put(struct fe_buffer *buffer, uint32_t codepoint);
-/* Shortens to `length`, which is at most buffer->length. */
-void fe_buffer_cut(struct fe_buffer *buffer, size_t length);
-void fe_buffer_free(struct fe_buffer *buffer);
-
-/* Grows an array so that it can hold one element more than `count`; *capacity and *array change together or not at
- * all. */
-BASE_MUST_USE bool fe_reserve(void **array, size_t *capacity, size_t count, size_t element_size);
 
 enum fe_token_kind { FE_WORD, FE_PUNCT };
 
@@ -56,8 +39,8 @@ enum fe_gap_kind { FE_GAP_SPACE, FE_GAP_ITEM, FE_GAP_PARAGRAPH };
 struct utterance {
     struct fe_token *tokens;
     size_t n_tokens, token_capacity;
-    struct fe_buffer text; /* spoken text: the tokens, one space between those that are apart */
-    struct fe_buffer ipa;  /* phonemes, piece after piece */
+    struct base_buffer text; /* spoken text: the tokens, one space between those that are apart */
+    struct base_buffer ipa;  /* phonemes, piece after piece */
     size_t byte_offset, byte_length; /* the sentence in the caller's text */
     enum phone_terminator terminator;
     enum fe_gap_kind behind;

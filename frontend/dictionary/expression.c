@@ -33,7 +33,7 @@ struct fe_expression {
 
 struct translation {
     const char *at, *end;      /* of the pattern, what is left */
-    struct fe_buffer *out;
+    struct base_buffer *out;
     size_t groups[MAX_NESTING]; /* where each open group began in *out */
     size_t depth;
     size_t atom;               /* where the last atom begins in *out */
@@ -49,7 +49,7 @@ static bool give_up(struct translation *t, const char *why)
 
 static bool put(struct translation *t, const char *text)
 {
-    return fe_buffer_add(t->out, text, strlen(text));
+    return base_buffer_add(t->out, text, strlen(text));
 }
 
 static bool put_character(struct translation *t, uint32_t codepoint)
@@ -278,7 +278,7 @@ static bool put_next(struct translation *t)
     case '*': case '+': case '?': case '{': return put_repeat(t, c);
     case '|': case '^': case '$':
         t->last = NOTHING;
-        return fe_buffer_add(t->out, start, 1);
+        return base_buffer_add(t->out, start, 1);
     case '.':
         begin_atom(t);
         return put(t, ".");
@@ -288,7 +288,7 @@ static bool put_next(struct translation *t)
     }
 }
 
-static int translate(struct fe_buffer *out, const char *pattern, size_t length, struct base_error *err)
+static int translate(struct base_buffer *out, const char *pattern, size_t length, struct base_error *err)
 {
     struct translation t = {.at = pattern, .end = pattern + length, .out = out};
     bool fine = put(&t, "");
@@ -327,7 +327,7 @@ static void release(void *block, void *data)
     base_free(block);
 }
 
-static int compile(struct fe_expression *e, const struct fe_buffer *translated, bool any_case,
+static int compile(struct fe_expression *e, const struct base_buffer *translated, bool any_case,
                    pcre2_general_context *memory, pcre2_compile_context *context, struct base_error *err)
 {
     int number;
@@ -353,7 +353,7 @@ static int compile(struct fe_expression *e, const struct fe_buffer *translated, 
     return LINNET_OK;
 }
 
-static int compile_with_memory(struct fe_expression *e, const struct fe_buffer *translated, bool any_case,
+static int compile_with_memory(struct fe_expression *e, const struct base_buffer *translated, bool any_case,
                                struct base_error *err)
 {
     pcre2_general_context *const memory = pcre2_general_context_create(allocate, release, NULL);
@@ -368,7 +368,7 @@ static int compile_with_memory(struct fe_expression *e, const struct fe_buffer *
 int fe_expression_compile(struct fe_expression **out, const char *pattern, size_t length, bool any_case,
                           struct base_error *err)
 {
-    struct fe_buffer translated = {0};
+    struct base_buffer translated = {0};
     struct fe_expression *const e = base_alloc(1, sizeof *e);
     *out = NULL;
     if (!e)
@@ -376,7 +376,7 @@ int fe_expression_compile(struct fe_expression **out, const char *pattern, size_
     int status = translate(&translated, pattern, length, err);
     if (status == LINNET_OK)
         status = compile_with_memory(e, &translated, any_case, err);
-    fe_buffer_free(&translated);
+    base_buffer_free(&translated);
     if (status == LINNET_OK)
         *out = e;
     else

@@ -26,17 +26,17 @@ void lex_complain(struct lex_source *source, const char *format, ...)
 /* Appends a string with its terminator; false: out of memory, noted. */
 static bool add_string(struct lex_source *source, const char *bytes, size_t size, size_t *offset)
 {
-    struct fe_buffer *const strings = &source->file->strings;
+    struct base_buffer *const strings = &source->file->strings;
     *offset = strings->length;
-    source->out_of_memory = source->out_of_memory || !fe_buffer_add(strings, bytes, size) ||
-                            !fe_buffer_add(strings, "", 1);
+    source->out_of_memory = source->out_of_memory || !base_buffer_add(strings, bytes, size) ||
+                            !base_buffer_add(strings, "", 1);
     return !source->out_of_memory;
 }
 
 /* The same for a word: one space between its words. */
 static bool add_spaced(struct lex_source *source, const char *bytes, size_t size, size_t *offset, size_t *length)
 {
-    struct fe_buffer *const strings = &source->file->strings;
+    struct base_buffer *const strings = &source->file->strings;
     *offset = strings->length;
     bool space = false;
     for (size_t i = 0; i < size && !source->out_of_memory; i++) {
@@ -44,11 +44,11 @@ static bool add_spaced(struct lex_source *source, const char *bytes, size_t size
             space = strings->length > *offset;
             continue;
         }
-        source->out_of_memory = (space && !fe_buffer_add(strings, " ", 1)) || !fe_buffer_add(strings, bytes + i, 1);
+        source->out_of_memory = (space && !base_buffer_add(strings, " ", 1)) || !base_buffer_add(strings, bytes + i, 1);
         space = false;
     }
     *length = strings->length - *offset;
-    source->out_of_memory = source->out_of_memory || !fe_buffer_add(strings, "", 1);
+    source->out_of_memory = source->out_of_memory || !base_buffer_add(strings, "", 1);
     return !source->out_of_memory;
 }
 
@@ -67,11 +67,11 @@ static bool has_capital(const char *word, size_t size)
 /* The voice's phonemes for the IPA, in file->scratch; false with a complaint. */
 static bool read_ipa(struct lex_source *source, const char *ipa, size_t size)
 {
-    struct fe_buffer rewrites = {0};
+    struct base_buffer rewrites = {0};
     uint32_t unknown;
     char character[5] = "";
     const int status = fe_map_given(source->map, ipa, size, &source->file->scratch, &rewrites, &unknown, NULL);
-    fe_buffer_free(&rewrites);
+    base_buffer_free(&rewrites);
     source->out_of_memory = source->out_of_memory || status == LINNET_ERR_MEMORY;
     if (unknown)
         character[base_utf8_put(character, unknown)] = '\0';
@@ -120,7 +120,7 @@ void lex_add_word(struct lex_source *source, const char *word, size_t word_lengt
     const char *const written = file->strings.data + entry.word;
     entry.hash = lex_head_hash(written, entry.word_length);
     entry.exact = has_capital(written, entry.word_length);
-    source->out_of_memory = !stored || !fe_reserve(&entries, &file->entry_capacity, file->n_entries, sizeof entry);
+    source->out_of_memory = !stored || !base_reserve(&entries, &file->entry_capacity, file->n_entries, sizeof entry);
     if (source->out_of_memory)
         return;
     file->entries = entries;
@@ -166,7 +166,7 @@ void lex_add_pattern(struct lex_source *source, const char *pattern, size_t leng
     if (highest > groups) {
         lex_complain(source, "\\%zu: the expression has %zu groups", highest, groups);
     } else if (add_string(source, value, value_length, &added.value) &&
-               fe_reserve(&patterns, &file->pattern_capacity, file->n_patterns, sizeof added)) {
+               base_reserve(&patterns, &file->pattern_capacity, file->n_patterns, sizeof added)) {
         file->patterns = patterns;
         file->patterns[file->n_patterns++] = added;
         return;
@@ -294,8 +294,8 @@ void lex_close(struct lex_file *file)
     base_free(file->entries);
     base_free(file->given);
     base_free(file->path);
-    fe_buffer_free(&file->strings);
-    fe_buffer_free(&file->scratch);
+    base_buffer_free(&file->strings);
+    base_buffer_free(&file->scratch);
     base_free(file);
 }
 

@@ -34,7 +34,7 @@ struct lex_file {
     struct lex_pattern *patterns;
     size_t n_patterns, pattern_capacity;
     size_t *given, n_ipa; /* [n_ipa] entries with IPA, by number */
-    struct fe_buffer strings, scratch;
+    struct base_buffer strings, scratch;
 };
 
 /* Where reading stands, for messages. */

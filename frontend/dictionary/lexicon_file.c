@@ -13,18 +13,18 @@
 #define MAX_FILE ((size_t)8 << 20) /* bytes */
 
 /* Reads all of the file into *text. */
-static int read_text(const char *path, struct fe_buffer *text, struct base_error *err)
+static int read_text(const char *path, struct base_buffer *text, struct base_error *err)
 {
     char block[4096];
     size_t n;
     FILE *const stream = fopen(path, "rb");
     if (!stream)
         return base_fail(err, LINNET_ERR_IO, "%s: %s", path, strerror(errno));
-    int status = fe_buffer_add(text, "", 0) ? LINNET_OK : LINNET_ERR_MEMORY;
+    int status = base_buffer_add(text, "", 0) ? LINNET_OK : LINNET_ERR_MEMORY;
     while (status == LINNET_OK && (n = fread(block, 1, sizeof block, stream)) > 0) {
         if (text->length + n > MAX_FILE)
             status = base_fail(err, LINNET_ERR_IO, "%s: over %zu bytes", path, MAX_FILE);
-        else if (!fe_buffer_add(text, block, n))
+        else if (!base_buffer_add(text, block, n))
             status = base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
     }
     if (status == LINNET_OK && ferror(stream))
@@ -46,7 +46,7 @@ static int stat_file(struct lex_file *file, struct base_error *err)
     return LINNET_OK;
 }
 
-static int parse(const struct phone_map *map, const char *language, struct lex_file *file, const struct fe_buffer *text,
+static int parse(const struct phone_map *map, const char *language, struct lex_file *file, const struct base_buffer *text,
                  struct base_error *err)
 {
     struct lex_source source = {.map = map, .language = language, .file = file};
@@ -70,7 +70,7 @@ static int parse(const struct phone_map *map, const char *language, struct lex_f
 int lex_open(struct lex_file **out, const struct phone_map *map, const char *language, const char *path, struct base_error *err)
 {
     struct lex_file *const file = base_alloc(1, sizeof *file);
-    struct fe_buffer text = {0};
+    struct base_buffer text = {0};
     *out = NULL;
     if (file)
         file->path = base_alloc(strlen(path) + 1, 1);
@@ -83,7 +83,7 @@ int lex_open(struct lex_file **out, const struct phone_map *map, const char *lan
         status = read_text(path, &text, err);
     if (status == LINNET_OK)
         status = parse(map, language, file, &text, err);
-    fe_buffer_free(&text);
+    base_buffer_free(&text);
     if (status == LINNET_OK || status == LINNET_ERR_SYNTAX)
         *out = file;
     else

@@ -13,8 +13,8 @@ struct pls {
     enum part part;
     bool counts;                   /* the part in hand is the one to take */
     bool ipa, has_value;           /* of the lexeme: what was found */
-    struct fe_buffer graphemes;    /* of the lexeme, a NUL behind each */
-    struct fe_buffer value, text;  /* what is said; the part in hand */
+    struct base_buffer graphemes;    /* of the lexeme, a NUL behind each */
+    struct base_buffer value, text;  /* what is said; the part in hand */
     struct fe_xml_place value_place;
 };
 
@@ -58,14 +58,14 @@ static bool on_start(void *context, const struct fe_xml_place *place, const char
         lex_complain(pls->source, "expected <lexicon>, found <%.40s>", name);
         return false;
     }
-    fe_buffer_cut(&pls->text, 0);
+    base_buffer_cut(&pls->text, 0);
     pls->part = PART_NONE;
     if (strcmp(name, "lexicon") == 0) {
         start_lexicon(pls, attributes);
         return !pls->other_language;
     }
     if (strcmp(name, "lexeme") == 0) {
-        fe_buffer_cut(&pls->graphemes, 0);
+        base_buffer_cut(&pls->graphemes, 0);
         pls->has_value = pls->ipa = false;
     } else if (strcmp(name, "grapheme") == 0) {
         pls->part = PART_GRAPHEME;
@@ -84,7 +84,7 @@ static bool on_text(void *context, const struct fe_xml_place *place, const char 
     stand_at(pls, place);
     if (pls->part == PART_NONE || pls->text.length > LEX_MAX_VALUE)
         return true;
-    pls->source->out_of_memory = !fe_buffer_add(&pls->text, text, size);
+    pls->source->out_of_memory = !base_buffer_add(&pls->text, text, size);
     return !pls->source->out_of_memory;
 }
 
@@ -92,14 +92,14 @@ static bool on_text(void *context, const struct fe_xml_place *place, const char 
 static bool end_part(struct pls *pls, const struct fe_xml_place *place)
 {
     if (pls->part == PART_GRAPHEME)
-        return fe_buffer_add(&pls->graphemes, pls->text.data, pls->text.length) && fe_buffer_add(&pls->graphemes, "", 1);
+        return base_buffer_add(&pls->graphemes, pls->text.data, pls->text.length) && base_buffer_add(&pls->graphemes, "", 1);
     if (!pls->counts)
         return true;
-    fe_buffer_cut(&pls->value, 0);
+    base_buffer_cut(&pls->value, 0);
     pls->has_value = true;
     pls->ipa = pls->part == PART_PHONEME;
     pls->value_place = *place;
-    return fe_buffer_add(&pls->value, pls->text.data, pls->text.length);
+    return base_buffer_add(&pls->value, pls->text.data, pls->text.length);
 }
 
 static void end_lexeme(struct pls *pls)
@@ -121,7 +121,7 @@ static bool on_end(void *context, const struct fe_xml_place *place, const char *
 {
     struct pls *const pls = context;
     stand_at(pls, place);
-    if (pls->part != PART_NONE && (!fe_buffer_add(&pls->text, "", 0) || !end_part(pls, place)))
+    if (pls->part != PART_NONE && (!base_buffer_add(&pls->text, "", 0) || !end_part(pls, place)))
         pls->source->out_of_memory = true;
     pls->part = PART_NONE;
     if (strcmp(name, "lexeme") == 0 && !pls->source->out_of_memory)
@@ -141,7 +141,7 @@ void lex_read_pls(struct lex_source *source, const char *text, size_t size)
         lex_complain(source, "%s", err.text);
     }
     source->out_of_memory = source->out_of_memory || status == LINNET_ERR_MEMORY;
-    fe_buffer_free(&pls.graphemes);
-    fe_buffer_free(&pls.value);
-    fe_buffer_free(&pls.text);
+    base_buffer_free(&pls.graphemes);
+    base_buffer_free(&pls.value);
+    base_buffer_free(&pls.text);
 }

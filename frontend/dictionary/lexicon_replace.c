@@ -7,17 +7,17 @@
 #define MAX_EFFORT ((size_t)1 << 20) /* of expressions in a sentence, see fe_expression_find(): some 20 ms */
 
 /* Writes the replacement of a match, \1 ... \9 and \0 filled in. */
-static bool expand(struct fe_buffer *out, const char *value, const char *text, const struct fe_span *groups)
+static bool expand(struct base_buffer *out, const char *value, const char *text, const struct fe_span *groups)
 {
     for (const char *p = value; *p; p++) {
         if (p[0] == '\\' && p[1] >= '0' && p[1] <= '9') {
             const struct fe_span group = groups[p[1] - '0'];
-            if (group.start < group.end && !fe_buffer_add(out, text + group.start, group.end - group.start))
+            if (group.start < group.end && !base_buffer_add(out, text + group.start, group.end - group.start))
                 return false;
             p++;
         } else {
             p += p[0] == '\\' && p[1];
-            if (!fe_buffer_add(out, p, 1))
+            if (!base_buffer_add(out, p, 1))
                 return false;
         }
     }
@@ -32,7 +32,7 @@ struct hit {
 };
 
 /* Looks for the pattern's next match, unless that is known. */
-static void look(struct lex_pattern *pattern, const struct fe_buffer *text, size_t at, size_t *effort)
+static void look(struct lex_pattern *pattern, const struct base_buffer *text, size_t at, size_t *effort)
 {
     if (at == 0 || (pattern->found && pattern->groups[0].start < at))
         pattern->found = fe_expression_find(pattern->expression, text->data, text->length, at, pattern->groups, effort);
@@ -68,17 +68,17 @@ static bool has_patterns(const struct lex_replacer *replacer)
 }
 
 /* The sentence as expressions can take it: well-formed, byte for byte as long. */
-static bool copy_clean(struct fe_buffer *out, const char *text, size_t size)
+static bool copy_clean(struct base_buffer *out, const char *text, size_t size)
 {
-    fe_buffer_cut(out, 0);
+    base_buffer_cut(out, 0);
     for (size_t i = 0; i < size;) {
         const struct base_codepoint c = base_utf8_next(text + i, size - i);
         const bool fine = c.valid && c.value;
-        if (!(fine ? fe_buffer_add(out, text + i, c.length) : fe_buffer_add(out, "    ", c.length)))
+        if (!(fine ? base_buffer_add(out, text + i, c.length) : base_buffer_add(out, "    ", c.length)))
             return false;
         i += c.length;
     }
-    return fe_buffer_add(out, "", 0);
+    return base_buffer_add(out, "", 0);
 }
 
 static bool replace_hits(struct lex_replacer *replacer, struct fe_edit *edit)
@@ -89,8 +89,8 @@ static bool replace_hits(struct lex_replacer *replacer, struct fe_edit *edit)
     struct hit hit;
     for (int n = 0; n < MAX_HITS && at < size && find_hit(replacer, at, &hit, &effort); n++) {
         const struct fe_span place = hit.pattern->groups[0];
-        fe_buffer_cut(&replacer->replacement, 0);
-        if (!fe_edit_keep(edit, text, at, place.start - at) || !fe_buffer_add(&replacer->replacement, "", 0) ||
+        base_buffer_cut(&replacer->replacement, 0);
+        if (!fe_edit_keep(edit, text, at, place.start - at) || !base_buffer_add(&replacer->replacement, "", 0) ||
             !expand(&replacer->replacement, hit.file->strings.data + hit.pattern->value, text, hit.pattern->groups) ||
             !fe_edit_say(edit, place.start, place.end - place.start, replacer->replacement.data, replacer->replacement.length))
             return false;
@@ -108,6 +108,6 @@ bool lex_replace(struct lex_replacer *replacer, const char *text, size_t size, s
 
 void lex_replacer_free(struct lex_replacer *replacer)
 {
-    fe_buffer_free(&replacer->text);
-    fe_buffer_free(&replacer->replacement);
+    base_buffer_free(&replacer->text);
+    base_buffer_free(&replacer->replacement);
 }

@@ -56,7 +56,7 @@ struct language {
     const struct language_respelling *respellings; /* up to an entry of NULL; NULL: there are none */
     /* The IPA[*length] of a word that has several pronunciations, as it is meant here; NULL: it has one. Appends to *why, unless
      * that is NULL, which reading was taken and what spoke for it. */
-    const char *(*reading)(const struct utterance *utt, size_t token, size_t *length, struct fe_buffer *why);
+    const char *(*reading)(const struct utterance *utt, size_t token, size_t *length, struct base_buffer *why);
     /* The IPA of a little word that depends on its neighbours' sounds or grammar; NULL: it is right. NULL: there are none. */
     const char *(*fit)(const struct utterance *utt, size_t token);
 };

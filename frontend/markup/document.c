@@ -14,19 +14,19 @@ void fe_document_forget_recordings(struct fe_document *doc)
 
 bool fe_document_start(struct fe_document *doc)
 {
-    fe_buffer_cut(&doc->text, 0);
-    fe_buffer_cut(&doc->strings, 0);
+    base_buffer_cut(&doc->text, 0);
+    base_buffer_cut(&doc->strings, 0);
     fe_document_forget_recordings(doc);
     doc->n_pieces = doc->n_points = doc->n_styles = doc->n_contours = doc->n_targets = doc->n_languages = 0;
     doc->n_givens = doc->unknown = 0;
-    return fe_buffer_add(&doc->text, "", 0) && fe_buffer_add(&doc->strings, "", 1);
+    return base_buffer_add(&doc->text, "", 0) && base_buffer_add(&doc->strings, "", 1);
 }
 
 void fe_document_free(struct fe_document *doc)
 {
     fe_document_forget_recordings(doc);
-    fe_buffer_free(&doc->text);
-    fe_buffer_free(&doc->strings);
+    base_buffer_free(&doc->text);
+    base_buffer_free(&doc->strings);
     base_free(doc->pieces);
     base_free(doc->points);
     base_free(doc->styles);
@@ -43,7 +43,7 @@ void fe_document_free(struct fe_document *doc)
 static bool add_piece(struct fe_document *doc, struct norm_piece piece)
 {
     void *pieces = doc->pieces;
-    if (!fe_reserve(&pieces, &doc->piece_capacity, doc->n_pieces, sizeof piece))
+    if (!base_reserve(&pieces, &doc->piece_capacity, doc->n_pieces, sizeof piece))
         return false;
     doc->pieces = pieces;
     doc->pieces[doc->n_pieces++] = piece;
@@ -56,7 +56,7 @@ bool fe_document_read(struct fe_document *doc, const char *bytes, size_t size, s
     const size_t start = doc->text.length;
     if (!size)
         return true;
-    if (!fe_buffer_add(&doc->text, bytes, size))
+    if (!base_buffer_add(&doc->text, bytes, size))
         return false;
     if (last && !last->rewritten && last->in_offset + last->in_length == offset &&
         last->out_offset + last->out_length == start) {
@@ -70,25 +70,25 @@ bool fe_document_read(struct fe_document *doc, const char *bytes, size_t size, s
 bool fe_document_say(struct fe_document *doc, const char *bytes, size_t size, size_t offset, size_t length)
 {
     const size_t start = doc->text.length;
-    return !size || (fe_buffer_add(&doc->text, bytes, size) &&
+    return !size || (base_buffer_add(&doc->text, bytes, size) &&
                      add_piece(doc, (struct norm_piece){start, size, offset, length, true}));
 }
 
 bool fe_document_part(struct fe_document *doc, const char *bytes, size_t size)
 {
-    return fe_buffer_add(&doc->text, bytes, size);
+    return base_buffer_add(&doc->text, bytes, size);
 }
 
 bool fe_document_keep(struct fe_document *doc, const char *string, size_t size, size_t *at)
 {
     *at = doc->strings.length;
-    return fe_buffer_add(&doc->strings, string, size) && fe_buffer_add(&doc->strings, "", 1);
+    return base_buffer_add(&doc->strings, string, size) && base_buffer_add(&doc->strings, "", 1);
 }
 
 static bool add_point(struct fe_document *doc, struct fe_point point)
 {
     void *points = doc->points;
-    if (!fe_reserve(&points, &doc->point_capacity, doc->n_points, sizeof point))
+    if (!base_reserve(&points, &doc->point_capacity, doc->n_points, sizeof point))
         return false;
     doc->points = points;
     point.position = doc->text.length;
@@ -123,7 +123,7 @@ bool fe_document_keep_recording(struct fe_document *doc, const char *path, float
         recording.samples = NULL;
     }
     if (!fe_document_keep(doc, path, strlen(path), &recording.path) ||
-        !fe_reserve(&recordings, &doc->recording_capacity, doc->n_recordings, sizeof recording)) {
+        !base_reserve(&recordings, &doc->recording_capacity, doc->n_recordings, sizeof recording)) {
         base_free(recording.samples);
         return false;
     }
@@ -136,7 +136,7 @@ bool fe_document_keep_recording(struct fe_document *doc, const char *path, float
 static bool add_target(struct fe_document *doc, struct fe_contour_target target)
 {
     void *targets = doc->targets;
-    if (!fe_reserve(&targets, &doc->target_capacity, doc->n_targets, sizeof target))
+    if (!base_reserve(&targets, &doc->target_capacity, doc->n_targets, sizeof target))
         return false;
     doc->targets = targets;
     doc->targets[doc->n_targets++] = target;
@@ -150,7 +150,7 @@ size_t fe_document_add_contour(struct fe_document *doc, const struct fe_contour_
     for (size_t i = 0; i < n; i++)
         if (!add_target(doc, targets[i]))
             return 0;
-    if (!fe_reserve(&contours, &doc->contour_capacity, doc->n_contours, sizeof contour))
+    if (!base_reserve(&contours, &doc->contour_capacity, doc->n_contours, sizeof contour))
         return 0;
     doc->contours = contours;
     doc->contours[doc->n_contours++] = contour;
@@ -168,7 +168,7 @@ bool fe_document_set_style(struct fe_document *doc, const struct phone_style *st
     void *styles = doc->styles;
     if (doc->n_styles && doc->styles[doc->n_styles - 1].position == doc->text.length)
         doc->n_styles--;
-    if (!fe_reserve(&styles, &doc->style_capacity, doc->n_styles, sizeof *doc->styles))
+    if (!base_reserve(&styles, &doc->style_capacity, doc->n_styles, sizeof *doc->styles))
         return false;
     doc->styles = styles;
     doc->styles[doc->n_styles++] = (struct fe_style){doc->text.length, *style, contour};
@@ -183,7 +183,7 @@ bool fe_document_set_language(struct fe_document *doc, const char *voice)
         return false;
     if (doc->n_languages && doc->languages[doc->n_languages - 1].position == doc->text.length)
         doc->n_languages--;
-    if (!fe_reserve(&languages, &doc->language_capacity, doc->n_languages, sizeof *doc->languages))
+    if (!base_reserve(&languages, &doc->language_capacity, doc->n_languages, sizeof *doc->languages))
         return false;
     doc->languages = languages;
     doc->languages[doc->n_languages++] = (struct fe_language){doc->text.length, at};
@@ -196,7 +196,7 @@ bool fe_document_give(struct fe_document *doc, const char *word, size_t word_siz
     void *givens = doc->givens;
     struct fe_given given;
     char character[4];
-    if (!fe_reserve(&givens, &doc->given_capacity, doc->n_givens, sizeof given))
+    if (!base_reserve(&givens, &doc->given_capacity, doc->n_givens, sizeof given))
         return false;
     doc->givens = givens;
     if (!fe_document_keep(doc, word, word_size, &given.word) ||

@@ -65,10 +65,10 @@ struct fe_recording {
 
 /* Starts as {0}; all of it grows and is reused. */
 struct fe_document {
-    struct fe_buffer text;
+    struct base_buffer text;
     struct norm_piece *pieces; /* where the text (out) comes from in the caller's text (in); in order */
     size_t n_pieces, piece_capacity;
-    struct fe_buffer strings;  /* NUL-terminated ones, by offset; 0 is "" */
+    struct base_buffer strings;  /* NUL-terminated ones, by offset; 0 is "" */
     struct fe_point *points;
     size_t n_points, point_capacity;
     struct fe_style *styles;

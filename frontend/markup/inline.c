@@ -9,7 +9,7 @@
 
 /* Buffers for one word after another. */
 struct work {
-    struct fe_buffer typed, ipa, mapped, scratch;
+    struct base_buffer typed, ipa, mapped, scratch;
 };
 
 /* Bytes of the phonemes between the brackets at text[0], with them; 0: there are no such brackets. */
@@ -36,8 +36,8 @@ static int map_typed(struct work *work, const struct phone_map *map, const char 
                      struct base_error *err)
 {
     uint32_t unknown = 0;
-    fe_buffer_cut(&work->typed, 0);
-    if (!fe_buffer_add(&work->typed, typed, size))
+    base_buffer_cut(&work->typed, 0);
+    if (!base_buffer_add(&work->typed, typed, size))
         return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
     for (size_t i = 0; i < size; i++)
         if (!work->typed.data[i])
@@ -112,9 +112,9 @@ int inline_parse(struct fe_document *doc, const struct phone_map *map, const cha
     if (!fe_document_start(doc))
         return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
     const int status = parse(doc, &work, map, text, size, err);
-    fe_buffer_free(&work.typed);
-    fe_buffer_free(&work.ipa);
-    fe_buffer_free(&work.mapped);
-    fe_buffer_free(&work.scratch);
+    base_buffer_free(&work.typed);
+    base_buffer_free(&work.ipa);
+    base_buffer_free(&work.mapped);
+    base_buffer_free(&work.scratch);
     return status;
 }

@@ -89,7 +89,7 @@ static bool put_pause(struct fe_placement *place, float ms, size_t phone)
         place->pauses[place->n_pauses - 1].ms += ms;
         return true;
     }
-    if (!fe_reserve(&pauses, &place->pause_capacity, place->n_pauses, sizeof *place->pauses))
+    if (!base_reserve(&pauses, &place->pause_capacity, place->n_pauses, sizeof *place->pauses))
         return false;
     place->pauses = pauses;
     place->pauses[place->n_pauses++] = (struct phone_pause){phone, ms};
@@ -103,7 +103,7 @@ static bool put_point(struct fe_placement *place, const struct fe_point *point, 
     void *marks = place->marks;
     const bool paused = pause && pause->phone == phone;
     if (point->kind == FE_POINT_MARK) {
-        if (!fe_reserve(&marks, &place->mark_capacity, place->n_marks, sizeof *place->marks))
+        if (!base_reserve(&marks, &place->mark_capacity, place->n_marks, sizeof *place->marks))
             return false;
         place->marks = marks;
         place->marks[place->n_marks++] =
@@ -218,7 +218,7 @@ static bool place_styles(struct fe_placement *place, const struct utterance *utt
     bool needed = false;
     if (!n_tokens || !((place->doc && place->doc->n_styles) || utt->raise != 0.0f || utt->rests))
         return true;
-    if (!fe_reserve(&styles, &place->style_capacity, n, sizeof *place->styles))
+    if (!base_reserve(&styles, &place->style_capacity, n, sizeof *place->styles))
         return false;
     place->styles = styles;
     for (size_t k = 0; k < n_tokens; k++) { /* a token and the space behind it; the boundaries go with the first and last one */

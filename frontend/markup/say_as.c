@@ -46,9 +46,9 @@ static int say_in_mode(const struct request *r, const struct fe_modes *modes, co
 /* Copies the text, NUL-terminated, into work->written. */
 static char *copy(const struct request *r)
 {
-    struct fe_buffer *const written = &r->work->written;
-    fe_buffer_cut(written, 0);
-    return fe_buffer_add(written, r->text, r->size) ? written->data : NULL;
+    struct base_buffer *const written = &r->work->written;
+    base_buffer_cut(written, 0);
+    return base_buffer_add(written, r->text, r->size) ? written->data : NULL;
 }
 
 /* ---- characters ---- */
@@ -56,21 +56,21 @@ static char *copy(const struct request *r)
 /* detail="3 2 4": spaces behind so many characters, which make pauses. */
 static bool group(const struct request *r)
 {
-    struct fe_buffer *const grouped = &r->work->written;
+    struct base_buffer *const grouped = &r->work->written;
     const char *detail = r->detail;
     unsigned long left = 0;
-    fe_buffer_cut(grouped, 0);
+    base_buffer_cut(grouped, 0);
     for (size_t i = 0; i < r->size; i++) {
         const bool starts = ((unsigned char)r->text[i] & 0xC0) != 0x80;
         if (starts && left == 0) {
-            if (i > 0 && *detail && !fe_buffer_add(grouped, " ", 1))
+            if (i > 0 && *detail && !base_buffer_add(grouped, " ", 1))
                 return false;
             for (detail += strspn(detail, " "); base_is_digit((unsigned char)*detail) && left < FE_SAY_AS_BYTES; detail++)
                 left = left * 10 + (unsigned long)(*detail - '0');
             left = left ? left : FE_SAY_AS_BYTES;
         }
         left -= starts;
-        if (!fe_buffer_add(grouped, r->text + i, 1))
+        if (!base_buffer_add(grouped, r->text + i, 1))
             return false;
     }
     return true;
@@ -116,16 +116,16 @@ static const char *telephone_word(const struct request *r, char c, const char *o
 /* Digits by name, with pauses where something parts them; words stay whole. */
 static int as_telephone(const struct request *r)
 {
-    struct fe_buffer *const words = &r->work->written;
+    struct base_buffer *const words = &r->work->written;
     bool fine = true, pause = false, letters = false;
-    fe_buffer_cut(words, 0);
+    base_buffer_cut(words, 0);
     for (size_t i = 0; i < r->size && fine; i++) {
         const char own[2] = {r->text[i], '\0'};
         const char *const word = telephone_word(r, own[0], own);
         const bool letter = word == own && !base_is_digit((unsigned char)own[0]);
         if (word) {
             const char *const gap = !words->length || (letter && letters) ? "" : pause ? ", " : " ";
-            fine = fe_buffer_add(words, gap, strlen(gap)) && fe_buffer_add(words, word, strlen(word));
+            fine = base_buffer_add(words, gap, strlen(gap)) && base_buffer_add(words, word, strlen(word));
         }
         pause = !word;
         letters = letter;
@@ -412,6 +412,6 @@ int fe_say_as(struct say_as *work, const char *language, const char *as, const c
 void fe_say_as_free(struct say_as *work)
 {
     fe_edit_free(&work->edit);
-    fe_buffer_free(&work->written);
+    base_buffer_free(&work->written);
     norm_output_free(&work->out);
 }

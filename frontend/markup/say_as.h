@@ -12,7 +12,7 @@
 /* Starts as {0}; reused. */
 struct say_as {
     struct fe_edit edit;      /* the result; when it isn't changed the text is read as it is */
-    struct fe_buffer written; /* a form that the normaliser can't mistake */
+    struct base_buffer written; /* a form that the normaliser can't mistake */
     struct norm_output out;
 };
 

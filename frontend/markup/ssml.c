@@ -56,10 +56,10 @@ struct ssml {
     enum gap owed;
     const struct fe_xml_place *place;
 
-    struct fe_buffer collected;
+    struct base_buffer collected;
     size_t collected_start, collected_end; /* in the caller's text */
     bool exact;                            /* the collected bytes are the caller's */
-    struct fe_buffer kept[N_KEPT];
+    struct base_buffer kept[N_KEPT];
     bool has_kept[N_KEPT];
 
     struct {
@@ -68,7 +68,7 @@ struct ssml {
     size_t n_languages;
 
     struct say_as say_as;
-    struct fe_buffer ipa, mapped, scratch;
+    struct base_buffer ipa, mapped, scratch;
     int status; /* why we stopped */
     struct fe_xml_place error_place;
     struct base_error *err;
@@ -119,7 +119,7 @@ static void owe(struct ssml *ssml, enum gap gap)
 /* Pays what is owed before text that starts with `next`. */
 static bool pay(struct ssml *ssml, char next)
 {
-    const struct fe_buffer *const text = &ssml->doc->text;
+    const struct base_buffer *const text = &ssml->doc->text;
     const enum gap owed = ssml->owed;
     ssml->owed = GAP_NONE;
     if (!text->length || owed == GAP_NONE)
@@ -151,7 +151,7 @@ static bool read_text(struct ssml *ssml, const char *text, size_t size)
 static bool collect(struct ssml *ssml, const char *text, size_t size)
 {
     const struct fe_xml_place *const place = ssml->place;
-    struct fe_buffer *const collected = &ssml->collected;
+    struct base_buffer *const collected = &ssml->collected;
     const size_t start = collected->length;
     if (!start) {
         ssml->collected_start = place->byte_offset;
@@ -161,7 +161,7 @@ static bool collect(struct ssml *ssml, const char *text, size_t size)
     }
     ssml->exact = ssml->exact && size == place->byte_length;
     ssml->collected_end = place->byte_offset + place->byte_length;
-    if (!fe_buffer_add(collected, text, size))
+    if (!base_buffer_add(collected, text, size))
         return false;
     ssml_clean(collected->data + start, size);
     return true;
@@ -218,7 +218,7 @@ static bool say_instead(struct ssml *ssml, const char *words, size_t size)
 /* Reads what was collected. */
 static bool say_collected(struct ssml *ssml)
 {
-    const struct fe_buffer *const text = &ssml->collected;
+    const struct base_buffer *const text = &ssml->collected;
     if (!ssml->exact || !text->length)
         return say_instead(ssml, text->data, text->length);
     return (pay(ssml, text->data[0]) &&
@@ -259,13 +259,13 @@ static const char *language(struct ssml *ssml)
 
 static bool end_say_as(struct ssml *ssml)
 {
-    struct fe_buffer *const text = &ssml->collected;
+    struct base_buffer *const text = &ssml->collected;
     const char *const as = kept(ssml, 0);
     size_t start = 0;
     while (start < text->length && text->data[start] == ' ')
         start++;
     while (text->length > start && text->data[text->length - 1] == ' ')
-        fe_buffer_cut(text, text->length - 1);
+        base_buffer_cut(text, text->length - 1);
     ssml->collected_start += ssml->exact ? start : 0;
     const int status = fe_say_as(&ssml->say_as, language(ssml), as ? as : "", kept(ssml, 1), kept(ssml, 2),
                                  text->data + start, text->length - start, ssml->err);
@@ -274,7 +274,7 @@ static bool end_say_as(struct ssml *ssml)
     if (ssml->say_as.edit.changed)
         return say_edited(ssml, &ssml->say_as.edit) || fail_memory(ssml);
     memmove(text->data, text->data + start, text->length - start + 1);
-    fe_buffer_cut(text, text->length - start);
+    base_buffer_cut(text, text->length - start);
     return say_collected(ssml);
 }
 
@@ -301,7 +301,7 @@ static bool end_phoneme(struct ssml *ssml)
 {
     bool known;
     const int status = map_phonemes(ssml, &known);
-    const struct fe_buffer *const word = ssml->collected.length ? &ssml->collected : &ssml->mapped;
+    const struct base_buffer *const word = ssml->collected.length ? &ssml->collected : &ssml->mapped;
     if (status != LINNET_OK)
         return stop(ssml, status);
     ssml->doc->unknown += !known;
@@ -573,15 +573,15 @@ static bool start_collecting(struct ssml *ssml, const char *const *attributes)
     ssml->collected_start = ssml->place->byte_offset;
     ssml->collected_end = ssml->collected_start + ssml->place->byte_length;
     ssml->exact = false;
-    fe_buffer_cut(&ssml->collected, 0);
+    base_buffer_cut(&ssml->collected, 0);
     for (size_t i = 0; i < N_KEPT; i++) {
         const char *const value = element->kept[i] ? fe_xml_attribute(attributes, element->kept[i]) : NULL;
         ssml->has_kept[i] = value != NULL;
-        fe_buffer_cut(&ssml->kept[i], 0);
-        if (!fe_buffer_add(&ssml->kept[i], value ? value : "", value ? strlen(value) : 0))
+        base_buffer_cut(&ssml->kept[i], 0);
+        if (!base_buffer_add(&ssml->kept[i], value ? value : "", value ? strlen(value) : 0))
             return fail_memory(ssml);
     }
-    if (!fe_buffer_add(&ssml->collected, "", 0) || !fe_buffer_add(&ssml->mapped, "", 0))
+    if (!base_buffer_add(&ssml->collected, "", 0) || !base_buffer_add(&ssml->mapped, "", 0))
         return fail_memory(ssml);
     return ssml->has_kept[0] || demand(ssml, element->kept[0]);
 }
@@ -671,13 +671,13 @@ static int parse(struct ssml *ssml, const char *text, size_t size, struct base_e
 
 static void release(struct ssml *ssml)
 {
-    fe_buffer_free(&ssml->collected);
+    base_buffer_free(&ssml->collected);
     for (size_t i = 0; i < N_KEPT; i++)
-        fe_buffer_free(&ssml->kept[i]);
+        base_buffer_free(&ssml->kept[i]);
     fe_say_as_free(&ssml->say_as);
-    fe_buffer_free(&ssml->ipa);
-    fe_buffer_free(&ssml->mapped);
-    fe_buffer_free(&ssml->scratch);
+    base_buffer_free(&ssml->ipa);
+    base_buffer_free(&ssml->mapped);
+    base_buffer_free(&ssml->scratch);
     base_free(ssml);
 }
 

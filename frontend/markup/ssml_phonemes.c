@@ -86,12 +86,12 @@ bool ssml_alphabet(const char *name, enum ssml_alphabet *alphabet)
     return !name;
 }
 
-bool ssml_to_ipa(enum ssml_alphabet alphabet, const char *phonemes, struct fe_buffer *ipa, bool *known)
+bool ssml_to_ipa(enum ssml_alphabet alphabet, const char *phonemes, struct base_buffer *ipa, bool *known)
 {
-    fe_buffer_cut(ipa, 0);
+    base_buffer_cut(ipa, 0);
     *known = true;
     if (alphabet == SSML_IPA)
-        return fe_buffer_add(ipa, phonemes, strlen(phonemes));
+        return base_buffer_add(ipa, phonemes, strlen(phonemes));
     while (*phonemes) {
         size_t length;
         const struct symbol *const symbol = find_longest(alphabet == SSML_X_SAMPA ? x_sampa : espeak, phonemes, &length);
@@ -99,9 +99,9 @@ bool ssml_to_ipa(enum ssml_alphabet alphabet, const char *phonemes, struct fe_bu
             *known = false;
             return true;
         }
-        if (!fe_buffer_add(ipa, symbol->ipa, strlen(symbol->ipa)))
+        if (!base_buffer_add(ipa, symbol->ipa, strlen(symbol->ipa)))
             return false;
         phonemes += length;
     }
-    return fe_buffer_add(ipa, "", 0);
+    return base_buffer_add(ipa, "", 0);
 }

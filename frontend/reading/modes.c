@@ -172,7 +172,7 @@ static size_t rule_digit(struct editor *ed, size_t i)
 
 /* ---- punctuation ---- */
 
-static bool is_in_list(const struct fe_buffer *list, uint32_t c)
+static bool is_in_list(const struct base_buffer *list, uint32_t c)
 {
     for (size_t i = 0; i < list->length;) {
         const struct base_codepoint entry = base_utf8_next(list->data + i, list->length - i);
@@ -345,5 +345,5 @@ bool fe_modes_edit(const struct fe_modes *modes, const struct fe_lexicon *lexico
 void fe_modes_free(struct fe_modes *modes)
 {
     for (size_t i = 0; i < FE_NAME_LEVELS; i++)
-        fe_buffer_free(&modes->lists[i]);
+        base_buffer_free(&modes->lists[i]);
 }

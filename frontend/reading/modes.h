@@ -11,7 +11,7 @@
 struct fe_modes {
     struct reading_modes how;
     const struct language *language;
-    struct fe_buffer lists[FE_NAME_LEVELS]; /* characters instead of those of the level; data NULL: the usual ones */
+    struct base_buffer lists[FE_NAME_LEVELS]; /* characters instead of those of the level; data NULL: the usual ones */
 };
 
 /* Rewrites text[size] of one sentence into *edit. edit->changed tells whether there was anything to do. lexicon may be NULL.

@@ -326,14 +326,14 @@ static const char *told(char name)
     }
 }
 
-static bool add_text(struct fe_buffer *why, const char *text)
+static bool add_text(struct base_buffer *why, const char *text)
 {
-    return fe_buffer_add(why, text, strlen(text));
+    return base_buffer_add(why, text, strlen(text));
 }
 
 /* The two features that speak most for `best` against `other`. */
 static bool tell_features(const struct features *features, const struct reading *best, const struct reading *other,
-                          struct fe_buffer *why)
+                          struct base_buffer *why)
 {
     const struct feature *told_already = NULL;
     for (int round = 0; round < 2; round++) {
@@ -358,18 +358,18 @@ static bool tell_features(const struct features *features, const struct reading 
 }
 
 static bool tell(const struct features *features, const struct reading *best, const struct reading *other,
-                 struct fe_buffer *why)
+                 struct base_buffer *why)
 {
     if (!why)
         return true;
-    if (!add_text(why, why->length ? ", " : "") || !fe_buffer_add(why, best->name, best->name_length) || !add_text(why, " ("))
+    if (!add_text(why, why->length ? ", " : "") || !base_buffer_add(why, best->name, best->name_length) || !add_text(why, " ("))
         return false;
     const bool done = features ? add_text(why, "by the words") && tell_features(features, best, other, why)
                                : add_text(why, "alone");
     return done && add_text(why, ")");
 }
 
-const char *en_reading(const struct utterance *utt, size_t token, size_t *length, struct fe_buffer *why)
+const char *en_reading(const struct utterance *utt, size_t token, size_t *length, struct base_buffer *why)
 {
     const struct fe_token *const t = &utt->tokens[token];
     struct reading readings[MAX_READINGS];

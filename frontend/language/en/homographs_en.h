@@ -5,7 +5,7 @@
 #include "frontend/utterance.h"
 
 /* As in struct language. */
-const char *en_reading(const struct utterance *utt, size_t token, size_t *length, struct fe_buffer *why);
+const char *en_reading(const struct utterance *utt, size_t token, size_t *length, struct base_buffer *why);
 
 /* homographs_en_table.c, made by voices/train/homographs_en.py */
 extern const char en_homographs[]; /* "word reading class IPA mark\n": mark '*' is for the word alone, '~' a rare reading */
