@@ -17,7 +17,7 @@ VERSION := 0.1.0
 SOMAJOR := 0
 
 # ---- sources -------------------------------------------------------------------------------------------------
-BASE     := src/base/status.c src/base/alloc.c src/base/buffer.c src/base/plan.c src/base/utf8.c src/base/chars.c src/base/ring.c src/base/user_folder.c \
+BASE     := src/base/status.c src/base/alloc.c src/base/buffer.c src/base/pieces.c src/base/plan.c src/base/utf8.c src/base/chars.c src/base/ring.c src/base/user_folder.c \
             src/base/write.c src/base/thread.c
 NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/nn_fft.c src/nn/history.c src/nn/nn_dispatch.c src/nn/nn_cpu.c
 NN_X86   := src/nn/nn_avx2.c src/nn/nn_avxvnni.c src/nn/nn_avx512.c src/nn/nn_avx512vnni.c

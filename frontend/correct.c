@@ -348,7 +348,7 @@ static int each_word(const struct pass *pass, struct utterance *utt,
         if (status != LINNET_OK)
             return status;
         at = before.ipa_offset + before.ipa_length;
-        pass->work->places[i] = (struct fe_range){start, out->length};
+        pass->work->places[i] = (struct base_range){start, out->length};
     }
     for (size_t i = 0; i < utt->n_tokens; i++) {
         struct fe_token *const token = &utt->tokens[i];

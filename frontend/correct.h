@@ -15,7 +15,7 @@ struct corrector {
     const struct language_words_said *indexed; /* whose rows start at the bytes rows[n_rows] */
     uint32_t *rows;
     size_t n_rows, row_capacity;
-    struct fe_range *places; /* of each token's phonemes in the new string */
+    struct base_range *places; /* of each token's phonemes in the new string */
     size_t place_capacity;
     struct base_buffer why; /* which readings homographs got */
 };

@@ -1,15 +1,11 @@
-/* Text with parts of it replaced, and where each part comes from: what the steps between a sentence as written and as
- * spoken hand on. The pieces are those of the normaliser, except that a piece taken over may hold white space. */
+/* Text with parts of it replaced by words: what the steps between a sentence as written and as spoken hand on. */
 #ifndef LINNET_FRONTEND_EDIT_H
 #define LINNET_FRONTEND_EDIT_H
 
-#include "frontend/language/normalize.h"
-#include "utterance.h"
+#include "base/pieces.h"
 
 struct fe_edit {
-    struct base_buffer text;
-    struct norm_piece *pieces;
-    size_t n_pieces, piece_capacity;
+    struct base_text text;
     bool changed;     /* something isn't as it was */
     bool wants_space; /* before the next byte, unless it is white space or a mark of the clause */
 };
@@ -22,13 +18,5 @@ BASE_MUST_USE bool fe_edit_say(struct fe_edit *edit, size_t offset, size_t lengt
 /* More words for the input of the last fe_edit_say(). */
 BASE_MUST_USE bool fe_edit_say_more(struct fe_edit *edit, const char *words, size_t size);
 void fe_edit_free(struct fe_edit *edit);
-
-/* A run of bytes. */
-struct fe_range {
-    size_t start, end;
-};
-
-/* The input bytes behind output bytes; *piece is the first that may matter, and moves on. */
-struct fe_range fe_written(const struct norm_piece *pieces, size_t n_pieces, size_t *piece, struct fe_range spoken);
 
 #endif

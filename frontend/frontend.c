@@ -331,7 +331,7 @@ int fe_set_markup(struct frontend *fe, const char *text, size_t size, const stru
     const int status = ssml_parse(&fe->doc, text, size, &settings, err);
     if (status != LINNET_OK)
         return status;
-    start_text(fe, fe->doc.text.data, fe->doc.text.length, &fe->doc);
+    start_text(fe, fe->doc.text.bytes.data, fe->doc.text.bytes.length, &fe->doc);
     fe->spoken.marked_up = true;
     fe->unknown_phones = fe->doc.unknown;
     return LINNET_OK;
@@ -343,7 +343,7 @@ int fe_set_inline(struct frontend *fe, const char *text, size_t size, struct bas
     const int status = inline_parse(&fe->doc, fe->map, text, size, err);
     if (status != LINNET_OK)
         return status;
-    start_text(fe, fe->doc.text.data, fe->doc.text.length, &fe->doc);
+    start_text(fe, fe->doc.text.bytes.data, fe->doc.text.bytes.length, &fe->doc);
     fe->unknown_phones = fe->doc.unknown;
     return LINNET_OK;
 }

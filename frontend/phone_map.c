@@ -494,7 +494,7 @@ static bool start_token(struct fe_part *part, size_t index)
     if (!base_reserve(&spans, &part->span_capacity, index, sizeof *part->spans))
         return false;
     part->spans = spans;
-    part->spans[index] = (struct fe_range){part->n_ids, part->n_ids};
+    part->spans[index] = (struct base_range){part->n_ids, part->n_ids};
     return true;
 }
 

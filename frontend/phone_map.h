@@ -33,7 +33,7 @@ struct fe_part {
     size_t semitone_capacity;
     struct phone_word *words;
     size_t n_words, word_capacity;
-    struct fe_range *spans; /* of each token put, from the first: its ids, without the space before */
+    struct base_range *spans; /* of each token put, from the first: its ids, without the space before */
     size_t span_capacity;
     struct base_buffer ipa;
     size_t n_spoken;      /* ids that are neither boundary, space nor punctuation */

@@ -10,47 +10,40 @@
 #define MAX_MAPS 5
 #define CAPITAL_SEMITONES 5.0f /* as much higher is a word with a capital letter spoken */
 
-/* The text after a step, and the pieces of the text before that it was made from. */
-struct step_map {
-    const struct norm_piece *pieces;
-    size_t n_pieces;
-};
-
 /* A sentence on its way through the steps. */
 struct passage {
     const char *text;
     size_t size;
-    struct step_map maps[MAX_MAPS];
+    const struct base_text *maps[MAX_MAPS]; /* the text after each step, made from that before it */
     size_t n_maps;
 };
 
-static void add_map(struct passage *passage, const char *text, size_t size, const struct norm_piece *pieces,
-                    size_t n_pieces)
+static void add_map(struct passage *passage, const struct base_text *text)
 {
-    passage->text = text;
-    passage->size = size;
-    passage->maps[passage->n_maps++] = (struct step_map){pieces, n_pieces};
+    passage->text = text->bytes.data;
+    passage->size = text->bytes.length;
+    passage->maps[passage->n_maps++] = text;
 }
 
 static void add_edit(struct passage *passage, const struct fe_edit *edit)
 {
     if (edit->changed)
-        add_map(passage, edit->text.data, edit->text.length, edit->pieces, edit->n_pieces);
+        add_map(passage, &edit->text);
 }
 
-static bool is_rewritten(const struct norm_output *out)
+static bool is_rewritten(const struct base_text *text)
 {
-    for (size_t i = 0; i < out->n_pieces; i++)
-        if (out->pieces[i].rewritten)
+    for (size_t i = 0; i < text->n_pieces; i++)
+        if (text->pieces[i].rewritten)
             return true;
     return false;
 }
 
 /* The bytes of the sentence behind bytes of the text that all steps made. pieces[] says how far each map is read. */
-static struct fe_range trace(const struct passage *passage, size_t *pieces, struct fe_range spoken)
+static struct base_range trace(const struct passage *passage, size_t *pieces, struct base_range spoken)
 {
     for (size_t m = passage->n_maps; m-- > 0;)
-        spoken = fe_written(passage->maps[m].pieces, passage->maps[m].n_pieces, &pieces[m], spoken);
+        spoken = base_text_source(passage->maps[m], &pieces[m], spoken);
     return spoken;
 }
 
@@ -58,12 +51,12 @@ static struct fe_range trace(const struct passage *passage, size_t *pieces, stru
  * Tokens never overlap: they have the same bytes or follow each other. */
 static void place_tokens(const struct passage *passage, struct utterance *utt, size_t base)
 {
-    struct fe_range last = {0, 0};
+    struct base_range last = {0, 0};
     size_t pieces[MAX_MAPS] = {0};
     for (size_t i = 0; i < utt->n_tokens; i++) {
         struct fe_token *const token = &utt->tokens[i];
-        struct fe_range bytes = trace(passage, pieces,
-                                      (struct fe_range){token->byte_offset, token->byte_offset + token->byte_length});
+        struct base_range bytes = trace(passage, pieces,
+                                      (struct base_range){token->byte_offset, token->byte_offset + token->byte_length});
         if (bytes.end <= last.end)
             bytes = last;
         else if (bytes.start < last.end)
@@ -98,8 +91,8 @@ static int run_steps(struct spoken_text *spoken, struct passage *passage, bool h
     if (!spoken->language->normaliser || !passage->size)
         return LINNET_OK;
     const int status = norm_run(&spoken->out, spoken->language, passage->text, passage->size, err);
-    if (status == LINNET_OK && is_rewritten(&spoken->out))
-        add_map(passage, spoken->out.text, spoken->out.length, spoken->out.pieces, spoken->out.n_pieces);
+    if (status == LINNET_OK && is_rewritten(&spoken->out.text))
+        add_map(passage, &spoken->out.text);
     return status;
 }
 

@@ -65,19 +65,6 @@ static void read_token(const char *text, size_t size, struct norm_token *token)
     }
 }
 
-static bool reserve(void **array, size_t *capacity, size_t wanted, size_t element_size)
-{
-    if (wanted <= *capacity)
-        return true;
-    const size_t grown = wanted + *capacity + 64;
-    void *const block = base_resize(*array, *capacity, grown, element_size);
-    if (!block)
-        return false;
-    *array = block;
-    *capacity = grown;
-    return true;
-}
-
 /* Fills pass->out->tokens and pass->n_tokens. */
 static bool tokenize(struct norm_pass *pass)
 {
@@ -91,7 +78,7 @@ static bool tokenize(struct norm_pass *pass)
             continue;
         }
         void *tokens = out->tokens;
-        if (!reserve(&tokens, &out->token_capacity, pass->n_tokens + 1, sizeof *out->tokens))
+        if (!base_reserve(&tokens, &out->token_capacity, pass->n_tokens, sizeof *out->tokens))
             return false;
         out->tokens = tokens;
         struct norm_token *const token = &out->tokens[pass->n_tokens++];
@@ -252,15 +239,8 @@ bool norm_at_end(const struct norm_pass *pass, size_t i)
 
 void norm_join_bytes(struct norm_pass *pass, const char *bytes, size_t size)
 {
-    struct norm_output *const out = pass->out;
-    void *text = out->text;
-    if (pass->out_of_memory || !reserve(&text, &out->text_capacity, out->length + size + 1, 1)) {
-        pass->out_of_memory = true;
-        return;
-    }
-    out->text = text;
-    memcpy(out->text + out->length, bytes, size);
-    out->length += size;
+    if (!pass->out_of_memory)
+        pass->out_of_memory = !base_buffer_add(&pass->out->text.bytes, bytes, size);
 }
 
 void norm_join(struct norm_pass *pass, const char *bytes)
@@ -270,7 +250,7 @@ void norm_join(struct norm_pass *pass, const char *bytes)
 
 void norm_say_bytes(struct norm_pass *pass, const char *bytes, size_t size)
 {
-    if (pass->out->length > pass->piece_start)
+    if (pass->out->text.bytes.length > pass->piece_start)
         norm_join_bytes(pass, " ", 1);
     norm_join_bytes(pass, bytes, size);
 }
@@ -338,37 +318,25 @@ void norm_keep_stop(struct norm_pass *pass, size_t i)
 
 /* ---- pieces ---- */
 
-/* Adds the piece of the output from `start` on, which speaks the bytes [in, end) of the input. */
-static bool add_piece(struct norm_pass *pass, size_t start, size_t in, size_t end, bool rewritten)
-{
-    struct norm_output *const out = pass->out;
-    void *pieces = out->pieces;
-    if (!reserve(&pieces, &out->piece_capacity, out->n_pieces + 1, sizeof *out->pieces)) {
-        pass->out_of_memory = true;
-        return false;
-    }
-    out->pieces = pieces;
-    out->pieces[out->n_pieces++] = (struct norm_piece){start, out->length - start, in, end - in, rewritten};
-    return true;
-}
-
 /* Ends the piece in hand before token i. */
 static void end_piece(struct norm_pass *pass, size_t i)
 {
     const struct norm_token *const last = &pass->tokens[i - 1];
-    if (pass->out->length > pass->piece_start)
-        add_piece(pass, pass->piece_start, pass->tokens[pass->first_token].offset, last->offset + last->length, true);
+    const size_t start = pass->tokens[pass->first_token].offset;
+    if (pass->out->text.bytes.length > pass->piece_start &&
+        !base_text_add_piece(&pass->out->text, pass->piece_start, start, last->offset + last->length - start))
+        pass->out_of_memory = true;
     pass->first_token = i;
-    pass->piece_start = pass->out->length;
+    pass->piece_start = pass->out->text.bytes.length;
 }
 
 void norm_border(struct norm_pass *pass, size_t i)
 {
-    if (pass->out->length == pass->piece_start || i <= pass->first_token || i >= pass->n_tokens || pass->out_of_memory)
+    if (pass->out->text.bytes.length == pass->piece_start || i <= pass->first_token || i >= pass->n_tokens || pass->out_of_memory)
         return;
     end_piece(pass, i);
     norm_join_bytes(pass, " ", 1);
-    pass->piece_start = pass->out->length;
+    pass->piece_start = pass->out->text.bytes.length;
 }
 
 /* Where a rule started, to take back what it wrote. */
@@ -378,8 +346,8 @@ struct mark {
 
 static void take_back(struct norm_pass *pass, struct mark mark, size_t i)
 {
-    pass->out->length = mark.length;
-    pass->out->n_pieces = mark.n_pieces;
+    base_buffer_cut(&pass->out->text.bytes, mark.length);
+    pass->out->text.n_pieces = mark.n_pieces;
     pass->piece_start = mark.length;
     pass->first_token = i;
 }
@@ -387,8 +355,8 @@ static void take_back(struct norm_pass *pass, struct mark mark, size_t i)
 /* No piece since the mark, nor all together, is longer than allowed. */
 static bool is_within_bounds(const struct norm_pass *pass, struct mark mark)
 {
-    for (size_t i = mark.n_pieces; i < pass->out->n_pieces; i++) {
-        const struct norm_piece *const piece = &pass->out->pieces[i];
+    for (size_t i = mark.n_pieces; i < pass->out->text.n_pieces; i++) {
+        const struct base_piece *const piece = &pass->out->text.pieces[i];
         if (piece->out_length + 1 > NORM_MAX_EXPANSION * piece->in_length)
             return false;
     }
@@ -411,11 +379,11 @@ static bool is_word_byte(char c)
  * mark that opens a question: "¿1 o 2?". */
 static void part_from_before(struct norm_pass *pass, size_t i)
 {
-    const struct norm_output *const out = pass->out;
+    const struct base_buffer *const out = &pass->out->text.bytes;
     if (!out->length || !i || pass->tokens[i].space_before || pass->tokens[i - 1].codepoint == 0x2019 ||
         pass->tokens[i - 1].codepoint == 0xBF || pass->tokens[i - 1].codepoint == 0xA1)
         return;
-    const char last = out->text[out->length - 1];
+    const char last = out->data[out->length - 1];
     if (is_word_byte(last) || last == ',' || last == ';')
         norm_join_bytes(pass, " ", 1);
 }
@@ -423,12 +391,12 @@ static void part_from_before(struct norm_pass *pass, size_t i)
 /* Takes that space out again when no word came behind it. */
 static void close_up(struct norm_pass *pass, size_t first_piece, size_t start)
 {
-    struct norm_output *const out = pass->out;
-    if (first_piece >= out->n_pieces || out->pieces[first_piece].out_offset == start ||
-        is_word_byte(out->text[start + 1]))
+    struct base_text *const out = &pass->out->text;
+    char *const bytes = out->bytes.data;
+    if (first_piece >= out->n_pieces || out->pieces[first_piece].out_offset == start || is_word_byte(bytes[start + 1]))
         return;
-    memmove(out->text + start, out->text + start + 1, out->length - start - 1);
-    out->length--;
+    memmove(bytes + start, bytes + start + 1, out->bytes.length - start - 1);
+    base_buffer_cut(&out->bytes, out->bytes.length - 1);
     pass->piece_start--;
     for (size_t k = first_piece; k < out->n_pieces; k++)
         out->pieces[k].out_offset--;
@@ -450,14 +418,14 @@ static bool is_plain(const struct norm_pass *pass, size_t i)
 /* Tries the rules at token i; returns the tokens spoken, 0: none applies. */
 static size_t try_rules(struct norm_pass *pass, size_t i)
 {
-    const struct mark before = {pass->out->length, pass->out->n_pieces};
+    const struct mark before = {pass->out->text.bytes.length, pass->out->text.n_pieces};
     const unsigned kind = is_plain(pass, i) ? NORM_PLAIN : pass->tokens[i].kind;
     for (size_t r = 0; r < pass->lang->normaliser->n_rules; r++) {
         const struct norm_rule *const rule = &pass->lang->normaliser->rules[r];
         if (!(rule->kinds & kind))
             continue;
         part_from_before(pass, i);
-        pass->piece_start = pass->out->length;
+        pass->piece_start = pass->out->text.bytes.length;
         pass->first_token = i;
         const size_t n = rule->match(pass, i);
         if (n && !pass->out_of_memory) {
@@ -476,22 +444,12 @@ static size_t try_rules(struct norm_pass *pass, size_t i)
 static void take_over(struct norm_pass *pass, size_t i)
 {
     const struct norm_token *const token = &pass->tokens[i];
-    struct norm_output *const out = pass->out;
-    struct norm_piece *const last = out->n_pieces ? &out->pieces[out->n_pieces - 1] : NULL;
-    const bool joins = last && !token->space_before && !last->rewritten;
-    if (!joins && last && last->rewritten && token->kind != NORM_SYMBOL && !token->space_before &&
-        is_word_byte(out->text[out->length - 1]))
+    const struct base_text *const out = &pass->out->text;
+    const bool rewritten = out->n_pieces && out->pieces[out->n_pieces - 1].rewritten;
+    if (rewritten && token->kind != NORM_SYMBOL && !token->space_before && is_word_byte(out->bytes.data[out->bytes.length - 1]))
         norm_join_bytes(pass, " ", 1);
-    const size_t start = out->length;
-    norm_join_bytes(pass, pass->text + token->offset, token->length);
-    if (pass->out_of_memory)
-        return;
-    if (joins) {
-        last->out_length += token->length;
-        last->in_length += token->length;
-    } else {
-        add_piece(pass, start, token->offset, token->offset + token->length, false);
-    }
+    if (!pass->out_of_memory)
+        pass->out_of_memory = !base_text_keep(&pass->out->text, pass->text + token->offset, token->length, token->offset);
 }
 
 static void run(struct norm_pass *pass)
@@ -506,9 +464,6 @@ static void run(struct norm_pass *pass)
         i += n;
     }
     copy_gap(pass, pass->n_tokens);
-    norm_join_bytes(pass, "", 1);
-    if (!pass->out_of_memory)
-        pass->out->length--;
 }
 
 /* Ends a run, whose output is empty when there was no room for it. */
@@ -516,8 +471,8 @@ static int finish(const struct norm_pass *pass, struct base_error *err)
 {
     if (!pass->out_of_memory)
         return LINNET_OK;
-    pass->out->length = 0;
-    pass->out->n_pieces = 0;
+    base_buffer_cut(&pass->out->text.bytes, 0);
+    pass->out->text.n_pieces = 0;
     return base_fail(err, LINNET_ERR_MEMORY, "normaliser: out of memory");
 }
 
@@ -525,8 +480,7 @@ int norm_run_ordinal(struct norm_output *out, const struct language *lang, const
                      struct base_error *err)
 {
     struct norm_pass pass = {.lang = lang, .text = digits, .size = n, .out = out};
-    out->length = 0;
-    out->n_pieces = 0;
+    pass.out_of_memory = !base_text_start(&out->text);
     lang->normaliser->ordinal(&pass, digits, n);
     return finish(&pass, err);
 }
@@ -535,11 +489,10 @@ int norm_run(struct norm_output *out, const struct language *lang, const char *t
              struct base_error *err)
 {
     struct norm_pass pass = {.lang = lang, .text = text, .size = size, .out = out};
-    out->length = 0;
-    out->n_pieces = 0;
+    pass.out_of_memory = !base_text_start(&out->text);
     if (size > NORM_MAX_INPUT)
         return base_fail(err, LINNET_ERR_ARGUMENT, "normaliser: text: over %zu bytes", NORM_MAX_INPUT);
-    if (tokenize(&pass))
+    if (!pass.out_of_memory && tokenize(&pass))
         run(&pass);
     else
         pass.out_of_memory = true;
@@ -548,8 +501,7 @@ int norm_run(struct norm_output *out, const struct language *lang, const char *t
 
 void norm_output_free(struct norm_output *out)
 {
-    base_free(out->text);
-    base_free(out->pieces);
+    base_text_free(&out->text);
     base_free(out->tokens);
     *out = (struct norm_output){0};
 }

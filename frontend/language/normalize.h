@@ -1,33 +1,21 @@
 /* Text as people write it -> text as it is spoken: numbers, dates, money, abbreviations, addresses of the web. Works on
  * the text of one sentence, behind the sentence split and before espeak-ng.
  *
- * The output is made of pieces: runs of output bytes, each with the bytes of the input that it speaks. A piece either
- * is a run without white space taken over unchanged, or the spoken form of something ("twelve dollars" for "$12"), in
- * which white space may occur. Between two pieces stands the white space of the input, or one space, or nothing. What
- * no rule knows passes unchanged, invalid UTF-8 too. */
+ * A piece of the output either is a run without white space taken over unchanged, or the spoken form of something ("twelve
+ * dollars" for "$12"), in which white space may occur. Between two pieces stands the white space of the input, or one space,
+ * or nothing. What no rule knows passes unchanged, invalid UTF-8 too. */
 #ifndef LINNET_FRONTEND_NORMALIZE_H
 #define LINNET_FRONTEND_NORMALIZE_H
 
 #include "base/status.h"
-#include <stdbool.h>
-#include <stddef.h>
+#include "base/pieces.h"
 
 struct language;
 struct norm_token;
 
-/* Pieces are in order and don't overlap, on both sides; neither length is 0. */
-struct norm_piece {
-    size_t out_offset, out_length; /* in norm_output.text */
-    size_t in_offset, in_length;   /* in the input */
-    bool rewritten;                /* false: the bytes are those of the input */
-};
-
 /* The result of norm_run(). Start it with {0}; each run replaces the content and reuses the memory. */
 struct norm_output {
-    char *text; /* [length], and a NUL behind it */
-    size_t length, text_capacity;
-    struct norm_piece *pieces;
-    size_t n_pieces, piece_capacity;
+    struct base_text text;
     struct norm_token *tokens; /* work space */
     size_t token_capacity;
 };
@@ -39,7 +27,7 @@ struct norm_output {
  * LINNET_OK, LINNET_ERR_MEMORY or LINNET_ERR_ARGUMENT; after an error *out is empty. */
 BASE_MUST_USE int norm_run(struct norm_output *out, const struct language *lang, const char *text, size_t size,
                            struct base_error *err);
-/* The ordinal of a whole number, "third" of "3": digits[n], up to 36 of them. out->pieces stays empty. The language has a
+/* The ordinal of a whole number, "third" of "3": digits[n], up to 36 of them. it has no pieces. The language has a
  * normaliser. */
 BASE_MUST_USE int norm_run_ordinal(struct norm_output *out, const struct language *lang, const char *digits,
                                    size_t n, struct base_error *err);

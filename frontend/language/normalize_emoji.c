@@ -142,7 +142,7 @@ static void say_text(struct norm_pass *pass, const char *name, size_t length)
 {
     struct norm_output spoken = {0};
     if (norm_run(&spoken, pass->lang, name, length, NULL) == LINNET_OK)
-        norm_say_bytes(pass, spoken.text, spoken.length);
+        norm_say_bytes(pass, spoken.text.bytes.data, spoken.text.bytes.length);
     else
         pass->out_of_memory = true;
     norm_output_free(&spoken);
@@ -198,7 +198,7 @@ static void say_parts(struct norm_pass *pass, size_t i, size_t end)
 {
     for (bool first = true; i < end; first = false) {
         size_t last = end - i > 12 ? i + 12 : end;
-        const size_t start = pass->out->length;
+        const size_t start = pass->out->text.bytes.length;
         if (!first)
             norm_join(pass, ",");
         while (last > i && !say_named(pass, i, last))
@@ -214,7 +214,7 @@ static void say_parts(struct norm_pass *pass, size_t i, size_t end)
         } else if (is_emoji(c) && !is_tag(c)) {
             norm_say(pass, "emoji"); /* in any language */
         } else {
-            pass->out->length = start;
+            base_buffer_cut(&pass->out->text.bytes, start);
         }
     }
 }

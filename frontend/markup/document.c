@@ -14,20 +14,18 @@ void fe_document_forget_recordings(struct fe_document *doc)
 
 bool fe_document_start(struct fe_document *doc)
 {
-    base_buffer_cut(&doc->text, 0);
     base_buffer_cut(&doc->strings, 0);
     fe_document_forget_recordings(doc);
-    doc->n_pieces = doc->n_points = doc->n_styles = doc->n_contours = doc->n_targets = doc->n_languages = 0;
+    doc->n_points = doc->n_styles = doc->n_contours = doc->n_targets = doc->n_languages = 0;
     doc->n_givens = doc->unknown = 0;
-    return base_buffer_add(&doc->text, "", 0) && base_buffer_add(&doc->strings, "", 1);
+    return base_text_start(&doc->text) && base_buffer_add(&doc->strings, "", 1);
 }
 
 void fe_document_free(struct fe_document *doc)
 {
     fe_document_forget_recordings(doc);
-    base_buffer_free(&doc->text);
+    base_text_free(&doc->text);
     base_buffer_free(&doc->strings);
-    base_free(doc->pieces);
     base_free(doc->points);
     base_free(doc->styles);
     base_free(doc->contours);
@@ -40,43 +38,19 @@ void fe_document_free(struct fe_document *doc)
 
 /* ---- building ---- */
 
-static bool add_piece(struct fe_document *doc, struct norm_piece piece)
-{
-    void *pieces = doc->pieces;
-    if (!base_reserve(&pieces, &doc->piece_capacity, doc->n_pieces, sizeof piece))
-        return false;
-    doc->pieces = pieces;
-    doc->pieces[doc->n_pieces++] = piece;
-    return true;
-}
-
 bool fe_document_read(struct fe_document *doc, const char *bytes, size_t size, size_t offset)
 {
-    struct norm_piece *const last = doc->n_pieces ? &doc->pieces[doc->n_pieces - 1] : NULL;
-    const size_t start = doc->text.length;
-    if (!size)
-        return true;
-    if (!base_buffer_add(&doc->text, bytes, size))
-        return false;
-    if (last && !last->rewritten && last->in_offset + last->in_length == offset &&
-        last->out_offset + last->out_length == start) {
-        last->in_length += size;
-        last->out_length += size;
-        return true;
-    }
-    return add_piece(doc, (struct norm_piece){start, size, offset, size, false});
+    return base_text_keep(&doc->text, bytes, size, offset);
 }
 
 bool fe_document_say(struct fe_document *doc, const char *bytes, size_t size, size_t offset, size_t length)
 {
-    const size_t start = doc->text.length;
-    return !size || (base_buffer_add(&doc->text, bytes, size) &&
-                     add_piece(doc, (struct norm_piece){start, size, offset, length, true}));
+    return base_text_say(&doc->text, bytes, size, offset, length);
 }
 
 bool fe_document_part(struct fe_document *doc, const char *bytes, size_t size)
 {
-    return base_buffer_add(&doc->text, bytes, size);
+    return base_buffer_add(&doc->text.bytes, bytes, size);
 }
 
 bool fe_document_keep(struct fe_document *doc, const char *string, size_t size, size_t *at)
@@ -91,7 +65,7 @@ static bool add_point(struct fe_document *doc, struct fe_point point)
     if (!base_reserve(&points, &doc->point_capacity, doc->n_points, sizeof point))
         return false;
     doc->points = points;
-    point.position = doc->text.length;
+    point.position = doc->text.bytes.length;
     doc->points[doc->n_points++] = point;
     return true;
 }
@@ -145,7 +119,7 @@ static bool add_target(struct fe_document *doc, struct fe_contour_target target)
 
 size_t fe_document_add_contour(struct fe_document *doc, const struct fe_contour_target *targets, size_t n)
 {
-    const struct fe_contour contour = {doc->text.length, doc->text.length, doc->n_targets, n};
+    const struct fe_contour contour = {doc->text.bytes.length, doc->text.bytes.length, doc->n_targets, n};
     void *contours = doc->contours;
     for (size_t i = 0; i < n; i++)
         if (!add_target(doc, targets[i]))
@@ -159,19 +133,19 @@ size_t fe_document_add_contour(struct fe_document *doc, const struct fe_contour_
 
 void fe_document_end_contour(struct fe_document *doc, size_t contour)
 {
-    doc->contours[contour - 1].end = doc->text.length;
+    doc->contours[contour - 1].end = doc->text.bytes.length;
 }
 
 /* A change where the one before has had no text takes its place. */
 bool fe_document_set_style(struct fe_document *doc, const struct phone_style *style, size_t contour)
 {
     void *styles = doc->styles;
-    if (doc->n_styles && doc->styles[doc->n_styles - 1].position == doc->text.length)
+    if (doc->n_styles && doc->styles[doc->n_styles - 1].position == doc->text.bytes.length)
         doc->n_styles--;
     if (!base_reserve(&styles, &doc->style_capacity, doc->n_styles, sizeof *doc->styles))
         return false;
     doc->styles = styles;
-    doc->styles[doc->n_styles++] = (struct fe_style){doc->text.length, *style, contour};
+    doc->styles[doc->n_styles++] = (struct fe_style){doc->text.bytes.length, *style, contour};
     return true;
 }
 
@@ -181,12 +155,12 @@ bool fe_document_set_language(struct fe_document *doc, const char *voice)
     size_t at = 0;
     if (*voice && !fe_document_keep(doc, voice, strlen(voice), &at))
         return false;
-    if (doc->n_languages && doc->languages[doc->n_languages - 1].position == doc->text.length)
+    if (doc->n_languages && doc->languages[doc->n_languages - 1].position == doc->text.bytes.length)
         doc->n_languages--;
     if (!base_reserve(&languages, &doc->language_capacity, doc->n_languages, sizeof *doc->languages))
         return false;
     doc->languages = languages;
-    doc->languages[doc->n_languages++] = (struct fe_language){doc->text.length, at};
+    doc->languages[doc->n_languages++] = (struct fe_language){doc->text.bytes.length, at};
     return true;
 }
 
@@ -225,11 +199,6 @@ const struct fe_recording *fe_document_recording(const struct fe_document *doc, 
         if (strcmp(doc->strings.data + doc->recordings[i].path, path) == 0)
             return &doc->recordings[i];
     return NULL;
-}
-
-struct fe_range fe_document_source(const struct fe_document *doc, size_t *piece, struct fe_range text)
-{
-    return doc->n_pieces ? fe_written(doc->pieces, doc->n_pieces, piece, text) : (struct fe_range){0, 0};
 }
 
 float fe_document_contour(const struct fe_document *doc, size_t contour, float position)

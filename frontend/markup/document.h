@@ -65,9 +65,7 @@ struct fe_recording {
 
 /* Starts as {0}; all of it grows and is reused. */
 struct fe_document {
-    struct base_buffer text;
-    struct norm_piece *pieces; /* where the text (out) comes from in the caller's text (in); in order */
-    size_t n_pieces, piece_capacity;
+    struct base_text text;      /* made from the caller's */
     struct base_buffer strings;  /* NUL-terminated ones, by offset; 0 is "" */
     struct fe_point *points;
     size_t n_points, point_capacity;
@@ -123,9 +121,6 @@ BASE_MUST_USE bool fe_document_give(struct fe_document *doc, const char *word, s
 
 /* A given word by its number: what the register asks (given.h). */
 bool fe_document_given(const void *doc, size_t number, struct given_word *found);
-
-/* The caller's bytes behind bytes of the text; *piece moves on, and starts as 0. */
-struct fe_range fe_document_source(const struct fe_document *doc, size_t *piece, struct fe_range text);
 
 /* Semitones of the contour at a position of the text. */
 float fe_document_contour(const struct fe_document *doc, size_t contour, float position);

@@ -197,7 +197,7 @@ static const struct fe_style *find_style(const struct fe_placement *place, size_
 }
 
 /* Phonemes [ids.start, ids.end), which come from these bytes of the text. A contour goes over them as it would over the bytes. */
-static void style_phones(struct fe_placement *place, struct fe_range ids, struct fe_range bytes)
+static void style_phones(struct fe_placement *place, struct base_range ids, struct base_range bytes)
 {
     const struct fe_style *const found = find_style(place, bytes.start);
     for (size_t i = ids.start; i < ids.end; i++) {
@@ -226,8 +226,8 @@ static bool place_styles(struct fe_placement *place, const struct utterance *utt
         const bool last = k + 1 == n_tokens;
         const size_t byte = token->byte_offset + token->byte_length, begin = k ? part->spans[k].start : 0,
                      end = last ? n : part->spans[k].end, next = last ? n : part->spans[k + 1].start;
-        style_phones(place, (struct fe_range){begin, end}, (struct fe_range){token->byte_offset, byte});
-        style_phones(place, (struct fe_range){end, next}, (struct fe_range){byte, byte});
+        style_phones(place, (struct base_range){begin, end}, (struct base_range){token->byte_offset, byte});
+        style_phones(place, (struct base_range){end, next}, (struct base_range){byte, byte});
         for (size_t i = end; i < next && token[1].rest; i++)
             place->styles[i].rate = REST_RATE;
     }
@@ -249,8 +249,8 @@ static void place_words(const struct fe_placement *place, struct fe_part *part, 
         struct phone_word word = part->words[i];
         struct phone_word *const last = n ? &part->words[n - 1] : NULL;
         const size_t last_end = last ? last->byte_offset + last->byte_length : 0;
-        struct fe_range bytes = fe_document_source(
-            place->doc, &piece, (struct fe_range){word.byte_offset, word.byte_offset + word.byte_length});
+        struct base_range bytes = base_text_source(
+            &place->doc->text, &piece, (struct base_range){word.byte_offset, word.byte_offset + word.byte_length});
         if (last && bytes.end <= last_end) {
             last->end_phone = word.end_phone;
             last->icon = last->icon || word.icon;
@@ -266,8 +266,8 @@ static void place_words(const struct fe_placement *place, struct fe_part *part, 
 
 static void place_bytes(struct fe_placement *place, struct fe_part *part, struct phone_seq *seq)
 {
-    const struct fe_range text = {seq->byte_offset, seq->byte_offset + seq->byte_length};
-    const struct fe_range bytes = fe_document_source(place->doc, &place->piece, text);
+    const struct base_range text = {seq->byte_offset, seq->byte_offset + seq->byte_length};
+    const struct base_range bytes = base_text_source(&place->doc->text, &place->piece, text);
     seq->byte_offset = bytes.start;
     seq->byte_length = bytes.end - bytes.start;
     place_words(place, part, seq);

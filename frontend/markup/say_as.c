@@ -35,7 +35,7 @@ static int say_written(const struct request *r, const char *written)
 {
     struct norm_output *const out = &r->work->out;
     const int status = norm_run(out, r->language, written, strlen(written), r->err);
-    return status == LINNET_OK ? say(r, out->text, out->length) : status;
+    return status == LINNET_OK ? say(r, out->text.bytes.data, out->text.bytes.length) : status;
 }
 
 static int say_in_mode(const struct request *r, const struct fe_modes *modes, const char *text, size_t size)
@@ -87,9 +87,10 @@ static int as_characters(const struct request *r)
     struct fe_edit *const edit = &r->work->edit;
     if (!group(r) || !fe_modes_edit(&modes, NULL, r->work->written.data, r->work->written.length, edit))
         return out_of_memory(r);
-    edit->n_pieces = edit->text.length > 0; /* all comes from all: the groups have other offsets */
-    if (edit->n_pieces)
-        edit->pieces[0] = (struct norm_piece){0, edit->text.length, 0, r->size, true};
+    struct base_text *const text = &edit->text;
+    text->n_pieces = text->bytes.length > 0; /* all comes from all: the groups have other offsets */
+    if (text->n_pieces)
+        text->pieces[0] = (struct base_piece){0, text->bytes.length, 0, r->size, true};
     return LINNET_OK;
 }
 
@@ -218,7 +219,7 @@ static int as_ordinal(const struct request *r)
     if (!r->language->normaliser || !read_whole(r, text, digits, &rest))
         return LINNET_OK;
     const int status = norm_run_ordinal(out, r->language, digits, strlen(digits), r->err);
-    return status == LINNET_OK ? say(r, out->text, out->length) : status;
+    return status == LINNET_OK ? say(r, out->text.bytes.data, out->text.bytes.length) : status;
 }
 
 static int as_number(const struct request *r)

@@ -119,7 +119,7 @@ static void owe(struct ssml *ssml, enum gap gap)
 /* Pays what is owed before text that starts with `next`. */
 static bool pay(struct ssml *ssml, char next)
 {
-    const struct base_buffer *const text = &ssml->doc->text;
+    const struct base_buffer *const text = &ssml->doc->text.bytes;
     const enum gap owed = ssml->owed;
     ssml->owed = GAP_NONE;
     if (!text->length || owed == GAP_NONE)
@@ -139,11 +139,11 @@ static bool read_text(struct ssml *ssml, const char *text, size_t size)
     while (spaces < size && base_is_blank(text[spaces]))
         spaces++;
     if (spaces == size)
-        return !doc->text.length || ssml->owed == GAP_SENTENCE || fe_document_part(doc, " ", 1);
+        return !doc->text.bytes.length || ssml->owed == GAP_SENTENCE || fe_document_part(doc, " ", 1);
     if (size != length) /* an entity */
         return pay(ssml, *text) && ((unsigned char)*text == 0xF4 ? fe_document_part(doc, " ", 1)
                                                                  : fe_document_say(doc, text, size, offset, length));
-    if (spaces && doc->text.length && ssml->owed != GAP_SENTENCE && !ssml_read(doc, text, spaces, offset))
+    if (spaces && doc->text.bytes.length && ssml->owed != GAP_SENTENCE && !ssml_read(doc, text, spaces, offset))
         return false;
     return pay(ssml, text[spaces]) && ssml_read(doc, text + spaces, size - spaces, offset + spaces);
 }
@@ -184,7 +184,7 @@ static bool on_text(void *context, const struct fe_xml_place *place, const char 
         return true;
     if (!(ssml->collect_depth ? collect(ssml, text, size) : read_text(ssml, text, size)))
         return fail_memory(ssml);
-    if (ssml->doc->text.length <= FE_DOCUMENT_MAX_TEXT)
+    if (ssml->doc->text.bytes.length <= FE_DOCUMENT_MAX_TEXT)
         return true;
     return stop(ssml, base_fail(ssml->err, LINNET_ERR_SYNTAX, "the text grows beyond %zu bytes", FE_DOCUMENT_MAX_TEXT));
 }
@@ -208,10 +208,10 @@ static bool say_instead(struct ssml *ssml, const char *words, size_t size)
         return true;
     if (!pay(ssml, *words))
         return fail_memory(ssml);
-    const size_t start = ssml->doc->text.length;
+    const size_t start = ssml->doc->text.bytes.length;
     if (!fe_document_say(ssml->doc, words, size, ssml->collected_start, collected_length(ssml)))
         return fail_memory(ssml);
-    ssml_clean(ssml->doc->text.data + start, size);
+    ssml_clean(ssml->doc->text.bytes.data + start, size);
     return true;
 }
 
@@ -232,19 +232,19 @@ static bool end_sub(struct ssml *ssml)
 }
 
 /* Takes over the pieces of what say-as made of the collected text, and the bytes between them. */
-static bool say_edited(struct ssml *ssml, const struct fe_edit *edit)
+static bool say_edited(struct ssml *ssml, const struct base_text *text)
 {
     size_t done = 0;
-    if (!edit->n_pieces)
+    if (!text->n_pieces)
         return true;
-    if (!pay(ssml, edit->text.data[0]))
+    if (!pay(ssml, text->bytes.data[0]))
         return false;
-    for (size_t i = 0; i < edit->n_pieces; i++) {
-        const struct norm_piece *const piece = &edit->pieces[i];
+    for (size_t i = 0; i < text->n_pieces; i++) {
+        const struct base_piece *const piece = &text->pieces[i];
         const size_t offset = ssml->exact ? ssml->collected_start + piece->in_offset : ssml->collected_start;
         const size_t length = ssml->exact ? piece->in_length : collected_length(ssml);
-        if (!fe_document_part(ssml->doc, edit->text.data + done, piece->out_offset - done) ||
-            !fe_document_say(ssml->doc, edit->text.data + piece->out_offset, piece->out_length, offset, length))
+        if (!fe_document_part(ssml->doc, text->bytes.data + done, piece->out_offset - done) ||
+            !fe_document_say(ssml->doc, text->bytes.data + piece->out_offset, piece->out_length, offset, length))
             return false;
         done = piece->out_offset + piece->out_length;
     }
@@ -272,7 +272,7 @@ static bool end_say_as(struct ssml *ssml)
     if (status != LINNET_OK)
         return stop(ssml, status);
     if (ssml->say_as.edit.changed)
-        return say_edited(ssml, &ssml->say_as.edit) || fail_memory(ssml);
+        return say_edited(ssml, &ssml->say_as.edit.text) || fail_memory(ssml);
     memmove(text->data, text->data + start, text->length - start + 1);
     base_buffer_cut(text, text->length - start);
     return say_collected(ssml);

@@ -129,7 +129,7 @@ static void replace_tag(struct stripper *s, const char *tag, size_t size)
         read_mark(s, tag, size);
     if (is_named(tag, "|break|") && tag[1] != '/')
         read_break(s, tag, size);
-    if (s->doc->text.length)
+    if (s->doc->text.bytes.length)
         s->failed = s->failed || !fe_document_part(s->doc, gap, strlen(gap));
 }
 

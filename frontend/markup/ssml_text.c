@@ -17,9 +17,9 @@ void ssml_clean(char *text, size_t size)
 
 bool ssml_read(struct fe_document *doc, const char *text, size_t size, size_t offset)
 {
-    const size_t start = doc->text.length;
+    const size_t start = doc->text.bytes.length;
     if (!fe_document_read(doc, text, size, offset))
         return false;
-    ssml_clean(doc->text.data + start, size);
+    ssml_clean(doc->text.bytes.data + start, size);
     return true;
 }

@@ -23,17 +23,17 @@ static void require(int condition)
 static void check(const struct norm_output *out, const char *text, size_t size)
 {
     size_t written = 0, read = 0, invalid_in, invalid_out;
-    require(out->length <= NORM_MAX_EXPANSION * size);
+    require(out->text.bytes.length <= NORM_MAX_EXPANSION * size);
     base_utf8_count(text, size, &invalid_in);
-    base_utf8_count(out->text, out->length, &invalid_out);
+    base_utf8_count(out->text.bytes.data, out->text.bytes.length, &invalid_out);
     require(invalid_in || !invalid_out);
-    for (size_t i = 0; i < out->n_pieces; i++) {
-        const struct norm_piece *const piece = &out->pieces[i];
+    for (size_t i = 0; i < out->text.n_pieces; i++) {
+        const struct base_piece *const piece = &out->text.pieces[i];
         require(piece->in_length && piece->out_length && piece->in_offset >= read && piece->out_offset >= written);
         read = piece->in_offset + piece->in_length;
         written = piece->out_offset + piece->out_length;
     }
-    require(read <= size && written <= out->length);
+    require(read <= size && written <= out->text.bytes.length);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -78,12 +78,12 @@ static inline void dump_styles(struct dump *out, const struct fe_document *doc)
 /* Where what isn't the caller's own bytes comes from. */
 static inline void dump_sources(struct dump *out, const struct fe_document *doc, const char *markup)
 {
-    for (size_t i = 0; i < doc->n_pieces; i++) {
-        const struct norm_piece *const piece = &doc->pieces[i];
+    for (size_t i = 0; i < doc->text.n_pieces; i++) {
+        const struct base_piece *const piece = &doc->text.pieces[i];
         if (!piece->rewritten)
             continue;
         dump_line(out, "%zu ", piece->out_offset);
-        dump_text(out, doc, doc->text.data + piece->out_offset, piece->out_length);
+        dump_text(out, doc, doc->text.bytes.data + piece->out_offset, piece->out_length);
         dump_line(out, " <- %.*s\n", (int)piece->in_length, markup + piece->in_offset);
     }
 }
@@ -116,7 +116,7 @@ static inline void dump_markup(struct dump *out, struct fe_document *doc, const 
         return;
     }
     dump_line(out, "text ");
-    dump_text(out, doc, doc->text.data, doc->text.length);
+    dump_text(out, doc, doc->text.bytes.data, doc->text.bytes.length);
     dump_line(out, "\n");
     dump_points(out, doc);
     dump_styles(out, doc);

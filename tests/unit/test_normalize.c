@@ -46,32 +46,32 @@ static bool is_all_space(const char *text, size_t size)
 static const char *broken_promise(const struct norm_output *out, const char *text, size_t size)
 {
     size_t written = 0, read = 0;
-    if (out->text[out->length] != '\0')
+    if (out->text.bytes.data[out->text.bytes.length] != '\0')
         return "no terminator";
-    if (out->length > NORM_MAX_EXPANSION * size)
+    if (out->text.bytes.length > NORM_MAX_EXPANSION * size)
         return "too long";
-    if (!invalid_bytes(text, size) && invalid_bytes(out->text, out->length))
+    if (!invalid_bytes(text, size) && invalid_bytes(out->text.bytes.data, out->text.bytes.length))
         return "invalid UTF-8";
-    for (size_t i = 0; i < out->n_pieces; i++) {
-        const struct norm_piece *const piece = &out->pieces[i];
+    for (size_t i = 0; i < out->text.n_pieces; i++) {
+        const struct base_piece *const piece = &out->text.pieces[i];
         if (!piece->out_length || !piece->in_length)
             return "empty piece";
         if (piece->out_offset < written || piece->in_offset < read)
             return "pieces out of order";
-        if (!is_all_space(out->text + written, piece->out_offset - written))
+        if (!is_all_space(out->text.bytes.data + written, piece->out_offset - written))
             return "text outside of pieces";
         if (!is_all_space(text + read, piece->in_offset - read))
             return "input that no piece speaks";
         written = piece->out_offset + piece->out_length;
         read = piece->in_offset + piece->in_length;
-        if (written > out->length || read > size)
+        if (written > out->text.bytes.length || read > size)
             return "piece outside of the text";
         if (!piece->rewritten &&
             (piece->in_length != piece->out_length ||
-             memcmp(out->text + piece->out_offset, text + piece->in_offset, piece->in_length) != 0))
+             memcmp(out->text.bytes.data + piece->out_offset, text + piece->in_offset, piece->in_length) != 0))
             return "unlike piece said to be unchanged";
     }
-    if (!is_all_space(out->text + written, out->length - written) || !is_all_space(text + read, size - read))
+    if (!is_all_space(out->text.bytes.data + written, out->text.bytes.length - written) || !is_all_space(text + read, size - read))
         return "text behind the last piece";
     return NULL;
 }
@@ -174,8 +174,8 @@ static int check_file(const char *path, const char *tag, int *n_lines)
         }
         assert_int_equal(norm_run(&out, lang, line, strlen(line), NULL), LINNET_OK);
         const char *const broken = broken_promise(&out, line, strlen(line));
-        if (strcmp(out.text, tab + 1) != 0 || broken) {
-            print_error("%s:%d: '%s'\n  expected '%s'\n  got      '%s'\n", path, number, line, tab + 1, out.text);
+        if (strcmp(out.text.bytes.data, tab + 1) != 0 || broken) {
+            print_error("%s:%d: '%s'\n  expected '%s'\n  got      '%s'\n", path, number, line, tab + 1, out.text.bytes.data);
             if (broken)
                 print_error("  %s\n", broken);
             failed++;
@@ -309,9 +309,9 @@ static void test_unknown_language_changes_nothing(void **state)
     const char text[] = "  Dr. 5 kg\t\xFF \xC3\xA9 $3 ";
     struct norm_output out = {0};
     assert_int_equal(norm_run(&out, language_find(NULL), text, sizeof text - 1, NULL), LINNET_OK);
-    assert_int_equal(out.length, sizeof text - 1);
-    assert_memory_equal(out.text, text, sizeof text - 1);
-    assert_int_equal(out.n_pieces, 6);
+    assert_int_equal(out.text.bytes.length, sizeof text - 1);
+    assert_memory_equal(out.text.bytes.data, text, sizeof text - 1);
+    assert_int_equal(out.text.n_pieces, 6);
     norm_output_free(&out);
 }
 
@@ -325,12 +325,12 @@ static void test_pieces(void **state)
     const char text[] = "Pay $12 for 5 kg";
     struct norm_output out = {0};
     assert_int_equal(norm_run(&out, language_find("en-US"), text, sizeof text - 1, NULL), LINNET_OK);
-    assert_int_equal(out.n_pieces, sizeof expected / sizeof *expected);
-    for (size_t i = 0; i < out.n_pieces; i++) {
-        assert_int_equal(out.pieces[i].out_length, strlen(expected[i].spoken));
-        assert_memory_equal(out.text + out.pieces[i].out_offset, expected[i].spoken, out.pieces[i].out_length);
-        assert_int_equal(out.pieces[i].in_length, strlen(expected[i].written));
-        assert_memory_equal(text + out.pieces[i].in_offset, expected[i].written, out.pieces[i].in_length);
+    assert_int_equal(out.text.n_pieces, sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < out.text.n_pieces; i++) {
+        assert_int_equal(out.text.pieces[i].out_length, strlen(expected[i].spoken));
+        assert_memory_equal(out.text.bytes.data + out.text.pieces[i].out_offset, expected[i].spoken, out.text.pieces[i].out_length);
+        assert_int_equal(out.text.pieces[i].in_length, strlen(expected[i].written));
+        assert_memory_equal(text + out.text.pieces[i].in_offset, expected[i].written, out.text.pieces[i].in_length);
     }
     norm_output_free(&out);
 }
@@ -346,7 +346,7 @@ static void test_out_of_memory(void **state)
         const int status = norm_run(&out, language_find("en-US"), text, sizeof text - 1, &err);
         base_alloc_fail_at(0);
         assert_true(status == LINNET_OK ||
-                    (status == LINNET_ERR_MEMORY && err.text[0] && !out.length && !out.n_pieces));
+                    (status == LINNET_ERR_MEMORY && err.text[0] && !out.text.bytes.length && !out.text.n_pieces));
         assert_int_equal(norm_run(&out, language_find("en-US"), text, sizeof text - 1, &err), LINNET_OK);
         assert_null(broken_promise(&out, text, sizeof text - 1));
         norm_output_free(&out);
@@ -366,12 +366,12 @@ static void test_emoji(void **state)
             const bool alone = base_utf8_next(key, strlen(key)).value >= 0x1F000 && expected;
             snprintf(text, sizeof text, "x %s x", key);
             assert_int_equal(norm_run(&out, lang, text, strlen(text), NULL), LINNET_OK);
-            if (strcmp(out.text, text) == 0 && strcmp(key, "\u20E3") != 0)
+            if (strcmp(out.text.bytes.data, text) == 0 && strcmp(key, "\u20E3") != 0)
                 fail_msg("%s: '%s' isn't spoken", lang->tags, text);
             assert_int_equal(norm_run(&out, lang, key, strlen(key), NULL), LINNET_OK);
             assert_int_equal(norm_run(&name, lang, alone ? expected : "", alone ? strlen(expected) : 0, NULL), LINNET_OK);
             if (alone)
-                assert_string_equal(out.text, name.text);
+                assert_string_equal(out.text.bytes.data, name.text.bytes.data);
         }
     }
     norm_output_free(&out);
@@ -551,7 +551,7 @@ static void test_promises_on_random_text(void **state)
         const char *const broken = broken_promise(&out, exact, size);
         free(exact);
         if (broken)
-            fail_msg("%s: '%.*s' -> '%s'; repeat with SEED=%llu", broken, (int)size, text, out.text,
+            fail_msg("%s: '%.*s' -> '%s'; repeat with SEED=%llu", broken, (int)size, text, out.text.bytes.data,
                      (unsigned long long)start);
     }
     norm_output_free(&out);

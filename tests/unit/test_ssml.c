@@ -97,7 +97,7 @@ static int parse_large(const char *head, const char *body, const char *tail, siz
     const struct ssml_settings settings = {
         .map = map, .espeak_voice = "en-us", .gender = "female", .pitch = {200, 12}, .lenient = lenient};
     const int status = ssml_parse(&doc, text, length, &settings, err);
-    assert_true(doc.text.length <= FE_DOCUMENT_MAX_TEXT + LINNET_SSML_MAX_BYTES);
+    assert_true(doc.text.bytes.length <= FE_DOCUMENT_MAX_TEXT + LINNET_SSML_MAX_BYTES);
     fe_document_free(&doc);
     fe_map_close(&map);
     free(text);

@@ -413,12 +413,12 @@ size_t en_plural_end(const struct norm_pass *pass, size_t i)
 
 void en_join_plural(struct norm_pass *pass)
 {
-    struct norm_output *const out = pass->out;
+    struct base_buffer *const out = &pass->out->text.bytes;
     if (pass->out_of_memory || out->length <= pass->piece_start)
         return;
-    const char last = out->text[out->length - 1];
+    const char last = out->data[out->length - 1];
     if (last == 'y')
-        out->length--;
+        base_buffer_cut(out, out->length - 1);
     norm_join(pass, last == 'y' ? "ies" : last == 'x' ? "es" : "s");
 }
 

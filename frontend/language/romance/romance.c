@@ -71,15 +71,16 @@ enum ro_form ro_form_before(const struct norm_pass *pass, size_t i)
 
 void ro_cut(struct norm_pass *pass, size_t n)
 {
-    if (pass->out->length >= pass->piece_start + n)
-        pass->out->length -= n;
+    struct base_buffer *const out = &pass->out->text.bytes;
+    if (out->length >= pass->piece_start + n)
+        base_buffer_cut(out, out->length - n);
 }
 
 bool ro_said(const struct norm_pass *pass, const char *ending)
 {
-    const struct norm_output *const out = pass->out;
+    const struct base_buffer *const out = &pass->out->text.bytes;
     const size_t n = strlen(ending);
-    return out->length >= pass->piece_start + n && memcmp(out->text + out->length - n, ending, n) == 0;
+    return out->length >= pass->piece_start + n && memcmp(out->data + out->length - n, ending, n) == 0;
 }
 
 /* Whether "de" loses its vowel before a word. */

@@ -234,14 +234,14 @@ size_t ro_rule_money(struct norm_pass *pass, size_t i)
         const size_t next = i + sign + n;
         const struct norm_token *const behind = norm_at(pass, next);
         if (behind->kind == NORM_WORD || behind->kind == NORM_SYMBOL) {
-            const size_t length = pass->out->length;
+            const size_t length = pass->out->text.bytes.length;
             ro_say_number(pass, &number, RO_MASCULINE);
             const size_t magnitude = say_magnitude(pass, next, single, &of);
             if (magnitude) {
                 say_unit(pass, &unit, false, of);
                 return sign + n + magnitude;
             }
-            ro_cut(pass, pass->out->length - length);
+            ro_cut(pass, pass->out->text.bytes.length - length);
         }
         struct norm_number end;
         const bool dash = ro_is_dash(pass, next) && norm_touches(pass, next) && norm_touches(pass, next + 1);
