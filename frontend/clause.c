@@ -371,7 +371,6 @@ bool fe_clause_next(struct clause_reader *reader, struct utterance *utt)
     }
     utt->byte_offset = start;
     utt->byte_length = end - start;
-    utt->terminator = fe_clause_terminator(utt);
     utt->joints = reader->language->sentences->joints;
     return true;
 }

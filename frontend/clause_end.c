@@ -199,31 +199,3 @@ bool fe_clause_lacks_space(const struct clause_reader *reader, size_t start, siz
         return false;
     return is_plain_word(reader, start, position) && !is_address(reader, position + 1);
 }
-
-static enum phone_terminator terminator_of(uint32_t punct)
-{
-    switch (punct) {
-    case '?':
-        return PHONE_END_QUESTION;
-    case '!':
-        return PHONE_END_EXCLAMATION;
-    case '.':
-    case 0x2026:
-        return PHONE_END_STATEMENT;
-    default:
-        return fe_punct_find(punct)->flags & FE_PUNCT_CLAUSE ? PHONE_END_CLAUSE : PHONE_END_NONE;
-    }
-}
-
-enum phone_terminator fe_clause_terminator(const struct utterance *utt)
-{
-    enum phone_terminator found = PHONE_END_NONE;
-    for (size_t i = utt->n_tokens; i-- > 0 && utt->tokens[i].kind == FE_PUNCT;) {
-        const enum phone_terminator one = terminator_of(utt->tokens[i].punct);
-        if (one == PHONE_END_QUESTION)
-            return one;
-        if (found == PHONE_END_NONE)
-            found = one;
-    }
-    return found;
-}

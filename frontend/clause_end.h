@@ -13,7 +13,4 @@ bool fe_clause_ends(const struct clause_reader *reader, struct utterance *utt, s
  * and a new sentence all the same: "the end.Then". */
 bool fe_clause_lacks_space(const struct clause_reader *reader, size_t start, size_t position);
 
-/* From the last marks of the sentence: a question mark among them wins. */
-enum phone_terminator fe_clause_terminator(const struct utterance *utt);
-
 #endif

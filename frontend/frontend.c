@@ -115,7 +115,6 @@ static int spoken_in_languages(struct frontend *fe, struct base_error *err)
     fe->joined = before;
     fe->utt.byte_offset = before.byte_offset;
     fe->utt.byte_length = before.byte_length;
-    fe->utt.terminator = before.terminator;
     fe->utt.behind = before.behind;
     fe->utt.joints = before.joints;
     return status;
@@ -399,13 +398,10 @@ static int next_part(struct frontend *fe, struct base_error *err)
         .ids = part->ids,
         .n_words = part->n_words,
         .words = part->words,
-        .terminator = part->at_clause ? PHONE_END_CLAUSE : PHONE_END_NONE,
         .ipa = part->ipa.data,
         .text = fe->utt.text.data,
         .readings = fe->corrector.why.length ? fe->corrector.why.data : "",
     };
-    if (fe->next_token == fe->utt.n_tokens)
-        fe->seq.terminator = fe->utt.terminator;
     set_bytes(fe, first, first_byte);
     return part->n_spoken ? fe_place_part(&fe->place, &fe->utt, first, part, &fe->seq, err) : LINNET_OK;
 }

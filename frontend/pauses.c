@@ -9,7 +9,7 @@
 #define QUOTED_COMMA_MS 120.0f
 #define ITEM_MS 80.0f
 #define PARAGRAPH_MS 250.0f
-#define HEADING_MS 430.0f /* it has no full stop of its own */
+#define HEADING_MS 430.0f
 
 static bool is_mark(const struct utterance *utt, size_t i, uint32_t punct)
 {
@@ -48,11 +48,20 @@ static size_t pause_place(const struct utterance *utt, size_t first, size_t i)
     return i;
 }
 
+/* One of the last marks makes a pause of its own: headings have none. */
+static bool ends_with_pause(const struct utterance *utt)
+{
+    for (size_t i = utt->n_tokens; i-- > 0 && utt->tokens[i].kind == FE_PUNCT;)
+        if (fe_punct_find(utt->tokens[i].punct)->flags & FE_PUNCT_CLAUSE)
+            return true;
+    return false;
+}
+
 /* What the end of a sentence needs beside its full stop. */
 static float end_ms(const struct utterance *utt)
 {
     switch (utt->behind) {
-    case FE_GAP_PARAGRAPH: return utt->terminator == PHONE_END_NONE ? HEADING_MS : PARAGRAPH_MS;
+    case FE_GAP_PARAGRAPH: return ends_with_pause(utt) ? PARAGRAPH_MS : HEADING_MS;
     case FE_GAP_ITEM: return ITEM_MS;
     case FE_GAP_SPACE: break;
     }

@@ -535,7 +535,6 @@ static void start_part(struct fe_part *part)
     part->n_spoken = 0;
     part->unknown = 0;
     part->next_byte = 0;
-    part->at_clause = false;
     base_buffer_cut(&part->ipa, 0);
 }
 
@@ -567,8 +566,7 @@ static bool is_joint(const struct utterance *utt, size_t index)
 static void cut_part(struct fe_part *part, const struct border *clause, const struct border *joint,
                      const struct border *word, const struct border *before, size_t byte)
 {
-    part->at_clause = clause->token > 0;
-    if (part->at_clause) {
+    if (clause->token > 0) {
         cut_at(part, clause);
     } else if (joint->token > 0) {
         cut_at(part, joint);

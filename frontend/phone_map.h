@@ -39,7 +39,6 @@ struct fe_part {
     size_t n_spoken;      /* ids that are neither boundary, space nor punctuation */
     size_t unknown;       /* characters that the voice lacks */
     size_t next_token, next_byte; /* where the rest of the sentence starts: token, byte in its IPA */
-    bool at_clause;       /* the part was cut behind clause punctuation */
 };
 
 /* Makes the part of the sentence that starts at tokens[token], byte `byte` of its IPA: all of the rest when that is

@@ -7,7 +7,6 @@
 void fe_utterance_clear(struct utterance *utt)
 {
     utt->n_tokens = 0;
-    utt->terminator = PHONE_END_NONE;
     utt->behind = FE_GAP_SPACE;
     utt->pause_ms = 0.0f;
     base_buffer_cut(&utt->text, 0);

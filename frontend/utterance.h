@@ -42,7 +42,6 @@ struct utterance {
     struct base_buffer text; /* spoken text: the tokens, one space between those that are apart */
     struct base_buffer ipa;  /* phonemes, piece after piece */
     size_t byte_offset, byte_length; /* the sentence in the caller's text */
-    enum phone_terminator terminator;
     enum fe_gap_kind behind;
     float pause_ms;     /* silence behind it, as fe_token.pause_ms */
     bool rests;         /* some token has a rest before it */

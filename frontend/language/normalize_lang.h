@@ -49,7 +49,6 @@ struct norm_pass {
 
 /* A way to speak something. */
 struct norm_rule {
-    const char *name;
     unsigned kinds; /* of tokens it may start at, or-ed */
     size_t (*match)(struct norm_pass *pass, size_t i);
 };

@@ -9,15 +9,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* How a sentence ended in the text. */
-enum phone_terminator {
-    PHONE_END_NONE,
-    PHONE_END_STATEMENT,
-    PHONE_END_QUESTION,
-    PHONE_END_EXCLAMATION,
-    PHONE_END_CLAUSE
-};
-
 /* A word: a run of phonemes [first_phone, end_phone) made from the bytes [byte_offset, byte_offset + byte_length) of
  * the caller's text. Words come in order and don't overlap; a word may have no phonemes (first == end). */
 struct phone_word {
@@ -58,7 +49,6 @@ struct phone_seq {
     size_t n_words;
     const struct phone_word *words;  /* [n_words] */
     size_t byte_offset, byte_length; /* the sentence in the caller's text */
-    enum phone_terminator terminator;
     const char *ipa;                 /* the characters behind ids[1] ... ids[N-2], UTF-8, NUL-terminated */
     const char *text;                /* the sentence as it is spoken, UTF-8, NUL-terminated, for --explain */
     const char *readings;            /* which pronunciations its homographs got and why, for --explain */

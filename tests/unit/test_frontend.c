@@ -341,6 +341,8 @@ static void text_has_its_pauses(void **state)
                 item = paused(fe, "- one\n- two");
     assert_true(dash > 50 && ellipsis > 150 && bracket > 150 && quoted > 50 && said > 50);
     assert_true(heading > paragraph && paragraph > item && item > 0.0f);
+    assert_true(paused(fe, "Heading?!\n\nText.") == paragraph && paused(fe, "\"Yes?\"\n\nText.") == paragraph);
+    assert_true(paused(fe, "(Heading)\n\nText.") == heading && paused(fe, "Heading:\n\nText.") == paragraph);
     const struct fe_pauses fast = {.rate = 2.0f}, asked = {100.0f, 1000.0f, 10.0f, 1.0f};
     fe_set_pauses(fe, &fast);
     assert_true(paused(fe, "One \u2014 two.") == dash / 2);
@@ -510,7 +512,6 @@ static void long_sentences_are_cut_at_good_places(void **state)
     size_t words = 0, parts = 0;
     for (const struct phone_seq *seq = next(fe); seq; seq = next(fe), parts++) {
         assert_int_equal(seq->ipa[strlen(seq->ipa) - 1], ',');
-        assert_int_equal(seq->terminator, PHONE_END_CLAUSE);
         check_piece(seq, parts);
         words += seq->n_words;
     }
@@ -538,29 +539,6 @@ static void long_sentences_are_cut_at_good_places(void **state)
 }
 
 /* ---- other ------------------------------------------------------------------------------------------------------- */
-
-static void terminators_are_told(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *text;
-        enum phone_terminator terminator;
-    } cases[] = {
-        {"Yes.", PHONE_END_STATEMENT},     {"Yes?", PHONE_END_QUESTION},   {"Yes!", PHONE_END_EXCLAMATION},
-        {"Yes,", PHONE_END_CLAUSE},        {"Yes", PHONE_END_NONE},        {"Yes…", PHONE_END_STATEMENT},
-        {"\"Yes?\"", PHONE_END_QUESTION},  {"Yes?!", PHONE_END_QUESTION},  {"(Yes)", PHONE_END_NONE},
-    };
-    struct voice_meta meta;
-    struct frontend *fe = open_voice("en-us", &meta);
-    for (size_t i = 0; i < TEST_COUNT(cases); i++) {
-        fe_set_text(fe, cases[i].text, strlen(cases[i].text));
-        const struct phone_seq *const seq = next(fe);
-        assert_non_null(seq);
-        if (seq->terminator != cases[i].terminator)
-            fail_msg("%s: terminator %d", cases[i].text, (int)seq->terminator);
-    }
-    fe_close(&fe);
-}
 
 static void odd_bytes_are_counted(void **state)
 {
@@ -814,7 +792,6 @@ int main(void)
         cmocka_unit_test(random_bytes_keep_the_rules),
         cmocka_unit_test(endless_texts_are_cut),
         cmocka_unit_test(long_sentences_are_cut_at_good_places),
-        cmocka_unit_test(terminators_are_told),
         cmocka_unit_test(odd_bytes_are_counted),
         cmocka_unit_test(unknown_phones_are_counted),
         cmocka_unit_test(repeated_letters_are_all_said),

@@ -288,13 +288,13 @@ static const struct norm_symbol_name symbols[] = {
 
 static const struct norm_rule rules[] = {
     RO_WEB_RULES,
-    {"ordinal", NORM_DIGITS, ro_rule_ordinal},
-    {"ending", NORM_DIGITS, es_rule_ordinal},
-    {"half of the day", NORM_DIGITS, rule_half_day},
+    {NORM_DIGITS, ro_rule_ordinal},
+    {NORM_DIGITS, es_rule_ordinal},
+    {NORM_DIGITS, rule_half_day},
     RO_NUMBER_RULES,
-    {"roman", NORM_WORD, ro_rule_roman},
+    {NORM_WORD, ro_rule_roman},
     RO_WORD_RULES,
-    {"sign", NORM_SYMBOL, norm_rule_sign},
+    {NORM_SYMBOL, norm_rule_sign},
 };
 
 #define BASE \

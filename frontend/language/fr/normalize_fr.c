@@ -234,11 +234,11 @@ static const struct norm_symbol_name symbols[] = {
 
 static const struct norm_rule rules[] = {
     RO_WEB_RULES,
-    {"ordinal", NORM_DIGITS, fr_rule_ordinal},
+    {NORM_DIGITS, fr_rule_ordinal},
     RO_NUMBER_RULES,
-    {"roman", NORM_WORD, fr_rule_roman},
+    {NORM_WORD, fr_rule_roman},
     RO_WORD_RULES,
-    {"sign", NORM_SYMBOL, norm_rule_sign},
+    {NORM_SYMBOL, norm_rule_sign},
 };
 
 const struct romance fr_normaliser = {

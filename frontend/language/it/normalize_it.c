@@ -249,13 +249,13 @@ static const char spelled[] =
 /* ---- the language ---- */
 
 static const struct norm_rule rules[] = {
-    {"abbreviation", NORM_WORD, norm_rule_abbreviation}, /* "C.so" is no file */
+    {NORM_WORD, norm_rule_abbreviation}, /* "C.so" is no file */
     RO_WEB_RULES,
-    {"ordinal", NORM_DIGITS, ro_rule_ordinal},
+    {NORM_DIGITS, ro_rule_ordinal},
     RO_NUMBER_RULES,
-    {"roman", NORM_WORD, ro_rule_roman},
+    {NORM_WORD, ro_rule_roman},
     RO_WORD_RULES,
-    {"sign", NORM_SYMBOL, norm_rule_sign},
+    {NORM_SYMBOL, norm_rule_sign},
 };
 
 const struct romance it_normaliser = {

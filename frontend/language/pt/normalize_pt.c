@@ -234,11 +234,11 @@ static const char spelled[] =
 
 static const struct norm_rule rules[] = {
     RO_WEB_RULES,
-    {"ordinal", NORM_DIGITS, ro_rule_ordinal},
+    {NORM_DIGITS, ro_rule_ordinal},
     RO_NUMBER_RULES,
-    {"roman", NORM_WORD, ro_rule_roman},
+    {NORM_WORD, ro_rule_roman},
     RO_WORD_RULES,
-    {"sign", NORM_SYMBOL, norm_rule_sign},
+    {NORM_SYMBOL, norm_rule_sign},
 };
 
 const struct romance pt_normaliser = {

@@ -140,24 +140,24 @@ void ro_say_of(struct norm_pass *pass, const char *noun, size_t length);
 /* ---- rules, in the order in which they are tried ---- */
 
 #define RO_WEB_RULES \
-    {"entity", NORM_SYMBOL, norm_rule_entity}, {"emoji", NORM_SYMBOL | NORM_DIGITS, norm_rule_emoji}, \
-        {"e-mail", NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_email}, \
-        {"url", NORM_WORD | NORM_DIGITS, norm_rule_url}, \
-        {"ip", NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_ip}, \
-        {"path", NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_path}, {"handle", NORM_SYMBOL, norm_rule_handle}
+    {NORM_SYMBOL, norm_rule_entity}, {NORM_SYMBOL | NORM_DIGITS, norm_rule_emoji}, \
+        {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_email}, \
+        {NORM_WORD | NORM_DIGITS, norm_rule_url}, \
+        {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_ip}, \
+        {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_path}, {NORM_SYMBOL, norm_rule_handle}
 
 #define RO_NUMBER_RULES \
-    {"phone", NORM_DIGITS | NORM_SYMBOL, ro_rule_phone}, {"date", NORM_DIGITS, ro_rule_date}, \
-        {"day", NORM_DIGITS, ro_rule_day}, {"time", NORM_DIGITS, ro_rule_time}, \
-        {"decade", NORM_SYMBOL, ro_rule_decade}, \
-        {"code", NORM_DIGITS, ro_rule_code}, {"fraction", NORM_DIGITS | NORM_SYMBOL, ro_rule_fraction}, \
-        {"money", NORM_WORD | NORM_SYMBOL, ro_rule_money}, {"quantity", NORM_DIGITS | NORM_SYMBOL, ro_rule_quantity}, \
-        {"power", NORM_SYMBOL, ro_rule_power}, {"digits", NORM_DIGITS, ro_rule_digits}
+    {NORM_DIGITS | NORM_SYMBOL, ro_rule_phone}, {NORM_DIGITS, ro_rule_date}, \
+        {NORM_DIGITS, ro_rule_day}, {NORM_DIGITS, ro_rule_time}, \
+        {NORM_SYMBOL, ro_rule_decade}, \
+        {NORM_DIGITS, ro_rule_code}, {NORM_DIGITS | NORM_SYMBOL, ro_rule_fraction}, \
+        {NORM_WORD | NORM_SYMBOL, ro_rule_money}, {NORM_DIGITS | NORM_SYMBOL, ro_rule_quantity}, \
+        {NORM_SYMBOL, ro_rule_power}, {NORM_DIGITS, ro_rule_digits}
 
 #define RO_WORD_RULES \
-    {"version", NORM_WORD, ro_rule_version}, {"times", NORM_WORD | NORM_SYMBOL, ro_rule_times}, \
-        {"abbreviation", NORM_WORD | NORM_PLAIN, norm_rule_abbreviation}, {"letters", NORM_WORD, ro_rule_letters}, \
-        {"identifier", NORM_WORD | NORM_SYMBOL, norm_rule_identifier}, {"symbol", NORM_SYMBOL, ro_rule_symbol}
+    {NORM_WORD, ro_rule_version}, {NORM_WORD | NORM_SYMBOL, ro_rule_times}, \
+        {NORM_WORD | NORM_PLAIN, norm_rule_abbreviation}, {NORM_WORD, ro_rule_letters}, \
+        {NORM_WORD | NORM_SYMBOL, norm_rule_identifier}, {NORM_SYMBOL, ro_rule_symbol}
 
 size_t ro_rule_phone(struct norm_pass *pass, size_t i);    /* romance_phone.c */
 size_t ro_rule_code(struct norm_pass *pass, size_t i);
