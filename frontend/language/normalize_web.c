@@ -246,7 +246,7 @@ size_t norm_rule_email(struct norm_pass *pass, size_t i)
         return 0;
     for (size_t k = start; k < at; k++)
         if (norm_is_kind(pass, k, NORM_SYMBOL) &&
-            !(pass->tokens[k].codepoint < 0x80 && strchr("._+-%", (int)pass->tokens[k].codepoint)))
+            !(pass->tokens[k].codepoint < 0x80 && strchr("._+-%&=~#!$*/?^{|}'`", (int)pass->tokens[k].codepoint)))
             return 0;
     const size_t from = norm_at(pass, i)->offset;
     norm_say_identifier(pass, pass->text + from, norm_at(pass, at)->offset - from);

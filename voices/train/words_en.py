@@ -240,6 +240,8 @@ def mend_ending(word, phones):
 # ---- the table -----------------------------------------------------------------------------------------------------
 
 LIMIT = 200_000  # bytes
+# Sounds that people write: espeak-ng spells them. normalize_en_word.c writes them so.
+SOUNDS = {"brr": "bˈɜː", "grr": "ɡˈɜː", "mmm": "ˈm̩m", "nth": "ˈɛnθ", "pfft": "pft", "shh": "ʃʃ", "zzz": "zzz"}
 # CMUdict means something else than what people write, or says it as nobody does
 LEFT_OUT = set("""ap os wont est st ms mr mrs mm hmm jr sr etc feb aug nov dec gov sci pas eu ya xi vi vii ii iii iv hr se mi ve ll re
     husband gonna wanna""".split())
@@ -365,7 +367,7 @@ def main():
     if args.measure:
         measure(words, args.count)
     else:
-        rows = make_rows(words, args.count, lambda word: True)
+        rows = make_rows(words, args.count, lambda word: True) | SOUNDS
         write(rows, args.out)
         print(len(rows), "rows")
 

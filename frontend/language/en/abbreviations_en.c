@@ -58,6 +58,13 @@ static const struct abbreviation rows[] = {
     {"pl", "Place", EN_ADDRESS, DOT_EITHER},
     {"sq", "Square", ABBR_AFTER_NAME, DOT_EITHER},
     {"hwy", "Highway", ABBR_ALWAYS | ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_EITHER},
+    {"expy", "Expressway", ABBR_ALWAYS | ABBR_BARE, DOT_EITHER},
+    {"expwy", "Expressway", ABBR_ALWAYS | ABBR_BARE, DOT_EITHER},
+    {"fwy", "Freeway", ABBR_ALWAYS | ABBR_BARE, DOT_EITHER},
+    {"tpke", "Turnpike", ABBR_ALWAYS | ABBR_BARE, DOT_EITHER},
+    {"cir", "Circle", EN_ADDRESS | ABBR_BARE, DOT_EITHER},
+    {"ter", "Terrace", EN_ADDRESS | ABBR_BARE, DOT_EITHER},
+    {"trl", "Trail", EN_ADDRESS | ABBR_BARE, DOT_EITHER},
     {"pkwy", "Parkway", ABBR_AFTER_NAME | ABBR_BARE, DOT_EITHER},
     {"apt", "Apartment", ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_NUMBER},
     {"jr", "Junior", ABBR_AFTER_NAME | ABBR_BARE, DOT_EITHER},
@@ -97,6 +104,7 @@ static const struct abbreviation rows[] = {
     {"approx", "approximately", ABBR_ALWAYS | ABBR_BARE, DOT_CLOSES},
     {"dept", "Department", ABBR_ALWAYS, DOT_EITHER},
     {"univ", "University", ABBR_ALWAYS, DOT_EITHER},
+    {"acct", "account", ABBR_ALWAYS | ABBR_BARE, DOT_NUMBER},
     {"assn", "Association", ABBR_ALWAYS, DOT_EITHER},
     {"govt", "government", ABBR_ALWAYS | ABBR_BARE, DOT_EITHER},
     {"natl", "National", ABBR_ALWAYS, DOT_GOES_ON},
@@ -165,7 +173,8 @@ static const struct abbreviation rows[] = {
     {"p.m", NULL, 0, DOT_CLOSES},
     {"A.M", NULL, 0, DOT_CLOSES},
     {"P.M", NULL, 0, DOT_CLOSES},
-    {"N\xC2\xB0|n\xC2\xB0|N\xC2\xBA|n\xC2\xBA", NULL, 0, DOT_NUMBER},
+    {"n\xC2\xB0", "number", ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_NUMBER},
+    {"n\xC2\xBA", "number", ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_NUMBER},
     /* what rules of their own read: months, days, units, books of the Bible */
     {"brig", NULL, 0, DOT_GOES_ON},
     {"chap|cl|mar|par|rs|sat|sect|sun", NULL, 0, DOT_NUMBER},
@@ -193,6 +202,13 @@ static bool is_in_address(const struct norm_pass *pass, size_t i)
     return false;
 }
 
+/* A street with a number: "1st st", "5th ave". */
+static bool is_numbered(const struct norm_pass *pass, size_t i)
+{
+    return i >= 2 && norm_in_list(pass, i - 1, "st|nd|rd|th") && norm_touches(pass, i - 1) && norm_is_kind(pass, i - 2, NORM_DIGITS) &&
+           norm_at(pass, i)->space_before;
+}
+
 /* The direction at token i - 1 stands before the name of a street at token i, and behind a number of a house. */
 static bool is_before_street(const struct norm_pass *pass, size_t i, bool dot)
 {
@@ -213,7 +229,7 @@ static bool fits(const struct norm_pass *pass, size_t i, size_t next, unsigned w
 {
     const bool dot = norm_is_symbol(pass, next - 1, '.');
     return ((when & EN_STREET) && norm_at(pass, next)->space_before && is_before_street(pass, next, dot)) ||
-           ((when & EN_ADDRESS) && norm_at(pass, i)->capital && is_in_address(pass, i));
+           ((when & EN_ADDRESS) && ((norm_at(pass, i)->capital && is_in_address(pass, i)) || is_numbered(pass, i)));
 }
 
 const struct abbreviations en_abbreviations = {.rows = rows, .n_rows = NORM_COUNT(rows), .fits = fits};

@@ -39,6 +39,8 @@ bool en_say_fraction(struct norm_pass *pass, unsigned long above, unsigned long 
 size_t en_read_fraction(const struct norm_pass *pass, size_t i, unsigned long *above, unsigned long *below);
 /* Reads a decade's end behind a year's digits: "s", "'s". */
 size_t en_plural_end(const struct norm_pass *pass, size_t i);
+/* "st", "nd's": the end of an ordinal, whatever its number. */
+bool en_is_ordinal_end(const struct norm_pass *pass, size_t i);
 /* Makes the number word that was said last a plural: "sixteens", "twenties". */
 void en_join_plural(struct norm_pass *pass);
 bool en_is_dash(const struct norm_pass *pass, size_t i);
@@ -102,6 +104,8 @@ size_t en_rule_compass(struct norm_pass *pass, size_t i);
 size_t en_rule_state(struct norm_pass *pass, size_t i);
 size_t en_rule_dotted(struct norm_pass *pass, size_t i);
 size_t en_rule_roman(struct norm_pass *pass, size_t i);
+size_t en_rule_small_roman(struct norm_pass *pass, size_t i);
+size_t en_rule_interjection(struct norm_pass *pass, size_t i);
 
 /* ---- capitals (normalize_en_capitals.c) ---- */
 

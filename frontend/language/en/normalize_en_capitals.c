@@ -13,7 +13,7 @@ static const struct norm_entry fixed[] = {{"PhD", "P.H.D"},    {"MSc", "M.S.C"},
                                           {"WWI", "World War one"}, {"WWII", "World War two"},
                                           {"YoY", "year over year"}, {"QoQ", "quarter over quarter"}};
 
-/* Said as words; everything else of capitals that can hardly be a word is spelled. */
+/* Said as words, or spelled by espeak-ng itself; everything else of capitals that can hardly be a word is spelled. */
 static const char said_as_words[] = "nasa|nato|unesco|unicef|opec|nafta|asean|laser|radar|scuba|sonar|aids|fifa|nasdaq|"
                                     "covid|gif|jpeg|ram|rom|pin|sim|led|lol|"
                                     "yolo|fomo|swat|fema|epcot|gulag|interpol|ikea|lego|nascar|norad|nimby|potus|"
@@ -21,7 +21,7 @@ static const char said_as_words[] = "nasa|nato|unesco|unicef|opec|nafta|asean|la
                                     "ascii|unix|linux|posix|jason|json|yaml|captcha|cern|darpa|osha|hipaa|ansi|bios|"
                                     "cmos|dos|gnu|ibex|vat|moma|hud|imax|tesol|"
                                     "toefl|gmat|lsat|mcat|acas|defra|ofsted|ofcom|wifi|saas|paas|ajax|sars|mers|naacp'"
-                                    "s|caricom|mercosur|ecowas|isis|daesh";
+                                    "s|aapl|afk|omg|brca|ftse|isbn|caricom|mercosur|ecowas|isis|daesh";
 
 /* Spelled although they have vowels and could be words. */
 static const char spelled[] =
@@ -36,7 +36,7 @@ static const char spelled[] =
     "epa|fda|fcc|faa|sec|cdc|doj|dod|dhs|tsa|aclu|nra|aaa|aarp|apa|ama|iou|oj|op|pa|ga|qa|"
     "rpi|rpg|emt|edm|lgbt|ieee|iso's|iaea|"
     "imho|imo|ttyl|iirc|afaik|eod|eom|ytd|eps|ncaa|etf|etfs|"
-    "hdmi|nyc|gpa|nypd|cet|cest|bst|ist|jst|aest|ngo|ceo|sql|aws|gui|ipa|ufc|ucl|uv|ir|rgb|ev|evs|ev'"
+    "ipv|ymca|ywca|hdmi|nyc|gpa|nypd|cet|cest|bst|ist|jst|aest|ngo|ceo|sql|aws|gui|ipa|ufc|ucl|uv|ir|rgb|ev|evs|ev'"
     "s|esg|ipo|roi|kpi|cv|bmi|adhd|ptsd|ocd|ied|icbm|uav|eda";
 
 /* "PDFs", "CEO's": the letters and the ending. */
@@ -67,25 +67,75 @@ static bool in_list(const char *list, const char *letters, size_t n)
     return false;
 }
 
+static bool is_consonant(char letter)
+{
+    return !strchr("aeiouy", letter | 0x20);
+}
+
+/* An English word can begin with these consonants, of two letters or more. */
+static const char onsets[] = "bl|br|ch|chr|cl|cr|cz|dr|dw|fl|fr|gh|gl|gn|gr|kh|kl|kn|kr|ll|mc|mn|ph|phl|phr|pl|pr|ps|pt|qu|rh|sc|sch|scl|scr|"
+                             "sh|shr|sk|sl|sm|sn|sp|spl|spr|sq|squ|st|str|sv|sw|th|thr|thw|tr|ts|tw|vl|wh|wr|zh";
+/* It can end with these. */
+static const char codas[] = "bb|bs|bt|ch|ck|cks|cs|ct|cts|dd|ds|dst|dth|ff|ffs|fs|ft|fth|fts|gg|gh|ghs|ght|ghts|gn|gns|gs|ks|ld|lds|lf|lfs|lfth|lk|"
+                            "lks|ll|lls|lm|lms|ln|lp|lps|ls|lt|lth|lts|lve|mb|mbs|mm|mn|mns|mp|mph|mps|mpt|ms|mth|nc|nch|nd|nds|ng|ngs|ngth|nk|"
+                            "nks|nn|nns|ns|nst|nt|nth|nths|nts|nx|pf|ph|phs|pp|ps|pt|pth|pts|rb|rbs|rc|rch|rd|rds|rf|rfs|rg|rgh|rk|rks|rl|rld|"
+                            "rls|rm|rms|rmth|rn|rns|rp|rps|rr|rrs|rs|rsh|rst|rt|rth|rths|rts|rtz|rve|rz|sc|sch|sh|shr|sk|sks|sm|sms|sp|sps|ss|"
+                            "st|sts|tch|th|thm|ths|tt|tts|ts|tz|ws|wk|wks|wl|wls|wn|wns|wth|xt|xth|zz";
+
+/* It begins or ends as no English word does: "TDAE", "OPCW". */
+static bool is_clustered(const char *letters, size_t n)
+{
+    size_t first = 0, last = n;
+    while (first < n && is_consonant(letters[first]))
+        first++;
+    while (last > 0 && is_consonant(letters[last - 1]))
+        last--;
+    return (first > 1 && !in_list(onsets, letters, first)) || (n - last > 1 && !in_list(codas, letters + last, n - last));
+}
+
 static bool is_spelled(const char *letters, size_t n)
 {
     return n >= 2 && n <= 5 && !in_list(said_as_words, letters, n) &&
-           (norm_is_unspeakable(letters, n) || in_list(spelled, letters, n));
+           (norm_is_unspeakable(letters, n) || in_list(spelled, letters, n) || (n > 2 && is_clustered(letters, n)));
+}
+
+static bool is_small_word(const struct norm_pass *pass, size_t i)
+{
+    static const char small[] =
+        "the|and|not|do|is|are|you|we|me|my|to|of|for|in|on|at|be|no|go|so|all|now|out|off|up|if|or|by|an|"
+        "as|but|can|get|this|that|am|a|i|it|us|he|she|was|has|had|let|see|who|why|how|yes|your|new|any";
+    return norm_in_list(pass, i, small);
 }
 
 /* A word of capitals that is surely shouted: four letters or more with a vowel, or a small word. */
 static bool is_shouted_word(const struct norm_pass *pass, size_t i)
 {
-    static const char small[] =
-        "the|and|not|do|is|are|you|we|me|my|to|of|for|in|on|at|be|no|go|so|all|now|out|off|up|if|or|by|an|"
-        "as|but|can|get|this|that|am|a|i|it|us|he|she|was|has|had|let|see|who|why|how|yes|your|new|any";
     const struct norm_token *const token = norm_at(pass, i);
     if (token->kind != NORM_WORD || !token->all_caps)
         return false;
-    if (norm_in_list(pass, i, small))
+    if (is_small_word(pass, i))
         return true;
-    return token->length >= 4 && !norm_is_unspeakable(norm_text(pass, i), token->length) &&
-           !norm_in_list(pass, i, said_as_words) && !norm_in_list(pass, i, spelled);
+    const char *const text = norm_text(pass, i);
+    return token->length >= 4 && !norm_is_unspeakable(text, token->length) && !is_spelled(text, token->length) &&
+           !norm_in_list(pass, i, said_as_words);
+}
+
+/* No word of the sentence has small letters, and there are some that are shouted: "STOP THE CAR NOW". */
+static bool is_all_shouted(const struct norm_pass *pass, size_t i)
+{
+    enum { REACH = 30, FEW = 3 };
+    size_t words = 0, shouted = 0;
+    for (size_t k = i > REACH ? i - REACH : 0; k < pass->n_tokens && k < i + REACH; k++) {
+        const struct norm_token *const token = norm_at(pass, k);
+        if (token->kind != NORM_WORD)
+            continue;
+        for (size_t n = 0; n < token->length; n++)
+            if (norm_text(pass, k)[n] >= 'a' && norm_text(pass, k)[n] <= 'z')
+                return false;
+        words++;
+        shouted += is_shouted_word(pass, k);
+    }
+    return words >= FEW && shouted >= 2 && 2 * shouted >= words;
 }
 
 /* The words around are shouted: the one before or behind is in capitals and no acronym. */
@@ -143,7 +193,8 @@ size_t en_rule_acronym(struct norm_pass *pass, size_t i)
     }
     if (!token->all_caps || token->length < 2)
         return 0;
-    if (is_shouted_word(pass, i) && is_in_shouting(pass, i)) {
+    const bool letters = is_spelled(text, token->length) && !is_small_word(pass, i);
+    if ((is_shouted_word(pass, i) && is_in_shouting(pass, i)) || (!letters && is_all_shouted(pass, i))) {
         say_lower(pass, i);
         return 1;
     }

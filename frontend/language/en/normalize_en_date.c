@@ -22,16 +22,32 @@ static unsigned month_in_list(const struct norm_pass *pass, size_t i)
     return 0;
 }
 
-/* A day of the month stands behind or before token i: "july 4", "july 4th", "4th of july". */
+/* A day of the month stands behind or before token i, and perhaps its dot: "july 4", "july 4th", "SEPT. 15", "4th of july", "4 july". */
 static bool has_day_beside(const struct norm_pass *pass, size_t i)
 {
-    const long behind = norm_touches(pass, i + 1) ? -1 : norm_value(pass, i + 1, 2);
-    const bool unit = norm_is_kind(pass, i + 2, NORM_WORD) && !norm_in_list(pass, i + 2, "st|nd|rd|th|at|in|of|and|to|from|on");
+    static const char behind_dates[] = "st|nd|rd|th|at|in|of|and|to|from|on|is|was|or|that|for|by|when|as|until|through";
+    const size_t next = i + 1 + norm_touching_symbol(pass, i + 1, '.');
+    const long behind = norm_touches(pass, next) ? -1 : norm_value(pass, next, 2);
+    const long before = i && !norm_touches(pass, i) && (i < 2 || !norm_touches(pass, i - 1)) ? norm_value(pass, i - 1, 2) : -1;
+    const bool year = norm_value(pass, next, 4) >= 1000;
+    const bool unit = norm_is_kind(pass, next + 1, NORM_WORD) && norm_at(pass, next + 1)->lower && !norm_in_list(pass, next + 1, behind_dates);
     if (norm_in_list(pass, i, "may|march"))
-        return behind >= 1 && behind <= 31 && (norm_touching_symbol(pass, i + 2, ',') || norm_value(pass, i + 2, 4) >= 1000);
-    if (behind >= 1 && behind <= 31 && !unit)
+        return (behind >= 1 && behind <= 31 && (norm_touching_symbol(pass, next + 1, ',') || norm_value(pass, next + 1, 4) >= 1000)) ||
+               (before >= 1 && before <= 31 && year);
+    if ((behind >= 1 && behind <= 31 && !unit) || (before >= 1 && before <= 31))
         return true;
     return i >= 2 && norm_in_list(pass, i - 1, "st|nd|rd|th") && norm_value(pass, i - 2, 2) >= 1;
+}
+
+/* A month's short form in capitals or small letters, beside a day: "SEPT. 15", "oct. 3". */
+static unsigned short_month_in_list(const struct norm_pass *pass, size_t i)
+{
+    static const char *const lists[] = {"jan", "feb", "mar", "apr", "", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "sept"};
+    const bool sure = norm_at(pass, i)->all_caps || norm_touching_symbol(pass, i + 1, '.');
+    for (unsigned m = 0; m < NORM_COUNT(lists); m++)
+        if (sure && lists[m][0] && norm_is_word(pass, i, lists[m]))
+            return m == 12 ? 9 : m + 1;
+    return 0;
 }
 
 unsigned en_month(const struct norm_pass *pass, size_t i, bool *dot)
@@ -40,8 +56,13 @@ unsigned en_month(const struct norm_pass *pass, size_t i, bool *dot)
     if (!norm_is_kind(pass, i, NORM_WORD))
         return 0;
     const bool dated = !norm_at(pass, i)->capital || norm_at(pass, i)->all_caps;
-    if (dated) /* "july 4", "4 JULY": a number tells that "may" is one */
-        return has_day_beside(pass, i) ? month_in_list(pass, i) : 0;
+    if (dated) { /* "july 4", "4 JULY": a number tells that "may" is one */
+        if (!has_day_beside(pass, i))
+            return 0;
+        const unsigned whole = month_in_list(pass, i), part = whole ? 0 : short_month_in_list(pass, i);
+        *dot = part && norm_touching_symbol(pass, i + 1, '.');
+        return whole + part;
+    }
     const unsigned month = norm_month(pass, i);
     if (month)
         return month;
@@ -63,13 +84,24 @@ static size_t read_day(const struct norm_pass *pass, size_t i, unsigned *day)
     if (value < 1 || value > 31)
         return 0;
     *day = (unsigned)value;
-    const bool ordinal = norm_touching_kind(pass, i + 1, NORM_WORD) && norm_in_list(pass, i + 1, "st|nd|rd|th");
+    const bool ordinal = norm_touching_kind(pass, i + 1, NORM_WORD) && en_is_ordinal_end(pass, i + 1);
     if (!ordinal && (norm_touching_kind(pass, i + 1, NORM_WORD) ||
                      ((norm_touching_symbol(pass, i + 1, '.') || norm_touching_symbol(pass, i + 1, ':') ||
                        norm_touching_symbol(pass, i + 1, '%') || norm_touching_symbol(pass, i + 1, '/')) &&
                       (norm_touching_kind(pass, i + 2, NORM_DIGITS) || norm_is_symbol(pass, i + 1, '%')))))
         return 0;
     return 1 + ordinal;
+}
+
+/* "the fifth", and "the fifth's" of "5th's" and "5's"; tokens of the possessive that aren't the day's own. */
+static size_t say_day(struct norm_pass *pass, size_t i, size_t n, unsigned day)
+{
+    const size_t end = n == 1 ? en_plural_end(pass, i + 1) : 0;
+    const bool possessive = end == 2 || (n == 2 && norm_possessive(pass, i + 1));
+    en_ordinal_value(pass, day);
+    if (possessive)
+        norm_join(pass, "'s");
+    return end == 2 ? end : 0;
 }
 
 /* A year of four digits, or "'98", behind a date: 1000 ... 2999. */
@@ -265,8 +297,7 @@ size_t en_rule_month(struct norm_pass *pass, size_t i)
     norm_say_month(pass, month);
     if (days && !en_counts(pass, i + n + days)) {
         norm_border(pass, i + n);
-        en_ordinal_value(pass, day);
-        n += days;
+        n += days + say_day(pass, i + n, days, day);
         n += say_day_range(pass, i + n, false);
         return n + (to_month(pass, i + n) ? 1 : say_year_behind(pass, i + n));
     }
@@ -305,9 +336,10 @@ size_t en_rule_weekday(struct norm_pass *pass, size_t i)
     const bool digits = norm_value(pass, next, 2) > 0 && norm_touching_symbol(pass, next + 1, '/') &&
                         norm_touching_kind(pass, next + 2, NORM_DIGITS);
     const bool date = digits || en_month(pass, next, &month_dot) || read_day(pass, next, &day);
-    const bool range = en_is_dash(pass, next) && norm_touches(pass, next) &&
+    const bool range = en_is_dash(pass, next) && norm_touches(pass, next) == norm_touches(pass, next + 1) &&
                        norm_find(pass, next + 1, days, NORM_COUNT(days));
-    const bool range_end = i && en_is_dash(pass, i - 1) && norm_touches(pass, i);
+    const bool behind_day = i >= 2 && (norm_find(pass, i - 2, days, NORM_COUNT(days)) || norm_is_symbol(pass, i - 2, '.'));
+    const bool range_end = i && en_is_dash(pass, i - 1) && (norm_touches(pass, i) || behind_day);
     const bool clear = !norm_in_list(pass, i, "sat|sun|wed|fri|mon|thu|tue") && dot;
     if (!date && !clear && !range && !range_end && !(dot && comma))
         return 0;
@@ -435,10 +467,10 @@ static long read_sixty(const struct norm_pass *pass, size_t i, uint32_t separato
                : -1;
 }
 
-static void say_hour_and_minute(struct norm_pass *pass, long hour, long minute, bool half)
+static void say_hour_and_minute(struct norm_pass *pass, long hour, long minute, bool alone)
 {
     norm_say_number(pass, (unsigned long)hour);
-    if (minute == 0 && !half)
+    if (minute == 0 && alone)
         norm_say(pass, hour >= 1 && hour <= 12 ? "o'clock" : "hundred");
     en_pair(pass, (unsigned long)minute);
 }
@@ -504,6 +536,13 @@ static size_t ratio(struct norm_pass *pass, size_t i)
     return n;
 }
 
+/* Behind a time: "11:30EST". */
+static bool is_time_zone(const struct norm_pass *pass, size_t i)
+{
+    return norm_in_list(pass, i, "est|edt|cst|cdt|mst|mdt|pst|pdt|gmt|utc|bst|cet|cest|eet|jst|aest|akst|hst") ||
+           (norm_at(pass, i)->all_caps && norm_in_list(pass, i, "et|ct|mt|pt|ist"));
+}
+
 /* "14:30", "12:05:09", "3:00pm", "7am", "10.30 pm", "10:30-11:15" (its dash is "to"), ratios. */
 size_t en_rule_time(struct norm_pass *pass, size_t i)
 {
@@ -531,9 +570,9 @@ size_t en_rule_time(struct norm_pass *pass, size_t i)
         return 0;
     if (hour > 24 || norm_touching_symbol(pass, i + n, ':') ||
         (norm_touching_kind(pass, i + n, NORM_WORD) && !half && !norm_is(pass, i + n, "Z") &&
-         !norm_is(pass, i + n, "h")))
+         !norm_is(pass, i + n, "h") && !is_time_zone(pass, i + n)))
         return ratio(pass, i);
-    say_hour_and_minute(pass, hour, minute, half || second >= 0);
+    say_hour_and_minute(pass, hour, minute, !half || second >= 0);
     if (second >= 0) {
         const size_t fraction = say_seconds(pass, i + n, second);
         if (fraction)
@@ -549,6 +588,10 @@ size_t en_rule_time(struct norm_pass *pass, size_t i)
     if (half) {
         say_half(pass, i + n, half, pm, stop);
         n += half;
+    } else if (norm_touches(pass, i + n) && is_time_zone(pass, i + n)) {
+        norm_border(pass, i + n);
+        norm_spell(pass, norm_text(pass, i + n), norm_at(pass, i + n)->length);
+        n++;
     }
     return n + say_to(pass, i + n);
 }

@@ -123,11 +123,15 @@ static bool is_with_cents(const struct amount *amount, const struct currency *cu
     return amount->number.n_fraction == 2 && !amount->magnitude && !amount->range && currency->cent;
 }
 
-static void say_with_cents(struct norm_pass *pass, const struct amount *amount, const struct currency *currency)
+static unsigned cents_of(const struct norm_number *number)
 {
-    const unsigned cents = (unsigned)(amount->number.fraction[0] - '0') * 10 +
-                           (unsigned)(amount->number.fraction[1] - '0');
-    struct norm_number whole = amount->number;
+    return (unsigned)(number->fraction[0] - '0') * 10 + (unsigned)(number->fraction[1] - '0');
+}
+
+static void say_with_cents(struct norm_pass *pass, const struct norm_number *number, const struct currency *currency)
+{
+    const unsigned cents = cents_of(number);
+    struct norm_number whole = *number;
     const bool zero = whole.n_whole == 0 || norm_number_value(&whole) == 0;
     whole.n_fraction = 0;
     if (!zero || cents == 0) {
@@ -142,11 +146,29 @@ static void say_with_cents(struct norm_pass *pass, const struct amount *amount, 
     norm_say(pass, cents == 1 ? currency->cent : currency->cents);
 }
 
-static void say_amount(struct norm_pass *pass, const struct amount *amount, const struct currency *currency,
+/* "$3.50-$4.75"; "$50.00-$100.00" has none. */
+static bool is_range_with_cents(const struct amount *amount, const struct currency *currency)
+{
+    return amount->range && currency->cent && !amount->magnitude && !amount->end_magnitude && amount->number.n_fraction == 2 &&
+           amount->end.n_fraction == 2;
+}
+
+static void say_amount(struct norm_pass *pass, const struct amount *given, const struct currency *currency,
                        bool attribute)
 {
+    struct amount copy = *given;
+    const struct amount *const amount = &copy;
+    if (is_range_with_cents(amount, currency)) {
+        if (cents_of(&amount->number) || cents_of(&amount->end)) {
+            say_with_cents(pass, &amount->number, currency);
+            norm_say(pass, "to");
+            say_with_cents(pass, &amount->end, currency);
+            return;
+        }
+        copy.number.n_fraction = copy.end.n_fraction = 0;
+    }
     if (is_with_cents(amount, currency)) {
-        say_with_cents(pass, amount, currency);
+        say_with_cents(pass, &amount->number, currency);
         return;
     }
     en_say_number(pass, &amount->number);

@@ -4,24 +4,25 @@
 
 #include <string.h>
 
-/* "401(k)", "501(c)(3)": the hundreds with "oh", then letters and numbers. */
+/* "401(k)", "501(c)(3)", "12(a)": the hundreds with "oh", then letters and numbers. */
 size_t en_rule_section(struct norm_pass *pass, size_t i)
 {
     const char *const digits = norm_text(pass, i);
+    const size_t length = norm_at(pass, i)->length;
     size_t n = 1;
-    if (norm_at(pass, i)->length != 3 || (i && norm_touches(pass, i)))
+    if (length > 3 || digits[0] == '0' || (i && norm_touches(pass, i)) || (length < 3 && norm_in_list(pass, i + 2, "n|s|x|y|z")))
         return 0;
     while (n <= 9 && norm_touching_symbol(pass, i + n, '(') && norm_touches(pass, i + n + 1) &&
            norm_at(pass, i + n + 1)->length == 1 && norm_touching_symbol(pass, i + n + 2, ')'))
         n += 3;
     if (n == 1 || !norm_is_kind(pass, i + 2, NORM_WORD))
         return 0;
-    if (digits[1] == '0' && digits[2] != '0') {
+    if (length == 3 && digits[1] == '0' && digits[2] != '0') {
         norm_say_digits(pass, digits, 1);
         norm_say(pass, "oh");
         norm_say_digits(pass, digits + 2, 1);
     } else {
-        en_cardinal(pass, digits, 3);
+        en_cardinal(pass, digits, length);
     }
     for (size_t k = 2; k < n; k += 3) {
         if (norm_is_kind(pass, i + k, NORM_DIGITS))
@@ -60,10 +61,33 @@ size_t en_rule_quoted_sign(struct norm_pass *pass, size_t i)
     return 3;
 }
 
-/* 1'234'444 and 1_234_444. */
+/* 12 345 678: spaces every three digits, twice or more. */
+static size_t spaced_groups(struct norm_pass *pass, size_t i)
+{
+    char digits[NORM_MAX_DIGITS];
+    size_t n = norm_at(pass, i)->length, taken = 1;
+    if (n > 2 || *norm_text(pass, i) == '0' || (i && (norm_touches(pass, i) || norm_is_kind(pass, i - 1, NORM_DIGITS))))
+        return 0;
+    memcpy(digits, norm_text(pass, i), n);
+    for (; norm_is_kind(pass, i + taken, NORM_DIGITS) && !norm_touches(pass, i + taken) && n + 3 <= sizeof digits; taken++) {
+        if (norm_at(pass, i + taken)->length != 3)
+            return 0;
+        memcpy(digits + n, norm_text(pass, i + taken), 3);
+        n += 3;
+    }
+    if (taken < 3 || en_is_glued_behind(pass, i + taken))
+        return 0;
+    en_cardinal(pass, digits, n);
+    return taken;
+}
+
+/* 1'234'444, 1_234_444 and 12 345 678. */
 size_t en_rule_groups(struct norm_pass *pass, size_t i)
 {
     char digits[NORM_MAX_DIGITS];
+    const size_t spaced = spaced_groups(pass, i);
+    if (spaced)
+        return spaced;
     size_t n = norm_at(pass, i)->length, taken = 1;
     const uint32_t mark = norm_at(pass, i + 1)->codepoint;
     if (n > 3 || (mark != '\'' && mark != '_' && mark != 0x2019) || (i && norm_touches(pass, i) && !norm_is_symbol(pass, i - 1, '$')))
@@ -101,9 +125,27 @@ size_t en_rule_time_to(struct norm_pass *pass, size_t i)
     return 1;
 }
 
-/* "Jan-15-2020" */
+/* "2020-Jan-15" */
+static size_t year_first(struct norm_pass *pass, size_t i)
+{
+    bool dot;
+    const long year = norm_value(pass, i, 4), day = norm_value(pass, i + 4, 2);
+    const unsigned month = en_month(pass, i + 2, &dot);
+    if (norm_at(pass, i)->length != 4 || year < 1000 || !month || dot || !norm_touching_symbol(pass, i + 1, '-') ||
+        !norm_touches(pass, i + 2) || !norm_touching_symbol(pass, i + 3, '-') || !norm_touches(pass, i + 4) || day < 1 || day > 31 ||
+        en_is_glued_behind(pass, i + 5))
+        return 0;
+    norm_say_month(pass, month);
+    en_ordinal_value(pass, (unsigned long)day);
+    en_year(pass, (unsigned long)year);
+    return 5;
+}
+
+/* "Jan-15-2020", "2020-Jan-15" */
 size_t en_rule_dashed_date(struct norm_pass *pass, size_t i)
 {
+    if (norm_is_kind(pass, i, NORM_DIGITS))
+        return year_first(pass, i);
     bool dot;
     const unsigned month = en_month(pass, i, &dot);
     const long day = norm_value(pass, i + 2, 2), year = norm_value(pass, i + 4, 4);

@@ -240,14 +240,13 @@ const char *en_magnitude(const struct norm_pass *pass, size_t i, bool money)
         {"mn", "million"},      {"mln", "million"},       {"bn", "billion"},
         {"bln", "billion"},     {"tn", "trillion"},       {"trn", "trillion"},
     };
+    static const char spaced[] = "k|m|b|bn"; /* "$30 b" */
     static const struct norm_entry letters[] = {
         {"k", "thousand"}, {"m", "million"}, {"b", "billion"}, {"t", "trillion"}, {"mm", "million"}, {"mil", "million"},
     };
     const struct norm_entry *entry = norm_find_lower(pass, i, words, NORM_COUNT(words));
-    if (!entry && money && norm_touches(pass, i))
+    if (!entry && money && (norm_touches(pass, i) || (norm_in_list(pass, i, spaced) && !norm_touches(pass, i + 1 + norm_is_symbol(pass, i + 1, '.')))))
         entry = norm_find_lower(pass, i, letters, NORM_COUNT(letters));
-    if (!entry && money && norm_is(pass, i, "M")) /* "$1.2 M" */
-        return "million";
     return entry ? entry->spoken : NULL;
 }
 
@@ -386,20 +385,32 @@ size_t en_rule_fraction(struct norm_pass *pass, size_t i)
 
 /* ---- ordinals, decades, years ---- */
 
+bool en_is_ordinal_end(const struct norm_pass *pass, size_t i)
+{
+    const size_t n = norm_at(pass, i)->length - norm_possessive(pass, i);
+    const char *const text = norm_text(pass, i);
+    for (size_t k = 0; n == 2 && k < 4; k++)
+        if ((text[0] | 0x20) == "snrt"[k] && (text[1] | 0x20) == "tddh"[k])
+            return true;
+    return false;
+}
+
 /* "1st", "22nd", "1,000th", "3rd". */
 size_t en_rule_ordinal(struct norm_pass *pass, size_t i)
 {
     struct norm_number number;
     const size_t n = norm_read_number(pass, i, false, &number);
     if (!n || number.n_fraction || en_is_glued_before(pass, i) || !norm_touching_kind(pass, i + n, NORM_WORD) ||
-        !norm_in_list(pass, i + n, "st|nd|rd|th") || en_is_glued_behind(pass, i + n + 1))
+        !en_is_ordinal_end(pass, i + n) || en_is_glued_behind(pass, i + n + 1))
         return 0;
     const char last = number.whole[number.n_whole - 1];
     const bool teen = number.n_whole > 1 && number.whole[number.n_whole - 2] == '1';
     const char *const right = teen || last == '0' || last > '3' ? "th" : last == '1' ? "st" : last == '2' ? "nd" : "rd";
-    if (!norm_is_word(pass, i + n, right))
+    if ((*norm_text(pass, i + n) | 0x20) != right[0])
         return 0;
     en_ordinal(pass, number.whole, number.n_whole);
+    if (norm_possessive(pass, i + n))
+        norm_join(pass, "'s");
     return n + 1;
 }
 
@@ -463,13 +474,19 @@ static bool is_code(const struct norm_pass *pass, size_t i)
 {
     static const char words[] =
         "dial|zip|zipcode|pin|postcode|extension|ext|isbn|issn|password|passcode|barcode|serial";
+    static const char long_ones[] = "account|acct|order|invoice|reference|ref|ticket|confirmation|tracking|policy|membership|member|customer|"
+                                    "booking|reservation|case|license|licence|routing|card|iban|ssn";
+    const size_t number = i;
     if (!i)
         return false;
     if (norm_is_symbol(pass, i - 1, ':') || norm_is_symbol(pass, i - 1, '.') || norm_is_symbol(pass, i - 1, '#'))
         i--;
     if (!i)
         return false;
-    if (norm_in_list(pass, i - 1, words))
+    const bool long_one = norm_at(pass, number)->length >= 6;
+    if (norm_in_list(pass, i - 1, words) || (long_one && norm_in_list(pass, i - 1, long_ones)))
+        return true;
+    if (long_one && i >= 2 && norm_in_list(pass, i - 1, "no|num|nr|number|id|code") && norm_in_list(pass, i - 2, long_ones))
         return true;
     if (norm_at(pass, i - 1)->all_caps && norm_at(pass, i - 1)->length == 2 && norm_at(pass, i)->length == 5)
         return true; /* "MO 63101" */

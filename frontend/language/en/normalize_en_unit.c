@@ -38,7 +38,6 @@ static const struct unit units[] = {{"km", "kilometer", "kilometers", 0},
                                     {"cc", "cubic centimeter", "cubic centimeters", 0},
                                     {"kg", "kilogram", "kilograms", 0},
                                     {"kgs", "kilogram", "kilograms", 0},
-                                    {"KG", "kilogram", "kilograms", 0},
                                     {"mbps", "megabit per second", "megabits per second", 0},
                                     {"kbps", "kilobit per second", "kilobits per second", 0},
                                     {"gbps", "gigabit per second", "gigabits per second", 0},
@@ -236,6 +235,26 @@ static const struct unit units[] = {{"km", "kilometer", "kilometers", 0},
                                     {"bp", "basis point", "basis points", NEAR},
                                     {"bps", "basis point", "basis points", 0}};
 
+/* "5 KM", "100 MBPS": in capitals those that nothing else is written like. */
+static const struct unit *find_shouted(const struct norm_pass *pass, size_t i, size_t *n)
+{
+    static const char known[] = "km|cm|kg|kgs|mg|ml|cl|lb|lbs|oz|ft|yds|sqft|kbps|mbps|gbps|mph|kph|mpg|rpm|bpm|fps|hrs|mins|secs|yrs|kcal";
+    static const struct norm_entry mixed[] = {{"HZ", "Hz"}, {"KHZ", "kHz"}, {"MHZ", "MHz"}, {"GHZ", "GHz"}, {"KW", "kW"}, {"KWH", "kWh"},
+                                              {"KV", "kV"}, {"DB", "dB"}};
+    *n = 0;
+    if (!norm_at(pass, i)->all_caps || norm_at(pass, i)->length < 2)
+        return NULL;
+    const struct norm_entry *const entry = norm_find(pass, i, mixed, NORM_COUNT(mixed));
+    const bool listed = norm_in_list(pass, i, known);
+    for (size_t k = 0; (listed || entry) && k < NORM_COUNT(units); k++) {
+        if (entry ? strcmp(units[k].written, entry->spoken) != 0 : !norm_is_word(pass, i, units[k].written))
+            continue;
+        *n = 1;
+        return &units[k];
+    }
+    return NULL;
+}
+
 static const struct unit *find_unit(const struct norm_pass *pass, size_t i, size_t *n)
 {
     const char first = *norm_text(pass, i);
@@ -245,7 +264,7 @@ static const struct unit *find_unit(const struct norm_pass *pass, size_t i, size
         if ((*n = norm_match(pass, i, units[k].written)) > 0)
             return &units[k];
     }
-    return NULL;
+    return find_shouted(pass, i, n);
 }
 
 /* An opening quote waits for the mark at token i. */
@@ -353,9 +372,22 @@ static bool is_behind_number(const struct norm_pass *pass, size_t i)
     return i >= 2 && norm_is_kind(pass, i - 2, NORM_DIGITS) && en_magnitude(pass, i - 1, false);
 }
 
-/* A power behind a unit: "²", "^2"; returns its tokens. */
+/* "m2", "cm3": a unit of length of n tokens at token i, with its power on the line. */
+static bool is_plain_power(const struct norm_pass *pass, size_t i, size_t n)
+{
+    return n == 1 && norm_in_list(pass, i, "m|km|dm|cm|mm|ft|yd|mi") && norm_touches(pass, i + 1) &&
+           (norm_is(pass, i + 1, "2") || norm_is(pass, i + 1, "3")) && !norm_touching_kind(pass, i + 2, NORM_WORD) &&
+           !(norm_touches(pass, i + 2) && norm_touching_kind(pass, i + 3, NORM_DIGITS));
+}
+
+/* A power behind a unit: "²", "^2", "2"; returns its tokens. */
 static size_t read_power(const struct norm_pass *pass, size_t i, unsigned *power)
 {
+    *power = 0;
+    if (i && norm_touching_kind(pass, i, NORM_DIGITS)) {
+        *power = is_plain_power(pass, i - 1, 1) ? (unsigned)norm_value(pass, i, 1) : 0;
+        return *power ? 1 : 0;
+    }
     *power = norm_touching_symbol(pass, i, 0xB2) ? 2 : norm_touching_symbol(pass, i, 0xB3) ? 3 : 0;
     if (*power)
         return 1;
@@ -373,7 +405,7 @@ static size_t say_per(struct norm_pass *pass, size_t i)
     if (!norm_touching_symbol(pass, i, '/') || !norm_touches(pass, i + 1))
         return 0;
     const struct unit *const unit = find_unit(pass, i + 1, &n);
-    if (!unit || norm_touching_kind(pass, i + 1 + n, NORM_DIGITS))
+    if (!unit || (norm_touching_kind(pass, i + 1 + n, NORM_DIGITS) && !is_plain_power(pass, i + 1, n)))
         return 0;
     norm_say(pass, "per");
     const size_t raised = read_power(pass, i + 1 + n, &power);
@@ -421,8 +453,8 @@ size_t en_unit_length(const struct norm_pass *pass, size_t i)
 {
     size_t n;
     const struct unit *const unit = find_unit(pass, i, &n);
-    if (!unit || (norm_is(pass, i, "in") && !is_really_inch(pass, i)) || norm_touching_kind(pass, i + n, NORM_DIGITS) ||
-        norm_touching_kind(pass, i + n, NORM_WORD))
+    if (!unit || (norm_is(pass, i, "in") && !is_really_inch(pass, i)) ||
+        (norm_touching_kind(pass, i + n, NORM_DIGITS) && !is_plain_power(pass, i, n)) || norm_touching_kind(pass, i + n, NORM_WORD))
         return 0;
     if (norm_is(pass, i, "x") && (norm_is_symbol(pass, i + 1, '+') || norm_is_symbol(pass, i + 1, '=') ||
                                   norm_is_symbol(pass, i + 1, '-') || norm_is_symbol(pass, i + 1, '^')))
@@ -590,7 +622,8 @@ size_t en_rule_feet(struct norm_pass *pass, size_t i)
     }
     if (!is_foot_mark(pass, i + 1))
         return 0;
-    const long inches = norm_touches(pass, i + 2) ? norm_value(pass, i + 2, 2) : -1;
+    const bool apart = norm_value(pass, i + 2, 2) >= 0 && inch_mark(pass, i + 3); /* 5' 11" */
+    const long inches = norm_touches(pass, i + 2) || apart ? norm_value(pass, i + 2, 2) : -1;
     if (inches < 0 && !norm_is_symbol(pass, i + 1, 0x2032) && !behind_by && !norm_in_list(pass, i + 2, sizes))
         return 0;
     if (inches > 12)

@@ -18,10 +18,13 @@ size_t en_rule_state(struct norm_pass *pass, size_t i)
         {"SC", "South Carolina"}, {"SD", "South Dakota"}, {"TN", "Tennessee"}, {"TX", "Texas"}, {"UT", "Utah"},
         {"VT", "Vermont"}, {"VA", "Virginia"}, {"WA", "Washington"}, {"WV", "West Virginia"}, {"WI", "Wisconsin"},
         {"WY", "Wyoming"}};
-    const size_t zip = i + 1 + norm_touching_symbol(pass, i + 1, ',');
+    const bool comma = norm_touching_symbol(pass, i + 1, ',');
+    const size_t zip = i + 1 + comma;
     const struct norm_token *const code = norm_at(pass, zip);
-    if (norm_at(pass, i)->length != 2 || !i || !norm_is_symbol(pass, i - 1, ',') || code->kind != NORM_DIGITS ||
-        code->length != 5 || !code->space_before)
+    if (norm_at(pass, i)->length != 2 || code->kind != NORM_DIGITS || code->length != 5 || !code->space_before)
+        return 0;
+    if (!(i && norm_is_symbol(pass, i - 1, ',')) && !comma &&
+        !(i && norm_is_name(pass, i - 1) && !norm_in_list(pass, i, "in|or|me|ok|hi|oh|de|id|al|la|ma|pa")))
         return 0;
     const struct norm_entry *const state = norm_find(pass, i, states, NORM_COUNT(states));
     if (!state)
@@ -29,7 +32,13 @@ size_t en_rule_state(struct norm_pass *pass, size_t i)
     norm_say(pass, state->spoken);
     norm_border(pass, zip);
     norm_say_digits(pass, norm_text(pass, zip), code->length);
-    return zip + 1 - i;
+    if (!en_is_dash(pass, zip + 1) || !norm_touches(pass, zip + 1) || !norm_touching_kind(pass, zip + 2, NORM_DIGITS) ||
+        norm_at(pass, zip + 2)->length != 4)
+        return zip + 1 - i;
+    norm_join(pass, ",");
+    norm_border(pass, zip + 2);
+    norm_say_digits(pass, norm_text(pass, zip + 2), 4);
+    return zip + 3 - i;
 }
 
 /* ---- letters with dots ---- */
@@ -181,5 +190,85 @@ size_t en_rule_roman(struct norm_pass *pass, size_t i)
         !norm_in_list(pass, before - 1, "chapter|volume|vol|book|bowl|psalm|sonnet"))
         return 0;
     norm_say_number(pass, value);
+    return 1;
+}
+
+/* ---- small roman numerals ---- */
+
+/* "(iv)", and "iv." or "iv)" at the head of the sentence. */
+static bool is_list_mark(const struct norm_pass *pass, size_t i)
+{
+    const bool close = norm_touching_symbol(pass, i + 1, ')');
+    if (close && i && norm_touches(pass, i) && norm_is_symbol(pass, i - 1, '('))
+        return i < 2 || !norm_touches(pass, i - 1);
+    return !i && (close || (norm_touching_symbol(pass, i + 1, '.') && norm_is_kind(pass, i + 2, NORM_WORD)));
+}
+
+/* "ii" in small letters is a number in a list's mark and behind "page"; else it is code, or a name of its letters ("vi"), and
+ * espeak-ng's "roman two" isn't meant. */
+size_t en_rule_small_roman(struct norm_pass *pass, size_t i)
+{
+    static const char numbered[] = "page|pages|pp|chapter|section|appendix|volume|vol|part|act|scene|verse|note|paragraph|clause|war";
+    const struct norm_token *const token = norm_at(pass, i);
+    char capitals[8];
+    if (token->kind != NORM_WORD || !token->lower || token->length > sizeof capitals || !strchr("ivxl", *norm_text(pass, i)))
+        return 0;
+    for (size_t k = 0; k < token->length; k++)
+        capitals[k] = (char)(norm_text(pass, i)[k] & ~0x20);
+    const unsigned value = norm_roman_value(capitals, token->length);
+    const size_t head = i >= 2 && norm_is_symbol(pass, i - 1, '.') ? i - 2 : i - 1;
+    if (!value || value >= 50 || (!(i && norm_is_symbol(pass, i - 1, '(')) && i && norm_touches(pass, i)))
+        return 0;
+    if (is_list_mark(pass, i) || (i && token->length > 1 && norm_in_list(pass, head, numbered))) {
+        norm_say_number(pass, value);
+        return 1;
+    }
+    if (token->length < 2 || norm_in_list(pass, i, "mix|dim"))
+        return 0;
+    norm_spell(pass, capitals, token->length);
+    return 1;
+}
+
+/* ---- sounds that people write ---- */
+
+/* letters[n] are `first`, then one or more `again`, at least `least` in all, then `last` (0: nothing). */
+static bool is_drawn_out(const char *letters, size_t n, const char *first, char again, char last, size_t least)
+{
+    const size_t head = strlen(first), tail = last != 0;
+    if (n < least || n < head + tail)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        const char wanted = i < head ? first[i] : i + tail == n && tail ? last : again;
+        if ((letters[i] | 0x20) != wanted)
+            return false;
+    }
+    return true;
+}
+
+/* "Mmm", "shhhh", "pssst": as they are said, however long they are drawn out; words_en_table.c has their sounds. */
+size_t en_rule_interjection(struct norm_pass *pass, size_t i)
+{
+    static const struct {
+        const char *first;
+        char again, last;
+        size_t least;
+        const char *written;
+    } sounds[] = {{"mm", 'm', 0, 3, "mmm"}, {"hm", 'm', 0, 2, "hmm"}, {"sh", 'h', 0, 3, "shh"}, {"ps", 's', 't', 3, "psst"},
+                  {"br", 'r', 0, 3, "brr"}, {"gr", 'r', 0, 3, "grr"}, {"zz", 'z', 0, 3, "zzz"}, {"pf", 'f', 't', 3, "pfft"}};
+    const struct norm_token *const token = norm_at(pass, i);
+    const bool humming = norm_is_word(pass, i, "mm") && norm_touching_symbol(pass, i + 1, '-') && norm_at(pass, i + 2)->codepoint == 'h';
+    const bool hush = norm_is_word(pass, i, "sh") && norm_touching_symbol(pass, i + 1, '!');
+    const char *said = humming ? "mmm" : hush ? "shh" : NULL;
+    const bool letters = token->all_caps && token->length < 4 && !norm_touching_symbol(pass, i + 1, '!'); /* "5 PM PST" */
+    if (token->kind != NORM_WORD || letters || token->length > 20 || norm_touching_kind(pass, i + 1, NORM_DIGITS) ||
+        (norm_touching_symbol(pass, i + 1, '.') && norm_touches(pass, i + 2) && !norm_is_symbol(pass, i + 2, '.')) ||
+        (i && norm_touches(pass, i) && norm_at(pass, i - 1)->kind != NORM_SYMBOL))
+        return 0;
+    for (size_t k = 0; k < NORM_COUNT(sounds) && !said; k++)
+        if (is_drawn_out(norm_text(pass, i), token->length, sounds[k].first, sounds[k].again, sounds[k].last, sounds[k].least))
+            said = sounds[k].written;
+    if (!said)
+        return 0;
+    norm_say(pass, said);
     return 1;
 }
