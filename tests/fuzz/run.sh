@@ -12,7 +12,7 @@ done
 shift
 seconds=$1
 shift
-export LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 ASAN_OPTIONS=fast_unwind_on_malloc=0
+export LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0
 "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -artifact_prefix="build/fuzz/$name/" -print_final_stats=1 \
     "build/fuzz/$name/corpus" "$@" 2>&1 | tee "build/fuzz/$name/log" | grep -v -e '^#[0-9]*[[:space:]]*\(NEW\|REDUCE\|pulse\)' -e '^stat::'
 echo "$name $(sed -n 's/^stat::number_of_executed_units: *//p' "build/fuzz/$name/log")" >>build/fuzz/counts
