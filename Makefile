@@ -64,7 +64,7 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
             tests/unit/test_history.c tests/unit/test_frontend.c tests/unit/test_reading.c tests/unit/test_expression.c tests/unit/test_ssml.c \
             tests/unit/test_markup.c \
             tests/unit/test_normalize.c tests/unit/test_acoustic.c tests/unit/test_vocoder.c \
-            tests/golden/test_golden.c tests/unit/test_base.c tests/unit/test_speechd.c
+            tests/golden/test_golden.c tests/unit/test_base.c tests/unit/test_speechd.c tests/unit/test_sandbox.c
 TEST_SCRIPTS := tests/check_layers.sh tests/check_emoji.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
                 tests/api/install.sh tests/hardening.sh tests/reproducible.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
@@ -95,9 +95,10 @@ VOICES        := $(wildcard voices/*.gguf)
 PKG_LIBRARY  := espeak-ng fftw3f expat libpcre2-8 libutf8proc
 PKG_PROGRAM  := sndfile ogg soxr portaudio-2.0
 PKG_SERVER   := sndfile ogg soxr libmicrohttpd jansson
+PKG_SANDBOX  := libseccomp
 PKG_BOOK     := libarchive libxml-2.0 libcmark-gfm libavformat libavcodec libavutil
 DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data libfftw3-dev libexpat1-dev libpcre2-dev libsonic-dev \
-                libutf8proc-dev libsndfile1-dev libogg-dev libsoxr-dev portaudio19-dev libmicrohttpd-dev libjansson-dev
+                libutf8proc-dev libsndfile1-dev libogg-dev libsoxr-dev portaudio19-dev libmicrohttpd-dev libjansson-dev libseccomp-dev
 DEB_TEST     := g++ libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
                 libc6-dev-arm64-cross qemu-user python3 speech-dispatcher python3-speechd pulseaudio-utils \
                 pocketsphinx pocketsphinx-en-us python3-cffi python3-pip python3-pytest python3-setuptools python3-venv \
@@ -141,9 +142,10 @@ HAS_BOOK := $(shell pkg-config --exists $(PKG_BOOK) 2>/dev/null && echo yes)
 PROGRAMS := linnet sd_linnet linnet-server linnet-batch $(if $(HAS_BOOK),linnet-book)
 linnet_SOURCES  := $(AUDIO) $(CLI)
 linnet_PACKAGES := $(PKG_PROGRAM)
-sd_linnet_SOURCES := $(SPEECHD)
-linnet-server_SOURCES  := $(SERVER) src/audio/sound_file.c src/audio/ogg_pages.c src/audio/pcm.c src/audio/resample.c
-linnet-server_PACKAGES := $(PKG_SERVER)
+sd_linnet_SOURCES  := $(SPEECHD) src/sandbox/sandbox.c
+sd_linnet_PACKAGES := $(PKG_SANDBOX)
+linnet-server_SOURCES  := $(SERVER) src/sandbox/sandbox.c src/audio/sound_file.c src/audio/ogg_pages.c src/audio/pcm.c src/audio/resample.c
+linnet-server_PACKAGES := $(PKG_SERVER) $(PKG_SANDBOX)
 linnet-batch_SOURCES  := $(BATCH) $(AUDIO) src/cli/progress.c src/cli/endings.c
 linnet-batch_PACKAGES := $(PKG_PROGRAM) jansson
 linnet-book_SOURCES  := $(BOOK) $(AUDIO) src/cli/progress.c src/cli/endings.c
@@ -216,7 +218,7 @@ $(O)/page/server/page.inc: src/server/page.html
 
 $(TEST_PROGRAMS): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/libinside.a
 	$(call say,LD  )
-	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM)) -lcmocka
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM) $(PKG_SANDBOX)) -lcmocka
 
 # Files whose content is a setting: they change, and what depends on them is made again, only when the setting does.
 $(O)/datadir: SETTING = $(datadir)
@@ -333,11 +335,11 @@ fuzz-targets: $(FUZZ_TARGETS:%.c=$(O)/%)
 
 $(FUZZ_TARGETS:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/libinside.a
 	$(call say,LD  )
-	$(Q)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM))
+	$(Q)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM) $(PKG_SANDBOX))
 
 $(REPLAYS): $(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay_main.o $(O)/libparts.a $(O)/libinside.a
 	$(call say,LD  )
-	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM))
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM) $(PKG_SANDBOX))
 
 ## bench: real-time factor, time to first sound, memory; espeak-ng and flite beside it
 bench: all $(BENCHES:%.c=$(O)/%)
@@ -352,7 +354,7 @@ bench-peers: all $(O)/tests/bench/bench_speak $(O)/tests/bench/bench_nn
 
 $(BENCHES:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/libinside.a
 	$(call say,LD  )
-	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM))
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM) $(PKG_SANDBOX))
 
 ## bench-speechd: how fast the speech-dispatcher module answers and stops, espeak-ng's beside it; MESSAGES a day (100000)
 bench-speechd: all

@@ -56,9 +56,10 @@ may_see acoustic "$voice|acoustic/"
 may_see vocoder "$voice|vocoder/"
 verdict 'layers: src/engine' "$(own_includes src/engine | grep -vE "^[^ ]+ (linnet\.h|($voice|engine/)[^/]+|$stages)")"
 may_see src/audio "$base|audio/"
+may_see src/sandbox 'sandbox/'
 verdict 'layers: src/cli' "$(own_includes src/cli | grep -vE "^[^ ]+ ([^/]+|base/[^/]+|cli/[^/]+|audio/(sink|sound_file|whole_file)\.h)$")"
-verdict 'layers: src/speechd' "$(own_includes src/speechd | grep -vE "^[^ ]+ (linnet\.h|base/(compiler|thread)\.h|speechd/[^/]+)$")"
-verdict 'layers: src/server' "$(own_includes src/server | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|server/[^/]+|audio/(sound_file|pcm)\.h)$")"
+verdict 'layers: src/speechd' "$(own_includes src/speechd | grep -vE "^[^ ]+ (linnet\.h|base/(compiler|thread)\.h|sandbox/sandbox\.h|speechd/[^/]+)$")"
+verdict 'layers: src/server' "$(own_includes src/server | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|server/[^/]+|audio/(sound_file|pcm)\.h|sandbox/sandbox\.h)$")"
 verdict 'layers: src/batch' "$(own_includes src/batch | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|batch/[^/]+|audio/sink\.h|cli/(endings|progress)\.h)$")"
 verdict 'layers: src/book' "$(own_includes src/book | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|book/[^/]+|audio/(sink|whole_file)\.h|cli/(endings|progress)\.h)$")"
 may_see include 'nothing'
@@ -80,6 +81,7 @@ owner 'soxr\.h' src/audio/resample.c
 owner 'portaudio\.h' src/audio/sink_portaudio.c
 owner 'microhttpd\.h' src/server/sv_http.c
 owner 'jansson\.h' src/server/sv_json.c src/batch/bt_json.c # a file a program
+owner 'seccomp\.h' src/sandbox/sandbox.c
 owner 'archive\.h' src/book/bk_archive.c
 owner 'libxml/' src/book/bk_xml.c
 owner 'cmark' src/book/bk_read.c

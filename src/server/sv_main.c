@@ -1,4 +1,5 @@
 /* linnet-server: speech for other programs, over HTTP and the Wyoming protocol. */
+#include "sandbox/sandbox.h"
 #include "server/sv_catalogue.h"
 #include "server/sv_http.h"
 #include "server/sv_log.h"
@@ -8,6 +9,7 @@
 #include "server/sv_socket.h"
 #include "server/sv_wyoming.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,38 +29,53 @@ static bool is_local(const char *host)
     return !strncmp(host, "127.", 4) || !strcmp(host, "localhost") || !strcmp(host, "::1");
 }
 
-static bool open_http(struct server *s)
+/* A socket that listens. fd: -1 if there is none. */
+struct port {
+    int fd, number;
+};
+
+static bool listen_at(struct port *out, const char *host, const char *number)
 {
-    int port;
-    const int fd = sv_listen(s->options.host, s->options.port, &port);
-    const struct sv_http_options with = {fd, &s->options, &s->catalogue, s->pool, &s->metrics};
-    if (fd < 0 || !sv_http_open(&s->http, &with))
+    *out = (struct port){.fd = -1};
+    if (number)
+        out->fd = sv_listen(host, number, &out->number);
+    return !number || out->fd >= 0;
+}
+
+static bool open_http(struct server *s, struct port port)
+{
+    const struct sv_http_options with = {port.fd, &s->options, &s->catalogue, s->pool, &s->metrics};
+    if (!sv_http_open(&s->http, &with))
         return false;
-    sv_log("HTTP at http://%s:%d/", s->options.host, port);
+    sv_log("HTTP at http://%s:%d/", s->options.host, port.number);
     if (!is_local(s->options.host) && !s->options.api_key)
         sv_log("warning: everybody who reaches %s may use it: --api-key-file asks for a key", s->options.host);
     return true;
 }
 
-static bool open_wyoming(struct server *s)
+static bool open_wyoming(struct server *s, struct port port)
 {
-    int port;
-    if (!s->options.wyoming_port)
+    const struct sv_wyoming_options with = {port.fd, &s->options, &s->catalogue, s->pool, &s->metrics};
+    if (port.fd < 0)
         return true;
-    const int fd = sv_listen(s->options.host, s->options.wyoming_port, &port);
-    const struct sv_wyoming_options with = {fd, &s->options, &s->catalogue, s->pool, &s->metrics};
-    if (fd < 0 || !sv_wyoming_open(&s->wyoming, &with))
+    if (!sv_wyoming_open(&s->wyoming, &with))
         return false;
-    sv_log("Wyoming at tcp://%s:%d", s->options.host, port);
+    sv_log("Wyoming at tcp://%s:%d", s->options.host, port.number);
     return true;
 }
 
+/* The sandbox lets nobody listen or connect any more, so the ports come first. */
 static bool open_all(struct server *s)
 {
+    struct port http, wyoming;
     const struct sv_pool_options pool = {.n_workers = s->options.workers, .max_queue = s->options.queue,
                                          .job_seconds = s->options.job_seconds, .stall_seconds = s->options.stall_seconds};
+    if (!listen_at(&http, s->options.host, s->options.port) || !listen_at(&wyoming, s->options.host, s->options.wyoming_port))
+        return false;
+    if (!sandbox_enter(NULL, 0))
+        sv_log("warning: the sandbox isn't whole: %s", strerror(errno));
     return sv_catalogue_open(&s->catalogue, s->options.voice) && sv_pool_open(&s->pool, &pool, &s->catalogue, &s->metrics) &&
-           open_http(s) && open_wyoming(s);
+           open_http(s, http) && open_wyoming(s, wyoming);
 }
 
 /* The pool ends first: connections that wait for it are answered then, and end. */

@@ -5,6 +5,7 @@
  * for either, and the kernel runs it before the threads that compute, so STOP is answered at once whatever the rest is
  * doing: packets of the message that haven't left are dropped, the wave is led to zero, and 703 goes out. A message ends
  * with exactly one of 702, 703 and 704, and nothing of it comes after that. */
+#include "sandbox/sandbox.h"
 #include "speechd/sd_config.h"
 #include "speechd/sd_log.h"
 #include "speechd/sd_params.h"
@@ -15,6 +16,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <math.h>
 #include <poll.h>
 #include <signal.h>
@@ -437,6 +439,18 @@ static void say_goodbye(struct module *m)
         sd_writer_flush(&m->out);
 }
 
+/* What speech-dispatcher may want written: a log, where it has been told to (the open one needs nothing), or in its own places. */
+static void give_up_the_rest(struct sd_log *log)
+{
+    char runtime[PATH_MAX] = "";
+    const char *const folder = getenv("XDG_RUNTIME_DIR");
+    if (folder)
+        snprintf(runtime, sizeof runtime, "%s/speech-dispatcher", folder);
+    const char *const writable[] = {"/tmp", getenv("TMPDIR"), "/var/log/speech-dispatcher", runtime};
+    if (!sandbox_enter(writable, sizeof writable / sizeof *writable))
+        sd_log(log, SD_LOG_NOTICE, "the sandbox isn't whole: %s", strerror(errno));
+}
+
 static bool start(struct module *m, const char *config_path)
 {
     signal(SIGPIPE, SIG_IGN);
@@ -451,6 +465,7 @@ static bool start(struct module *m, const char *config_path)
         sd_config_read(&m->config, config_path, &m->log);
     if (*m->config.log)
         sd_log_to_file(&m->log, m->config.log);
+    give_up_the_rest(&m->log);
     return true;
 }
 
