@@ -2,26 +2,12 @@
  * since what is made of one ("ﬁne", "①②③") is read as a whole. See compat.h. */
 #include "compat.h"
 
+#include "base/chars.h"
 #include "base/utf8.h"
 #include <string.h>
 #include <utf8proc.h>
 
 #define MOST 16 /* characters that one may stand for; others stay */
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
-}
-
-static bool is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_letter(char c)
-{
-    return is_lower(c) || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
 
 static bool is_invisible(uint32_t c)
 {
@@ -94,7 +80,7 @@ static bool stands_alone(uint32_t c)
 static bool put_apart(struct base_buffer *out)
 {
     const char last = out->length ? out->data[out->length - 1] : ' ';
-    return !(is_letter(last) || (last >= '0' && last <= '9')) || base_buffer_add(out, " ", 1);
+    return !base_is_word_byte(last) || base_buffer_add(out, " ", 1);
 }
 
 /* Composes letters and their marks in out[start ... ). */
@@ -154,10 +140,10 @@ static bool put_plain(const char *text, size_t size, size_t *at, bool *apart, st
 /* Bytes of a hyphen and a line's end at text[at], behind letters and before a small one; 0: there is none. */
 static size_t cut_word(const char *text, size_t size, size_t start, size_t at)
 {
-    if (text[at] != '-' || at < start + 2 || !is_letter(text[at - 1]) || !is_letter(text[at - 2]))
+    if (text[at] != '-' || at < start + 2 || !base_is_letter_byte(text[at - 1]) || !base_is_letter_byte(text[at - 2]))
         return 0;
     const size_t line = at + 1 + (at + 1 < size && text[at + 1] == '\r');
-    return line + 1 < size && text[line] == '\n' && is_lower(text[line + 1]) ? line + 1 - at : 0;
+    return line + 1 < size && text[line] == '\n' && base_is_ascii_lower(text[line + 1]) ? line + 1 - at : 0;
 }
 
 /* Parts of words that keep their hyphen: self-esteem. */
@@ -181,7 +167,7 @@ static bool keeps_hyphen(const char *word, size_t n)
 static size_t run_end(const char *text, size_t size, size_t start)
 {
     size_t at = start;
-    while (at < size && !is_space(text[at])) {
+    while (at < size && !base_is_ascii_space(text[at])) {
         const size_t cut = cut_word(text, size, start, at);
         at += cut ? cut : 1;
     }
@@ -195,14 +181,14 @@ static bool plain_run(const char *text, size_t start, size_t end, struct base_bu
     base_buffer_cut(out, 0);
     for (size_t at = start; at < end;) {
         const size_t cut = cut_word(text, end, start, at);
-        if (!is_letter(text[at]) && !cut)
+        if (!base_is_letter_byte(text[at]) && !cut)
             word = at + 1;
         if (cut) {
             if (keeps_hyphen(text + word, at - word) && !base_buffer_add(out, "-", 1))
                 return false;
             at += cut;
         } else if ((unsigned char)text[at] < 0x80 && (at + 1 == end || (unsigned char)text[at + 1] < 0x80)) {
-            const bool alnum = is_letter(text[at]) || (text[at] >= '0' && text[at] <= '9');
+            const bool alnum = base_is_word_byte(text[at]);
             if ((apart && alnum && !base_buffer_add(out, " ", 1)) || !base_buffer_add(out, text + at, 1))
                 return false;
             apart = false;
@@ -232,7 +218,7 @@ bool fe_compat_edit(const char *text, size_t size, struct fe_edit *edit)
     if (!fe_edit_start(edit))
         return false;
     for (size_t start = 0, end; start < size && done; start = end) {
-        for (end = start; end < size && is_space(text[end]); end++)
+        for (end = start; end < size && base_is_ascii_space(text[end]); end++)
             ;
         if (end > start) {
             done = fe_edit_keep(edit, text, start, end - start);

@@ -5,6 +5,7 @@
 #include "correct.h"
 
 #include "base/alloc.h"
+#include "base/chars.h"
 #include <string.h>
 
 #define LONGEST_WORD 64
@@ -161,9 +162,9 @@ static int correct_part(const struct search *search, const char *word, size_t si
     return base_buffer_add(&search->work->ipa, search->work->row.data, search->work->row.length) ? LINNET_OK : out_of_memory(err);
 }
 
-static bool is_letter(char c)
+static bool is_of_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || c == '\'' || (unsigned char)c >= 0x80;
+    return c == '\'' || base_is_letter_byte(c);
 }
 
 /* Lower case of ASCII and Latin-1, without an apostrophe at the end. */
@@ -198,7 +199,7 @@ static int correct_parts(const struct search *search, const char *ipa, size_t n,
     struct base_buffer *const out = &search->work->out;
     size_t at = 0;
     for (size_t start = 0, end; start < word->length; start = end + 1) {
-        for (end = start; end < word->length && is_letter(word->data[end]); end++)
+        for (end = start; end < word->length && is_of_word(word->data[end]); end++)
             ;
         const char *alone;
         size_t length;
@@ -250,7 +251,7 @@ static int correct_word(const struct search *search, const char *text, size_t si
     if (!fold(&work->word, text, size))
         return out_of_memory(err);
     for (size_t i = 0; i < work->word.length && whole; i++)
-        whole = is_letter(work->word.data[i]);
+        whole = is_of_word(work->word.data[i]);
     int status = LINNET_OK;
     if (whole)
         status = correct_part(search, work->word.data, work->word.length, ipa, n, &done, err);
@@ -261,6 +262,27 @@ static int correct_word(const struct search *search, const char *text, size_t si
     return status == LINNET_OK ? mend_end(search, from, err) : status;
 }
 
+/* ---- the sentence as the language sees it ---- */
+
+static struct sentence_token token_of(const void *of, size_t i)
+{
+    const struct utterance *const utt = of;
+    const struct fe_token *const token = &utt->tokens[i];
+    return (struct sentence_token){
+        .text = utt->text.data + token->text_offset,
+        .length = token->text_length,
+        .ipa = utt->ipa.data + token->ipa_offset,
+        .ipa_length = token->ipa_length,
+        .word = token->kind == FE_WORD,
+        .opens = token->kind == FE_PUNCT && (fe_punct_find(token->punct)->flags & FE_PUNCT_OPEN),
+    };
+}
+
+static struct sentence sentence_of(const struct utterance *utt)
+{
+    return (struct sentence){utt->n_tokens, utt, token_of};
+}
+
 /* Appends what is right for the word tokens[index], of which espeak-ng says ipa[n], to work->out. */
 static int correct_token(const struct search *search, const struct language *language, const struct utterance *utt, size_t index,
                          const char *ipa, size_t n, struct base_error *err)
@@ -269,8 +291,9 @@ static int correct_token(const struct search *search, const struct language *lan
     const struct fe_token *const token = &utt->tokens[index];
     size_t length;
     uint32_t unknown;
+    const struct sentence sentence = sentence_of(utt);
     const char *const reading =
-        language->reading && !token->given ? language->reading(utt, index, &length, &work->why) : NULL;
+        language->reading && !token->given ? language->reading(&sentence, index, &length, &work->why) : NULL;
     if (reading) {
         const int status = fe_map_given(search->map, reading, length, &work->row, &work->scratch, &unknown, err);
         if (status != LINNET_OK)
@@ -313,7 +336,8 @@ static const char *fitting(const struct pass *pass, size_t index)
     if (token->kind != FE_WORD || !token->ipa_length || token->given)
         return NULL;
     const struct language *const language = language_of(pass, token);
-    return language->fit ? language->fit(pass->utt, index) : NULL;
+    const struct sentence sentence = sentence_of(pass->utt);
+    return language->fit ? language->fit(&sentence, index) : NULL;
 }
 
 static int fit_one(const struct pass *pass, size_t index, const char *ipa, size_t n, struct base_error *err)

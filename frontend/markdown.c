@@ -21,16 +21,6 @@ struct scan {
     size_t n_ends;
 };
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
 static size_t run_of(const struct scan *s, size_t at)
 {
     size_t n = 0;
@@ -56,7 +46,7 @@ static bool is_outside(const struct scan *s, size_t at, bool before)
     if (before ? at == 0 : at >= s->size)
         return true;
     const char c = s->text[before ? at - 1 : at];
-    return is_space(c) || (!is_word(c) && c != '\\' && c != '=' && c != '/');
+    return base_is_blank(c) || (!base_is_word_byte(c) && c != '\\' && c != '=' && c != '/');
 }
 
 /* The mark at `at` opens: *end is where the same one closes. */
@@ -64,13 +54,13 @@ static bool closes(const struct scan *s, size_t at, size_t n, size_t *end)
 {
     const char mark = s->text[at];
     const bool code = mark == '`', inside_word = mark == '*' && n == 2;
-    if (at + n >= s->size || is_space(s->text[at + n]) || (!is_outside(s, at, true) && !inside_word))
+    if (at + n >= s->size || base_is_blank(s->text[at + n]) || (!is_outside(s, at, true) && !inside_word))
         return false;
     for (size_t i = at + n + 1; i < s->size && i < at + LONGEST; i++) {
         if (s->text[i] != mark)
             continue;
         const size_t m = run_of(s, i);
-        if (m == n && (code || !is_space(s->text[i - 1])) && (inside_word || is_outside(s, i + m, false))) {
+        if (m == n && (code || !base_is_blank(s->text[i - 1])) && (inside_word || is_outside(s, i + m, false))) {
             *end = i;
             return true;
         }
@@ -132,7 +122,7 @@ static size_t heading(const struct scan *s, size_t at)
 /* A run that only draws: "-----", "|---|:--|", "***". */
 static size_t drawn(const struct scan *s, size_t at)
 {
-    if (at > 0 && !is_space(s->text[at - 1]))
+    if (at > 0 && !base_is_blank(s->text[at - 1]))
         return 0;
     size_t n = 0;
     bool bars = false;
@@ -140,7 +130,7 @@ static size_t drawn(const struct scan *s, size_t at)
         bars = bars || s->text[at + n] == '|';
         n++;
     }
-    if (n < 3 || (at + n < s->size && !is_space(s->text[at + n])))
+    if (n < 3 || (at + n < s->size && !base_is_blank(s->text[at + n])))
         return 0;
     return bars || run_of(s, at) == n ? n : 0;
 }
@@ -151,17 +141,12 @@ static size_t fence(const struct scan *s, size_t at)
     if (at + 3 > s->size || memcmp(s->text + at, "```", 3) != 0 || (at > 0 && s->text[at - 1] != '\n'))
         return 0;
     size_t n = run_of(s, at);
-    while (at + n < s->size && is_word(s->text[at + n]))
+    while (at + n < s->size && base_is_word_byte(s->text[at + n]))
         n++;
     return at + n == s->size || s->text[at + n] == '\n' ? n : 0;
 }
 
 /* ---- notes ---- */
-
-static bool is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
 
 static size_t digits_at(const struct scan *s, size_t at)
 {
@@ -187,7 +172,7 @@ static size_t raised_at(const struct scan *s, size_t at)
 /* Behind a note comes white space, the end, or another mark. */
 static bool note_ends(const struct scan *s, size_t at)
 {
-    return at >= s->size || is_space(s->text[at]) || (strchr(".,;:!?\")]", s->text[at]) && s->text[at]);
+    return at >= s->size || base_is_blank(s->text[at]) || (strchr(".,;:!?\")]", s->text[at]) && s->text[at]);
 }
 
 /* The mark of a note behind the end of a clause: "[7]", a raised digit, and the 12 of "true.12" before a capital letter. */
@@ -205,10 +190,10 @@ static size_t note(const struct scan *s, size_t at)
     for (size_t k; (k = raised_at(s, at + n)) > 0;)
         n += k;
     if (n)
-        return note_ends(s, at + n) && is_word(s->text[at - 2]) && !base_is_digit((unsigned char)s->text[at - 2]) ? n : 0;
+        return note_ends(s, at + n) && base_is_word_byte(s->text[at - 2]) && !base_is_digit((unsigned char)s->text[at - 2]) ? n : 0;
     n = before == '.' && at >= 5 ? digits_at(s, at) : 0;
     for (size_t k = 2; k <= 5; k++)
-        n = at >= k && is_lower(s->text[at - k]) ? n : 0;
+        n = at >= k && base_is_ascii_lower(s->text[at - k]) ? n : 0;
     const bool starts = at + n == s->size || (at + n + 1 < s->size && s->text[at + n] == ' ' && s->text[at + n + 1] >= 'A' &&
                                               s->text[at + n + 1] <= 'Z');
     return starts ? n : 0;

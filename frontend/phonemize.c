@@ -6,8 +6,8 @@
  * ones print to stderr or exit. */
 #include "phonemize.h"
 
+#include "base/chars.h"
 #include "espeak_dictionary.h"
-#include <ctype.h>
 #include <espeak-ng/espeak_ng.h>
 #include <espeak-ng/speak_lib.h>
 #include <locale.h>
@@ -69,7 +69,7 @@ static bool name_is_safe(const char *voice)
     size_t length = 0;
     for (; voice[length]; length++) {
         const unsigned char c = (unsigned char)voice[length];
-        if (length + 1 >= FE_ESPEAK_NAME || c >= 0x80 || (!isalnum(c) && c != '-' && c != '_' && c != '+'))
+        if (length + 1 >= FE_ESPEAK_NAME || (!base_is_ascii_letter(c) && !base_is_digit(c) && c != '-' && c != '_' && c != '+'))
             return false;
     }
     return length > 0;

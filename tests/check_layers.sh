@@ -34,8 +34,8 @@ may_see src/base "$base"
 may_see src/nn "$base|nn/"
 may_see src/dsp "$base|dsp/"
 may_see src/voice "$voice"
-# The front end's rooms. A language sees the language folder alone, and the utterance, in which it chooses readings of words; markup,
-# dictionary and reading see what is below them all, and of each other only the header that stands for the room. FILES, pattern of headers.
+# The front end's rooms. A language sees the language folder alone; markup, dictionary and reading see what is below them all, and of
+# each other only the header that stands for the room. FILES, pattern of headers.
 sees() {
     files=$1
     pattern=$2
@@ -43,8 +43,8 @@ sees() {
     verdict "rooms: $files" "$(own_includes $files | grep -vE "^[^ ]+ ([^/]+|base/[^/]+|$pattern)$")"
 }
 below='frontend/(edit|given|phone_map|phonemize|quoting|utterance|xml)\.h'
-language='frontend/language/[a-z_]+\.h|frontend/utterance\.h'
-sees 'frontend/language/*.[ch]' 'frontend/utterance\.h'
+language='frontend/language/[a-z_]+\.h'
+sees 'frontend/language/*.[ch]' nothing
 for folder in frontend/language/*/; do
     sees "${folder%/}" "$language|frontend/language/romance/[a-z_]+\.h"
 done

@@ -1,6 +1,7 @@
 /* Reads dictionaries in plain text, line by line. See lexicon.h for the format. */
 #include "lexicon_plain.h"
 
+#include "base/chars.h"
 #include <string.h>
 
 /* ---- lines ---- */
@@ -9,16 +10,11 @@ struct line {
     const char *start, *end;
 };
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
 static struct line trim(struct line line)
 {
-    while (line.start < line.end && is_blank(*line.start))
+    while (line.start < line.end && base_is_blank(*line.start))
         line.start++;
-    while (line.end > line.start && is_blank(line.end[-1]))
+    while (line.end > line.start && base_is_blank(line.end[-1]))
         line.end--;
     return line;
 }
@@ -30,7 +26,7 @@ static const char *find_sign(struct line line)
     for (const char *p = line.start; p < line.end; p++) {
         if (*p != '=' && *p != '~')
             continue;
-        if (p > line.start && is_blank(p[-1]))
+        if (p > line.start && base_is_blank(p[-1]))
             return p;
         if (!first && p > line.start)
             first = p;
@@ -68,7 +64,7 @@ static void read_line(struct lex_source *source, struct line whole)
     if (line.start == line.end || *line.start == '#')
         return;
     const char *const sign = find_sign(line);
-    if (*line.start == '/' && line.end - line.start > 1 && !is_blank(line.start[1])) {
+    if (*line.start == '/' && line.end - line.start > 1 && !base_is_blank(line.start[1])) {
         read_pattern(source, line, whole.start);
         return;
     }

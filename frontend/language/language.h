@@ -3,8 +3,9 @@
 #define LINNET_FRONTEND_LANGUAGE_H
 
 #include "abbreviations.h"
-#include "frontend/utterance.h"
+#include "base/buffer.h"
 #include "names.h"
+#include "sentence.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -56,9 +57,9 @@ struct language {
     const struct language_respelling *respellings; /* up to an entry of NULL; NULL: there are none */
     /* The IPA[*length] of a word that has several pronunciations, as it is meant here; NULL: it has one. Appends to *why, unless
      * that is NULL, which reading was taken and what spoke for it. */
-    const char *(*reading)(const struct utterance *utt, size_t token, size_t *length, struct base_buffer *why);
+    const char *(*reading)(const struct sentence *sentence, size_t token, size_t *length, struct base_buffer *why);
     /* The IPA of a little word that depends on its neighbours' sounds or grammar; NULL: it is right. NULL: there are none. */
-    const char *(*fit)(const struct utterance *utt, size_t token);
+    const char *(*fit)(const struct sentence *sentence, size_t token);
 };
 
 /* The table: a line a language; the longest tag that fits decides. language_XX is defined in the language's folder. */

@@ -12,7 +12,7 @@
 static const struct norm_token no_token = {.kind = NORM_END, .space_before = true};
 
 /* Letters of words. Some that Unicode counts are signs beside numbers here: ª º µ, raised and lowered ones, ℓ, Ω. */
-static bool is_letter(uint32_t c)
+static bool is_word_letter(uint32_t c)
 {
     return base_is_letter(c) && c != 0xAA && c != 0xB5 && c != 0xBA && !(c >= 0x2070 && c < 0x2200);
 }
@@ -33,7 +33,7 @@ static void read_word(const char *text, size_t size, struct norm_token *token)
             length += next.length;
             token->all_caps = false;
         }
-        if (!c.valid || !is_letter(letter))
+        if (!c.valid || !is_word_letter(letter))
             break;
         token->all_caps = token->all_caps && letter >= 'A' && letter <= 'Z';
         token->lower = token->lower && !base_is_upper(letter);
@@ -54,7 +54,7 @@ static void read_token(const char *text, size_t size, struct norm_token *token)
         token->kind = NORM_DIGITS;
         while (token->offset + token->length < size && base_is_digit((unsigned char)text[token->offset + token->length]))
             token->length++;
-    } else if (is_letter(c.value)) {
+    } else if (is_word_letter(c.value)) {
         token->kind = NORM_WORD;
         token->capital = base_is_upper(c.value);
         token->all_caps = c.value >= 'A' && c.value <= 'Z';
@@ -370,11 +370,6 @@ static void copy_gap(struct norm_pass *pass, size_t i)
     norm_join_bytes(pass, pass->text + from, (i < pass->n_tokens ? pass->tokens[i].offset : pass->size) - from);
 }
 
-static bool is_word_byte(char c)
-{
-    return base_is_ascii_letter((unsigned char)c) || base_is_digit((unsigned char)c) || (unsigned char)c >= 0x80;
-}
-
 /* Spoken words mustn't run into what touches them: "5km" behind "x". An apostrophe joins, "l’1", and so does a
  * mark that opens a question: "¿1 o 2?". */
 static void part_from_before(struct norm_pass *pass, size_t i)
@@ -384,7 +379,7 @@ static void part_from_before(struct norm_pass *pass, size_t i)
         pass->tokens[i - 1].codepoint == 0xBF || pass->tokens[i - 1].codepoint == 0xA1)
         return;
     const char last = out->data[out->length - 1];
-    if (is_word_byte(last) || last == ',' || last == ';')
+    if (base_is_word_byte(last) || last == ',' || last == ';')
         norm_join_bytes(pass, " ", 1);
 }
 
@@ -393,7 +388,7 @@ static void close_up(struct norm_pass *pass, size_t first_piece, size_t start)
 {
     struct base_text *const out = &pass->out->text;
     char *const bytes = out->bytes.data;
-    if (first_piece >= out->n_pieces || out->pieces[first_piece].out_offset == start || is_word_byte(bytes[start + 1]))
+    if (first_piece >= out->n_pieces || out->pieces[first_piece].out_offset == start || base_is_word_byte(bytes[start + 1]))
         return;
     memmove(bytes + start, bytes + start + 1, out->bytes.length - start - 1);
     base_buffer_cut(&out->bytes, out->bytes.length - 1);
@@ -446,7 +441,7 @@ static void take_over(struct norm_pass *pass, size_t i)
     const struct norm_token *const token = &pass->tokens[i];
     const struct base_text *const out = &pass->out->text;
     const bool rewritten = out->n_pieces && out->pieces[out->n_pieces - 1].rewritten;
-    if (rewritten && token->kind != NORM_SYMBOL && !token->space_before && is_word_byte(out->bytes.data[out->bytes.length - 1]))
+    if (rewritten && token->kind != NORM_SYMBOL && !token->space_before && base_is_word_byte(out->bytes.data[out->bytes.length - 1]))
         norm_join_bytes(pass, " ", 1);
     if (!pass->out_of_memory)
         pass->out_of_memory = !base_text_keep(&pass->out->text, pass->text + token->offset, token->length, token->offset);

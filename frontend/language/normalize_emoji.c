@@ -44,7 +44,7 @@ static bool is_tag(uint32_t c)
     return c >= TAG_FIRST && c <= TAG_LAST;
 }
 
-static bool is_letter(uint32_t c)
+static bool is_flag_letter(uint32_t c)
 {
     return c >= LETTER_A && c <= LETTER_Z;
 }
@@ -54,7 +54,7 @@ static bool is_letter(uint32_t c)
 static size_t sequence_end(const struct norm_pass *pass, size_t i)
 {
     size_t end = i + 1;
-    if (is_letter(norm_at(pass, i)->codepoint) && norm_touches(pass, end) && is_letter(norm_at(pass, end)->codepoint))
+    if (is_flag_letter(norm_at(pass, i)->codepoint) && norm_touches(pass, end) && is_flag_letter(norm_at(pass, end)->codepoint))
         end++;
     while (end < i + NORM_LOOK_AHEAD && norm_touching_kind(pass, end, NORM_SYMBOL)) {
         const uint32_t c = norm_at(pass, end)->codepoint;
@@ -208,7 +208,7 @@ static void say_parts(struct norm_pass *pass, size_t i, size_t end)
             continue;
         }
         const uint32_t c = norm_at(pass, i++)->codepoint;
-        if (is_letter(c)) {
+        if (is_flag_letter(c)) {
             const char letter = (char)('A' + (c - LETTER_A));
             norm_spell(pass, &letter, 1);
         } else if (is_emoji(c) && !is_tag(c)) {

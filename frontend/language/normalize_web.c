@@ -7,14 +7,9 @@
 
 /* ---- letters ---- */
 
-static bool is_upper(char c)
+static bool is_small(char c)
 {
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_lower(char c)
-{
-    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+    return base_is_letter_byte(c) && !base_is_ascii_upper(c);
 }
 
 bool norm_is_unspeakable(const char *letters, size_t n)
@@ -39,9 +34,9 @@ static void say_part(struct norm_pass *pass, const char *part, size_t n)
 static size_t part_length(const char *bytes, size_t n)
 {
     size_t i = 1;
-    while (i < n && is_upper(bytes[i - 1]) && is_upper(bytes[i]) && !(i + 1 < n && is_lower(bytes[i + 1])))
+    while (i < n && base_is_ascii_upper(bytes[i - 1]) && base_is_ascii_upper(bytes[i]) && !(i + 1 < n && is_small(bytes[i + 1])))
         i++;
-    while (i < n && !is_upper(bytes[i]))
+    while (i < n && !base_is_ascii_upper(bytes[i]))
         i++;
     return i;
 }
@@ -73,7 +68,7 @@ void norm_say_identifier(struct norm_pass *pass, const char *bytes, size_t n)
             i = end;
             continue;
         }
-        while (end < n && (is_upper(bytes[end]) || is_lower(bytes[end]) || (bytes[end] == '\'' && end > i)))
+        while (end < n && (base_is_ascii_upper(bytes[end]) || is_small(bytes[end]) || (bytes[end] == '\'' && end > i)))
             end++;
         if (end > i) {
             const size_t length = part_length(bytes + i, end - i);
@@ -438,15 +433,15 @@ static bool is_camel(const char *bytes, size_t n)
 {
     static const char *const prefixes[] = {"Mc", "Mac", "De", "Le", "La", "Di", "Fitz", "Van", "Du", "Da"};
     size_t borders = 0, first = 0, capitals = 0;
-    while (capitals < n && is_upper(bytes[capitals]))
+    while (capitals < n && base_is_ascii_upper(bytes[capitals]))
         capitals++;
     if (n > 2 && capitals + 1 == n && bytes[n - 1] == 's') /* "LKWs" */
         return false;
     for (size_t i = 1; i < n; i++) {
         if ((unsigned char)bytes[i] >= 0x80 || bytes[i] == '\'')
             return false;
-        if ((is_upper(bytes[i]) && is_lower(bytes[i - 1])) ||
-            (i + 1 < n && is_upper(bytes[i - 1]) && is_upper(bytes[i]) && is_lower(bytes[i + 1]))) {
+        if ((base_is_ascii_upper(bytes[i]) && is_small(bytes[i - 1])) ||
+            (i + 1 < n && base_is_ascii_upper(bytes[i - 1]) && base_is_ascii_upper(bytes[i]) && is_small(bytes[i + 1]))) {
             first = borders++ ? first : i;
         }
     }

@@ -18,6 +18,32 @@ static inline bool base_is_ascii_letter(uint32_t c)
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
+static inline bool base_is_ascii_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static inline bool base_is_ascii_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* A byte of a word, for those who look at bytes: every character beyond ASCII counts as a letter. */
+static inline bool base_is_letter_byte(char c)
+{
+    return base_is_ascii_letter((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+static inline bool base_is_word_byte(char c)
+{
+    return base_is_letter_byte(c) || base_is_digit((unsigned char)c);
+}
+
+static inline bool base_is_ascii_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 /* The white space of markup and of files with settings. */
 static inline bool base_is_blank(char c)
 {
@@ -26,7 +52,7 @@ static inline bool base_is_blank(char c)
 
 static inline char base_ascii_lower(char c)
 {
-    return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    return (char)(base_is_ascii_upper(c) ? c | 0x20 : c);
 }
 
 static inline bool base_is_apostrophe(uint32_t c)

@@ -1,5 +1,6 @@
 /* Reading and cutting the text. One buffer of CHUNK_BYTES: filled behind, spoken from the front, what is left moves
  * down. */
+#include "base/chars.h"
 #include "cli/input.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
@@ -230,11 +231,6 @@ static int read_more(struct input *input)
 
 /* ---- cutting ----------------------------------------------------------------------------------------------------- */
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\v';
-}
-
 /* Just behind a line that is followed by an empty one. */
 static bool ends_paragraph(const char *text, size_t at)
 {
@@ -250,7 +246,7 @@ static bool ends_paragraph(const char *text, size_t at)
 static bool ends_sentence(const char *text, size_t at)
 {
     size_t i = at - 1;
-    if (!is_space(text[i]))
+    if (!base_is_ascii_space(text[i]))
         return false;
     while (i > 0 && strchr("\"')]", text[i - 1]))
         i--;
@@ -264,7 +260,7 @@ static bool ends_line(const char *text, size_t at)
 
 static bool ends_word(const char *text, size_t at)
 {
-    return is_space(text[at - 1]);
+    return base_is_ascii_space(text[at - 1]);
 }
 
 /* Not inside a UTF-8 sequence. */
@@ -310,7 +306,7 @@ static size_t first_border(bool (*is_border)(const char *text, size_t at), const
 static bool is_blank(const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++)
-        if (!is_space(text[i]))
+        if (!base_is_ascii_space(text[i]))
             return false;
     return true;
 }

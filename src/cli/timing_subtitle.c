@@ -24,14 +24,9 @@ static void put_time(const struct timing_file *file, uint64_t samples, char poin
 }
 
 /* NULs are what is left of markup (plain.h). */
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static bool is_blank(char c)
 {
-    return c == '\0' || is_space(c);
+    return c == '\0' || base_is_ascii_space(c);
 }
 
 /* Writes text[size] without space at its ends and without line ends inside. */
@@ -83,7 +78,7 @@ static size_t span_width(const struct timing_sentence *s, size_t first, size_t e
     size_t width = 0, seen = 0;
     for (size_t i = 0, n = span_bytes(s, first, end - 1); i < n;) {
         const struct base_codepoint c = base_utf8_next(start + i, n - i);
-        width += is_space(start[i]) ? 1 : base_columns(c.value);
+        width += base_is_ascii_space(start[i]) ? 1 : base_columns(c.value);
         seen = is_blank(start[i]) ? seen : width;
         i += c.length;
     }

@@ -1,10 +1,10 @@
 /* Choice of a voice by what it is, see voice_choose.h. */
 #include "voice/voice_choose.h"
 
+#include "base/chars.h"
 #include "linnet.h"
 #include "voice/voice_file.h"
 #include "voice/voice_find.h"
-#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -29,7 +29,8 @@ static bool is_tag(const char *tag)
     if (first < 2 || first > 3)
         return false;
     for (size_t i = 0; tag[i]; i++)
-        if (i < first ? !isalpha((unsigned char)tag[i]) : !isalnum((unsigned char)tag[i]) && !is_separator(tag[i]))
+        if (i < first ? !base_is_ascii_letter((unsigned char)tag[i])
+                      : !base_is_ascii_letter((unsigned char)tag[i]) && !base_is_digit((unsigned char)tag[i]) && !is_separator(tag[i]))
             return false;
     return true;
 }
@@ -40,7 +41,7 @@ static bool read_wish(struct wish *wish, const char *text)
     const size_t length = strcspn(text, "+.@"); /* a variant; the encoding of a locale */
     *wish = (struct wish){.tag = ""};
     if (!strcasecmp(text, "male") || !strcasecmp(text, "female")) {
-        wish->gender = tolower((unsigned char)text[0]) == 'm' ? "male" : "female";
+        wish->gender = base_ascii_lower(text[0]) == 'm' ? "male" : "female";
         return true;
     }
     if (length >= MAX_TAG)

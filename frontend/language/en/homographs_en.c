@@ -3,6 +3,7 @@
  * into one table. All whole numbers: the same on every machine. */
 #include "homographs_en.h"
 
+#include "base/chars.h"
 #include <string.h>
 
 #define BITS 17
@@ -65,11 +66,6 @@ static const char *find_row(const char *rows, size_t size, const char *word, siz
 
 /* ---- the words around ---- */
 
-static bool is_letter(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
-}
-
 static bool is_number_word(const char *word)
 {
     static const char list[] =
@@ -106,55 +102,57 @@ static void copy_lower(char *out, const char *text, size_t n)
 {
     n = n < SHORT ? n : SHORT;
     for (size_t i = 0; i < n; i++)
-        out[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] | 0x20 : text[i]);
+        out[i] = base_ascii_lower(text[i]);
     out[n] = '\0';
 }
 
-static void set_token(struct context *context, size_t slot, const struct utterance *utt, const struct fe_token *token)
+static void set_token(struct context *context, size_t slot, const struct sentence_token *token)
 {
-    const char *const text = utt->text.data + token->text_offset;
+    const char *const text = token->text;
     char *const word = context->at[slot].word, *const tag = context->at[slot].tag;
-    copy_lower(word, text, token->text_length);
-    if (!is_letter((unsigned char)*word)) {
-        if ((*word >= '0' && *word <= '9'))
+    copy_lower(word, text, token->length);
+    if (!base_is_letter_byte(*word)) {
+        if (base_is_digit((unsigned char)*word))
             strcpy(word, "#");
-    } else if (token->kind == FE_WORD && is_number_word(word)) {
+    } else if (token->word && is_number_word(word)) {
         strcpy(word, "#");
     }
     if (*word == '#') {
         strcpy(tag, "0");
         return;
     }
-    if (token->kind != FE_WORD) {
+    if (!token->word) {
         memcpy(tag, word, 4);
         tag[4] = '\0';
         return;
     }
     const char *const row = find_row(en_parts, en_parts_size, word, strlen(word));
-    tag[0] = row ? row[strlen(word) + 1] : guess(word, text[0] >= 'A' && text[0] <= 'Z');
+    tag[0] = row ? row[strlen(word) + 1] : guess(word, base_is_ascii_upper(text[0]));
     tag[1] = '\0';
 }
 
-static void set_context(struct context *context, const struct utterance *utt, size_t token)
+static void set_context(struct context *context, const struct sentence *sentence, size_t token)
 {
     for (size_t slot = 0; slot < 2 * AROUND + 1; slot++) {
-        const bool before = slot + token < CENTRE, behind = slot + token - CENTRE >= utt->n_tokens;
+        const bool before = slot + token < CENTRE, behind = slot + token - CENTRE >= sentence->n_tokens;
         if (!before && !behind) {
-            set_token(context, slot, utt, &utt->tokens[slot + token - CENTRE]);
+            const struct sentence_token at = sentence_at(sentence, slot + token - CENTRE);
+            set_token(context, slot, &at);
             continue;
         }
         strcpy(context->at[slot].word, before ? "^" : "$");
         strcpy(context->at[slot].tag, before ? "^" : "$");
     }
-    const char *const text = utt->text.data + utt->tokens[token].text_offset;
-    const size_t n = utt->tokens[token].text_length;
+    const struct sentence_token itself = sentence_at(sentence, token);
+    const char *const text = itself.text;
+    const size_t n = itself.length;
     size_t capitals = 0;
     for (size_t i = 0; i < n; i++)
-        capitals += text[i] >= 'A' && text[i] <= 'Z';
-    context->shape = text[0] < 'A' || text[0] > 'Z' ? 'c' : n > 1 && capitals == n ? 'S' : 'C';
+        capitals += base_is_ascii_upper(text[i]);
+    context->shape = !base_is_ascii_upper(text[0]) ? 'c' : n > 1 && capitals == n ? 'S' : 'C';
     context->first = true;
     for (size_t i = 0; i < token && context->first; i++)
-        context->first = utt->tokens[i].kind != FE_WORD;
+        context->first = !sentence_at(sentence, i).word;
     const char *const last = context->at[CENTRE - 1].word;
     context->first = context->first && (!strcmp(last, "^") || !strcmp(last, "\"") || !strcmp(last, "\u201C") ||
                                         !strcmp(last, "'") || !strcmp(last, "("));
@@ -220,7 +218,7 @@ static void add_near(struct features *features, const struct context *context)
 {
     for (size_t i = CENTRE - 8; i <= CENTRE + 8; i++) {
         const char *const word = context->at[i].word;
-        bool known = i == CENTRE || strlen(word) < 3 || !is_letter((unsigned char)word[0]);
+        bool known = i == CENTRE || strlen(word) < 3 || !base_is_letter_byte(word[0]);
         for (size_t k = CENTRE - 8; k < i && !known; k++)
             known = k != CENTRE && strcmp(context->at[k].word, word) == 0;
         if (!known)
@@ -303,11 +301,11 @@ static size_t list_readings(const char *row, const char *word, size_t n, struct 
     return count;
 }
 
-static bool is_alone(const struct utterance *utt)
+static bool is_alone(const struct sentence *sentence)
 {
     size_t words = 0;
-    for (size_t i = 0; i < utt->n_tokens; i++)
-        words += utt->tokens[i].kind == FE_WORD;
+    for (size_t i = 0; i < sentence->n_tokens; i++)
+        words += sentence_at(sentence, i).word;
     return words == 1;
 }
 
@@ -369,27 +367,27 @@ static bool tell(const struct features *features, const struct reading *best, co
     return done && add_text(why, ")");
 }
 
-const char *en_reading(const struct utterance *utt, size_t token, size_t *length, struct base_buffer *why)
+const char *en_reading(const struct sentence *sentence, size_t token, size_t *length, struct base_buffer *why)
 {
-    const struct fe_token *const t = &utt->tokens[token];
+    const struct sentence_token t = sentence_at(sentence, token);
     struct reading readings[MAX_READINGS];
     struct features features;
     struct context context;
     char word[SHORT + 1];
-    if (t->text_length >= SHORT || !is_letter((unsigned char)utt->text.data[t->text_offset]))
+    if (t.length >= SHORT || !base_is_letter_byte(*t.text))
         return NULL;
-    copy_lower(word, utt->text.data + t->text_offset, t->text_length);
-    const char *const row = find_row(en_homographs, en_homographs_size, word, t->text_length);
-    const size_t n = row ? list_readings(row, word, t->text_length, readings) : 0;
+    copy_lower(word, t.text, t.length);
+    const char *const row = find_row(en_homographs, en_homographs_size, word, t.length);
+    const size_t n = row ? list_readings(row, word, t.length, readings) : 0;
     if (n == 0)
         return NULL;
-    const bool alone = is_alone(utt);
+    const bool alone = is_alone(sentence);
     struct reading *best = &readings[0], *second = &readings[n - 1];
     if (alone) {
         for (size_t r = 0; r < n; r++)
             best = readings[r].mark == '*' ? &readings[r] : best;
     } else {
-        set_context(&context, utt, token);
+        set_context(&context, sentence, token);
         set_features(&features, &context);
         for (size_t r = 0; r < n; r++) {
             readings[r].score = readings[r].mark == '~' ? -RARE_MARGIN : 0;

@@ -2,10 +2,11 @@
 #ifndef LINNET_FRONTEND_HOMOGRAPHS_EN_H
 #define LINNET_FRONTEND_HOMOGRAPHS_EN_H
 
-#include "frontend/utterance.h"
+#include "base/buffer.h"
+#include "frontend/language/sentence.h"
 
 /* As in struct language. */
-const char *en_reading(const struct utterance *utt, size_t token, size_t *length, struct base_buffer *why);
+const char *en_reading(const struct sentence *sentence, size_t token, size_t *length, struct base_buffer *why);
 
 /* homographs_en_table.c, made by voices/train/homographs_en.py */
 extern const char en_homographs[]; /* "word reading class IPA mark\n": mark '*' is for the word alone, '~' a rare reading */

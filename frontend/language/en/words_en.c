@@ -1,6 +1,7 @@
 /* Endings of English words, and what espeak-ng makes of them. See words_en.h. */
 #include "words_en.h"
 
+#include "base/chars.h"
 #include "base/utf8.h"
 #include <string.h>
 
@@ -50,39 +51,43 @@ static const char *mend(const char *word, size_t size, const char *ipa, size_t l
 
 /* ---- little words ---- */
 
-static bool is_word(const struct utterance *utt, size_t i, const char *lower)
+static bool is_word(const struct sentence *sentence, size_t i, const char *lower)
 {
     const size_t n = strlen(lower);
-    if (i >= utt->n_tokens || utt->tokens[i].kind != FE_WORD || utt->tokens[i].text_length != n)
+    if (i >= sentence->n_tokens)
         return false;
-    const char *const text = utt->text.data + utt->tokens[i].text_offset;
-    for (size_t k = 0; k < n; k++)
-        if ((text[k] >= 'A' && text[k] <= 'Z' ? text[k] | 0x20 : text[k]) != lower[k])
-            return false;
-    return true;
+    const struct sentence_token token = sentence_at(sentence, i);
+    bool same = token.word && token.length == n;
+    for (size_t k = 0; k < n && same; k++)
+        same = base_ascii_lower(token.text[k]) == lower[k];
+    return same;
 }
 
-static bool is_one_of(const struct utterance *utt, size_t i, const char *const *words, size_t n)
+static bool is_one_of(const struct sentence *sentence, size_t i, const char *const *words, size_t n)
 {
     for (size_t k = 0; k < n; k++)
-        if (is_word(utt, i, words[k]))
+        if (is_word(sentence, i, words[k]))
             return true;
     return false;
 }
 
 /* The word that follows, behind opening brackets and quotes; n_tokens: none. */
-static size_t next_word(const struct utterance *utt, size_t i)
+static size_t next_word(const struct sentence *sentence, size_t i)
 {
-    for (i++; i < utt->n_tokens && utt->tokens[i].kind == FE_PUNCT; i++)
-        if (utt->tokens[i].punct != '"' && !(fe_punct_find(utt->tokens[i].punct)->flags & FE_PUNCT_OPEN))
-            return utt->n_tokens;
-    return i;
+    for (i++; i < sentence->n_tokens; i++) {
+        const struct sentence_token token = sentence_at(sentence, i);
+        if (token.word)
+            return i;
+        if (!token.opens && *token.text != '"')
+            break;
+    }
+    return sentence->n_tokens;
 }
 
-static bool starts_with_vowel(const struct utterance *utt, const struct fe_token *word)
+static bool starts_with_vowel(const struct sentence_token *word)
 {
     static const char vowels[] = "aeiouAIOWYQ\u00E6\u0250\u0251\u0252\u0254\u0259\u025A\u025B\u025C\u026A\u028A\u028C\u1D7B";
-    const char *const ipa = utt->ipa.data + word->ipa_offset;
+    const char *const ipa = word->ipa;
     for (size_t i = 0; i < word->ipa_length;) {
         const struct base_codepoint c = base_utf8_next(ipa + i, word->ipa_length - i);
         char one[5] = "";
@@ -95,30 +100,30 @@ static bool starts_with_vowel(const struct utterance *utt, const struct fe_token
 }
 
 /* Weak "the" goes by the sound behind it, whatever mark stands between. */
-static const char *fit_the(const struct utterance *utt, size_t token)
+static const char *fit_the(const struct sentence *sentence, size_t token)
 {
-    const struct fe_token *const the = &utt->tokens[token];
-    const char *const ipa = utt->ipa.data + the->ipa_offset;
-    const size_t next = next_word(utt, token);
-    const bool schwa = ends_with(ipa, the->ipa_length, "\u0259");
-    if (next == utt->n_tokens || !utt->tokens[next].ipa_length || the->ipa_length > 4 ||
-        !(schwa || ends_with(ipa, the->ipa_length, "\u026A")))
+    const struct sentence_token the = sentence_at(sentence, token);
+    const size_t next = next_word(sentence, token);
+    const bool schwa = ends_with(the.ipa, the.ipa_length, "\u0259");
+    if (next == sentence->n_tokens || the.ipa_length > 4 || !(schwa || ends_with(the.ipa, the.ipa_length, "\u026A")))
         return NULL;
-    const bool vowel = starts_with_vowel(utt, &utt->tokens[next]);
+    const struct sentence_token behind = sentence_at(sentence, next);
+    if (!behind.ipa_length)
+        return NULL;
+    const bool vowel = starts_with_vowel(&behind);
     return vowel == !schwa ? NULL : vowel ? "\u00F0\u026A" : "\u00F0\u0259";
 }
 
 /* The article before a mark; espeak-ng, which sees no word behind it, says the letter. */
-static const char *fit_a(const struct utterance *utt, size_t token)
+static const char *fit_a(const struct sentence *sentence, size_t token)
 {
-    const size_t next = next_word(utt, token);
-    const bool article = next < utt->n_tokens && next > token + 1 &&
-                         (utt->text.data[utt->tokens[token].text_offset] == 'a' || token == 0);
+    const size_t next = next_word(sentence, token);
+    const bool article = next < sentence->n_tokens && next > token + 1 && (*sentence_at(sentence, token).text == 'a' || token == 0);
     return article ? "\u0250" : NULL;
 }
 
 /* "We used to go" and "used to it" have s, "it is used to cut" and "a tool used to cut is" have z. */
-static const char *fit_used(const struct utterance *utt, size_t token)
+static const char *fit_used(const struct sentence *sentence, size_t token)
 {
     static const char *const be[] = {"am",  "is",  "are", "was",  "were",  "be",   "been", "being", "i'm",
                                      "it's", "he's", "she's", "we're", "you're", "they're", "get", "got", "getting"};
@@ -127,28 +132,28 @@ static const char *fit_used(const struct utterance *utt, size_t token)
     static const char *const objects[] = {"it", "that", "this", "the", "a", "an", "him", "her", "them", "me", "us", "you", "my", "your",
                                           "his", "its", "our", "their", "being", "such", "these", "those", "having"};
     static const char *const finite[] = {"is", "are", "was", "were", "has", "have", "had", "can", "will", "may", "must", "should"};
-    if (!is_word(utt, token + 1, "to"))
+    if (!is_word(sentence, token + 1, "to"))
         return NULL;
-    const bool object = is_one_of(utt, token + 2, objects, COUNT(objects));
-    if (token > 0 && is_one_of(utt, token - 1, be, COUNT(be)))
+    const bool object = is_one_of(sentence, token + 2, objects, COUNT(objects));
+    if (token > 0 && is_one_of(sentence, token - 1, be, COUNT(be)))
         return object ? "j\u02C8u\u02D0st" : NULL;
-    if (token > 0 && is_one_of(utt, token - 1, subjects, COUNT(subjects)))
+    if (token > 0 && is_one_of(sentence, token - 1, subjects, COUNT(subjects)))
         return "j\u02C8u\u02D0st";
-    for (size_t i = token + 2; i < utt->n_tokens && utt->tokens[i].kind == FE_WORD; i++)
-        if (is_one_of(utt, i, finite, COUNT(finite)))
+    for (size_t i = token + 2; i < sentence->n_tokens && sentence_at(sentence, i).word; i++)
+        if (is_one_of(sentence, i, finite, COUNT(finite)))
             return NULL;
     for (size_t i = 0; i < token; i++)
-        if (is_one_of(utt, i, finite, COUNT(finite)) || is_one_of(utt, i, be, COUNT(be)))
+        if (is_one_of(sentence, i, finite, COUNT(finite)) || is_one_of(sentence, i, be, COUNT(be)))
             return NULL;
     return token > 0 ? "j\u02C8u\u02D0st" : NULL;
 }
 
-const char *en_fit(const struct utterance *utt, size_t token)
+const char *en_fit(const struct sentence *sentence, size_t token)
 {
-    switch (utt->text.data[utt->tokens[token].text_offset]) {
-    case 't': case 'T': return is_word(utt, token, "the") ? fit_the(utt, token) : NULL;
-    case 'a': case 'A': return is_word(utt, token, "a") ? fit_a(utt, token) : NULL;
-    case 'u': case 'U': return is_word(utt, token, "used") ? fit_used(utt, token) : NULL;
+    switch (*sentence_at(sentence, token).text) {
+    case 't': case 'T': return is_word(sentence, token, "the") ? fit_the(sentence, token) : NULL;
+    case 'a': case 'A': return is_word(sentence, token, "a") ? fit_a(sentence, token) : NULL;
+    case 'u': case 'U': return is_word(sentence, token, "used") ? fit_used(sentence, token) : NULL;
     default: return NULL;
     }
 }

@@ -7,7 +7,7 @@
 extern const struct language_words_said en_us_words, en_gb_words;
 
 /* Articles and "used to", as in struct language. */
-const char *en_fit(const struct utterance *utt, size_t token);
+const char *en_fit(const struct sentence *sentence, size_t token);
 
 /* words_en_table.c, made by voices/train/words_en.py */
 extern const char en_words[];
