@@ -74,6 +74,30 @@ static void lone_dash(struct clause_reader *reader)
     }
 }
 
+static bool is_open_before(const struct clause_reader *reader, size_t i)
+{
+    const struct fe_punct *const before = i ? reader->chars[i - 1].punct : NULL;
+    return !i || (before && (before->flags & FE_PUNCT_OPEN || before->canonical == EM_DASH));
+}
+
+static bool is_letter_at(const struct clause_reader *reader, size_t i)
+{
+    return i < reader->n_chars && (base_is_letter(reader->chars[i].codepoint) || base_is_digit(reader->chars[i].codepoint));
+}
+
+/* Quotes that languages use the other way round: German \u201EKomm!\u201C and \u00BBKomm!\u00AB. What stands behind a word closes, what
+ * stands before one opens. */
+static void turn_quotes(struct clause_reader *reader)
+{
+    for (size_t i = 0; i < reader->n_chars; i++) {
+        struct fe_char *const c = &reader->chars[i];
+        const bool closes = (c->codepoint == 0x201C || c->codepoint == 0xAB) && !is_open_before(reader, i) && !is_letter_at(reader, i + 1);
+        const bool opens = (c->codepoint == 0xBB || c->codepoint == 0x201D) && is_open_before(reader, i) && is_letter_at(reader, i + 1);
+        if (closes || opens)
+            c->punct = fe_punct_find(closes ? 0x201D : 0x201C);
+    }
+}
+
 /* A closing single quote or square bracket behind other punctuation: not kept, but it mustn't hide the sentence's
  * end. */
 static const struct fe_punct silent_close = {0, 0, FE_PUNCT_INNER | FE_PUNCT_CLOSE};
@@ -82,7 +106,7 @@ static bool is_silent_close(const struct clause_reader *reader, size_t i)
 {
     const uint32_t c = reader->chars[i].codepoint;
     const struct fe_punct *const before = i ? reader->chars[i - 1].punct : NULL;
-    return (c == '\'' || c == 0x2019 || c == ']' || c == '}') && before && !(before->flags & FE_PUNCT_OPEN);
+    return (c == '\'' || c == 0x2018 || c == 0x2019 || c == ']' || c == '}') && before && !(before->flags & FE_PUNCT_OPEN);
 }
 
 static bool is_raised(uint32_t c)
@@ -182,6 +206,7 @@ static bool read_chunk(struct clause_reader *reader, size_t position)
         hard = hard || (c.punct && c.punct->flags & FE_PUNCT_HARD);
     }
     lone_dash(reader);
+    turn_quotes(reader);
     mark_parting(reader);
     return true;
 }

@@ -26,6 +26,7 @@ static const struct norm_rule rules[] = {
     {NORM_WORD | NORM_SYMBOL, de_rule_money},
     {NORM_DIGITS, de_rule_one},
     {NORM_DIGITS | NORM_SYMBOL, de_rule_quantity},
+    {NORM_SYMBOL, de_rule_per},
     {NORM_SYMBOL | NORM_WORD, de_rule_sign},
     {NORM_SYMBOL, de_rule_power},
     {NORM_DIGITS, de_rule_digits},

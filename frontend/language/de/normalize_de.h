@@ -19,6 +19,8 @@ void de_ordinal(struct norm_pass *pass, const char *digits, size_t n); /* "dritt
 void de_say_whole(struct norm_pass *pass, const char *digits, size_t n, enum de_ending ending);
 void de_say_value(struct norm_pass *pass, unsigned value, enum de_ending ending);
 void de_say_number(struct norm_pass *pass, const struct norm_number *number, enum de_ending ending);
+/* The stem of an ordinal from 1 on, "zwanzigst", joined to what is there. */
+void de_join_ordinal(struct norm_pass *pass, unsigned value);
 /* 1100 ... 1999 by hundreds: "neunzehnhundertvierundachtzig". */
 void de_say_year(struct norm_pass *pass, unsigned year);
 unsigned de_read_digits(const char *digits, size_t n);
@@ -70,6 +72,7 @@ size_t de_rule_money(struct norm_pass *pass, size_t i);
 
 size_t de_rule_quantity(struct norm_pass *pass, size_t i);
 size_t de_rule_fraction(struct norm_pass *pass, size_t i);
+size_t de_rule_per(struct norm_pass *pass, size_t i);
 
 /* ---- words and signs (normalize_de_word.c) ---- */
 

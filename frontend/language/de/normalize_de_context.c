@@ -13,7 +13,11 @@ static bool is_free(const struct norm_pass *pass, size_t i)
 size_t de_rule_phone(struct norm_pass *pass, size_t i)
 {
     const bool plus = norm_is_symbol(pass, i, '+');
-    size_t n = plus, digits = 0;
+    const bool bracket = norm_is_symbol(pass, i, '(') && norm_touching_kind(pass, i + 1, NORM_DIGITS) && *norm_text(pass, i + 1) == '0' &&
+                         norm_at(pass, i + 1)->length > 2 && norm_touching_symbol(pass, i + 2, ')') &&
+                         norm_is_kind(pass, i + 3, NORM_DIGITS); /* "(0411) 1234" */
+    const size_t first = plus + (size_t)bracket;
+    size_t n = bracket ? 3 : plus, digits = bracket ? norm_at(pass, i + 1)->length : 0;
     if (!is_free(pass, i) || (plus && !norm_touching_kind(pass, i + 1, NORM_DIGITS)))
         return 0;
     while (norm_is_kind(pass, i + n, NORM_DIGITS) && n < 8 && norm_at(pass, i + n)->length <= 12) {
@@ -22,16 +26,18 @@ size_t de_rule_phone(struct norm_pass *pass, size_t i)
         if ((norm_touching_symbol(pass, i + n, '/') || norm_touching_symbol(pass, i + n, '-')) &&
             norm_touching_kind(pass, i + n + 1, NORM_DIGITS))
             n++;
+        else if (n == 1 && norm_is_symbol(pass, i + 1, '/') && *norm_text(pass, i) == '0' && norm_is_kind(pass, i + 2, NORM_DIGITS))
+            n++; /* "040 / 12 34 56" */
     }
     const bool zero = norm_is_kind(pass, i, NORM_DIGITS) && *norm_text(pass, i) == '0' && norm_at(pass, i)->length > 2;
-    if (digits < 7 || digits > 16 || !(plus || zero) || norm_touching_kind(pass, i + n, NORM_WORD))
+    if (digits < 7 || digits > 16 || !(plus || zero || bracket) || norm_touching_kind(pass, i + n, NORM_WORD))
         return 0;
     if (plus)
         norm_say(pass, "plus");
-    for (size_t k = plus; k < n; k++) {
+    for (size_t k = first; k < n; k++) {
         if (!norm_is_kind(pass, i + k, NORM_DIGITS))
             continue;
-        if (k > (size_t)plus) {
+        if (k > first) {
             norm_join(pass, ",");
             norm_border(pass, i + k);
         }
@@ -96,7 +102,13 @@ size_t de_rule_one(struct norm_pass *pass, size_t i)
         norm_border(pass, i + 1);
         norm_say(pass, (norm_text(pass, i + 1)[2] | 0x20) == 'o' || norm_in_list(pass, i + 1, "million") ? "Million"
                                                                                                           : "Milliarde");
-        return 2 + dot;
+        size_t taken;
+        const struct de_unit *const unit = de_find_unit(pass, i + 2 + dot, &taken);
+        if (!unit)
+            return 2 + dot;
+        norm_border(pass, i + 2 + dot);
+        norm_say(pass, unit->many);
+        return 2 + dot + taken;
     }
     norm_say(pass, is_feminine(pass, i + 1) ? "eine" : "ein");
     return 1;

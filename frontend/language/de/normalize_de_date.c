@@ -38,9 +38,27 @@ void de_say_day(struct norm_pass *pass, unsigned day, const char *ending)
     norm_join(pass, ending);
 }
 
-/* "3.4.2024", "24.12.", "2024-03-04". */
+/* "2003-03", "03/2003": a month and its year. */
+static size_t month_and_year(struct norm_pass *pass, size_t i)
+{
+    const bool slash = norm_touching_symbol(pass, i + 1, '/'), dash = norm_touching_symbol(pass, i + 1, '-');
+    const size_t year_at = slash ? i + 2 : i, month_at = slash ? i : i + 2;
+    const long year = norm_value(pass, year_at, 4), month = norm_value(pass, month_at, 2);
+    if (!(slash || dash) || de_is_glued(pass, i) || !norm_touches(pass, i + 2) || year < 1000 || year > 2999 || month < 1 || month > 12 ||
+        norm_at(pass, month_at)->length != 2 || (dash && *norm_text(pass, month_at) != '0') || norm_touching_kind(pass, i + 3, NORM_WORD) ||
+        ((norm_touching_symbol(pass, i + 3, '-') || norm_touching_symbol(pass, i + 3, '/')) && norm_touches(pass, i + 4)))
+        return 0;
+    norm_say_month(pass, (unsigned)month);
+    de_say_year(pass, (unsigned)year);
+    return 3;
+}
+
+/* "3.4.2024", "24.12.", "2024-03-04", "2024-03". */
 size_t de_rule_date(struct norm_pass *pass, size_t i)
 {
+    const size_t short_one = month_and_year(pass, i);
+    if (short_one)
+        return short_one;
     const uint32_t separator = norm_at(pass, i + 1)->codepoint;
     if (de_is_glued(pass, i) || (separator != '.' && separator != '-') || !norm_touching_symbol(pass, i + 1, separator) ||
         !norm_touching_kind(pass, i + 2, NORM_DIGITS) || !norm_touching_symbol(pass, i + 3, separator))
@@ -77,8 +95,9 @@ size_t de_rule_ordinal(struct norm_pass *pass, size_t i)
     const char *const month = month_name(pass, i + 2, &n);
     if (!month && strcmp(ending, "er") == 0 && !next->lower) {
         ending = de_gender_ending(pass, i + 2);
-        if (!ending)
+        if (!ending && !i) /* "1. Brot", of a list */
             return 0;
+        ending = ending ? ending : "er";
     }
     de_say_day(pass, (unsigned)value, ending);
     if (!month)
@@ -93,13 +112,20 @@ size_t de_rule_ordinal(struct norm_pass *pass, size_t i)
     return 3 + n;
 }
 
-/* "14:30 Uhr", "9 Uhr", "14:30:05". */
+/* "17:00" */
+static bool is_time(const struct norm_pass *pass, size_t i)
+{
+    return norm_value(pass, i, 2) >= 0 && norm_touching_symbol(pass, i + 1, ':') && norm_touches(pass, i + 2) &&
+           norm_value(pass, i + 2, 2) >= 0 && norm_at(pass, i + 2)->length == 2;
+}
+
+/* "14:30 Uhr", "9 Uhr", "14:30:05", "8:00-17:00 Uhr", whose dash is "bis". */
 size_t de_rule_time(struct norm_pass *pass, size_t i)
 {
     const long hour = norm_value(pass, i, 2), minute = norm_value(pass, i + 2, 2), second = norm_value(pass, i + 4, 2);
     const bool dot = norm_touching_symbol(pass, i + 1, '.');
     const bool colon = norm_touching_symbol(pass, i + 1, ':');
-    if (hour < 0 || hour > 24 || de_is_glued(pass, i))
+    if (hour < 0 || hour > 24 || (de_is_glued(pass, i) && !(de_is_dash(pass, i - 1) && colon)))
         return 0;
     if (norm_is(pass, i + 1, "Uhr") && !norm_touches(pass, i + 1)) {
         de_say_value(pass, (unsigned)hour, DE_BEFORE_NOUN);
@@ -120,8 +146,16 @@ size_t de_rule_time(struct norm_pass *pass, size_t i)
         de_say_value(pass, (unsigned)minute, DE_PLAIN);
     if (seconds) {
         norm_say(pass, "und");
-        de_say_value(pass, (unsigned)second, DE_BEFORE_NOUN);
+        if (second == 1)
+            norm_say(pass, "eine");
+        else
+            de_say_value(pass, (unsigned)second, DE_BEFORE_NOUN);
         norm_say(pass, second == 1 ? "Sekunde" : "Sekunden");
+    }
+    if (!clock && is_time(pass, i + n + 1) && de_is_dash(pass, i + n) && norm_touches(pass, i + n) == norm_touches(pass, i + n + 1)) {
+        norm_border(pass, i + n);
+        norm_say(pass, "bis");
+        return n + 1;
     }
     return n + clock;
 }

@@ -63,6 +63,11 @@ static void join_below_million(struct norm_pass *pass, unsigned value, enum de_e
         join_below_100(pass, value, ending);
 }
 
+void de_join_ordinal(struct norm_pass *pass, unsigned value)
+{
+    join_below_million(pass, value, DE_ORDINAL);
+}
+
 unsigned de_read_digits(const char *digits, size_t n)
 {
     unsigned value = 0;

@@ -21,11 +21,13 @@ static size_t plain_number(struct norm_pass *pass, size_t i, size_t n, const str
         de_say_number(pass, number, DE_PLAIN);
     const size_t magnitude = de_say_magnitude(pass, i + n);
     n += magnitude;
-    const struct de_unit *const money = magnitude ? de_find_currency(pass, i + n, &taken) : NULL;
-    if (!money)
+    const struct de_unit *unit = magnitude ? de_find_currency(pass, i + n, &taken) : NULL;
+    if (magnitude && !unit)
+        unit = de_find_unit(pass, i + n, &taken);
+    if (!unit)
         return n;
     norm_border(pass, i + n);
-    norm_say(pass, money->many);
+    norm_say(pass, unit->many);
     return n + taken;
 }
 
@@ -58,6 +60,14 @@ static size_t range(struct norm_pass *pass, size_t i, size_t n, const struct nor
     return n + taken;
 }
 
+/* ",-", ",--" behind a price without cents: "20,- €". */
+static size_t flat_length(const struct norm_pass *pass, size_t i)
+{
+    const bool comma = norm_touching_symbol(pass, i, ',') && norm_touches(pass, i + 1);
+    const bool dash = comma && (de_is_dash(pass, i + 1) || norm_is_symbol(pass, i + 1, 0x2014));
+    return dash ? 2 + (norm_touching_symbol(pass, i + 2, '-') != 0) : 0;
+}
+
 /* A number and what stands behind it: money, unit, "Mio.", the end of a range. */
 size_t de_rule_quantity(struct norm_pass *pass, size_t i)
 {
@@ -72,12 +82,11 @@ size_t de_rule_quantity(struct norm_pass *pass, size_t i)
                               : 0;
     if (second)
         return range(pass, i, n, &number, second, &end);
-    const bool flat = norm_touching_symbol(pass, i + n, ',') && norm_touches(pass, i + n + 1) &&
-                      de_is_dash(pass, i + n + 1); /* "20,- €" */
-    const struct de_unit *const currency = de_find_currency(pass, i + n + 2 * flat, &taken);
+    const size_t flat = flat_length(pass, i + n);
+    const struct de_unit *const currency = de_find_currency(pass, i + n + flat, &taken);
     if (currency) {
         de_say_money(pass, &number, currency);
-        return n + 2 * flat + taken;
+        return n + flat + taken;
     }
     const struct de_unit *const unit = de_find_unit(pass, i + n, &taken);
     if (!unit)
@@ -90,6 +99,19 @@ size_t de_rule_quantity(struct norm_pass *pass, size_t i)
     norm_border(pass, i + n);
     norm_say(pass, one ? unit->single : unit->many);
     return n + taken;
+}
+
+/* "ein Zwanzigstel": above / below, which is more than 19. */
+static void say_small_part(struct norm_pass *pass, unsigned above, unsigned below)
+{
+    de_say_value(pass, above, DE_BEFORE_NOUN);
+    norm_join(pass, " ");
+    const size_t start = pass->out->text.bytes.length;
+    de_join_ordinal(pass, below);
+    norm_join(pass, "el");
+    char *const letter = pass->out->text.bytes.data + start;
+    if (!pass->out_of_memory && *letter >= 'a' && *letter <= 'z')
+        *letter = (char)(*letter & ~0x20);
 }
 
 /* "1/2", "3/4", and the characters for them. */
@@ -117,10 +139,14 @@ static size_t say_fraction(struct norm_pass *pass, size_t i)
         norm_say(pass, "vierundzwanzig sieben");
         return 3;
     }
-    if (de_is_glued(pass, i) || above < 1 || below < 2 || (below > 19 && below != 100 && below != 1000) ||
+    if (de_is_glued(pass, i) || above < 1 || below < 2 || (below > 19 && (above >= below || (below > 100 && below != 1000))) ||
         !norm_touching_symbol(pass, i + 1, '/') ||
         !norm_touches(pass, i + 2) || norm_touching_symbol(pass, i + 3, '/'))
         return 0;
+    if (below > 19 && below != 100 && below != 1000) {
+        say_small_part(pass, (unsigned)above, (unsigned)below);
+        return 3;
+    }
     de_say_value(pass, (unsigned)above, DE_BEFORE_NOUN);
     if (below == 2) {
         norm_say(pass, above == 1 ? "halb" : "Halbe");
@@ -139,15 +165,55 @@ static size_t say_fraction(struct norm_pass *pass, size_t i)
     return 3;
 }
 
+/* "1 1/2", "2 3/4": the number is joined to "einhalb". */
+static size_t say_mixed(struct norm_pass *pass, size_t i)
+{
+    const long whole = norm_value(pass, i, 4), above = norm_value(pass, i + 1, 2), below = norm_value(pass, i + 3, 2);
+    if (whole < 1 || above < 1 || above >= below || below > 19 || norm_touches(pass, i + 1) || !norm_touching_symbol(pass, i + 2, '/') ||
+        !norm_touches(pass, i + 3) || norm_touching_symbol(pass, i + 4, '/') || de_is_glued(pass, i))
+        return 0;
+    de_say_value(pass, (unsigned)whole, DE_BEFORE_NOUN);
+    if (above == 1 && below == 2)
+        norm_join(pass, "einhalb");
+    else
+        return 1 + say_fraction(pass, i + 1);
+    return 4;
+}
+
 /* A fraction, and the unit behind it: "1/2 l". */
 size_t de_rule_fraction(struct norm_pass *pass, size_t i)
 {
     size_t taken;
-    const size_t n = say_fraction(pass, i);
+    const size_t mixed = say_mixed(pass, i), n = mixed ? mixed : say_fraction(pass, i);
     const struct de_unit *const unit = n ? de_find_unit(pass, i + n, &taken) : NULL;
     if (!unit)
         return n;
     norm_border(pass, i + n);
-    norm_say(pass, unit->single);
+    norm_say(pass, mixed ? unit->many : unit->single);
     return n + taken;
+}
+
+/* "20 Einwohner/km²", "5 €/m²", "8 Euro/Stunde": a slash behind something counted, before what it is counted by. */
+size_t de_rule_per(struct norm_pass *pass, size_t i)
+{
+    static const char words[] = "tag|woche|monat|jahr|stunde|minute|sekunde|nacht|person|stück|kopf|liter|kilo|quadratmeter|meter|kilometer";
+    const struct norm_token *const before = norm_at(pass, i ? i - 1 : pass->n_tokens);
+    size_t taken = 0;
+    if (!norm_is_symbol(pass, i, '/') || !norm_touches(pass, i) || !norm_touches(pass, i + 1))
+        return 0;
+    const bool number = before->kind == NORM_DIGITS;
+    const size_t micro = i >= 2 && (norm_is_symbol(pass, i - 2, 0xB5) || norm_is_symbol(pass, i - 2, 0x3BC));
+    const bool counted = i >= 2 + micro && norm_is_kind(pass, i - 2 - micro, NORM_DIGITS) &&
+                         (before->kind == NORM_WORD || before->kind == NORM_SYMBOL);
+    const struct de_unit *const unit = number || counted ? de_find_unit(pass, i + 1, &taken) : NULL;
+    const bool word = (number || counted) && norm_in_list(pass, i + 1, words) && !norm_touching_kind(pass, i + 2, NORM_DIGITS);
+    if (!unit && !word)
+        return 0;
+    norm_say(pass, "pro");
+    if (word) {
+        norm_say_token(pass, i + 1);
+        return 2;
+    }
+    norm_say(pass, unit->single);
+    return 1 + taken;
 }
