@@ -82,7 +82,9 @@ FUZZ_SECONDS ?= 30
 BENCHES      := tests/bench/bench_speak.c tests/bench/bench_nn.c tests/bench/bench_models.c tests/bench/bench_frontend.c
 
 # ---- what is installed besides program, libraries and header: FILE:PLACE-UNDER-SHARE -------------------------------
-INSTALL_FILES := src/cli/linnet.1:man/man1/linnet.1 src/doc/linnet.conf.5:man/man5/linnet.conf.5 \
+INSTALL_FILES := src/cli/linnet.1:man/man1/linnet.1 src/batch/linnet-batch.1:man/man1/linnet-batch.1 \
+                 src/book/linnet-book.1:man/man1/linnet-book.1 src/server/linnet-server.1:man/man1/linnet-server.1 \
+                 src/doc/linnet.conf.5:man/man5/linnet.conf.5 \
                  src/doc/linnet-lexicon.5:man/man5/linnet-lexicon.5 src/doc/linnet-ssml.7:man/man7/linnet-ssml.7 \
                  src/doc/liblinnet.3:man/man3/liblinnet.3 README.md:doc/linnet/README.md COPYING:doc/linnet/COPYING \
                  src/doc/guide.md:doc/linnet/guide.md \

@@ -30,7 +30,7 @@ static const struct option_info infos[] = {
     {'p', "port", "N", "HTTP port (default 5002; 0 takes a free one)", PORT, AT(port), 0, 65535},
     {'w', "wyoming-port", "N", "serve the Wyoming protocol here, too (Home Assistant; usually 10200)",
      PORT, AT(wyoming_port), 0, 65535},
-    {'v', "voice", "VOICE", "the default voice: a name, or the path of a .gguf file", TEXT, AT(voice), 0, 0},
+    {'v', "voice", "VOICE", "the default voice: a name, a language, or a .gguf file", TEXT, AT(voice), 0, 0},
     {'k', "api-key-file", "FILE", "ask for the key that is in FILE (or LINNET_API_KEY)", KEY_FILE, 0, 0, 0},
     {'j', "workers", "N", "texts spoken at once (default: processors)", NUMBER, AT(workers), 1, 256},
     {0, "queue", "N", "texts that may wait; more are refused with 503 (default 256)", NUMBER, AT(queue), 0, 65536},

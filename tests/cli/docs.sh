@@ -19,7 +19,16 @@ for shell in bash zsh; do
 done
 sed -n 's/.* -l \([a-z-]*\).*/--\1/p' src/cli/linnet.fish | compare "fish completion"
 check "bash completion loads" sh -c 'command -v bash >/dev/null || exit 0; bash -c ". src/cli/linnet.bash; complete -p linnet" | grep -q _linnet'
-for page in src/cli/linnet.1 src/doc/*.[1-8]; do
+# The other programs' pages, where the programs are built.
+for page in src/batch/linnet-batch.1 src/book/linnet-book.1 src/server/linnet-server.1; do
+    which=$(basename "$page" .1)
+    program=$(dirname "$LINNET")/$which
+    [ -x "$program" ] || { echo "skip $which's page: there is no $program"; continue; }
+    "$program" --help | grep -oE '(^|[ ,])--[a-z-]+' | tr -d ' ,' | sort -u >"$tmp/options"
+    check "$which has options" test "$(wc -l <"$tmp/options")" -ge 7
+    sed -n '/^\.SH OPTIONS/,/^\.SH [^O]/p' "$page" | grep -E '^\.(BR?|BR) ' | sed 's/\\-/-/g' | grep -oE -e '--[a-z-]+' | compare "$which's page"
+done
+for page in src/cli/linnet.1 src/*/linnet-*.1 src/doc/*.[1-8]; do
     check "$page is well formed" sh -c 'command -v groff >/dev/null || exit 0; test -z "$(groff -man -Tutf8 -ww "$1" 2>&1 >/dev/null)"' - "$page"
 done
 
