@@ -362,6 +362,14 @@ $(BENCHES:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/libinside.a
 bench-speechd: all
 	$(Q)python3 tests/bench/bench_speechd.py build/sd_linnet $(MESSAGES)
 
+## bench-batch: linnet-batch on ITEMS (10000) short prompts, the engine alone beside it
+bench-batch: all $(O)/tests/bench/bench_speak
+	$(Q)python3 tests/bench/bench_batch.py build/linnet-batch $(O)/tests/bench/bench_speak voices/linnet-en.gguf $(ITEMS)
+
+## bench-server: how soon the server's first byte of sound comes, the engine's own first block beside it
+bench-server: all $(O)/tests/bench/bench_speak
+	$(Q)python3 tests/bench/bench_server.py build/linnet-server $(O)/tests/bench/bench_speak voices/linnet-en.gguf
+
 ## voice: make or go on making the voice NAME (voices/train/voices/), from RECORDINGS=folder if given; MINUTES of training
 .PHONY: voice
 voice: all
@@ -430,5 +438,5 @@ clean:
 
 FORCE:
 .PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon analyse cross soak test-faults fuzz fuzz-targets \
-        bench bench-peers bench-speechd library-flags test-train test-clients test-slurm test-batch-long install install-speechd-user uninstall-speechd-user uninstall clean FORCE
+        bench bench-peers bench-speechd bench-batch bench-server library-flags test-train test-clients test-slurm test-batch-long install install-speechd-user uninstall-speechd-user uninstall clean FORCE
 .DELETE_ON_ERROR:

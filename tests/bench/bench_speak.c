@@ -186,6 +186,7 @@ static int bench_lines(const char *voice, const char *path, size_t n_workers)
     linnet_engine *engine = open_or_exit(voice, 1);
     if (n_workers < 1 || n_workers > 64 || linnet_voice(engine, &info) != LINNET_OK)
         return 1;
+    linnet_engine_close(&engine);
     lines.text = read_file(path, &lines.size);
     for (size_t i = 0; i < lines.size; i++)
         if (lines.text[i] == '\n')
@@ -200,7 +201,6 @@ static int bench_lines(const char *voice, const char *path, size_t n_workers)
     const double seconds = (double)lines.n_samples / info.sample_rate, wall = 1e-3 * (now_ms() - started), cpu = 1e-3 * (cpu_ms() - used);
     printf("%.1f s of speech in %.2f s, %.2f s of CPU time\n", seconds, wall, cpu);
     pthread_mutex_destroy(&lines.lock);
-    linnet_engine_close(&engine);
     free(lines.text);
     return 0;
 }
