@@ -77,7 +77,8 @@ NEON_TESTS   := tests/kernels/test_kernels.c
 
 FUZZ_TARGETS := tests/fuzz/fuzz_voice.c tests/fuzz/fuzz_frontend.c tests/fuzz/fuzz_normalize.c tests/fuzz/fuzz_reading.c \
                 tests/fuzz/fuzz_ssml.c tests/fuzz/fuzz_lexicon.c tests/fuzz/fuzz_expression.c tests/fuzz/fuzz_config.c \
-                tests/fuzz/fuzz_protocol.c tests/fuzz/fuzz_sound.c tests/fuzz/fuzz_speak.c tests/fuzz/fuzz_timing.c
+                tests/fuzz/fuzz_protocol.c tests/fuzz/fuzz_sound.c tests/fuzz/fuzz_speak.c tests/fuzz/fuzz_timing.c \
+                tests/fuzz/fuzz_requests.c
 FUZZ_SECONDS ?= 30
 BENCHES      := tests/bench/bench_speak.c tests/bench/bench_nn.c tests/bench/bench_models.c tests/bench/bench_frontend.c
 
@@ -154,7 +155,7 @@ linnet-book_SOURCES  := $(BOOK) $(AUDIO) src/cli/progress.c src/cli/endings.c
 linnet-book_PACKAGES := $(PKG_PROGRAM) $(PKG_BOOK)
 linnet-book_LIBS     := -lcmark-gfm-extensions
 # What tests link besides the library's objects: helpers, and the programs' parts without their main().
-PART_OBJECTS := $(patsubst %.c,$(O)/%.o,$(TEST_HELPERS) $(filter-out %main.c,$(linnet_SOURCES) $(sd_linnet_SOURCES)))
+PART_OBJECTS := $(patsubst %.c,$(O)/%.o,$(TEST_HELPERS) $(filter-out %main.c %sv_http.c,$(linnet_SOURCES) $(sd_linnet_SOURCES) $(SERVER)))
 TEST_PROGRAMS := $(TESTS:%.c=$(O)/%)
 REPLAYS       := $(FUZZ_TARGETS:tests/fuzz/fuzz_%.c=$(O)/tests/fuzz/replay_%)
 PRODUCTS := $(PROGRAMS:%=build/%) build/liblinnet.so build/liblinnet.a
@@ -337,11 +338,11 @@ fuzz-targets: $(FUZZ_TARGETS:%.c=$(O)/%)
 
 $(FUZZ_TARGETS:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/libinside.a
 	$(call say,LD  )
-	$(Q)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM) $(PKG_SANDBOX))
+	$(Q)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM) $(PKG_SANDBOX) jansson)
 
 $(REPLAYS): $(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay_main.o $(O)/libparts.a $(O)/libinside.a
 	$(call say,LD  )
-	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM) $(PKG_SANDBOX))
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM) $(PKG_SANDBOX) jansson)
 
 ## bench: real-time factor, time to first sound, memory; espeak-ng and flite beside it
 bench: all $(BENCHES:%.c=$(O)/%)

@@ -326,6 +326,7 @@ static const struct route {
     {"GET", "/v1/audio/voices", get_voice_list, false},
     {"GET", "/voices", get_voices, false},
     {"POST", "/", post_piper, false},
+    {"POST", "/synthesize", post_piper, false}, /* as later versions of piper have it */
     {"GET", "/", get_page, true},
     {"GET", "/healthz", get_health, true},
     {"GET", "/metrics", get_metrics, false},

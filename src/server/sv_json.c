@@ -186,7 +186,8 @@ char *sv_json_voice_list(const struct sv_catalogue *catalogue)
 {
     json_t *const list = json_array();
     for (size_t i = 0; i < catalogue->n_voices; i++)
-        json_array_append_new(list, json_string(catalogue->voices[i].id));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "id", catalogue->voices[i].id, "name", catalogue->voices[i].name,
+                                              "language", catalogue->voices[i].language));
     return print(json_pack("{s:o}", "voices", list));
 }
 

@@ -31,7 +31,7 @@ void sv_speech_free(struct sv_speech *speech);
 char *sv_json_failure(const char *type, const struct sv_json_error *err);
 char *sv_json_models(void);                                       /* GET /v1/models */
 char *sv_json_voices(const struct sv_catalogue *catalogue);       /* GET /voices: by id, as piper has it */
-char *sv_json_voice_list(const struct sv_catalogue *catalogue);   /* GET /v1/audio/voices: {"voices": [...]} */
+char *sv_json_voice_list(const struct sv_catalogue *catalogue);   /* GET /v1/audio/voices: {"voices": [{"id", ...}]} */
 /* A server-sent event: data: {...}; `audio` is base64, NULL at the end. */
 char *sv_json_sse(const char *audio);
 

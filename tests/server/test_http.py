@@ -3,6 +3,7 @@ import base64
 import concurrent.futures
 import io
 import json
+import shutil
 import socket
 import struct
 import subprocess
@@ -86,12 +87,14 @@ def test_lists(server):
     assert models["object"] == "list" and "tts-1" in [m["id"] for m in models["data"]]
     voices = json.loads(server.request("GET", "/voices")[2])
     assert voices["linnet-en"]["language"]["code"] == "en-US" and voices["linnet-en"]["audio"]["sample_rate"] == 24000
-    assert "linnet-en" in json.loads(server.request("GET", "/v1/audio/voices")[2])["voices"]
+    voices = {v["id"]: v["name"] for v in json.loads(server.request("GET", "/v1/audio/voices")[2])["voices"]}  # as Open WebUI reads it
+    assert voices["linnet-en"]
 
 
 def test_piper(server):
     expected = server.speech(TEXT, response_format="wav")[2]
     assert server.request("POST", "/", {"text": TEXT})[2] == expected
+    assert server.request("POST", "/synthesize", {"text": TEXT, "voice": "linnet-en"})[2] == expected
     assert server.request("POST", "/", TEXT)[2] == expected
     assert server.request("GET", "/?text=" + TEXT.replace(" ", "%20"))[2] == expected
     slow = server.request("POST", "/", {"text": TEXT, "length_scale": 2})[2]
@@ -264,6 +267,18 @@ def test_command_line(options, status, words):
 def test_a_port_that_is_taken(server):
     run = subprocess.run([SERVER, "--voice", VOICE, "--port", str(server.port)], capture_output=True, text=True, timeout=30 * SLOW)
     assert run.returncode == 1 and "can't listen" in run.stderr
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs systemd")
+def test_unit(tmp_path):
+    """The service is a valid one, and what it may do is little."""
+    unit = tmp_path / "linnet-server.service"
+    with open("src/server/linnet-server.service") as f:
+        unit.write_text(f.read().replace("@bindir@/linnet-server", SERVER))
+    run = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (0, "")
+    run = subprocess.run(["systemd-analyze", "security", "--offline=true", "--threshold=15", str(unit)], capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
 
 
 def test_wave_module_reads_it(server):
