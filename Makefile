@@ -43,7 +43,7 @@ SPEECHD  := src/speechd/sd_log.c src/speechd/sd_config.c src/speechd/sd_params.c
             src/speechd/sd_speaker.c src/speechd/sd_urgent.c src/speechd/sd_main.c
 
 # linnet-server: HTTP and Wyoming, on the public API and the sinks.
-SERVER   := src/server/sv_log.c src/server/sv_pipe.c src/server/sv_catalogue.c src/server/sv_metrics.c src/server/sv_audio.c \
+SERVER   := src/server/sv_log.c src/server/sv_pipe.c src/server/sv_catalogue.c src/server/sv_metrics.c src/server/sv_aac.c src/server/sv_audio.c \
             src/server/sv_pool.c src/server/sv_json.c src/server/sv_options.c src/server/sv_socket.c src/server/sv_http.c \
             src/server/sv_wyoming.c src/server/sv_main.c
 
@@ -97,11 +97,12 @@ VOICES        := $(wildcard voices/*.gguf)
 # ---- packages (Debian and Ubuntu names) --------------------------------------------------------------------------
 PKG_LIBRARY  := espeak-ng fftw3f expat libpcre2-8 libutf8proc
 PKG_PROGRAM  := sndfile ogg soxr portaudio-2.0
-PKG_SERVER   := sndfile ogg soxr libmicrohttpd jansson
+PKG_SERVER   := sndfile ogg soxr libmicrohttpd jansson vo-aacenc
 PKG_SANDBOX  := libseccomp
 PKG_BOOK     := libarchive libxml-2.0 libcmark-gfm libavformat libavcodec libavutil
 DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data libfftw3-dev libexpat1-dev libpcre2-dev libsonic-dev \
-                libutf8proc-dev libsndfile1-dev libogg-dev libsoxr-dev portaudio19-dev libmicrohttpd-dev libjansson-dev libseccomp-dev
+                libutf8proc-dev libsndfile1-dev libogg-dev libsoxr-dev portaudio19-dev libmicrohttpd-dev libjansson-dev libseccomp-dev \
+                libvo-aacenc-dev
 DEB_TEST     := g++ libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
                 libc6-dev-arm64-cross qemu-user python3 speech-dispatcher python3-speechd pulseaudio-utils \
                 pocketsphinx pocketsphinx-en-us python3-cffi python3-pip python3-pytest python3-setuptools python3-venv \
@@ -243,7 +244,7 @@ libraries:
 	$(call have_pkg,espeak-ng,libespeak-ng-dev) $(call have_pkg,fftw3f,libfftw3-dev) $(call have_pkg,expat,libexpat1-dev) $(call have_pkg,libutf8proc,libutf8proc-dev) \
 	$(call have_pkg,libpcre2-8,libpcre2-dev) \
 	$(call have_pkg,sndfile,libsndfile1-dev) $(call have_pkg,ogg,libogg-dev) $(call have_pkg,soxr,libsoxr-dev) $(call have_pkg,portaudio-2.0,portaudio19-dev) \
-	$(call have_pkg,libmicrohttpd,libmicrohttpd-dev) $(call have_pkg,jansson,libjansson-dev) \
+	$(call have_pkg,libmicrohttpd,libmicrohttpd-dev) $(call have_pkg,jansson,libjansson-dev) $(call have_pkg,vo-aacenc,libvo-aacenc-dev) \
 	echo '#include <sonic.h>' | $(CC) -E - >/dev/null 2>&1 || missing="$$missing libsonic-dev"; \
 	test -z "$$missing" || { echo "make: missing packages:$$missing" >&2; \
 	echo "make: 'make deps' installs them, or: apt-get install$$missing" >&2; exit 1; }
@@ -338,11 +339,11 @@ fuzz-targets: $(FUZZ_TARGETS:%.c=$(O)/%)
 
 $(FUZZ_TARGETS:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/libinside.a
 	$(call say,LD  )
-	$(Q)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM) $(PKG_SANDBOX) jansson)
+	$(Q)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM) $(PKG_SANDBOX) jansson vo-aacenc)
 
 $(REPLAYS): $(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay_main.o $(O)/libparts.a $(O)/libinside.a
 	$(call say,LD  )
-	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM) $(PKG_SANDBOX) jansson)
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM) $(PKG_SANDBOX) jansson vo-aacenc)
 
 ## bench: real-time factor, time to first sound, memory; espeak-ng and flite beside it
 bench: all $(BENCHES:%.c=$(O)/%)

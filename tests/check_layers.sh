@@ -77,6 +77,7 @@ owner 'fftw3' src/dsp/stft.c
 owner 'sonic\.h' src/engine/tempo.c
 owner 'sndfile\.h' src/audio/sound_file.c
 owner 'ogg/' src/audio/ogg_pages.c
+owner 'vo-aacenc/' src/server/sv_aac.c
 owner 'soxr\.h' src/audio/resample.c
 owner 'portaudio\.h' src/audio/sink_portaudio.c
 owner 'microhttpd\.h' src/server/sv_http.c

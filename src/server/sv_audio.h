@@ -9,7 +9,7 @@
 
 struct sv_format {
     const char *name;   /* in requests */
-    const char *file;   /* a name whose ending is its kind of file; NULL: bare samples, 16-bit little-endian */
+    const char *file;   /* a name whose ending is its kind of sound file; NULL: AAC, or bare samples, 16-bit little-endian */
     const char *type;   /* Content-Type */
 };
 
@@ -22,7 +22,8 @@ extern const struct sv_format *const sv_format_pcm, *const sv_format_wav;
 /* One encoder is used by one thread. Start it with {0}. */
 struct sv_encoder {
     struct sound_target target;
-    struct sound_writer *writer; /* NULL: bare samples */
+    struct sound_writer *writer; /* of a sound file */
+    struct sv_aac *aac;          /* of AAC; neither: bare samples */
     uint64_t n_samples;
 };
 

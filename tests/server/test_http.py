@@ -48,6 +48,21 @@ def test_formats(server, name, magic, kind):
         assert abs(seconds[0] - len(pcm) / 48000) < 0.2
 
 
+@pytest.mark.skipif(not shutil.which("ffmpeg"), reason="needs ffmpeg")
+def test_aac(server):
+    status, headers, data = server.speech(TEXT, response_format="aac")
+    assert status == 200 and headers["Content-Type"] == "audio/aac" and data[0] == 0xFF and data[1] & 0xF6 == 0xF0
+    run = subprocess.run(["ffmpeg", "-v", "error", "-f", "aac", "-i", "-", "-f", "s16le", "-"], input=data, capture_output=True)
+    pcm = server.speech(TEXT, response_format="pcm")[2]
+    assert run.stderr == b"" and 0 <= len(run.stdout) - len(pcm) <= 2 * 3 * 1024
+    # The same sound, some samples later: the sum of products is greatest there, and nearly as great as it can be.
+    a, b = (struct.unpack(f"<{len(x) // 2}h", x) for x in (run.stdout, pcm))
+    def product(delay): return sum(x * y for x, y in zip(a[delay:], b))
+    best = max(range(0, 3072, 16), key=product)
+    best = max(range(max(0, best - 16), best + 17), key=product)
+    assert product(best) > 0.9 * (product(best) and sum(x * x for x in a) ** 0.5 * sum(y * y for y in b) ** 0.5)
+
+
 def test_default_format_is_mp3(server):
     assert server.speech(TEXT)[1]["Content-Type"] == "audio/mpeg"
 
@@ -120,7 +135,7 @@ def test_health_and_metrics(server):
 
 BAD = [(b"", "JSON"), (b"{", "line 1"), (b"[]", "object"), (b'{"input": 5}', "input"), (b"{}", "input: is missing"),
        (b'{"input": ""}', "no text"), (b'{"input": "x", "speed": 9}', "speed"), (b'{"input": "x", "speed": "fast"}', "speed"),
-       (b'{"input": "x", "response_format": "aac"}', "wav"), (b'{"input": "x", "stream_format": "no"}', "stream_format"),
+       (b'{"input": "x", "response_format": "midi"}', "wav"), (b'{"input": "x", "stream_format": "no"}', "stream_format"),
        (b'{"input": "\xff\xfe"}', "JSON"), (b'{"input": "x", "voice": 7}', "voice"), (b"[" * 100000, "JSON"),
        (b'{"input": "x", "response_format": "' + b"w" * 100 + b'"}', "too long"), (b'{"input": "x", "input": "y"}', "JSON")]
 
