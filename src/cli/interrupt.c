@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <string.h>
 #include <unistd.h>
 
 static struct {
@@ -39,12 +38,6 @@ bool interrupt_install(void)
         if (fcntl(state.pipe[i], F_SETFL, O_NONBLOCK) != 0 || fcntl(state.pipe[i], F_SETFD, FD_CLOEXEC) != 0)
             return false;
     }
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
-    sigemptyset(&action.sa_mask);
-    action.sa_handler = SIG_IGN;
-    sigaction(SIGPIPE, &action, NULL);
-    sigaction(SIGXFSZ, &action, NULL);
     endings_catch(on_signal, (int)SA_RESETHAND); /* a second one of the same kind ends the program at once */
     return true;
 }

@@ -1,27 +1,13 @@
 #!/bin/sh
 # The public header and library from outside: the header compiles alone in C and C++, its example compiles, links with the shared
 # library and speaks, and the library exports what symbols.txt lists.
-cd "$(dirname "$0")/../.." || exit 1
+. "$(dirname "$0")/../support/checks.sh"
+cd "$top" || exit 1
 CC=${CC:-cc}
 CXX=${CXX:-c++}
 BUILD=${BUILD:-build/$(cat build/current)}
 library=$BUILD/liblinnet.so
 sanitize=${SAN:+-fsanitize=$SAN}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-status=0
-
-check() { # NAME COMMAND...
-    name=$1
-    shift
-    if "$@" >"$tmp/log" 2>&1; then
-        echo "ok $name"
-    else
-        echo "not ok $name"
-        cat "$tmp/log"
-        status=1
-    fi
-}
 
 printf '#include "linnet.h"\nint main(void) { return 0; }\n' >"$tmp/alone.c"
 cp "$tmp/alone.c" "$tmp/alone.cc"
@@ -51,4 +37,4 @@ ln -s liblinnet.so "$tmp/liblinnet.so.0"
 check "example compiles and links" $CC -std=c11 -Wall -Wextra -Werror $sanitize -Iinclude -o "$tmp/example" "$tmp/example.c" \
     -L"$tmp" -llinnet -Wl,-rpath,"$tmp"
 check "example speaks" sh -c "'$tmp/example' >'$tmp/samples' && test \$(wc -c <'$tmp/samples') -gt 40000"
-exit $status
+finish

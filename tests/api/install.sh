@@ -1,27 +1,13 @@
 #!/bin/sh
 # `make install` into an empty folder: a program builds against it by pkg-config, the installed command and library work, and
 # `make uninstall` leaves no file behind.
-cd "$(dirname "$0")/../.." || exit 1
+. "$(dirname "$0")/../support/checks.sh"
+cd "$top" || exit 1
 CC=${CC:-cc}
 if [ -n "${SAN:-}" ]; then
     echo "skip install: a sanitizer run"
     exit 0
 fi
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-status=0
-
-check() { # NAME COMMAND...
-    name=$1
-    shift
-    if "$@" >"$tmp/log" 2>&1; then
-        echo "ok $name"
-    else
-        echo "not ok $name"
-        cat "$tmp/log"
-        status=1
-    fi
-}
 
 root=$tmp/root
 prefix=/usr/local
@@ -56,4 +42,4 @@ unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
 
 check "make uninstall" make --no-print-directory uninstall DESTDIR="$root" prefix=$prefix
 check "nothing is left" test -z "$(find "$root" -type f -o -type l)"
-exit $status
+finish

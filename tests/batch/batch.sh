@@ -1,30 +1,15 @@
 #!/bin/sh
 # linnet-batch: manifests, what is wrong in them, and runs that are killed and go on.
-cd "$(dirname "$0")/../.." || exit 1
+. "$(dirname "$0")/../support/checks.sh"
+cd "$top" || exit 1
 LINNET_BATCH=${LINNET_BATCH:-$PWD/build/linnet-batch}
 LINNET=${LINNET:-$PWD/build/linnet}
 VOICE=${VOICE:-$PWD/voices/linnet-en.gguf}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-status=0
-
-ok() { echo "ok batch: $1"; }
-not_ok() {
-    echo "not ok batch: $1"
-    cat "$tmp/out" "$tmp/err" 2>/dev/null
-    status=1
-}
-check() { # NAME COMMAND...
-    name=$1
-    shift
-    if "$@"; then ok "$name"; else not_ok "$name"; fi
-}
-run() { # NAME STATUS OPTIONS...: what it printed is in $tmp/out and $tmp/err
+prefix="batch: "
+run() { # NAME STATUS OPTIONS...
     name=$1 wanted=$2
     shift 2
-    "$LINNET_BATCH" -v "$VOICE" "$@" >"$tmp/out" 2>"$tmp/err"
-    got=$?
-    if [ $got -eq "$wanted" ]; then ok "$name"; else not_ok "$name: exit status $got"; fi
+    exits "$name" "$wanted" "$LINNET_BATCH" -v "$VOICE" "$@"
 }
 said() { check "$1" grep -q -- "$2" "$tmp/$3"; }
 sums() { (cd "$1" && find . -type f ! -name '.*' | LC_ALL=C sort | xargs sha256sum); }
@@ -142,6 +127,9 @@ run "a run over all shards" 0 -q -o "$tmp/shards" --journal "$tmp/shards.journal
 said "has nothing to do" "^0 done, 120 were done before" out
 
 # ---- signals, and two at once
+exits "a file beyond the limit of its size fails, the run doesn't end" 1 sh -c 'ulimit -f 16; exec "$@"' - \
+    "$LINNET_BATCH" -v "$VOICE" -o "$tmp/limit" --journal "$tmp/limit.journal" "$tmp/a.tsv"
+said "and says why" "File too large" err
 "$LINNET_BATCH" -q -v "$VOICE" -o "$tmp/signal" --journal "$tmp/signal.journal" "$tmp/many.jsonl" >"$tmp/out" 2>"$tmp/err" &
 until [ -s "$tmp/signal.journal" ]; do sleep 0.01; done
 run "a second run on one journal is refused" 1 -o "$tmp/signal" --journal "$tmp/signal.journal" "$tmp/many.jsonl"
@@ -149,4 +137,4 @@ kill -TERM $!
 wait $!
 check "SIGTERM ends it with 143" test $? = 143
 check "no partial file stays" test -z "$(find "$tmp/signal" -name '.linnet*')"
-exit $status
+finish

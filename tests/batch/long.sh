@@ -1,19 +1,13 @@
 #!/bin/sh
 # A folder of ITEMS (10000) texts, rendered in one go, and again by a run that is killed three times and goes on: the same files, byte for
 # byte. FORMAT (flac). `make test-batch-long`: minutes.
-cd "$(dirname "$0")/../.." || exit 1
+. "$(dirname "$0")/../support/checks.sh"
+cd "$top" || exit 1
 LINNET_BATCH=${LINNET_BATCH:-$PWD/build/linnet-batch}
 VOICE=$PWD/voices/linnet-en.gguf
 ITEMS=${ITEMS:-10000}
 FORMAT=${FORMAT:-flac}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-status=0
-check() { # NAME COMMAND...
-    name=$1
-    shift
-    if "$@"; then echo "ok long batch: $name"; else echo "not ok long batch: $name"; status=1; fi
-}
+prefix="long batch: "
 batch() { # FOLDER
     exec "$LINNET_BATCH" -q -v "$VOICE" -F "$FORMAT" -o "$1" --journal "$1.journal" "$tmp/texts"
 }
@@ -35,4 +29,4 @@ check "it goes on" run "$tmp/killed"
 # shellcheck disable=SC2012 # names are known
 check "$ITEMS files" test "$(ls "$tmp/killed" | wc -l)" = "$ITEMS"
 check "byte for byte those of the run in one go" diff -rq --exclude='.linnet-*' "$tmp/whole" "$tmp/killed"
-exit $status
+finish

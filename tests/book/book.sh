@@ -1,31 +1,17 @@
 #!/bin/sh
 # linnet-book: EPUBs made by pandoc, Markdown, what is damaged or hostile.
-cd "$(dirname "$0")/../.." || exit 1
+. "$(dirname "$0")/../support/checks.sh"
+cd "$top" || exit 1
 LINNET_BOOK=${LINNET_BOOK:-$PWD/build/linnet-book}
 VOICE=${VOICE:-$PWD/voices/linnet-en.gguf}
 for program in "$LINNET_BOOK" pandoc ffprobe; do
     command -v "$program" >/dev/null || { echo "skip book: needs $program"; exit 0; }
 done
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-status=0
-ok() { echo "ok book: $1"; }
-not_ok() {
-    echo "not ok book: $1"
-    cat "$tmp/out" "$tmp/err" 2>/dev/null
-    status=1
-}
-check() { # NAME COMMAND...
-    name=$1
-    shift
-    if "$@"; then ok "$name"; else not_ok "$name"; fi
-}
+prefix="book: "
 run() { # NAME STATUS OPTIONS...
     name=$1 wanted=$2
     shift 2
-    timeout 120 "$LINNET_BOOK" "$@" >"$tmp/out" 2>"$tmp/err"
-    got=$?
-    if [ $got -eq "$wanted" ]; then ok "$name"; else not_ok "$name: exit status $got"; fi
+    exits "$name" "$wanted" timeout 120 "$LINNET_BOOK" "$@"
 }
 probe() { ffprobe -v error -of default=noprint_wrappers=1 "$@"; }
 
@@ -92,7 +78,7 @@ It was a *fine* day.[^1] The **sun** shone & the birds sang.
 - The end.
 M
 (cd "$tmp" && pandoc notes.md -o notes.epub --epub-cover-image=cat.png && pandoc notes.md -t epub2 -o two.epub &&
-    pandoc --toc --toc-depth 3 notes.md -o nested.epub) || not_ok "pandoc"
+    pandoc --toc --toc-depth 3 notes.md -o nested.epub) || bad "pandoc"
 
 # ---- what is read
 run "chapters" 0 -l "$tmp/notes.epub"
@@ -154,7 +140,9 @@ run "a wrong ending" 2 -o "$tmp/x.doc" "$tmp/plain.epub"
 run "a wrong rate" 2 -r 9 "$tmp/plain.epub"
 run "no book" 2
 run "no such voice" 1 -v no-such-voice -o "$tmp/x.m4b" "$tmp/plain.epub"
+exits "a file beyond the limit of its size" 1 sh -c 'ulimit -f 16; exec "$@"' - "$LINNET_BOOK" -q -v "$VOICE" -o "$tmp/limit.m4b" "$tmp/plain.epub"
+check "is an error, not a signal" grep -q "^linnet-book: .*File too large" "$tmp/err"
 if [ -e /dev/full ]; then
     run "a full disk" 1 -q -v "$VOICE" -o /dev/full/x.m4b "$tmp/plain.epub"
 fi
-exit $status
+finish

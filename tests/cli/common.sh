@@ -1,32 +1,11 @@
 # Sourced by the scripts of this folder. LINNET is the program, VOICE the voice; without them build/linnet and the tiny test voice.
-# Prints "ok NAME" or "not ok NAME" a case; the script ends with `finish`.
-top=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
+. "$(dirname "$0")/../support/checks.sh"
 here=$top/tests/cli
 LINNET=${LINNET:-$top/build/linnet}
 VOICE=${VOICE:-$top/tests/golden/tiny.gguf}
 for needed in "$LINNET" "$VOICE"; do
     [ -r "$needed" ] || { echo "not ok $0: there is no $needed"; exit 1; }
 done
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-trap 'exit 130' INT TERM
-n_bad=0
-
-ok() { echo "ok $1"; }
-bad() {
-    echo "not ok $1"
-    n_bad=$((n_bad + 1))
-    shift
-    for line in "$@"; do echo "    $line"; done
-    if [ -s "$tmp/err" ]; then sed 's/^/    stderr: /' "$tmp/err"; fi
-}
-
-# check NAME COMMAND...: the command succeeds.
-check() {
-    name=$1
-    shift
-    if "$@" >"$tmp/checked" 2>&1; then ok "$name"; else bad "$name" "$*" "$(tail -c 1500 "$tmp/checked")"; fi
-}
 
 # speak ARGUMENTS...: runs the command with the test voice; $status, $tmp/out, $tmp/err. No standard input.
 speak() {
@@ -67,8 +46,3 @@ bytes() { wc -c <"$1" | tr -d ' '; }
 
 # no_parts FOLDER: no hidden partial file was left behind.
 no_parts() { ! ls -A "$1" | grep -q '\.part$'; }
-
-finish() {
-    [ "$n_bad" -eq 0 ]
-    exit
-}

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Builds the wheel of src/python, installs it into an empty virtual environment and runs tests/python there. The Python is Debian's,
 # with its packages for building, so that nothing is fetched.
-cd "$(dirname "$0")/../.." || exit 1
+. "$(dirname "$0")/../support/checks.sh"
+cd "$top" || exit 1
 if [ -n "${SAN:-}" ]; then
     echo "skip python: a sanitizer run"
     exit 0
@@ -11,21 +12,6 @@ if ! "$python" -c 'import setuptools, cffi, pip, pytest, venv, wheel' 2>/dev/nul
     echo "skip python: needs python3-cffi python3-pip python3-pytest python3-setuptools python3-venv python3-wheel"
     exit 0
 fi
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-status=0
-check() { # NAME COMMAND...
-    name=$1
-    shift
-    if "$@" >"$tmp/log" 2>&1; then
-        echo "ok $name"
-    else
-        echo "not ok $name"
-        cat "$tmp/log"
-        status=1
-    fi
-}
-
 wheel() { "$python" -m pip wheel -q --no-index --no-build-isolation --no-deps -w "$tmp/wheels" src/python; }
 check "wheel is built" wheel
 rm -rf src/python/build src/python/*.egg-info
@@ -42,6 +28,6 @@ if "$tmp/venv/bin/python" -m pytest -q -p no:cacheprovider "$OLDPWD/tests/python
 else
     cat "$tmp/log"
     echo "not ok pytest"
-    status=1
+    n_bad=1
 fi
-exit $status
+finish

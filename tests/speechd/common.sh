@@ -1,35 +1,16 @@
 # Sourced by the scripts of this folder. SD_LINNET is the module; without it build/sd_linnet. It speaks with the
 # tiny test voice, in a folder of its own, whatever is installed.
-top=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
+. "$(dirname "$0")/../support/checks.sh"
 here=$top/tests/speechd
 SD_LINNET=${SD_LINNET:-$top/build/sd_linnet}
 [ -x "$SD_LINNET" ] || { echo "not ok $0: there is no $SD_LINNET"; exit 1; }
 command -v python3 >/dev/null || { echo "skip $0: no python3"; exit 0; }
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-trap 'exit 130' INT TERM
-n_bad=0
 
 mkdir -p "$tmp/voices" "$tmp/home"
 cp "$top/tests/golden/tiny.gguf" "$tmp/voices/linnet-en.gguf"
 LINNET_VOICE_PATH=$tmp/voices HOME=$tmp/home XDG_DATA_HOME=$tmp/home
 export LINNET_VOICE_PATH HOME XDG_DATA_HOME SD_LINNET
 cd "$tmp" || exit 1 # ./voices is looked at, too
-
-ok() { echo "ok $1"; }
-bad() {
-    echo "not ok $1"
-    n_bad=$((n_bad + 1))
-    shift
-    for line in "$@"; do echo "    $line"; done
-}
-
-# check NAME COMMAND...: the command succeeds.
-check() {
-    name=$1
-    shift
-    if "$@" >"$tmp/checked" 2>&1; then ok "$name"; else bad "$name" "$*" "$(tail -c 1500 "$tmp/checked")"; fi
-}
 
 # judge_cases STATUS: of a Python script with cases, whose standard error is in $tmp/err.
 judge_cases() {
@@ -38,9 +19,4 @@ judge_cases() {
     if grep -q 'ERROR: \|runtime error\|WARNING: Thread' "$tmp/err"; then
         bad "no sanitizer's report" "$(head -n 40 "$tmp/err")"
     fi
-}
-
-finish() {
-    [ "$n_bad" -eq 0 ]
-    exit
 }
