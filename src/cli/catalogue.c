@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* The name to give to -v: the file's name without folder and ending. */
 static void print_file_name(const char *path, int width)
@@ -36,18 +37,44 @@ static bool speaks(const linnet_voice_info *info, const char *tag)
     return !tag[i] && (!info->language[i] || info->language[i] == '-');
 }
 
+/* "6.9 MB" */
+static const char *file_size(const char *path, char *out, size_t size)
+{
+    struct stat file;
+    if (stat(path, &file) != 0)
+        return "-";
+    snprintf(out, size, "%.1f MB", (double)file.st_size / 1e6);
+    return out;
+}
+
+/* What its maker measured with DistillMOS, "4.64". */
+static const char *quality_of(const linnet_voice_info *info, char *out, size_t size)
+{
+    static const char measure[] = "DistillMOS ";
+    const char *const found = info->scores ? strstr(info->scores, measure) : NULL;
+    const char *const figure = found ? found + sizeof measure - 1 : "";
+    const size_t length = strspn(figure, "0123456789.");
+    if (!length || length >= size)
+        return "-";
+    snprintf(out, size, "%.*s", (int)length, figure);
+    return out;
+}
+
 static int print_voice(void *user, const char *path, const linnet_voice_info *info, const char *error)
 {
     struct listing *const listing = user;
     if (listing->language && (!info || !speaks(info, listing->language)))
         return 0;
     if (listing->count++ == 0)
-        printf("%-20s %-9s %-8s %6s  %s\n", "Voice", "Language", "Gender", "Hz", "File");
+        printf("%-20s %-9s %-8s %6s %7s %7s  %s\n", "Voice", "Language", "Gender", "Hz", "Size", "Quality", "File");
     print_file_name(path, 20);
-    if (info)
-        printf(" %-9s %-8s %6d  %s\n", info->language, info->gender, info->sample_rate, path);
-    else
+    if (info) {
+        char size[16], quality[16];
+        printf(" %-9s %-8s %6d %7s %7s  %s\n", info->language, info->gender, info->sample_rate, file_size(path, size, sizeof size),
+               quality_of(info, quality, sizeof quality), path);
+    } else {
         printf(" can't be used: %s\n", error ? error : "unknown reason");
+    }
     return 0;
 }
 
