@@ -30,7 +30,7 @@ ACOUSTIC := acoustic/variance.c acoustic/fast_speech.c acoustic/length_regulator
 VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/source_filter.c \
             vocoder/whole_mel.c vocoder/output.c vocoder/vocoder.c
 ENGINE   := src/engine/settings.c src/engine/text.c src/engine/user_lexicons.c src/engine/tempo.c src/engine/delivery.c src/engine/timetable.c \
-            src/engine/stream.c src/engine/stages.c src/engine/pace.c src/engine/voices.c src/engine/open.c src/engine/api.c
+            src/engine/stream.c src/engine/stages.c src/engine/pace.c src/engine/voices.c src/engine/open.c src/engine/cast.c src/engine/api.c
 AUDIO    := src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audio/ogg_pages.c src/audio/sound_file.c src/audio/sink_raw.c src/audio/sink_file.c \
             src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c
 CLI      := src/cli/report.c src/cli/endings.c src/cli/interrupt.c src/cli/timing_escape.c src/cli/timing_json.c src/cli/timing_subtitle.c \
@@ -68,7 +68,7 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
 TEST_SCRIPTS := tests/check_layers.sh tests/check_emoji.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
                 tests/api/install.sh tests/hardening.sh tests/reproducible.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
-                tests/cli/reading.sh tests/cli/ssml.sh tests/cli/espeak_data.sh tests/cli/voices.sh tests/cli/hostile.sh tests/cli/docs.sh tests/cli/play.sh \
+                tests/cli/reading.sh tests/cli/ssml.sh tests/cli/cast.sh tests/cli/espeak_data.sh tests/cli/voices.sh tests/cli/hostile.sh tests/cli/docs.sh tests/cli/play.sh \
                 tests/speechd/protocol.sh tests/speechd/semantics.sh \
                 tests/speechd/robust.sh tests/speechd/server.sh \
                 tests/speechd/install.sh tests/python/wheel.sh tests/server/server.sh tests/batch/batch.sh tests/book/book.sh
@@ -92,7 +92,8 @@ INSTALL_FILES := src/cli/linnet.1:man/man1/linnet.1 src/batch/linnet-batch.1:man
                  src/cli/linnet.bash:bash-completion/completions/linnet \
                  src/cli/linnet.zsh:zsh/site-functions/_linnet \
                  src/cli/linnet.fish:fish/vendor_completions.d/linnet.fish
-VOICES        := $(wildcard voices/*.gguf)
+VOICES        := $(basename $(notdir $(wildcard voices/*.gguf)))
+VOICE_FILES    = $(VOICES:%=voices/%.gguf)
 
 # ---- packages (Debian and Ubuntu names) --------------------------------------------------------------------------
 PKG_LIBRARY  := espeak-ng fftw3f expat libpcre2-8 libutf8proc
@@ -396,7 +397,7 @@ test-batch-long: all
 test-slurm: all
 	$(Q)ITEMS=$(ITEMS) LINNET_BATCH=$(CURDIR)/build/linnet-batch sh tests/batch/slurm.sh
 
-## install: to $(DESTDIR)$(PREFIX): program, libraries, header, pkg-config file, manual, completions, voices; the module
+## install: to $(DESTDIR)$(PREFIX): program, libraries, header, pkg-config file, manual, completions, voices (VOICES="linnet-en linnet-de": only these); the module
 install: all
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir)/pkgconfig $(DESTDIR)$(prefix)/include $(DESTDIR)$(datadir)/linnet/voices
 	install -m 755 $(patsubst %,build/%,$(filter-out sd_linnet,$(PROGRAMS))) $(DESTDIR)$(bindir)/
@@ -408,7 +409,7 @@ install: all
 	sed -e 's|@prefix@|$(prefix)|; s|@libdir@|$(libdir)|; s|@version@|$(VERSION)|; s|@packages@|$(PKG_LIBRARY)|' \
 	    src/engine/linnet.pc.in >$(DESTDIR)$(libdir)/pkgconfig/linnet.pc
 	$(foreach f,$(INSTALL_FILES),install -D -m 644 $(subst :, $(DESTDIR)$(datadir)/,$f) &&) true
-	$(foreach v,$(VOICES),install -m 644 $v $(DESTDIR)$(datadir)/linnet/voices/$(notdir $v) &&) true
+	$(foreach v,$(VOICE_FILES),install -m 644 $v $(DESTDIR)$(datadir)/linnet/voices/$(notdir $v) &&) true
 	sed -e 's|@bindir@|$(bindir)|' src/server/linnet-server.service >$(DESTDIR)$(datadir)/linnet/linnet-server.service
 	install -D -m 755 build/sd_linnet $(DESTDIR)$(modulebindir)/sd_linnet
 	test -e $(DESTDIR)$(speechdconf)/modules/linnet.conf || \
@@ -417,10 +418,10 @@ install: all
 
 ## install-speechd-user: the speech-dispatcher module and the voices, for you alone (uninstall-speechd-user removes them)
 install-speechd-user: all
-	$(Q)sh src/speechd/user.sh install build/sd_linnet $(VOICES)
+	$(Q)sh src/speechd/user.sh install build/sd_linnet $(VOICE_FILES)
 
 uninstall-speechd-user:
-	$(Q)sh src/speechd/user.sh remove $(VOICES)
+	$(Q)sh src/speechd/user.sh remove $(VOICE_FILES)
 
 ## uninstall: removes what install put there
 uninstall:
@@ -429,7 +430,7 @@ uninstall:
 	rm -f $(addprefix $(DESTDIR)$(libdir)/liblinnet.so,.$(VERSION) .$(SOMAJOR)) $(DESTDIR)$(libdir)/liblinnet.so
 	rm -f $(DESTDIR)$(prefix)/include/linnet.h
 	rm -f $(foreach f,$(INSTALL_FILES),$(DESTDIR)$(datadir)/$(lastword $(subst :, ,$f)))
-	rm -f $(foreach v,$(VOICES),$(DESTDIR)$(datadir)/linnet/voices/$(notdir $v))
+	rm -f $(foreach v,$(VOICE_FILES),$(DESTDIR)$(datadir)/linnet/voices/$(notdir $v))
 	rm -f $(DESTDIR)$(modulebindir)/sd_linnet $(DESTDIR)$(speechdconf)/modules/linnet.conf
 	sh src/speechd/register.sh remove $(DESTDIR)$(speechdconf)/speechd.conf sd_linnet
 	-rmdir $(DESTDIR)$(datadir)/linnet/voices $(DESTDIR)$(datadir)/linnet $(DESTDIR)$(datadir)/doc/linnet

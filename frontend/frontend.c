@@ -247,6 +247,14 @@ int fe_set_punctuation(struct frontend *fe, int level, const char *characters, s
                : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
 }
 
+int fe_copy_punctuation(struct frontend *fe, const struct frontend *from, struct base_error *err)
+{
+    int status = LINNET_OK;
+    for (int level = LINNET_PUNCTUATION_SOME; level <= LINNET_PUNCTUATION_ALL && status == LINNET_OK; level++)
+        status = fe_set_punctuation(fe, level, from->spoken.modes.lists[level - LINNET_PUNCTUATION_SOME].data, err);
+    return status;
+}
+
 static int add_lexicon(void *context, const char *path, struct base_error *err)
 {
     struct frontend *const fe = context;
@@ -303,6 +311,12 @@ static bool load_recording(void *context, const char *path, float **samples, siz
     return files->markup->load && files->markup->load(files->markup->context, path, samples, n_samples);
 }
 
+static size_t choose_voice(void *context, size_t current, const struct voice_wish *wish)
+{
+    const struct markup_files *const files = context;
+    return files->markup->choose(files->markup->context, current, wish);
+}
+
 static int add_markup_lexicon(void *context, const char *path, struct base_error *err)
 {
     const struct markup_files *const files = context;
@@ -325,6 +339,7 @@ int fe_set_markup(struct frontend *fe, const char *text, size_t size, const stru
         .context = &files,
         .load = load_recording,
         .add_lexicon = add_markup_lexicon,
+        .choose = markup->choose ? choose_voice : NULL,
     };
     fe_set_text(fe, "", 0);
     const int status = ssml_parse(&fe->doc, text, size, &settings, err);
@@ -333,7 +348,38 @@ int fe_set_markup(struct frontend *fe, const char *text, size_t size, const stru
     start_text(fe, fe->doc.text.bytes.data, fe->doc.text.bytes.length, &fe->doc);
     fe->spoken.marked_up = true;
     fe->unknown_phones = fe->doc.unknown;
+    if (fe->doc.n_runs)
+        fe_start_run(fe, 0);
     return LINNET_OK;
+}
+
+size_t fe_runs(const struct frontend *fe)
+{
+    return fe->place.doc ? fe_document_runs(fe->place.doc) : 1;
+}
+
+size_t fe_run_voice(const struct frontend *fe, size_t run)
+{
+    return fe->place.doc ? fe_document_run(fe->place.doc, run).voice : 0;
+}
+
+void fe_start_run(struct frontend *fe, size_t run)
+{
+    const size_t start = fe_document_run(&fe->doc, run).position, end = fe_document_run_end(&fe->doc, run).position;
+    const size_t invalid = fe->reader.invalid;
+    fe_clause_start(&fe->reader, fe->doc.text.bytes.data, end);
+    fe->reader.position = fe->reader.line_start = start;
+    fe->reader.invalid = invalid;
+    fe->reader.given[GIVEN_BY_MARKUP] = fe->spoken.given_by_markup;
+    fe_placement_run(&fe->place, run);
+    drop_sentence(fe);
+}
+
+const float *fe_recording(const struct frontend *fe, const char *path, size_t *n_samples)
+{
+    const struct fe_recording *const recording = fe_document_recording(&fe->doc, path);
+    *n_samples = recording ? recording->n_samples : 0;
+    return recording ? recording->samples : NULL;
 }
 
 int fe_set_inline(struct frontend *fe, const char *text, size_t size, struct base_error *err)

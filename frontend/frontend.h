@@ -55,9 +55,22 @@ struct fe_markup {
      * none is. */
     bool (*load)(void *context, const char *path, float **samples, size_t *n_samples);
     void *context;
+    /* Which voice is to speak what the markup has for others (records.h); NULL: one voice speaks it all. */
+    size_t (*choose)(void *context, size_t current, const struct voice_wish *wish);
 };
 BASE_MUST_USE int fe_set_markup(struct frontend *fe, const char *text, size_t size, const struct fe_markup *markup,
                                 struct base_error *err);
+
+/* A text in several voices is read by the front end of each of them, which all get the same markup and the same choice, and each speaks its
+ * runs: run `i` of the fe_runs() is of voice fe_run_voice(). fe_next() ends with the run in hand, at first number 0. Other texts are one run. */
+size_t fe_runs(const struct frontend *fe);
+size_t fe_run_voice(const struct frontend *fe, size_t run);
+void fe_start_run(struct frontend *fe, size_t run);
+/* A recording that the markup in hand has loaded; NULL: there is none. It belongs to the front end. */
+const float *fe_recording(const struct frontend *fe, const char *path, size_t *n_samples);
+
+/* Has the same lists of characters for fe_set_punctuation() as another. LINNET_ERR_MEMORY. */
+BASE_MUST_USE int fe_copy_punctuation(struct frontend *fe, const struct frontend *from, struct base_error *err);
 
 /* The same for plain text with phonemes in double brackets (inline.h), which is read as a whole: `text` needn't stay. LINNET_ERR_MEMORY:
  * the text is empty then. */

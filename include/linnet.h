@@ -157,7 +157,10 @@ typedef struct linnet_settings {
     int inline_phonemes;    /* 1: "[[h@loU]]" (espeak-ng's mnemonics) and "[[ hə|ˈloʊ ]]" (IPA behind a space) in a text that
                                isn't SSML are words with these phonemes; such a text is read as a whole before anything is heard.
                                Default 0 */
-    uint32_t reserved[5];   /* 0 */
+    int voices;             /* 1: where SSML asks for another voice (<voice>, xml:lang) and one is installed, it speaks in linnet_speak().
+                               Such voices are opened when they are first asked for, and kept; they have to have the sample rate of
+                               the engine's own. Dictionaries that were added are for the engine's own voice. Default 0 */
+    uint32_t reserved[4];   /* 0 */
 } linnet_settings;
 
 LINNET_API void linnet_settings_init(linnet_settings *settings);
@@ -243,6 +246,13 @@ typedef int (*linnet_voice_callback)(void *user, const char *path, const linnet_
  * is in several folders comes once, as opening it by name would find it. espeak-ng isn't started.
  * LINNET_OK, also when there is none; LINNET_CANCELLED when the callback stopped it; LINNET_ERR_MEMORY. Any thread. */
 LINNET_API int linnet_list_voices(linnet_voice_callback callback, void *user);
+
+/* How well a voice is what somebody wishes, for a choice among those that linnet_list_voices() tells of: 0 not at all, more is better. The
+ * wish is a name (of the voice, or of its file with or without folder and ending), a BCP 47 tag or a locale ("de", "en-GB", "pt_BR"), of
+ * which the better agreement counts more than the gender, "male" or "female", or a tag with one of espeak-ng's variants ("en+f3": female,
+ * "+m1": male). NULL or "": any voice will do. Of *info the path, name, language and gender are looked at; NULL there is "". Any thread. */
+#define LINNET_FITS_BY_NAME 1000 /* and more: the wish is its name */
+LINNET_API int linnet_voice_fits(const linnet_voice_info *info, const char *wish);
 
 enum linnet_event_type {
     LINNET_EVENT_AUDIO = 1,    /* samples[n_samples], valid during the callback; time = its first sample */

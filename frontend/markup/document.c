@@ -16,7 +16,7 @@ bool fe_document_start(struct fe_document *doc)
 {
     base_buffer_cut(&doc->strings, 0);
     fe_document_forget_recordings(doc);
-    doc->n_points = doc->n_styles = doc->n_contours = doc->n_targets = doc->n_languages = 0;
+    doc->n_points = doc->n_styles = doc->n_contours = doc->n_targets = doc->n_languages = doc->n_runs = 0;
     doc->n_givens = doc->unknown = 0;
     return base_text_start(&doc->text) && base_buffer_add(&doc->strings, "", 1);
 }
@@ -31,6 +31,7 @@ void fe_document_free(struct fe_document *doc)
     base_free(doc->contours);
     base_free(doc->targets);
     base_free(doc->languages);
+    base_free(doc->runs);
     base_free(doc->givens);
     base_free(doc->recordings);
     *doc = (struct fe_document){0};
@@ -164,6 +165,23 @@ bool fe_document_set_language(struct fe_document *doc, const char *voice)
     return true;
 }
 
+static bool add_run(struct fe_document *doc, size_t position, size_t first_point, size_t voice)
+{
+    void *runs = doc->runs;
+    if (!base_reserve(&runs, &doc->run_capacity, doc->n_runs, sizeof *doc->runs))
+        return false;
+    doc->runs = runs;
+    doc->runs[doc->n_runs++] = (struct fe_run){position, first_point, voice};
+    return true;
+}
+
+bool fe_document_set_voice(struct fe_document *doc, size_t voice)
+{
+    if (!doc->n_runs && !add_run(doc, 0, 0, 0))
+        return false;
+    return add_run(doc, doc->text.bytes.length, doc->n_points, voice);
+}
+
 bool fe_document_give(struct fe_document *doc, const char *word, size_t word_size, const char *ipa, size_t offset,
                       size_t length)
 {
@@ -199,6 +217,21 @@ const struct fe_recording *fe_document_recording(const struct fe_document *doc, 
         if (strcmp(doc->strings.data + doc->recordings[i].path, path) == 0)
             return &doc->recordings[i];
     return NULL;
+}
+
+size_t fe_document_runs(const struct fe_document *doc)
+{
+    return doc->n_runs ? doc->n_runs : 1;
+}
+
+struct fe_run fe_document_run(const struct fe_document *doc, size_t i)
+{
+    return doc->n_runs ? doc->runs[i] : (struct fe_run){0, 0, 0};
+}
+
+struct fe_run fe_document_run_end(const struct fe_document *doc, size_t i)
+{
+    return i + 1 < doc->n_runs ? doc->runs[i + 1] : (struct fe_run){doc->text.bytes.length, doc->n_points, 0};
 }
 
 float fe_document_contour(const struct fe_document *doc, size_t contour, float position)

@@ -6,6 +6,7 @@
  *   points     breaks, marks and recordings;
  *   styles     prosody and emphasis, and where they change;
  *   languages  the voice of espeak-ng, and where it changes;
+ *   runs       the voice, and where it changes;
  *   givens     words with prescribed phonemes: each is one character of private use in the text.
  * Sentences and paragraphs of the markup are blank lines in the text, where the sentence split ends a sentence. */
 #ifndef LINNET_FRONTEND_DOCUMENT_H
@@ -52,6 +53,12 @@ struct fe_language {
     size_t voice; /* espeak-ng's name for it, in strings; "" is the voice's own */
 };
 
+/* A run of the text in one voice: from `position` and points[first_point] on, up to the next one. */
+struct fe_run {
+    size_t position, first_point;
+    size_t voice; /* the caller's number for it; 0: the voice that the front end belongs to */
+};
+
 /* A word with prescribed phonemes; both in strings. */
 struct fe_given {
     size_t word, ipa;
@@ -77,6 +84,8 @@ struct fe_document {
     size_t n_targets, target_capacity;
     struct fe_language *languages;
     size_t n_languages, language_capacity;
+    struct fe_run *runs; /* none: all is in voice 0 */
+    size_t n_runs, run_capacity;
     struct fe_given *givens;
     size_t n_givens, given_capacity;
     struct fe_recording *recordings; /* each path once */
@@ -113,6 +122,8 @@ BASE_MUST_USE size_t fe_document_add_contour(struct fe_document *doc, const stru
 void fe_document_end_contour(struct fe_document *doc, size_t contour);
 BASE_MUST_USE bool fe_document_set_style(struct fe_document *doc, const struct phone_style *style, size_t contour);
 BASE_MUST_USE bool fe_document_set_language(struct fe_document *doc, const char *voice);
+/* Begins a run, which may stay empty: another front end that reads the same markup for the same voices has as many. */
+BASE_MUST_USE bool fe_document_set_voice(struct fe_document *doc, size_t voice);
 /* Reads a word by its phonemes. */
 BASE_MUST_USE bool fe_document_give(struct fe_document *doc, const char *word, size_t word_size, const char *ipa,
                                     size_t offset, size_t length);
@@ -121,6 +132,11 @@ BASE_MUST_USE bool fe_document_give(struct fe_document *doc, const char *word, s
 
 /* A given word by its number: what the register asks (given.h). */
 bool fe_document_given(const void *doc, size_t number, struct given_word *found);
+
+/* Run number i: where it ends in the text, and which point is the first behind it. A document without runs is one. */
+size_t fe_document_runs(const struct fe_document *doc);
+struct fe_run fe_document_run(const struct fe_document *doc, size_t i);
+struct fe_run fe_document_run_end(const struct fe_document *doc, size_t i);
 
 /* Semitones of the contour at a position of the text. */
 float fe_document_contour(const struct fe_document *doc, size_t contour, float position);

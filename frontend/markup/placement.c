@@ -15,7 +15,15 @@ static const struct phone_style neutral = {1.0f, 0.0f, 1.0f, 1.0f};
 void fe_placement_start(struct fe_placement *place, const struct fe_document *doc)
 {
     place->doc = doc;
-    place->next_point = place->piece = 0;
+    place->next_point = place->end_point = place->piece = 0;
+    if (doc)
+        fe_placement_run(place, 0);
+}
+
+void fe_placement_run(struct fe_placement *place, size_t run)
+{
+    place->next_point = fe_document_run(place->doc, run).first_point;
+    place->end_point = fe_document_run_end(place->doc, run).first_point;
 }
 
 void fe_placement_free(struct fe_placement *place)
@@ -74,7 +82,7 @@ void fe_place_rests(const struct fe_placement *place, struct utterance *utt)
     for (size_t i = 0; doc && i < utt->n_tokens; i++) {
         struct fe_token *const token = &utt->tokens[i];
         bool paused = false;
-        for (; next < doc->n_points && doc->points[next].position <= token->byte_offset; next++)
+        for (; next < place->end_point && doc->points[next].position <= token->byte_offset; next++)
             paused = paused || (doc->points[next].kind == FE_POINT_BREAK && doc->points[next].ms >= REST_MS);
         token->rest = paused && i > 0 && token->kind == FE_WORD && token[-1].kind == FE_WORD;
         utt->rests = utt->rests || token->rest;
@@ -137,7 +145,7 @@ static bool place_points(struct fe_placement *place, const struct utterance *utt
         const float pause_ms = utt->tokens[first + k].pause_ms;
         if (k > 0 && pause_ms > 0.0f && !put_pause(place, pause_ms, phone))
             return false;
-        for (; doc && place->next_point < doc->n_points; place->next_point++) {
+        for (; doc && place->next_point < place->end_point; place->next_point++) {
             const struct fe_point *const point = &doc->points[place->next_point];
             if (point->position > utt->tokens[first + k].byte_offset)
                 break;
@@ -157,12 +165,12 @@ int fe_place_interlude(struct fe_placement *place, size_t position, bool last, s
     const struct fe_document *const doc = place->doc;
     size_t end = place->next_point;
     *due = false;
-    if (!doc || end == doc->n_points)
+    if (!doc || end == place->end_point)
         return LINNET_OK;
-    while (end < doc->n_points && (last || doc->points[end].position <= position) &&
+    while (end < place->end_point && (last || doc->points[end].position <= position) &&
            doc->points[end].kind != FE_POINT_AUDIO)
         end++;
-    const bool audio = end < doc->n_points && doc->points[end].kind == FE_POINT_AUDIO &&
+    const bool audio = end < place->end_point && doc->points[end].kind == FE_POINT_AUDIO &&
                        (last || doc->points[end].position <= position);
     if (!audio && !last)
         return LINNET_OK;

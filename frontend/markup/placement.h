@@ -9,7 +9,8 @@
 /* How far the document is read, and what the sentence given out last points into. Starts as {0}. */
 struct fe_placement {
     const struct fe_document *doc; /* NULL: plain text */
-    size_t next_point, piece;
+    size_t next_point, end_point; /* points of the run in hand that are still to come */
+    size_t piece;
     struct phone_style *styles;
     size_t style_capacity;
     struct phone_pause *pauses;
@@ -20,6 +21,8 @@ struct fe_placement {
 
 /* Begins a document; NULL: plain text. */
 void fe_placement_start(struct fe_placement *place, const struct fe_document *doc);
+/* Goes on with a run of it (document.h); they come in order, some may be left out. */
+void fe_placement_run(struct fe_placement *place, size_t run);
 void fe_placement_free(struct fe_placement *place);
 
 /* espeak-ng's voice at a position; NULL: the voice's own. */

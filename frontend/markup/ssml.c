@@ -46,6 +46,7 @@ struct level {
     bool owns_contour;
     const char *voice;     /* espeak-ng's; "": the voice's own */
     float speaker;         /* semitones more that stand for another speaker */
+    size_t number;         /* of the voice (ssml_settings.choose) */
 };
 
 struct ssml {
@@ -383,6 +384,22 @@ static const char *find_voice(struct ssml *ssml, const char *tag)
     return ssml->languages[i].voice;
 }
 
+/* Goes over to the voice that fits. */
+static void choose(struct ssml *ssml, struct level *level, const struct voice_wish *wish)
+{
+    const struct ssml_settings *const settings = ssml->settings;
+    const size_t number = settings->choose ? settings->choose(settings->context, level->number, wish) : level->number;
+    if (number != level->number)
+        level->voice = "";
+    level->number = number;
+}
+
+static void enter_language(struct ssml *ssml, struct level *level, const char *tag)
+{
+    choose(ssml, level, &(struct voice_wish){.spoken = tag});
+    level->voice = find_voice(ssml, tag);
+}
+
 /* What makes the voice pass for another speaker, in semitones. */
 static float speaker_semitones(const struct ssml *ssml, const char *const *attributes)
 {
@@ -399,13 +416,15 @@ static float speaker_semitones(const struct ssml *ssml, const char *const *attri
     return semitones + (variant && atoi(variant) > 0 ? variants[(atoi(variant) - 1) % 3] : 0);
 }
 
-/* One voice speaks it all. Its names are those of others; what can be told of a speaker by pitch, is. */
+/* Where there is no voice of the kind, what can be told of a speaker by pitch, is. */
 static bool start_voice(struct ssml *ssml, const char *const *attributes)
 {
     struct level *const level = top(ssml);
     const char *const languages = fe_xml_attribute(attributes, "languages");
     char tag[MAX_TAG];
     const size_t length = languages ? strcspn(languages, " :") : 0;
+    choose(ssml, level, &(struct voice_wish){.names = fe_xml_attribute(attributes, "name"), .languages = languages,
+                                                .gender = fe_xml_attribute(attributes, "gender")});
     level->speaker = speaker_semitones(ssml, attributes);
     if (length && length < sizeof tag) {
         memcpy(tag, languages, length);
@@ -595,6 +614,8 @@ static bool change_level(struct ssml *ssml, const struct level *from, const stru
     style.semitones += to->speaker;
     if (restyle && !fe_document_set_style(ssml->doc, &style, to->contour))
         return fail_memory(ssml);
+    if (from->number != to->number && !fe_document_set_voice(ssml->doc, to->number))
+        return fail_memory(ssml);
     return from->voice == to->voice || strcmp(from->voice, to->voice) == 0 ||
            fe_document_set_language(ssml->doc, to->voice) || fail_memory(ssml);
 }
@@ -618,7 +639,7 @@ static bool on_start(void *context, const struct fe_xml_place *place, const char
         ssml->skip_depth = ssml->depth;
     const char *const tag = fe_xml_attribute(attributes, "xml:lang");
     if (tag)
-        level->voice = find_voice(ssml, tag);
+        enter_language(ssml, level, tag);
     if (element->start && !element->start(ssml, attributes))
         return false;
     if (element->end && !ssml->collect_depth && !start_collecting(ssml, attributes))
@@ -691,7 +712,7 @@ int ssml_parse(struct fe_document *doc, const char *text, size_t size, const str
         return base_fail(err, LINNET_ERR_MEMORY, "markup: out of memory");
     ssml->doc = doc;
     ssml->settings = settings;
-    ssml->levels[0] = (struct level){&unknown_element, {1, 0, 1, 1}, 0, false, "", 0};
+    ssml->levels[0] = (struct level){&unknown_element, {1, 0, 1, 1}, 0, false, "", 0, 0};
     int status = parse(ssml, text, size, err);
     if (status == LINNET_ERR_SYNTAX && settings->lenient)
         status = ssml_strip(doc, text, size) ? LINNET_OK : base_fail(err, LINNET_ERR_MEMORY, "markup: out of memory");

@@ -93,4 +93,12 @@ struct phone_prediction {
  * both what the decoder writes and what the vocoder reads. */
 #define MEL_EXTRA 2
 
+/* Which voice markup asks for; NULL: it doesn't say. */
+struct voice_wish {
+    const char *names;     /* divided by spaces; the first that there is */
+    const char *languages; /* BCP 47 tags divided by spaces, each perhaps with an accent behind a colon */
+    const char *gender;
+    const char *spoken;    /* the text's language: any voice that speaks it will do, whatever the region */
+};
+
 #endif

@@ -166,6 +166,7 @@ static int set_up(linnet_engine *engine, const struct bt_item *item, struct base
     settings.pitch_semitones = item->pitch;
     settings.pitch_range = item->pitch_range;
     settings.volume = item->volume;
+    settings.voices = 1;
     settings.ssml = item->is_ssml ? LINNET_SSML_STRICT : LINNET_SSML_OFF;
     const int status = linnet_set(engine, &settings);
     return status == LINNET_OK ? status : base_fail(err, status, "%s", linnet_error(engine));

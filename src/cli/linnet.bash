@@ -1,7 +1,7 @@
 # bash completion for linnet
 _linnet() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-    local options='-o --output --format --quality --split --title --artist --album --track --raw --device --list-devices --timing --timing-format -f --file --live -m --ssml --allow-audio -v --voice --list-voices --voice-info
+    local options='-o --output --format --quality --split --title --artist --album --track --raw --device --list-devices --timing --timing-format -f --file --live -m --ssml --allow-audio -v --voice --one-voice --list-voices --voice-info
         -r --rate --wpm -p --pitch --pitch-range -g --volume --sentence-pause --paragraph-pause --word-pause --threads --lexicon --punctuation --markdown --inline-phonemes
         --spell --spell-phonetic --capitals --digits --character --key --phonemes --ipa --explain -q --quiet -V --version -h --help'
     COMPREPLY=()

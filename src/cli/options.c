@@ -15,7 +15,7 @@ enum option_id { ID_RAW = 256, ID_LIST_VOICES, ID_VOICE_INFO, ID_WPM, ID_PITCH_R
                  ID_TIMING, ID_THREADS, ID_LEXICON, ID_PUNCTUATION, ID_SPELL, ID_PHONETIC, ID_CAPITALS,
                  ID_DIGITS, ID_CHARACTER, ID_KEY, ID_ALLOW_AUDIO, ID_DEVICE, ID_LIST_DEVICES, ID_TITLE, ID_ARTIST, ID_ALBUM,
                  ID_TRACK, ID_SENTENCE_PAUSE, ID_PARAGRAPH_PAUSE, ID_WORD_PAUSE,
-                 ID_MARKDOWN, ID_LIVE, ID_INLINE_PHONEMES, ID_IPA, ID_FORMAT, ID_QUALITY, ID_SPLIT, ID_TIMING_FORMAT };
+                 ID_MARKDOWN, ID_LIVE, ID_INLINE_PHONEMES, ID_IPA, ID_FORMAT, ID_QUALITY, ID_SPLIT, ID_TIMING_FORMAT, ID_ONE_VOICE };
 
 /* An argument in brackets may be left out; it isn't for the letter. */
 struct option_info {
@@ -44,7 +44,8 @@ static const struct option_info infos[] = {
     {ID_LIVE, "live", NULL, "speak each line as it comes, into a file too"},
     {'m', "ssml", "[=MODE]", "the text is SSML; MODE: strict (default), lenient (wrong markup is spoken as text)"},
     {ID_ALLOW_AUDIO, "allow-audio", NULL, "SSML may play local sound files (<audio>)"},
-    {'v', "voice", "VOICE", "speak with this voice: a name, or the path of a .gguf file"},
+    {'v', "voice", "VOICE", "speak with this voice: a name, a language, male or female, or the path of a .gguf file"},
+    {ID_ONE_VOICE, "one-voice", NULL, "SSML doesn't change the voice"},
     {ID_LIST_VOICES, "list-voices", "[=LANGUAGE]", "list the voices; or those of a language: --list-voices de"},
     {ID_VOICE_INFO, "voice-info", "[=VOICE]", "tell about the voice, or this one: --voice-info NAME"},
     {0, NULL, NULL, "How"},
@@ -343,6 +344,7 @@ static int apply(struct options *options, int id, const char *value)
     case ID_VOICE_INFO: return choose_about(options, ACTION_VOICE_INFO, value);
     case ID_PHONEMES: return options->action == ACTION_IPA ? 0 : choose(options, ACTION_PHONEMES);
     case ID_IPA: return choose(options, ACTION_IPA);
+    case ID_ONE_VOICE: settings->voices = 0; return 0;
     case ID_INLINE_PHONEMES: settings->inline_phonemes = 1; return 0;
     case ID_EXPLAIN: return choose(options, ACTION_EXPLAIN);
     case ID_LIST_DEVICES: return choose(options, ACTION_LIST_DEVICES);
@@ -511,6 +513,7 @@ int options_parse(struct options *options, int argc, char **argv)
     struct option longs[N_INFOS + 1];
     *options = (struct options){.action = ACTION_SPEAK, .quality = -1};
     linnet_settings_init(&options->settings);
+    options->settings.voices = 1;
     make_getopt_tables(letters, longs);
     opterr = 0;
     int id, status;

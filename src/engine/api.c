@@ -1,6 +1,7 @@
 /* Every exported symbol of linnet.h: checks arguments, then hands over. Nothing else of the library is visible. */
 #include "linnet.h"
 
+#include "engine/cast.h"
 #include "engine/engine.h"
 #include "engine/open.h"
 #include "engine/settings.h"
@@ -36,13 +37,21 @@ int linnet_engine_open(linnet_engine **out, const char *voice, const linnet_sett
     last_open_error.text[0] = '\0';
     if (!out)
         return base_fail(&last_open_error, LINNET_ERR_ARGUMENT, "linnet_engine_open: out is NULL");
-    return engine_open(out, voice, settings, &last_open_error);
+    int status = engine_open(out, voice, settings, &last_open_error);
+    if (status == LINNET_OK)
+        status = stream_open(&(*out)->stream, *out, &last_open_error);
+    if (status != LINNET_OK)
+        linnet_engine_close(out);
+    return status;
 }
 
 void linnet_engine_close(linnet_engine **engine)
 {
-    if (engine)
-        engine_close(engine);
+    if (!engine || !*engine)
+        return;
+    cast_free(&(*engine)->cast);
+    stream_close(&(*engine)->stream);
+    engine_close(engine);
 }
 
 const char *linnet_last_open_error(void)
@@ -117,6 +126,11 @@ int linnet_voice(const linnet_engine *engine, linnet_voice_info *info)
     return LINNET_OK;
 }
 
+int linnet_voice_fits(const linnet_voice_info *info, const char *wish)
+{
+    return info ? voices_fit(info, wish) : 0;
+}
+
 int linnet_list_voices(linnet_voice_callback callback, void *user)
 {
     return callback ? voices_list(callback, user) : LINNET_ERR_ARGUMENT;
@@ -165,7 +179,7 @@ int linnet_text(linnet_engine *engine, const char *text, size_t size)
     int status = enter(engine, text || size == 0, "linnet_text");
     if (status != LINNET_OK)
         return status;
-    status = text_set(engine, text ? text : "", size, &engine->err);
+    status = text_set(engine, text ? text : "", size, false, &engine->err);
     engine->warnings = fe_warnings(engine->fe);
     return status;
 }

@@ -5,6 +5,7 @@
 #include "acoustic/acoustic.h"
 #include "base/records.h"
 #include "base/status.h"
+#include "engine/cast.h"
 #include "frontend/frontend.h"
 #include "linnet.h"
 #include "vocoder/vocoder.h"
@@ -21,6 +22,8 @@ struct linnet_engine {
     struct acoustic_stream *acoustic[2]; /* one renders while the other one prepares */
     struct vocoder_stream *vocoder;
     struct stream *stream;               /* work space of linnet_speak() */
+    struct cast cast;                    /* others that markup may ask for */
+    size_t run;                          /* of the text (fe_runs) that is being spoken */
     linnet_settings settings;
     linnet_sentence sentence;            /* the last one given out */
     const struct phone_seq *seq;         /* what that was made from; NULL: none */
@@ -32,5 +35,11 @@ struct linnet_engine {
     bool speaking;                       /* in linnet_speak(): guards against calls from its callback */
     atomic_bool cancelled;
 };
+
+/* Voice number `number` of the text. */
+static inline linnet_engine *engine_voice(linnet_engine *engine, size_t number)
+{
+    return number ? engine->cast.members[number - 1].engine : engine;
+}
 
 #endif

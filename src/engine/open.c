@@ -3,7 +3,6 @@
 
 #include "base/alloc.h"
 #include "engine/settings.h"
-#include "engine/stream.h"
 #include "voice/voice_choose.h"
 
 #define MAX_PATH 4096
@@ -20,8 +19,6 @@ static int open_stages(linnet_engine *e, struct base_error *err)
         status = voc_bind(&e->vocoder_model, e->voice, err);
     if (status == LINNET_OK)
         status = voc_stream_open(&e->vocoder, e->vocoder_model, VOC_OWN, err);
-    if (status == LINNET_OK)
-        status = stream_open(&e->stream, e, err);
     return status;
 }
 
@@ -57,7 +54,6 @@ void engine_close(linnet_engine **engine)
     linnet_engine *const e = *engine;
     if (!e)
         return;
-    stream_close(&e->stream);
     voc_stream_close(&e->vocoder);
     voc_unbind(&e->vocoder_model);
     for (size_t i = 0; i < 2; i++)

@@ -1,4 +1,4 @@
-/* Opening and closing of an engine. Private to src/engine. */
+/* Opening and closing of an engine: its stages, without what linnet_speak() works in. Private to src/engine. */
 #ifndef LINNET_ENGINE_OPEN_H
 #define LINNET_ENGINE_OPEN_H
 

@@ -58,6 +58,7 @@ int settings_take(linnet_settings *out, const linnet_settings *settings, struct 
         { "ssml", settings->ssml, LINNET_SSML_LENIENT },
         { "markdown", settings->markdown, LINNET_MARKDOWN_OFF },
         { "inline_phonemes", settings->inline_phonemes, 1 },
+        { "voices", settings->voices, 1 },
         { "sentence_pause_ms", settings->sentence_pause_ms, LINNET_MAX_PAUSE_MS },
         { "paragraph_pause_ms", settings->paragraph_pause_ms, LINNET_MAX_PAUSE_MS },
         { "word_pause_ms", settings->word_pause_ms, LINNET_MAX_PAUSE_MS },

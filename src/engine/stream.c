@@ -24,7 +24,8 @@
 #define PAUSE_FADE_S 0.005f /* out before a pause inside a sentence, in behind it */
 
 struct job {
-    struct acoustic_stream *acoustic; /* borrowed from the engine */
+    linnet_engine *voice; /* that speaks it: the engine, or one of its cast */
+    struct acoustic_stream *acoustic; /* one of its two */
     struct timetable table;
     int status;
     bool end; /* the text has no more sentences */
@@ -34,9 +35,10 @@ struct job {
 struct stream {
     linnet_engine *engine;
     struct job jobs[2];
-    size_t block_capacity; /* frames */
-    float *frames;         /* [block_capacity][M + 2] */
-    float *samples;        /* [voc_max_samples(block_capacity)] */
+    size_t block_capacity; /* frames that the largest block of any voice has */
+    float *frames;         /* [frames_size]: rows of M + 2 */
+    float *samples;        /* [samples_size] */
+    size_t frames_size, samples_size; /* for the largest block of every voice that has spoken */
     float *stretched;      /* [TEMPO_BLOCK], after the change of tempo */
 
     struct delivery delivery;
@@ -59,7 +61,7 @@ static bool cancelled(const struct stream *s)
 static int prepare_sentence(const struct stream *s, struct job *job)
 {
     const struct phone_seq *seq;
-    int status = cancelled(s) ? LINNET_CANCELLED : fe_next(s->engine->fe, &seq, &job->err);
+    int status = cancelled(s) ? LINNET_CANCELLED : text_next(s->engine, &job->voice, &seq, &job->err);
     if (status != LINNET_OK)
         return status;
     job->end = !seq;
@@ -72,6 +74,7 @@ static int prepare_sentence(const struct stream *s, struct job *job)
         return status;
     struct prosody prosody = s->prosody;
     prosody.styles = seq->styles;
+    job->acoustic = job->voice->acoustic[job - s->jobs];
     return am_begin(job->acoustic, seq->ids, seq->n_phones, &prosody, &job->err);
 }
 
@@ -105,10 +108,15 @@ static int send_samples(struct stream *s, struct tempo *tempo, size_t n, struct 
     return status == LINNET_OK ? deliver_stretched(s, tempo) : status;
 }
 
-static size_t first_block(const struct stream *s)
+static size_t least_block(const linnet_engine *voice)
+{
+    return FIRST_BLOCK + voc_lookahead_frames(voice->vocoder_model);
+}
+
+static size_t first_block(const struct stream *s, const linnet_engine *voice)
 {
     const int asked = s->engine->settings.block_frames;
-    const size_t block = FIRST_BLOCK + voc_lookahead_frames(s->engine->vocoder_model);
+    const size_t block = least_block(voice);
     if (asked)
         return (size_t)asked;
     return block < s->block_capacity ? block : s->block_capacity;
@@ -123,13 +131,13 @@ static size_t next_block(const struct stream *s, size_t block)
 
 static int render_audio(struct stream *s, const struct job *job, struct tempo *tempo, struct base_error *err)
 {
-    struct vocoder_stream *const vocoder = s->engine->vocoder;
+    struct vocoder_stream *const vocoder = job->voice->vocoder;
     size_t left = job->table.end_frame;
     int status = LINNET_OK;
     voc_reset(vocoder);
     voc_set_volume(vocoder, s->engine->settings.volume);
     voc_set_volume_curve(vocoder, job->table.points, job->table.n_points);
-    for (size_t block = first_block(s); left > 0 && status == LINNET_OK; block = next_block(s, block)) {
+    for (size_t block = first_block(s, job->voice); left > 0 && status == LINNET_OK; block = next_block(s, block)) {
         if (cancelled(s))
             return LINNET_CANCELLED;
         const size_t n = am_decode(job->acoustic, s->frames, block < left ? block : left);
@@ -157,7 +165,7 @@ static int render_sentence(struct stream *s, const struct job *job, struct base_
     struct tempo *tempo = NULL;
     int status = LINNET_OK;
     if (job->table.tempo != 1.0f)
-        status = tempo_open(&tempo, (int)s->engine->meta->sample_rate, job->table.tempo, timetable_samples_in(&job->table), err);
+        status = tempo_open(&tempo, (int)job->voice->meta->sample_rate, job->table.tempo, timetable_samples_in(&job->table), err);
     if (status == LINNET_OK)
         status = render_audio(s, job, tempo, err);
     tempo_close(&tempo);
@@ -174,7 +182,7 @@ static int render_recording(struct stream *s, const struct job *job)
 static int render(struct stream *s, struct job *job, struct base_error *err)
 {
     const struct phone_prediction *const prediction = am_prediction(job->acoustic);
-    const struct voice_meta *const meta = s->engine->meta;
+    const struct voice_meta *const meta = job->voice->meta;
     const float tail = MAX_TAIL_S * (float)meta->sample_rate / ((float)meta->hop * s->prosody.rate);
     struct delivery *const delivery = &s->delivery;
     job->table.start = delivery->time;
@@ -185,7 +193,7 @@ static int render(struct stream *s, struct job *job, struct base_error *err)
     int status = timetable_place(&job->table, prediction, err);
     if (status != LINNET_OK)
         return status;
-    const struct phoneme_names names = { meta->phonemes, fe_phoneme_ipa(s->engine->fe) };
+    const struct phoneme_names names = { meta->phonemes, fe_phoneme_ipa(job->voice->fe) };
     if (timetable_send(&job->table, prediction, &names, delivery->callback, delivery->user) != 0)
         return LINNET_CANCELLED;
     delivery_begin(delivery, job->table.places, job->table.n_pauses);
@@ -304,28 +312,44 @@ static int speak_sentences(struct stream *s, struct base_error *err)
     return status;
 }
 
-static int make_room(struct stream *s, struct base_error *err)
+/* Makes *array hold `size` floats, whose content is lost. */
+static int grow(float **array, size_t *capacity, size_t size, struct base_error *err)
 {
-    const linnet_engine *const e = s->engine;
-    const size_t least = FIRST_BLOCK + voc_lookahead_frames(e->vocoder_model), asked = (size_t)e->settings.block_frames;
-    size_t block = least > USUAL_BLOCK ? least : USUAL_BLOCK;
-    if (asked > block)
-        block = asked;
-    if (block <= s->block_capacity)
+    if (size <= *capacity)
         return LINNET_OK;
-    float *const frames = base_alloc(block, (e->meta->n_mels + MEL_EXTRA) * sizeof *frames);
-    float *const samples = base_alloc(voc_max_samples(e->vocoder_model, block), sizeof *samples);
-    if (!frames || !samples) {
-        base_free(frames);
-        base_free(samples);
-        return base_fail(err, LINNET_ERR_MEMORY, "blocks of %zu frames: out of memory", block);
-    }
-    base_free(s->frames);
-    base_free(s->samples);
-    s->frames = frames;
-    s->samples = samples;
-    s->block_capacity = block;
+    float *const grown = base_alloc(size, sizeof *grown);
+    if (!grown)
+        return base_fail(err, LINNET_ERR_MEMORY, "blocks: out of memory");
+    base_free(*array);
+    *array = grown;
+    *capacity = size;
     return LINNET_OK;
+}
+
+/* For blocks of this voice, too. */
+static int make_room(struct stream *s, const linnet_engine *voice, struct base_error *err)
+{
+    const size_t least = least_block(voice), asked = (size_t)s->engine->settings.block_frames;
+    size_t block = USUAL_BLOCK;
+    block = block < least ? least : block;
+    block = block < asked ? asked : block;
+    int status = grow(&s->frames, &s->frames_size, block * (voice->meta->n_mels + MEL_EXTRA), err);
+    if (status == LINNET_OK)
+        status = grow(&s->samples, &s->samples_size, voc_max_samples(voice->vocoder_model, block), err);
+    if (status == LINNET_OK && block > s->block_capacity)
+        s->block_capacity = block;
+    return status;
+}
+
+/* For every voice of the text. */
+static int make_room_for_all(struct stream *s, struct base_error *err)
+{
+    const struct cast *const cast = &s->engine->cast;
+    int status = make_room(s, s->engine, err);
+    for (size_t i = 0; i < cast->n_members && status == LINNET_OK; i++)
+        if (cast->members[i].reads)
+            status = make_room(s, cast->members[i].engine, err);
+    return status;
 }
 
 static void start_delivery(struct stream *s, linnet_callback callback, void *user)
@@ -343,32 +367,41 @@ static void start_delivery(struct stream *s, linnet_callback callback, void *use
     delivery_begin(d, NULL, 0);
 }
 
-static void watch_cancel(struct stream *s, const atomic_bool *cancel)
+static void watch_engine(linnet_engine *voice, const atomic_bool *cancel)
 {
     for (size_t i = 0; i < 2; i++)
-        am_watch(s->jobs[i].acoustic, cancel);
+        am_watch(voice->acoustic[i], cancel);
+}
+
+static void watch_cancel(struct stream *s, const atomic_bool *cancel)
+{
+    const struct cast *const cast = &s->engine->cast;
+    watch_engine(s->engine, cancel);
+    for (size_t i = 0; i < cast->n_members; i++)
+        if (cast->members[i].reads)
+            watch_engine(cast->members[i].engine, cancel);
 }
 
 int stream_speak(struct stream *s, const char *text, size_t size, linnet_callback callback, void *user,
                  struct base_error *err)
 {
     linnet_engine *const e = s->engine;
-    int status = make_room(s, err);
-    if (status != LINNET_OK)
-        return status;
     start_delivery(s, callback, user);
     s->prosody = settings_prosody(&e->settings);
-    status = text_set(e, text, size, err);
-    if (status != LINNET_OK)
+    int status = text_set(e, text, size, true, err);
+    if (status == LINNET_OK)
+        status = make_room_for_all(s, err);
+    if (status != LINNET_OK) {
+        text_end(e);
         return status;
+    }
     watch_cancel(s, &e->cancelled);
     status = speak_sentences(s, err);
     if (status != LINNET_OK)
         atomic_store(&e->cancelled, true); /* nobody wants what the worker prepares */
     stop_worker(s);
     watch_cancel(s, NULL);
-    e->warnings = fe_warnings(e->fe);
-    fe_set_text(e->fe, "", 0);
+    text_end(e);
     return status;
 }
 
@@ -388,10 +421,12 @@ int stream_open(struct stream **out, linnet_engine *engine, struct base_error *e
         return base_fail(err, LINNET_ERR_MEMORY, "stream: no condition variable");
     }
     s->engine = engine;
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < 2; i++) {
+        s->jobs[i].voice = engine;
         s->jobs[i].acoustic = engine->acoustic[i];
+    }
     s->stretched = base_alloc(TEMPO_BLOCK, sizeof *s->stretched);
-    int status = s->stretched ? make_room(s, err) : base_fail(err, LINNET_ERR_MEMORY, "stream: out of memory");
+    int status = s->stretched ? make_room(s, engine, err) : base_fail(err, LINNET_ERR_MEMORY, "stream: out of memory");
     if (status != LINNET_OK) {
         stream_close(&s);
         return status;

@@ -30,34 +30,105 @@ static bool load_recording(void *context, const char *path, float **samples, siz
            engine->load(engine->load_user, path, (int)engine->meta->sample_rate, samples, n_samples) == 0 && *samples;
 }
 
-static int set_markup(linnet_engine *engine, const char *text, size_t size, struct base_error *err)
+/* For a voice of the cast: a recording that the engine's own front end has loaded. */
+static bool copy_recording(void *context, const char *path, float **samples, size_t *n_samples)
 {
-    const struct fe_markup markup = { .lenient = engine->settings.ssml == LINNET_SSML_LENIENT,
-                                      .pitch_mean = engine->meta->pitch_mean,
-                                      .pitch_std = engine->meta->pitch_std,
-                                      .cancelled = engine->speaking ? &engine->cancelled : NULL,
-                                      .folder = engine->folder,
-                                      .load = load_recording,
-                                      .context = engine };
-    return fe_set_markup(engine->fe, text, size, &markup, err);
+    const linnet_engine *const engine = context;
+    const float *const loaded = fe_recording(engine->fe, path, n_samples);
+    *samples = loaded ? base_alloc(*n_samples, sizeof **samples) : NULL;
+    if (*samples)
+        memcpy(*samples, loaded, *n_samples * sizeof **samples);
+    return *samples;
 }
 
-int text_set(linnet_engine *engine, const char *text, size_t size, struct base_error *err)
+static size_t choose_voice(void *context, size_t current, const struct voice_wish *wish)
 {
-    const linnet_settings *const s = &engine->settings;
+    return cast_choose(context, current, wish);
+}
+
+/* The markup of `engine`, as `voice`, which is it or one of its cast, reads it. */
+static int set_markup(linnet_engine *engine, linnet_engine *voice, const char *text, size_t size, bool cast, struct base_error *err)
+{
+    const struct fe_markup markup = { .lenient = engine->settings.ssml == LINNET_SSML_LENIENT,
+                                      .pitch_mean = voice->meta->pitch_mean,
+                                      .pitch_std = voice->meta->pitch_std,
+                                      .cancelled = engine->speaking ? &engine->cancelled : NULL,
+                                      .folder = engine->folder,
+                                      .load = voice == engine ? load_recording : copy_recording,
+                                      .context = engine,
+                                      .choose = cast ? choose_voice : NULL };
+    return fe_set_markup(voice->fe, text, size, &markup, err);
+}
+
+static void set_reading(const linnet_settings *s, struct frontend *fe)
+{
     const struct reading_modes reading = { .punctuation = s->punctuation,
                                         .spelling = s->spelling,
                                         .capitals = s->capitals,
                                         .digits = s->digits,
                                         .unit = s->unit,
                                         .markdown = s->markdown };
+    const struct fe_pauses pauses = { (float)s->sentence_pause_ms, (float)s->paragraph_pause_ms, (float)s->word_pause_ms, s->rate };
+    fe_set_reading(fe, &reading);
+    fe_set_pauses(fe, &pauses);
+}
+
+/* Every voice that the markup has runs for reads it too. */
+static int set_cast(linnet_engine *engine, const char *text, size_t size, struct base_error *err)
+{
+    int status = LINNET_OK;
+    for (size_t i = 0; i < fe_runs(engine->fe) && status == LINNET_OK; i++) {
+        const size_t number = fe_run_voice(engine->fe, i);
+        linnet_engine *const voice = engine_voice(engine, number);
+        if (!number || engine->cast.members[number - 1].reads)
+            continue;
+        engine->cast.members[number - 1].reads = true;
+        set_reading(&engine->settings, voice->fe);
+        status = fe_copy_punctuation(voice->fe, engine->fe, err);
+        if (status == LINNET_OK)
+            status = set_markup(engine, voice, text, size, true, err);
+    }
+    return status;
+}
+
+int text_next(linnet_engine *engine, linnet_engine **voice, const struct phone_seq **seq, struct base_error *err)
+{
+    for (;;) {
+        *voice = engine_voice(engine, fe_run_voice(engine->fe, engine->run));
+        const int status = fe_next((*voice)->fe, seq, err);
+        if (status != LINNET_OK || *seq || engine->run + 1 >= fe_runs(engine->fe))
+            return status;
+        engine->run++;
+        fe_start_run(engine_voice(engine, fe_run_voice(engine->fe, engine->run))->fe, engine->run);
+    }
+}
+
+void text_end(linnet_engine *engine)
+{
+    engine->warnings = fe_warnings(engine->fe);
+    for (size_t i = 0; i < engine->cast.n_members; i++) {
+        struct cast_member *const member = &engine->cast.members[i];
+        if (!member->reads)
+            continue;
+        engine->warnings.unknown_phones += fe_warnings(member->engine->fe).unknown_phones;
+        engine->warnings.invalid_utf8 += fe_warnings(member->engine->fe).invalid_utf8;
+        fe_set_text(member->engine->fe, "", 0);
+        member->reads = false;
+    }
+    fe_set_text(engine->fe, "", 0);
+}
+
+int text_set(linnet_engine *engine, const char *text, size_t size, bool cast, struct base_error *err)
+{
+    const linnet_settings *const s = &engine->settings;
+    cast = cast && s->voices;
     engine->seq = NULL;
-    fe_set_reading(engine->fe, &reading);
-    const struct fe_pauses pauses = { (float)engine->settings.sentence_pause_ms, (float)engine->settings.paragraph_pause_ms,
-                                      (float)engine->settings.word_pause_ms, engine->settings.rate };
-    fe_set_pauses(engine->fe, &pauses);
-    if (s->ssml != LINNET_SSML_OFF && s->unit == LINNET_UNIT_TEXT)
-        return set_markup(engine, text, size, err);
+    engine->run = 0;
+    set_reading(s, engine->fe);
+    if (s->ssml != LINNET_SSML_OFF && s->unit == LINNET_UNIT_TEXT) {
+        const int status = set_markup(engine, engine, text, size, cast, err);
+        return status == LINNET_OK ? set_cast(engine, text, size, err) : status;
+    }
     if (s->inline_phonemes && s->unit == LINNET_UNIT_TEXT)
         return fe_set_inline(engine->fe, text, size, err);
     fe_set_text(engine->fe, text, size);

@@ -2,6 +2,7 @@
 #include "engine/voices.h"
 
 #include "base/status.h"
+#include "voice/voice_choose.h"
 #include "voice/voice_find.h"
 #include <string.h>
 
@@ -25,6 +26,18 @@ void voices_describe(linnet_voice_info *info, const struct voice_file *file)
                                  .n_phonemes = (int)m->n_phonemes,
                                  .has_vocoder = strcmp(m->vocoder_kind, "griffin-lim") != 0,
                                  .n_parameters = voice_file_parameter_count(file) };
+}
+
+static const char *text_or_empty(const char *text)
+{
+    return text ? text : "";
+}
+
+int voices_fit(const linnet_voice_info *info, const char *wish)
+{
+    const struct voice_traits traits = {text_or_empty(info->path), text_or_empty(info->name), text_or_empty(info->language),
+                                        text_or_empty(info->gender)};
+    return voice_fits(&traits, wish);
 }
 
 /* One entry of the list; returns what the callback does. */

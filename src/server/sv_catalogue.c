@@ -106,22 +106,6 @@ void sv_catalogue_close(struct sv_catalogue *catalogue)
     *catalogue = (struct sv_catalogue){.n_voices = 0};
 }
 
-/* How much of a language tag two have in common: "en-GB", "en-US" 1; 0: another language. */
-static size_t agreement(const char *a, const char *b)
-{
-    size_t parts = 0;
-    for (;;) {
-        const size_t n = strcspn(a, "-_"), m = strcspn(b, "-_");
-        if (n != m || strncasecmp(a, b, n))
-            return parts;
-        parts++;
-        if (!a[n] || !b[m])
-            return parts;
-        a += n + 1;
-        b += m + 1;
-    }
-}
-
 static bool is_openai_name(const char *wish)
 {
     for (size_t i = 0; i < sizeof openai_names / sizeof *openai_names; i++)
@@ -133,17 +117,16 @@ static bool is_openai_name(const char *wish)
 const struct sv_voice *sv_catalogue_find(const struct sv_catalogue *catalogue, const char *wish)
 {
     const struct sv_voice *best = NULL;
-    size_t most = 0;
+    int most = 0;
     if (!wish || !*wish || is_openai_name(wish))
         return &catalogue->voices[0];
     for (size_t i = 0; i < catalogue->n_voices; i++) {
         const struct sv_voice *const voice = &catalogue->voices[i];
-        if (!strcasecmp(voice->id, wish) || !strcasecmp(voice->name, wish))
-            return voice;
-        const size_t parts = agreement(voice->language, wish);
-        if (parts > most) {
+        const linnet_voice_info info = {.path = voice->path, .name = voice->name, .language = voice->language, .gender = voice->gender};
+        const int fits = linnet_voice_fits(&info, wish);
+        if (fits > most) {
             best = voice;
-            most = parts;
+            most = fits;
         }
     }
     return best;

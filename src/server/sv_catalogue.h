@@ -21,7 +21,7 @@ struct sv_catalogue {
 bool sv_catalogue_open(struct sv_catalogue *out, const char *voice);
 void sv_catalogue_close(struct sv_catalogue *catalogue);
 
-/* A voice by its id, by a language ("en", "de-AT"), or by one of the names that clients of OpenAI's API send ("alloy" ...), which are
+/* A voice by its id, by what it is (linnet_voice_fits), or by one of the names that clients of OpenAI's API send ("alloy" ...), which are
  * the default voice; NULL or "": that, too. NULL: there is none. */
 const struct sv_voice *sv_catalogue_find(const struct sv_catalogue *catalogue, const char *wish);
 

@@ -131,7 +131,7 @@ static void command_list_voices(struct module *m, const char *wanted)
     sscanf(wanted, "%255s", language);
     for (size_t i = 0; i < m->voices.count; i++) {
         const struct sd_voice *const voice = &m->voices.items[i];
-        if (!sd_voice_speaks(voice, language))
+        if (!sd_voice_fits(voice, language))
             continue;
         sd_reply(&m->out, "200-%s\t%s\t%s", voice->name, voice->language, *voice->gender ? voice->gender : "none");
         sent++;

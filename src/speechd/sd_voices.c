@@ -38,22 +38,18 @@ static int add_voice(void *user, const char *path, const linnet_voice_info *info
     return voice->name && voice->language && voice->gender && voice->path ? 0 : -1;
 }
 
-/* "voices/linnet-en.gguf" -> whether `name` is "linnet-en". */
-static bool file_is_called(const char *path, const char *name)
+int sd_voice_fits(const struct sd_voice *voice, const char *wish)
 {
-    const char *const slash = strrchr(path, '/');
-    const char *const file = slash ? slash + 1 : path;
-    const size_t length = strlen(name);
-    return strncmp(file, name, length) == 0 && strcmp(file + length, ".gguf") == 0;
+    const linnet_voice_info info = {.path = voice->path, .name = voice->name, .language = voice->language, .gender = voice->gender};
+    return linnet_voice_fits(&info, wish);
 }
 
+/* What it is called, not what it is. */
 static struct sd_voice *find_voice(const struct sd_voices *voices, const char *name)
 {
-    for (size_t i = 0; i < voices->count; i++) {
-        struct sd_voice *const voice = &voices->items[i];
-        if (strcasecmp(voice->name, name) == 0 || strcmp(voice->path, name) == 0 || file_is_called(voice->path, name))
-            return voice;
-    }
+    for (size_t i = 0; i < voices->count; i++)
+        if (sd_voice_fits(&voices->items[i], name) >= LINNET_FITS_BY_NAME)
+            return &voices->items[i];
     return NULL;
 }
 
@@ -100,14 +96,6 @@ void sd_voices_close(struct sd_voices *voices)
 
 /* ---- the choice ----------------------------------------------------------------------------------------------- */
 
-int sd_voice_speaks(const struct sd_voice *voice, const char *language)
-{
-    const size_t primary = strcspn(language, "-_");
-    if (*language == '\0' || strcasecmp(voice->language, language) == 0)
-        return 2;
-    return strcspn(voice->language, "-_") == primary && strncasecmp(voice->language, language, primary) == 0;
-}
-
 /* Which gender a type asks for, the how-many-th voice of it, and what makes the first one pass for it. */
 static const struct {
     const char *gender;
@@ -127,7 +115,7 @@ static struct sd_voice *nth_voice(struct sd_voices *voices, const char *language
 {
     for (size_t i = 0; i <= voices->count; i++) {
         struct sd_voice *const voice = i == 0 ? voices->usual : &voices->items[i - 1];
-        if ((i > 0 && voice == voices->usual) || voice->broken || sd_voice_speaks(voice, language) < fluency)
+        if ((i > 0 && voice == voices->usual) || voice->broken || sd_voice_fits(voice, language) < fluency)
             continue;
         if ((*gender == '\0' || strcmp(voice->gender, gender) == 0) && number-- == 0)
             return voice;
@@ -139,7 +127,7 @@ static int best_fluency(const struct sd_voices *voices, const char *language)
 {
     int best = 0;
     for (size_t i = 0; i < voices->count; i++) {
-        const int speaks = voices->items[i].broken ? 0 : sd_voice_speaks(&voices->items[i], language);
+        const int speaks = voices->items[i].broken ? 0 : sd_voice_fits(&voices->items[i], language);
         best = speaks > best ? speaks : best;
     }
     return best;

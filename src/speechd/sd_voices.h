@@ -34,8 +34,8 @@ BASE_MUST_USE bool sd_voices_open(struct sd_voices *voices, const struct sd_conf
                                   const char **why);
 void sd_voices_close(struct sd_voices *voices);
 
-/* How well the voice speaks the language: 0 not, 1 another dialect, 2 exactly. "" is spoken by all. */
-int sd_voice_speaks(const struct sd_voice *voice, const char *language);
+/* linnet_voice_fits() of it. */
+int sd_voice_fits(const struct sd_voice *voice, const char *wish);
 
 /* The voice for the parameters; the default one when nothing fits. *semitones: what tells its type apart when the same
  * voice has to serve for several. */

@@ -66,37 +66,55 @@ static int agreement(const char *a, const char *b)
     }
 }
 
-/* 0: it doesn't fit. */
-static int fit(const struct wish *wish, const struct voice_entry *entry)
+/* "voices/linnet-en.gguf" is called "linnet-en". */
+static bool file_is_called(const char *path, const char *name)
+{
+    const char *const slash = strrchr(path, '/'), *const file = slash ? slash + 1 : path;
+    const size_t length = strlen(name);
+    return !strncasecmp(file, name, length) && !strcmp(file + length, ".gguf");
+}
+
+int voice_fits(const struct voice_traits *voice, const char *text)
+{
+    struct wish wish;
+    if (!text || !*text)
+        return 1;
+    if (!strcasecmp(voice->name, text) || !strcmp(voice->path, text) || file_is_called(voice->path, text))
+        return LINNET_FITS_BY_NAME;
+    if (!read_wish(&wish, text))
+        return 0;
+    const int parts = wish.tag[0] ? agreement(voice->language, wish.tag) : 0;
+    const bool has_gender = wish.gender && !strcasecmp(voice->gender, wish.gender);
+    return wish.tag[0] && !parts ? 0 : 2 * parts + has_gender;
+}
+
+/* Of an installed voice: the default one is before its equals; 0: it doesn't fit. */
+static int fit(const char *wish, const struct voice_entry *entry)
 {
     struct voice_file *file;
     if (voice_file_open(&file, entry->path, NULL) != LINNET_OK)
         return 0;
     const struct voice_meta *const meta = voice_file_meta(file);
-    const int parts = wish->tag[0] ? agreement(meta->language, wish->tag) : 1;
-    const bool has_gender = wish->gender && meta->gender && !strcasecmp(meta->gender, wish->gender);
-    const bool is_default = !strcmp(entry->name, VOICE_DEFAULT_NAME);
+    const struct voice_traits traits = {entry->path, meta->name, meta->language, meta->gender};
+    const int fits = voice_fits(&traits, wish);
     voice_file_close(&file);
-    if (parts == 0 || (!wish->tag[0] && !has_gender))
-        return 0;
-    return 4 * parts + 2 * has_gender + is_default;
+    return fits ? 2 * fits + !strcmp(entry->name, VOICE_DEFAULT_NAME) : 0;
 }
 
 int voice_choose(char *path, size_t size, const char *text, struct base_error *err)
 {
-    struct wish wish;
     struct voice_list list;
     const struct voice_entry *best = NULL;
     int most = 0;
     int status = voice_find(path, size, text, err);
-    if (status != LINNET_ERR_NOT_FOUND || !text || !read_wish(&wish, text))
+    if (status != LINNET_ERR_NOT_FOUND || !text)
         return status;
     if (voice_list_all(&list, err) != LINNET_OK) {
         voice_list_free(&list);
         return LINNET_ERR_MEMORY;
     }
     for (size_t i = 0; i < list.count; i++) {
-        const int fits = fit(&wish, &list.entries[i]);
+        const int fits = fit(text, &list.entries[i]);
         if (fits > most) {
             best = &list.entries[i];
             most = fits;

@@ -5,10 +5,16 @@
 #include "base/status.h"
 #include <stddef.h>
 
-/* Writes the path of a voice into path[size]: what voice_find() finds; else, when `wish` is a BCP 47 tag or a locale ("de", "en-GB",
- * "pt_BR"), "male" or "female", or a tag with a variant as espeak-ng has them ("en+f3": female, "+m1": male), the voice that fits best:
- * the more of the tag agrees the better, then the gender, then VOICE_DEFAULT_NAME, then the names' order. Voices that can't be opened
- * don't count. LINNET_ERR_NOT_FOUND, LINNET_ERR_ARGUMENT, LINNET_ERR_MEMORY. */
+/* What a choice goes by; no pointer is NULL. */
+struct voice_traits {
+    const char *path, *name, *language, *gender;
+};
+
+/* How well a voice is what a wish asks for: see linnet_voice_fits(). */
+int voice_fits(const struct voice_traits *voice, const char *wish);
+
+/* Writes the path of a voice into path[size]: what voice_find() finds; else, the voice that fits best, then VOICE_DEFAULT_NAME, then the
+ * first by name. Voices that can't be opened don't count. LINNET_ERR_NOT_FOUND, LINNET_ERR_ARGUMENT, LINNET_ERR_MEMORY. */
 BASE_MUST_USE int voice_choose(char *path, size_t size, const char *wish, struct base_error *err);
 
 #endif
