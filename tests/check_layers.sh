@@ -58,7 +58,7 @@ verdict 'layers: src/engine' "$(own_includes src/engine | grep -vE "^[^ ]+ (linn
 may_see src/audio "$base|audio/"
 may_see src/sandbox 'sandbox/'
 verdict 'layers: src/cli' "$(own_includes src/cli | grep -vE "^[^ ]+ ([^/]+|base/[^/]+|cli/[^/]+|audio/(sink|sound_file|whole_file)\.h)$")"
-verdict 'layers: src/speechd' "$(own_includes src/speechd | grep -vE "^[^ ]+ (linnet\.h|base/(compiler|thread)\.h|sandbox/sandbox\.h|speechd/[^/]+)$")"
+verdict 'layers: src/speechd' "$(own_includes src/speechd | grep -vE "^[^ ]+ (linnet\.h|base/(buffer|compiler|thread)\.h|sandbox/sandbox\.h|speechd/[^/]+)$")"
 verdict 'layers: src/server' "$(own_includes src/server | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|server/[^/]+|audio/(sound_file|pcm)\.h|sandbox/sandbox\.h)$")"
 verdict 'layers: src/batch' "$(own_includes src/batch | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|batch/[^/]+|audio/sink\.h|cli/(endings|progress)\.h)$")"
 verdict 'layers: src/book' "$(own_includes src/book | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|book/[^/]+|audio/(sink|whole_file)\.h|cli/(endings|progress)\.h)$")"

@@ -15,12 +15,12 @@ static struct bk_chapter *last(const struct bk_book *book)
 static void free_chapter(struct bk_chapter *chapter)
 {
     free(chapter->title);
-    free(chapter->text);
+    base_buffer_free(&chapter->text);
 }
 
 void bk_book_end(struct bk_book *book)
 {
-    if (book->n > 0 && last(book)->size == 0)
+    if (book->n > 0 && last(book)->text.length == 0)
         free_chapter(&book->chapters[--book->n]);
 }
 
@@ -42,19 +42,7 @@ int bk_book_add(struct bk_book *book, const char *text, size_t size, struct base
         if (status != LINNET_OK)
             return status;
     }
-    struct bk_chapter *const chapter = last(book);
-    if (chapter->size + size + 1 > chapter->capacity) {
-        const size_t capacity = 2 * (chapter->size + size) + 1024;
-        char *const grown = realloc(chapter->text, capacity);
-        if (!grown)
-            return base_fail(err, LINNET_ERR_MEMORY, "out of memory");
-        chapter->text = grown;
-        chapter->capacity = capacity;
-    }
-    memcpy(chapter->text + chapter->size, text, size);
-    chapter->size += size;
-    chapter->text[chapter->size] = '\0';
-    return LINNET_OK;
+    return base_buffer_add(&last(book)->text, text, size) ? LINNET_OK : base_fail(err, LINNET_ERR_MEMORY, "out of memory");
 }
 
 void bk_book_free(struct bk_book *book)

@@ -2,13 +2,13 @@
 #ifndef LINNET_BK_BOOK_H
 #define LINNET_BK_BOOK_H
 
+#include "base/buffer.h"
 #include "base/status.h"
 #include <stddef.h>
 
 struct bk_chapter {
     char *title;
-    char *text; /* UTF-8 [size]: paragraphs with an empty line between them, the title first */
-    size_t size, capacity;
+    struct base_buffer text; /* UTF-8: paragraphs with an empty line between them, the title first */
 };
 
 struct bk_book {

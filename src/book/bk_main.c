@@ -147,7 +147,7 @@ static int on_event(void *user, const linnet_event *event)
     if (event->type != LINNET_EVENT_SENTENCE)
         return 0;
     const double start = (double)(r->start + event->time) / r->sample_rate;
-    put_cue(r->subtitles.out, start, start + (double)event->n_samples / r->sample_rate, r->chapter->text + event->byte_offset,
+    put_cue(r->subtitles.out, start, start + (double)event->n_samples / r->sample_rate, r->chapter->text.data + event->byte_offset,
             event->byte_length);
     progress_update(&r->progress, r->n_before + event->byte_offset, (double)r->n_total / r->sample_rate);
     return 0;
@@ -157,8 +157,8 @@ static int speak_chapter(struct reading *r, const struct bk_chapter *chapter, st
 {
     r->chapter = chapter;
     r->start = r->n_samples;
-    const int status = linnet_speak(r->engine, chapter->text, chapter->size, on_event, r);
-    r->n_before += chapter->size;
+    const int status = linnet_speak(r->engine, chapter->text.data, chapter->text.length, on_event, r);
+    r->n_before += chapter->text.length;
     if (status == LINNET_OK)
         return status;
     return base_fail(err, status, "%s", r->error.text[0] ? r->error.text : linnet_error(r->engine));
@@ -282,7 +282,7 @@ static int read_options(struct options *out, int argc, char **argv)
         case 'q': out->quiet = true; break;
         case 'r':
             out->rate = strtof(optarg, &end);
-            if (*end || end == optarg || !(out->rate >= 0.25f && out->rate <= 6))
+            if (*end || end == optarg || !(out->rate >= LINNET_MIN_RATE && out->rate <= LINNET_MAX_RATE))
                 return usage("--rate: '%s' is not a number from 0.25 to 6", optarg);
             break;
         case 'h':
@@ -318,7 +318,7 @@ static int list_chapters(const struct bk_book *book)
 {
     printf("%s%s%s\n", book->title ? book->title : "", book->author ? ", by " : "", book->author ? book->author : "");
     for (size_t i = 0; i < book->n; i++)
-        printf("%3zu  %s (%zu bytes)\n", i + 1, book->chapters[i].title, book->chapters[i].size);
+        printf("%3zu  %s (%zu bytes)\n", i + 1, book->chapters[i].title, book->chapters[i].text.length);
     return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
@@ -345,7 +345,7 @@ static int speak_book(const struct options *options, const struct bk_book *book,
     if (status != LINNET_OK)
         return status;
     for (size_t i = 0; i < book->n; i++)
-        total += book->chapters[i].size;
+        total += book->chapters[i].text.length;
     r.sample_rate = info.sample_rate;
     atomic_store(&interrupt.engine, r.engine);
     progress_start(&r.progress, total, 2000, options->quiet);

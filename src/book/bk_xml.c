@@ -54,30 +54,18 @@ static bool has_word(const xmlNode *node, const char *attribute, const char *wor
 /* The text of a block while it is gathered: white space is one space. */
 struct gather {
     struct bk_book *book;
-    char *text;
-    size_t size, capacity;
+    struct base_buffer text;
     bool failed;
 };
 
 static void put(struct gather *g, const char *text, size_t n)
 {
-    if (g->size + n + 1 > g->capacity) {
-        const size_t capacity = 2 * (g->size + n) + 256;
-        char *const grown = realloc(g->text, capacity);
-        g->failed |= !grown;
-        if (!grown)
-            return;
-        g->text = grown;
-        g->capacity = capacity;
-    }
-    memcpy(g->text + g->size, text, n);
-    g->size += n;
-    g->text[g->size] = '\0';
+    g->failed |= !base_buffer_add(&g->text, text, n);
 }
 
 static void put_space(struct gather *g)
 {
-    if (g->size > 0 && g->text[g->size - 1] != ' ' && g->text[g->size - 1] != '\n')
+    if (g->text.length > 0 && g->text.data[g->text.length - 1] != ' ' && g->text.data[g->text.length - 1] != '\n')
         put(g, " ", 1);
 }
 
@@ -95,19 +83,19 @@ static void put_words(struct gather *g, const char *text)
 
 static void trim(struct gather *g)
 {
-    while (g->size > 0 && (g->text[g->size - 1] == ' ' || g->text[g->size - 1] == '\n'))
-        g->text[--g->size] = '\0';
+    while (g->text.length > 0 && (g->text.data[g->text.length - 1] == ' ' || g->text.data[g->text.length - 1] == '\n'))
+        base_buffer_cut(&g->text, g->text.length - 1);
 }
 
 /* Ends a block: its text goes to the chapter. */
 static void flush(struct gather *g)
 {
     trim(g);
-    if (g->size > 0) {
+    if (g->text.length > 0) {
         put(g, "\n\n", 2);
-        g->failed |= bk_book_add(g->book, g->text, g->size, NULL) != LINNET_OK;
+        g->failed |= bk_book_add(g->book, g->text.data, g->text.length, NULL) != LINNET_OK;
     }
-    g->size = 0;
+    base_buffer_cut(&g->text, 0);
 }
 
 /* Notes, their marks, navigation and what isn't text. */
@@ -173,12 +161,12 @@ static void walk_heading(struct gather *g, const xmlNode *node, int depth)
     flush(g);
     walk_children(g, node, depth);
     trim(g);
-    if (g->size > 0 && heading_level(node) <= 2) {
+    if (g->text.length > 0 && heading_level(node) <= 2) {
         char title[MAX_TITLE];
-        size_t n = g->size < sizeof title ? g->size : sizeof title - 1;
-        while (n > 0 && n < g->size && ((unsigned char)g->text[n] & 0xC0) == 0x80)
+        size_t n = g->text.length < sizeof title ? g->text.length : sizeof title - 1;
+        while (n > 0 && n < g->text.length && ((unsigned char)g->text.data[n] & 0xC0) == 0x80)
             n--; /* whole characters */
-        memcpy(title, g->text, n);
+        memcpy(title, g->text.data, n);
         title[n] = '\0';
         g->failed |= bk_book_begin(g->book, title, NULL) != LINNET_OK;
     }
@@ -235,7 +223,7 @@ int bk_html_read(struct bk_book *book, const char *html, size_t size, struct bas
     if (root)
         walk(&g, root, 0);
     flush(&g);
-    free(g.text);
+    base_buffer_free(&g.text);
     xmlFreeDoc(document);
     return g.failed ? base_fail(err, LINNET_ERR_MEMORY, "out of memory") : LINNET_OK;
 }

@@ -19,7 +19,7 @@ complete -c linnet -s f -l file -r -F -d 'read the text from a file'
 complete -c linnet -l live -d 'speak each line as it comes'
 complete -c linnet -s m -l ssml -f -a 'strict lenient' -d 'the text is SSML'
 complete -c linnet -l allow-audio -d 'SSML may play local sound files'
-complete -c linnet -l one-voice -d "SSML doesn't change the voice"
+complete -c linnet -l one-voice -d 'one voice, whatever SSML asks for'
 complete -c linnet -s v -l voice -r -F -a '(__linnet_voices)' -d 'speak with this voice'
 complete -c linnet -l list-voices -d 'list the voices'
 complete -c linnet -l voice-info -d 'tell about the voice'

@@ -16,9 +16,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MIN_RATE 0.25
-#define MAX_RATE 6.0
-
 static int print_version(void)
 {
     printf("linnet %s\n", linnet_version());
@@ -39,9 +36,9 @@ static int set_pace(linnet_engine *engine, const struct options *options)
     if (linnet_pace(engine, &natural) != LINNET_OK)
         return report_failure("--wpm: can't measure the voice: %s", linnet_error(engine));
     const double rate = options->words_per_minute / natural;
-    if (rate < MIN_RATE || rate > MAX_RATE)
+    if (rate < (double)LINNET_MIN_RATE || rate > (double)LINNET_MAX_RATE)
         return report_usage("--wpm: %g is outside %.0f to %.0f, what this voice can do", options->words_per_minute,
-                            natural * MIN_RATE, natural * MAX_RATE);
+                            natural * (double)LINNET_MIN_RATE, natural * (double)LINNET_MAX_RATE);
     settings.rate = (float)rate;
     if (linnet_set(engine, &settings) != LINNET_OK)
         return report_failure("--wpm: %s", linnet_error(engine));

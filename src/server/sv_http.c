@@ -1,6 +1,7 @@
 /* HTTP, by libmicrohttpd: the only file that includes it. A thread a connection, which may wait for the pool's bytes. */
 #include "server/sv_http.h"
 #include "base/base64.h"
+#include "base/buffer.h"
 #include "server/sv_audio.h"
 #include "server/sv_json.h"
 #include "server/sv_log.h"
@@ -25,8 +26,7 @@ struct sv_http {
 
 /* A request while it arrives. */
 struct request {
-    char *body;
-    size_t size, capacity;
+    struct base_buffer body;
     unsigned refused; /* HTTP status that it will get, whatever follows; 0: none */
 };
 
@@ -236,7 +236,7 @@ static enum MHD_Result post_openai(struct MHD_Connection *connection, struct sv_
 {
     struct sv_speech speech;
     struct sv_json_error why;
-    if (!sv_json_openai(&speech, request->body, request->size, &why))
+    if (!sv_json_openai(&speech, request->body.data, request->body.length, &why))
         return bad(connection, http, SV_ROUTE_OPENAI, &why);
     return speak(connection, http, &speech, SV_ROUTE_OPENAI, sv_format_find("mp3"));
 }
@@ -259,10 +259,10 @@ static enum MHD_Result post_piper(struct MHD_Connection *connection, struct sv_h
     struct sv_speech speech;
     struct sv_json_error why;
     const char *const type = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_TYPE);
-    const bool is_json = (type && !strncasecmp(type, "application/json", 16)) || (request->size > 0 && request->body[0] == '{');
+    const bool is_json = (type && !strncasecmp(type, "application/json", 16)) || (request->body.length > 0 && request->body.data[0] == '{');
     if (!is_json)
-        return speak_bare(connection, http, request->size > 0 ? request->body : "", request->size);
-    if (!sv_json_piper(&speech, request->body, request->size, &why))
+        return speak_bare(connection, http, request->body.length > 0 ? request->body.data : "", request->body.length);
+    if (!sv_json_piper(&speech, request->body.data, request->body.length, &why))
         return bad(connection, http, SV_ROUTE_PIPER, &why);
     return speak(connection, http, &speech, SV_ROUTE_PIPER, sv_format_wav);
 }
@@ -400,20 +400,7 @@ static enum MHD_Result refuse(struct MHD_Connection *connection, struct sv_http 
 
 static bool take_body(struct request *request, const char *data, size_t size, size_t limit)
 {
-    if (size > limit - request->size)
-        return false;
-    if (request->size + size + 1 > request->capacity) {
-        const size_t capacity = 2 * (request->size + size + 1);
-        char *const grown = realloc(request->body, capacity);
-        if (!grown)
-            return false;
-        request->body = grown;
-        request->capacity = capacity;
-    }
-    memcpy(request->body + request->size, data, size);
-    request->size += size;
-    request->body[request->size] = 0;
-    return true;
+    return size <= limit - request->body.length && base_buffer_add(&request->body, data, size);
 }
 
 static enum MHD_Result handle(void *user, struct MHD_Connection *connection, const char *url, const char *method,
@@ -449,7 +436,7 @@ static void completed(void *user, struct MHD_Connection *connection, void **stat
     (void)connection;
     (void)how;
     if (request)
-        free(request->body);
+        base_buffer_free(&request->body);
     free(request);
     *state = NULL;
 }

@@ -5,6 +5,7 @@
  * for either, and the kernel runs it before the threads that compute, so STOP is answered at once whatever the rest is
  * doing: packets of the message that haven't left are dropped, the wave is led to zero, and 703 goes out. A message ends
  * with exactly one of 702, 703 and 704, and nothing of it comes after that. */
+#include "base/buffer.h"
 #include "sandbox/sandbox.h"
 #include "speechd/sd_config.h"
 #include "speechd/sd_log.h"
@@ -57,8 +58,8 @@ struct module {
     const struct block *block; /* SETTINGS */
     const char *block_error;   /* reply instead of block->received; NULL: all is well so far */
     enum sd_message_type type; /* TEXT */
-    char *text;                /* [text_capacity] */
-    size_t text_size, text_capacity, n_lines;
+    struct base_buffer text;
+    size_t n_lines;
     bool text_lost;            /* something was cut off */
 };
 
@@ -228,35 +229,19 @@ static void begin_text(struct module *m, enum sd_message_type type)
 {
     m->state = TEXT;
     m->type = type;
-    m->text_size = m->n_lines = 0;
+    base_buffer_cut(&m->text, 0);
+    m->n_lines = 0;
     m->text_lost = false;
     sd_reply(&m->out, "202 OK RECEIVING MESSAGE");
 }
 
-/* Room for a line, its end and a NUL. */
-static bool text_room(struct module *m, size_t more)
-{
-    if (m->text_capacity - m->text_size >= more + 2)
-        return true;
-    const size_t capacity = 2 * m->text_size + more + 2;
-    char *const text = realloc(m->text, capacity);
-    if (!text)
-        return false;
-    m->text = text;
-    m->text_capacity = capacity;
-    return true;
-}
-
 static void add_line(struct module *m, const char *line, size_t size)
 {
-    if (m->text_size + size > MAX_TEXT || !text_room(m, size)) {
+    if (m->text.length + size > MAX_TEXT || !base_buffer_add(&m->text, "\n", m->n_lines > 0) || !base_buffer_add(&m->text, line, size)) {
         m->text_lost = true;
         return;
     }
-    if (m->n_lines++ > 0)
-        m->text[m->text_size++] = '\n';
-    memcpy(m->text + m->text_size, line, size);
-    m->text_size += size;
+    m->n_lines++;
 }
 
 /* The server sends the character by its name: a line of white space could get lost. */
@@ -270,12 +255,12 @@ static bool speak(struct module *m)
 {
     if (!m->speaker || sd_speaker_busy(m->speaker))
         return false;
-    struct sd_message *const message = malloc(sizeof *message + m->text_size + 1);
+    struct sd_message *const message = malloc(sizeof *message + m->text.length + 1);
     if (!message)
         return false;
-    *message = (struct sd_message){.type = m->type, .params = m->params, .size = m->text_size};
-    memcpy(message->text, m->text, m->text_size);
-    message->text[m->text_size] = '\0';
+    *message = (struct sd_message){.type = m->type, .params = m->params, .size = m->text.length};
+    memcpy(message->text, m->text.length ? m->text.data : "", m->text.length);
+    message->text[m->text.length] = '\0';
     if (m->type == SD_CHAR)
         restore_space(message);
     m->last_sample = 0;
@@ -294,11 +279,9 @@ static void end_text(struct module *m)
         sd_log(&m->log, SD_LOG_WARNING, "the message is longer than %u bytes; its end isn't spoken", MAX_TEXT);
     if (m->type != SD_SPEAK && m->n_lines > 1)
         sd_reply(&m->out, "305 DATA MORE THAN ONE LINE");
-    else if (m->text_size == 0 || !speak(m))
+    else if (m->text.length == 0 || !speak(m))
         sd_reply(&m->out, "301 ERROR CANT SPEAK");
-    free(m->text);
-    m->text = NULL;
-    m->text_size = m->text_capacity = 0;
+    base_buffer_free(&m->text);
 }
 
 static void take_text(struct module *m, const char *line, size_t size)
@@ -482,7 +465,7 @@ int main(int argc, char **argv)
     sd_voices_close(&m.voices);
     sd_reader_clear(&m.in);
     sd_writer_clear(&m.out);
-    free(m.text);
+    base_buffer_free(&m.text);
     sd_log_close(&m.log);
     return 0;
 }

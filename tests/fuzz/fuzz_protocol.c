@@ -37,6 +37,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     sd_reader_clear(&m.in);
     sd_writer_clear(&m.out);
-    free(m.text);
+    base_buffer_free(&m.text);
     return 0;
 }
