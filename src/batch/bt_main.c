@@ -8,6 +8,7 @@
 #include "cli/endings.h"
 #include "linnet.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,7 +81,10 @@ int main(int argc, char **argv)
     if (usage >= 0)
         return usage;
     endings_catch(on_signal, 0);
-    mkdir(options.folder, 0777); /* writing says what is wrong with it */
+    if (mkdir(options.folder, 0777) != 0 && errno != EEXIST) {
+        base_fail(&err, LINNET_ERR_IO, "%s: can't make the folder: %s", options.folder, strerror(errno));
+        return fail(&err);
+    }
     char *const name = options.journal ? strdup(options.journal) : journal_name(options.manifest);
     if (!name || bt_items_read(&items, options.manifest, options.format, &err) != LINNET_OK ||
         bt_journal_open(&journal, name, options.shard, options.n_shards, &err) != LINNET_OK) {

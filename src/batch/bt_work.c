@@ -14,10 +14,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <time.h>
 #include <unistd.h>
 
 #define MAX_TEXT ((size_t)1 << 28) /* bytes of a file */
+#define FULL_BYTES ((uint64_t)1 << 20) /* a disk with less is full */
 
 static atomic_bool stopping;
 
@@ -258,49 +260,61 @@ static bool exists(const char *path)
     return stat(path, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0;
 }
 
-/* Speaks an item whose text is here, unless that was done before. */
-static enum outcome do_text(struct worker *w, const struct bt_item *item, const char *text, size_t size, double *seconds,
+/* What failed for one item fails for all: the rest isn't tried, and it is told once. */
+static enum outcome give_up(struct batch *b)
+{
+    return atomic_exchange(&b->is_broken, true) ? STOPPED : FAILED;
+}
+
+/* No room for a file like these. */
+static bool is_full(const char *folder)
+{
+    struct statvfs disk;
+    return statvfs(*folder ? folder : ".", &disk) == 0 && (uint64_t)disk.f_bavail * disk.f_frsize < FULL_BYTES;
+}
+
+static int speak_item(struct speaking *s, linnet_engine *engine, const struct bt_item *item, char *path, size_t folder,
+                      const char *text, size_t size, struct base_error *err)
+{
+    int status = make_folders(path, folder, err);
+    if (status == LINNET_OK)
+        status = set_up(engine, item, err);
+    return status == LINNET_OK ? speak_into(s, engine, path, text, size, err) : status;
+}
+
+/* Speaks an item whose text is here to `path`, unless that was done before. */
+static enum outcome do_text(struct worker *w, const struct bt_item *item, char *path, const char *text, size_t size, double *seconds,
                             struct base_error *err)
 {
     struct batch *const b = w->batch;
     const char *const voice = item->voice ? item->voice : b->options->voice;
     const uint64_t key = key_of(item, voice, text, size);
-    char *const path = join(b->options->folder, item->output);
     struct speaking s = {.sink = NULL};
     linnet_engine *engine;
-    if (!path) {
-        base_fail(err, LINNET_ERR_MEMORY, "out of memory");
-        return FAILED;
-    }
-    if (bt_journal_has(b->journal, key) && exists(path)) {
-        free(path);
+    if (bt_journal_has(b->journal, key) && exists(path))
         return SKIPPED;
-    }
-    int status = make_folders(path, strlen(b->options->folder), err);
-    if (status == LINNET_OK)
-        status = engine_of(w, voice, &engine, err);
-    if (status == LINNET_OK)
-        status = set_up(engine, item, err);
-    if (status == LINNET_OK)
-        status = speak_into(&s, engine, path, text, size, err);
-    free(path);
-    if (status == LINNET_OK && bt_journal_add(b->journal, key, s.n_samples, item->output, err) != LINNET_OK)
-        atomic_store(&b->is_broken, true); /* without a journal the rest would be done for nothing */
+    if (engine_of(w, voice, &engine, err) != LINNET_OK)
+        return item->voice ? FAILED : give_up(b);
+    if (speak_item(&s, engine, item, path, strlen(b->options->folder), text, size, err) != LINNET_OK)
+        return atomic_load(&stopping) ? STOPPED : is_full(b->options->folder) ? give_up(b) : FAILED;
     *seconds = s.seconds;
-    return status == LINNET_OK && !err->text[0] ? DONE : atomic_load(&stopping) ? STOPPED : FAILED;
+    return bt_journal_add(b->journal, key, s.n_samples, item->output, err) == LINNET_OK ? DONE : give_up(b);
 }
 
 static void do_item(struct worker *w, const struct bt_item *item)
 {
     struct base_error err = {.text = ""};
-    char *text = NULL;
+    char *text = NULL, *const path = join(w->batch->options->folder, item->output);
     size_t size;
     double seconds = 0;
     enum outcome outcome = FAILED;
     if (item->error)
         base_fail(&err, LINNET_ERR_SYNTAX, "%s", item->error);
+    else if (!path)
+        base_fail(&err, LINNET_ERR_MEMORY, "out of memory");
     else if (text_of(w->batch, item, &text, &size, &err) == LINNET_OK)
-        outcome = do_text(w, item, text, size, &seconds, &err);
+        outcome = do_text(w, item, path, text, size, &seconds, &err);
+    free(path);
     free(text);
     count(w->batch, item, outcome, outcome == DONE ? seconds : 0, err.text);
 }

@@ -103,7 +103,12 @@ static int open_encoder(struct bk_media *m, int sample_rate)
     m->encoder->bit_rate = m->is_ogg ? BIT_RATE_OPUS : BIT_RATE_AAC;
     m->encoder->time_base = (AVRational){1, sample_rate};
     m->encoder->flags |= (m->format->oformat->flags & AVFMT_GLOBALHEADER ? AV_CODEC_FLAG_GLOBAL_HEADER : 0) | AV_CODEC_FLAG_BITEXACT;
-    return avcodec_open2(m->encoder, codec, NULL);
+    AVDictionary *options = NULL;
+    if (!m->is_ogg) /* nearer to the samples than the usual coder, of the same size, and nearly three times as fast */
+        av_dict_set(&options, "aac_coder", "fast", 0);
+    const int status = avcodec_open2(m->encoder, codec, &options);
+    av_dict_free(&options);
+    return status;
 }
 
 static int open_frame(struct bk_media *m)

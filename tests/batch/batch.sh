@@ -92,6 +92,23 @@ for case in "no manifest|1|$tmp/none.tsv" "an unknown column|1|$tmp/col.tsv" "no
     run "${case%%|*}" "$(echo "$case" | cut -d '|' -f 2)" ${case##*|}
     check "${case%%|*}: one line" test "$(wc -l <"$tmp/err")" = 1
 done
+run "no such voice" 1 -v no-such-voice -o "$tmp/voice" --journal "$tmp/voice.journal" "$tmp/b.jsonl"
+check "is said once" test "$(wc -l <"$tmp/err")" = 1
+run "no such folder" 1 -o "$tmp/none/none" "$tmp/b.jsonl"
+check "no such folder: one line" grep -q "can't make the folder" "$tmp/err"
+# A disk of its own: eight files of 100 kB don't fit. What fits is there, and the journal, which has room, knows it.
+mkdir "$tmp/disk"
+awk 'BEGIN { for (i = 1; i <= 8; i++) print "This is prompt number " i " of them." }' >"$tmp/disk.txt"
+if unshare -rm mount -t tmpfs tmpfs "$tmp/disk" 2>/dev/null; then
+    # shellcheck disable=SC2016
+    unshare -rm sh -c 'mount -t tmpfs -o size=400k tmpfs "$1/disk"
+        "$2" -q -v "$3" -o "$1/disk/out" "$1/disk.txt" 2>"$1/err" | grep -q "^[1-5] done, 0 were done before, 1 failed, [1-9] left" &&
+        test "$(find "$1/disk/out" -type f | wc -l)" = "$(wc -l <"$1/disk.txt.journal")"' - "$tmp" "$LINNET_BATCH" "$VOICE"
+    check "a full disk ends it, and keeps what is done" test $? = 0
+    check "a full disk: one line" test "$(grep -c 'No space left' "$tmp/err")" = 1 -a "$(wc -l <"$tmp/err")" = 1
+else
+    echo "skip batch: a full disk: needs unshare and mount"
+fi
 if [ -e /dev/full ]; then
     ln -s /dev/full "$tmp/full.journal"
     run "a full disk under the journal" 1 -j 1 -o "$tmp/full" --journal "$tmp/full.journal" "$tmp/b.jsonl"
