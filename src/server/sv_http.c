@@ -14,7 +14,7 @@
 #include <string.h>
 #include <strings.h>
 
-#define THREAD_STACK ((size_t)256 << 10)
+#define THREAD_STACK ((size_t)1 << 20) /* address space alone, until a request nests JSON as deep as jansson lets it: 2,048 */
 #define IDLE_SECONDS 60u
 #define BLOCK_BYTES ((size_t)32 << 10)
 #define SSE_BYTES ((size_t)9 << 10) /* of sound in one event; base64 makes 12 kB of them */

@@ -23,6 +23,16 @@ import linnet
 voice = linnet.Voice()
 voice.save("Hello, world.", "hello.wav")'
 check "the file is there" test -s hello.wav
+# What is missing is told in one line. Missing it is in a mount namespace of its own.
+library=$(ldconfig -p 2>/dev/null | awk '/libespeak-ng\.so\.1 / { print $NF; exit }')
+if [ -n "$library" ] && unshare -rm mount --bind /dev/null "$(readlink -f "$library")" 2>/dev/null; then
+    # shellcheck disable=SC2016
+    unshare -rm sh -c 'mount --bind /dev/null "$(readlink -f "$1")"; exec "$2" -c "import linnet"' - "$library" "$tmp/venv/bin/python" 2>"$tmp/missing"
+    check "without espeak-ng: a line says what to install" sh -c \
+        'tail -n 1 "$1" | grep -q "^ImportError: linnet: .*espeak.* is missing; .* apt-get install libespeak-ng1"' - "$tmp/missing"
+else
+    echo "skip without espeak-ng: needs unshare and mount"
+fi
 if "$tmp/venv/bin/python" -m pytest -q -p no:cacheprovider "$OLDPWD/tests/python" >"$tmp/log" 2>&1; then
     sed -n 's/^\([0-9]*\) passed.*/\1/p' "$tmp/log" | while read -r n; do seq -f 'ok python %g' "$n"; done
 else

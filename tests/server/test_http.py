@@ -222,7 +222,7 @@ def test_two_hundred_at_once(server):
 
 def test_limits():
     """A queue of one, slow clients, and the time for a text."""
-    with serving("--workers", "1", "--queue", "1", "--stall-seconds", "1", "--max-seconds", "60") as s:
+    with serving("--workers", "1", "--queue", "1", "--stall-seconds", "1", "--max-seconds", str(60 * SLOW)) as s:
         stalled = ask(s, "A long text that is not taken. " * 3000)
         wait_until(lambda: s.metric("linnet_jobs_working") == 1)
         waiting = ask(s, "Short.")
@@ -237,7 +237,7 @@ def test_limits():
 
 
 def test_time_is_limited():
-    with serving("--workers", "1", "--max-seconds", "1") as s:
+    with serving("--workers", "1", "--max-seconds", str(SLOW)) as s:
         reader = ask(s, "A long text that is read to its end. " * 20000)
         reader.settimeout(30 * SLOW)
         data = b""
