@@ -17,7 +17,7 @@ from common import serving  # noqa: E402
 
 def test_openai(server):
     client = openai.OpenAI(base_url=f"http://127.0.0.1:{server.port}/v1", api_key="none")
-    magic = {"mp3": (b"\xff", b"ID3"), "opus": b"OggS", "flac": b"fLaC", "wav": b"RIFF", "pcm": b""}
+    magic = {"mp3": (b"\xff", b"ID3"), "aac": b"\xff", "opus": b"OggS", "flac": b"fLaC", "wav": b"RIFF", "pcm": b""}
     for name, start in magic.items():
         reply = client.audio.speech.create(model="tts-1", voice="alloy", input="Hello, client.", response_format=name)
         assert reply.content.startswith(start) and len(reply.content) > 3000, name
