@@ -11,6 +11,8 @@ SYSTEM   = $(filter /usr /usr/local,$(prefix))
 modulebindir ?= $(if $(SYSTEM),$(or $(shell pkg-config --variable=modulebindir speech-dispatcher 2>/dev/null),\
                 /usr/lib/speech-dispatcher-modules),$(libdir)/speech-dispatcher-modules)
 speechdconf  ?= $(if $(SYSTEM),,$(prefix))/etc/speech-dispatcher
+# Under $(datadir), where zsh looks: Debian keeps /usr/share/zsh/site-functions for the administrator's own.
+zshdir  ?= zsh/$(if $(filter /usr,$(prefix)),$(if $(wildcard /etc/debian_version),vendor-completions,site-functions),site-functions)
 CFLAGS  ?= -O2 -g
 
 VERSION := 0.1.0
@@ -90,7 +92,7 @@ INSTALL_FILES := src/cli/linnet.1:man/man1/linnet.1 src/batch/linnet-batch.1:man
                  src/doc/liblinnet.3:man/man3/liblinnet.3 README.md:doc/linnet/README.md COPYING:doc/linnet/COPYING \
                  src/doc/guide.md:doc/linnet/guide.md \
                  src/cli/linnet.bash:bash-completion/completions/linnet \
-                 src/cli/linnet.zsh:zsh/site-functions/_linnet \
+                 src/cli/linnet.zsh:$(zshdir)/_linnet \
                  src/cli/linnet.fish:fish/vendor_completions.d/linnet.fish
 VOICES        := $(basename $(notdir $(wildcard voices/*.gguf)))
 VOICE_FILES    = $(VOICES:%=voices/%.gguf)

@@ -168,7 +168,8 @@ LINNET_API void linnet_settings_init(linnet_settings *settings);
 /* Opens a voice.
  *   out       receives the engine; close it with linnet_engine_close(). NULL after an error.
  *   voice     a path (when it contains a '/' or ends in .gguf), or a name that is looked up as NAME.gguf in the folders of
- *             LINNET_VOICE_PATH (separated by ':'), ./voices, $XDG_DATA_HOME/linnet/voices, PREFIX/share/linnet/voices;
+ *             LINNET_VOICE_PATH (separated by ':'; "-" ends the search), in ../voices beside the program (or those of the checkout that it was built in),
+ *             $XDG_DATA_HOME/linnet/voices, ../share/linnet/voices beside the program, PREFIX/share/linnet/voices, ./voices;
  *             or, when there is none of that name, a language ("de", "en-GB"), "male" or "female", or a language with one of
  *             espeak-ng's variants ("en+f3"): the voice there that fits best;
  *             NULL: the default voice, "linnet-en".

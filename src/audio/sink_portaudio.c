@@ -31,16 +31,18 @@ struct card_sink {
     const atomic_bool *stop;
     atomic_bool ended;       /* nothing more comes into the ring */
     long tail_frames;        /* callback's: silence left to send, so that the last sample leaves the card */
+    int saved_stderr;        /* from hush() */
     bool initialised, led_in, started;
 };
 
-/* ---- quiet calls ------------------------------------------------------------------------------------------------- */
+/* ---- quiet libraries --------------------------------------------------------------------------------------------- */
 
-/* ALSA and JACK print on standard error what they fail to find. Between these two calls it goes nowhere. */
+/* PortAudio, ALSA and JACK print on standard error what they fail to find, and from their own threads when they run late. Between
+ * these two calls it goes nowhere. */
 static int hush(void)
 {
     const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    const int saved = nowhere >= 0 ? dup(STDERR_FILENO) : -1;
+    const int saved = nowhere >= 0 ? fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1) : -1;
     if (saved >= 0)
         dup2(nowhere, STDERR_FILENO);
     if (nowhere >= 0)
@@ -54,21 +56,6 @@ static void unhush(int saved)
         return;
     dup2(saved, STDERR_FILENO);
     close(saved);
-}
-
-static PaError initialise(void)
-{
-    const int saved = hush();
-    const PaError error = Pa_Initialize();
-    unhush(saved);
-    return error;
-}
-
-static void terminate(void)
-{
-    const int saved = hush();
-    Pa_Terminate();
-    unhush(saved);
 }
 
 static const char *why(PaError error)
@@ -85,10 +72,9 @@ static void sleep_ms(long ms)
 
 /* ---- devices ----------------------------------------------------------------------------------------------------- */
 
-static int portaudio_devices(void (*callback)(void *user, const struct sink_device *device), void *user,
-                             struct base_error *err)
+static int list_devices(void (*callback)(void *user, const struct sink_device *device), void *user, struct base_error *err)
 {
-    const PaError error = initialise();
+    const PaError error = Pa_Initialize();
     if (error != paNoError)
         return base_fail(err, LINNET_ERR_IO, "playback devices: %s", why(error));
     const PaDeviceIndex standard = Pa_GetDefaultOutputDevice();
@@ -102,8 +88,17 @@ static int portaudio_devices(void (*callback)(void *user, const struct sink_devi
                                            .sample_rate = info->defaultSampleRate, .is_default = i == standard};
         callback(user, &device);
     }
-    terminate();
+    Pa_Terminate();
     return LINNET_OK;
+}
+
+static int portaudio_devices(void (*callback)(void *user, const struct sink_device *device), void *user,
+                             struct base_error *err)
+{
+    const int saved = hush();
+    const int status = list_devices(callback, user, err);
+    unhush(saved);
+    return status;
 }
 
 /* Whether `part` occurs in `name`, upper and lower case alike. */
@@ -171,12 +166,11 @@ static int play(const void *in, void *out_block, unsigned long n_frames, const P
 
 static void release(struct card_sink *sink)
 {
-    const int saved = hush();
     if (sink->stream)
         Pa_CloseStream(sink->stream);
     if (sink->initialised)
         Pa_Terminate();
-    unhush(saved);
+    unhush(sink->saved_stderr);
     base_ring_close(&sink->ring);
     resample_close(sink->resampler);
     free(sink);
@@ -200,18 +194,16 @@ static PaError open_stream(struct card_sink *sink, PaDeviceIndex device, double 
 {
     const double rates[2] = {rate, Pa_GetDeviceInfo(device)->defaultSampleRate};
     PaError error = paNoError;
-    const int saved = hush();
     for (int i = 0; i < 4 && !sink->stream; i++) {
         const PaError result = try_open(sink, device, 1 + i % 2, rates[i / 2]);
         error = i == 0 || result == paNoError ? result : error; /* the first failure tells most */
     }
-    unhush(saved);
     return error;
 }
 
 static int start_card(struct card_sink *sink, const struct sink_options *options, struct base_error *err)
 {
-    PaError error = initialise();
+    PaError error = Pa_Initialize();
     if (error != paNoError)
         return base_fail(err, LINNET_ERR_IO, "sound card: %s", why(error));
     sink->initialised = true;
@@ -240,6 +232,7 @@ static int card_open(struct sink **out, const struct sink_options *options, stru
         return base_fail(err, LINNET_ERR_MEMORY, "sound card: out of memory");
     sink->base.type = &sink_portaudio_class;
     sink->stop = options->stop;
+    sink->saved_stderr = hush();
     atomic_init(&sink->ended, false);
     int status = base_ring_open(&sink->ring, RING_FRAMES);
     if (status != LINNET_OK)
@@ -264,9 +257,7 @@ static int start_stream(struct card_sink *sink, struct base_error *err)
 {
     if (sink->started)
         return LINNET_OK;
-    const int saved = hush();
     const PaError error = Pa_StartStream(sink->stream);
-    unhush(saved);
     if (error != paNoError)
         return base_fail(err, LINNET_ERR_IO, "sound card: can't start: %s", why(error));
     sink->started = true;

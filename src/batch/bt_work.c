@@ -399,7 +399,7 @@ int bt_work(struct bt_summary *summary, const struct bt_options *options, const 
     if (status != LINNET_OK)
         return status;
     pthread_mutex_init(&b.lock, NULL);
-    progress_start(&b.progress, items->n, 10, options->quiet);
+    progress_start(&b.progress, stderr, items->n, 10, options->quiet);
     status = run_workers(&b, err);
     progress_clear(&b.progress);
     pthread_mutex_destroy(&b.lock);

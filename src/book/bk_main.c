@@ -348,7 +348,7 @@ static int speak_book(const struct options *options, const struct bk_book *book,
         total += book->chapters[i].text.length;
     r.sample_rate = info.sample_rate;
     atomic_store(&interrupt.engine, r.engine);
-    progress_start(&r.progress, total, 2000, options->quiet);
+    progress_start(&r.progress, stderr, total, 2000, options->quiet);
     status = output[n - 1] == '/' ? make_folder(&r, output, err) : make_one_file(&r, output, err);
     progress_clear(&r.progress);
     atomic_store(&interrupt.engine, NULL);

@@ -10,7 +10,7 @@
 
 static struct {
     _Atomic(linnet_engine *) engine;
-    atomic_bool pending, at_once;
+    atomic_bool pending, at_once, soon;
     atomic_int signal;
     int pipe[2]; /* written by the handler: a signal between a check and a poll() isn't lost */
 } state = {.pipe = {-1, -1}};
@@ -25,9 +25,18 @@ static void on_signal(int number)
     linnet_engine *const engine = atomic_load(&state.engine);
     if (engine)
         linnet_cancel(engine);
+    if (atomic_load(&state.soon))
+        alarm(1);
     const ssize_t n = write(state.pipe[1], "", 1); /* a full pipe is readable already */
     (void)n;
     errno = saved;
+}
+
+/* The signal that came ends the program: its handler was for once. */
+static void on_alarm(int number)
+{
+    (void)number;
+    raise(atomic_load(&state.signal));
 }
 
 bool interrupt_install(void)
@@ -45,6 +54,16 @@ bool interrupt_install(void)
 void interrupt_set_engine(linnet_engine *engine)
 {
     atomic_store(&state.engine, engine);
+}
+
+void interrupt_end_soon(void)
+{
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    sigemptyset(&action.sa_mask);
+    action.sa_handler = on_alarm;
+    sigaction(SIGALRM, &action, NULL);
+    atomic_store(&state.soon, true);
 }
 
 void interrupt_end_at_once(bool at_once)

@@ -20,6 +20,10 @@ const atomic_bool *interrupt_flag(void);
 /* While something is called that may not return for long, and there is nothing to lose: a signal ends the program then. */
 void interrupt_end_at_once(bool at_once);
 
+/* From now on, for good: a second after a signal the program ends, whatever it waits for: a sound server may never answer again, and
+ * there is nothing to lose. */
+void interrupt_end_soon(void);
+
 /* The signal's number, 0: none came. */
 int interrupt_signal(void);
 

@@ -4,9 +4,16 @@ _linnet() {
     local options='-o --output --format --quality --split --title --artist --album --track --raw --device --list-devices --timing --timing-format -f --file --live -m --ssml --allow-audio -v --voice --one-voice --list-voices --voice-info
         -r --rate --wpm -p --pitch --pitch-range -g --volume --sentence-pause --paragraph-pause --word-pause --threads --lexicon --punctuation --markdown --inline-phonemes
         --spell --spell-phonetic --capitals --digits --character --key --phonemes --ipa --explain -q --quiet -V --version -h --help'
+    local before= # "--voice=", where "=" doesn't part words
+    case $cur in
+    =) cur= ;;
+    --*=*) prev=${cur%%=*} before=$prev= cur=${cur#*=} ;;
+    *) [[ $prev == = && $COMP_CWORD -gt 2 ]] && prev=${COMP_WORDS[COMP_CWORD-2]} ;;
+    esac
     COMPREPLY=()
     case $prev in
-    -v | --voice)
+    --list-voices) mapfile -t COMPREPLY < <(compgen -W "$(linnet --list-voices 2>/dev/null | awk 'NR > 1 { print $2 }' | sort -u)" -- "$cur") ;;
+    -v | --voice | --voice-info)
         mapfile -t COMPREPLY < <(compgen -W "$(linnet --list-voices 2>/dev/null | awk 'NR > 1 { print $1 }')" -- "$cur"
             compgen -f -X '!*.gguf' -- "$cur")
         ;;
@@ -22,5 +29,6 @@ _linnet() {
     -o | --output | -f | --file | --timing | --lexicon) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
     *) [[ $cur == -* ]] && mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur") ;;
     esac
+    COMPREPLY=("${COMPREPLY[@]/#/$before}")
 }
 complete -o filenames -F _linnet linnet

@@ -173,6 +173,7 @@ int main(int argc, char **argv)
     if (!guard_standard_streams())
         return EXIT_FAILED; /* there may be nothing to say it on */
     make_output_wait();
+    report_start();
     if (!interrupt_install())
         return report_failure("signals: %s", strerror(errno));
     const int parsed = options_parse(&options, argc, argv);

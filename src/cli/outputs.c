@@ -47,6 +47,8 @@ static int open_sink(struct outputs *outputs, const char *path, struct base_erro
     interrupt_end_at_once(type->devices); /* opening a sound card may wait for a server for long */
     const int status = interrupt_pending() ? LINNET_CANCELLED : sink_open(&outputs->sink, type, &wanted, err);
     interrupt_end_at_once(false);
+    if (type->devices && !options->timing)
+        interrupt_end_soon();
     return status;
 }
 

@@ -15,9 +15,9 @@ static double seconds_since(const struct timespec *then)
     return (double)(now.tv_sec - then->tv_sec) + 1e-9 * (double)(now.tv_nsec - then->tv_nsec);
 }
 
-void progress_start(struct progress *progress, uint64_t total, uint64_t least, bool quiet)
+void progress_start(struct progress *progress, FILE *out, uint64_t total, uint64_t least, bool quiet)
 {
-    *progress = (struct progress){.shown = !quiet && total > 0 && total >= least && isatty(STDERR_FILENO), .total = total};
+    *progress = (struct progress){.out = out, .shown = !quiet && total > 0 && total >= least && isatty(fileno(out)), .total = total};
     clock_gettime(CLOCK_MONOTONIC, &progress->start);
     progress->last = progress->start;
 }
@@ -35,15 +35,15 @@ void progress_update(struct progress *progress, uint64_t done, double seconds)
     memset(bar, '.', WIDTH);
     memset(bar, '#', (size_t)(share * WIDTH));
     bar[WIDTH] = '\0';
-    fprintf(stderr, "\r[%s] %3.0f %%  %ld:%02ld of speech, %ld:%02ld left \033[K", bar, 100 * share, spoken / 60,
+    fprintf(progress->out, "\r[%s] %3.0f %%  %ld:%02ld of speech, %ld:%02ld left \033[K", bar, 100 * share, spoken / 60,
             spoken % 60, left / 60, left % 60);
-    fflush(stderr);
+    fflush(progress->out);
 }
 
 void progress_pause(const struct progress *progress)
 {
     if (progress->shown)
-        fputs("\r\033[K", stderr);
+        fputs("\r\033[K", progress->out);
 }
 
 void progress_clear(struct progress *progress)

@@ -3,15 +3,35 @@
 #include "cli/options.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+static FILE *stream; /* set once, by report_start() */
+
+void report_start(void)
+{
+    const int fd = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    stream = fd >= 0 ? fdopen(fd, "w") : NULL;
+    if (stream)
+        setvbuf(stream, NULL, _IONBF, 0);
+    else if (fd >= 0)
+        close(fd);
+}
+
+FILE *report_stream(void)
+{
+    return stream ? stream : stderr;
+}
 
 static void print_line(const char *prefix, const char *format, va_list args)
 {
-    fputs(prefix, stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
+    FILE *const out = report_stream();
+    fputs(prefix, out);
+    vfprintf(out, format, args);
+    fputc('\n', out);
 }
 
 int report_failure(const char *format, ...)

@@ -122,7 +122,7 @@ int speak_all(linnet_engine *engine, const struct options *options, struct input
 {
     struct session session = {.engine = engine, .options = options, .input = input};
     int status = open_outputs(&session);
-    progress_start(&session.progress, input_total(input), MIN_PROGRESS, options->quiet);
+    progress_start(&session.progress, report_stream(), input_total(input), MIN_PROGRESS, options->quiet);
     if (status == 0)
         status = speak_input(&session);
     progress_clear(&session.progress);

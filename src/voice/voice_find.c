@@ -16,6 +16,7 @@
 #endif
 
 #define SUFFIX ".gguf"
+#define NOWHERE_ELSE "-" /* in LINNET_VOICE_PATH: the search ends here */
 #define MAX_PATH_BYTES 4096
 
 /* Walks the folders in order of precedence. */
@@ -40,7 +41,42 @@ static bool data_home(char *folder, size_t size)
     return base_user_folder(folder, size, "XDG_DATA_HOME", ".local/share", "linnet/voices");
 }
 
-/* Writes the next folder and returns true; false after the last. Folders that are too long or unset are passed over. */
+/* "FOLDER/relative", FOLDER the path cut at its byte `end`. */
+static bool join(char *folder, size_t size, const char *path, const char *end, const char *relative)
+{
+    return fits(snprintf(folder, size, "%.*s/%s", (int)(end - path), path, relative), size);
+}
+
+/* The path of the running program, links resolved. */
+static bool program_path(char *path, size_t size)
+{
+    const ssize_t n = readlink("/proc/self/exe", path, size - 1);
+    path[n > 0 ? n : 0] = '\0';
+    return n > 0 && (size_t)n < size - 1;
+}
+
+/* The voices of the checkout in whose build folder the program lies. */
+static bool checkout_voices(char *folder, size_t size)
+{
+    char path[MAX_PATH_BYTES];
+    const char *const build = program_path(path, sizeof path) ? strstr(path, "/build/") : NULL;
+    return build && join(folder, size, path, build, "voices");
+}
+
+/* Beside the program: FOLDER/bin/PROGRAM has FOLDER/`relative`. */
+static bool beside_program(char *folder, size_t size, const char *relative)
+{
+    char path[MAX_PATH_BYTES];
+    if (!program_path(path, sizeof path))
+        return false;
+    char *const program = strrchr(path, '/');
+    *program = '\0';
+    const char *const bin = strrchr(path, '/');
+    return bin && join(folder, size, path, bin, relative);
+}
+
+/* Writes the next folder and returns true; false after the last. Folders that are too long or unset are passed over. The current
+ * folder comes last: what lies there by chance mustn't get in front of what is installed. */
 static bool next_folder(struct folders *state, char *folder, size_t size)
 {
     while (state->listed[0]) {
@@ -51,19 +87,25 @@ static bool next_folder(struct folders *state, char *folder, size_t size)
             folder[length] = '\0';
         }
         state->listed += length + (state->listed[length] == ':');
+        if (usable && !strcmp(folder, NOWHERE_ELSE))
+            return false;
         if (usable)
             return true;
     }
-    while (state->fixed < 3) {
-        const int number = state->fixed++;
-        if (number == 0 && fits(snprintf(folder, size, "./voices"), size))
-            return true;
-        if (number == 1 && data_home(folder, size))
-            return true;
-        if (number == 2 && fits(snprintf(folder, size, "%s/voices", LINNET_DATADIR), size))
+    for (;;) {
+        bool usable;
+        switch (state->fixed++) {
+        case 0: usable = checkout_voices(folder, size); break;
+        case 1: usable = beside_program(folder, size, "voices"); break;
+        case 2: usable = data_home(folder, size); break;
+        case 3: usable = beside_program(folder, size, "share/linnet/voices"); break;
+        case 4: usable = fits(snprintf(folder, size, "%s/voices", LINNET_DATADIR), size); break;
+        case 5: usable = fits(snprintf(folder, size, "./voices"), size); break;
+        default: return false;
+        }
+        if (usable)
             return true;
     }
-    return false;
 }
 
 static bool has_suffix(const char *text)

@@ -19,6 +19,37 @@ for shell in bash zsh; do
 done
 sed -n 's/.* -l \([a-z-]*\).*/--\1/p' src/cli/linnet.fish | compare "fish completion"
 check "bash completion loads" sh -c 'command -v bash >/dev/null || exit 0; bash -c ". src/cli/linnet.bash; complete -p linnet" | grep -q _linnet'
+# completes WORDS-BEFORE-THE-CURSOR WANTED...: the last word, as bash cuts them.
+cat >"$tmp/complete.bash" <<'EOF'
+. src/cli/linnet.bash
+read -r -a COMP_WORDS <<<"$1"
+[ "${1% }" = "$1" ] || COMP_WORDS+=("")
+COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+PATH=${LINNET%/*}:$PATH
+_linnet
+printf '%s\n' "${COMPREPLY[@]}"
+EOF
+completes() {
+    command -v bash >/dev/null || return 0
+    LINNET=$LINNET LINNET_VOICE_PATH=$tmp/completed:- bash "$tmp/complete.bash" "$1" >"$tmp/out" 2>"$tmp/err"
+    check "bash completes \"$1\"" grep -qx -e "$2" "$tmp/out"
+}
+mkdir "$tmp/completed"
+cp "$VOICE" "$tmp/completed/mine.gguf"
+completes "linnet --phon" --phonemes
+completes "linnet --capitals p" pitch
+completes "linnet --capitals = p" pitch
+completes "linnet --capitals =" icon
+completes "linnet --ssml = l" lenient
+completes "linnet --capitals=w" --capitals=word
+completes "linnet --voice = m" mine
+completes "linnet --voice-info " mine
+completes "linnet --list-voices e" en-US
+if command -v fish >/dev/null; then
+    fish --no-config -c "source src/cli/linnet.fish; complete -C 'linnet --capitals='" >"$tmp/out" 2>"$tmp/err"
+    check "fish completes behind =" grep -q 'pitch' "$tmp/out"
+fi
+if command -v zsh >/dev/null; then check "zsh completion can be read" zsh -fn src/cli/linnet.zsh; fi
 # The other programs' pages, where the programs are built.
 for page in src/batch/linnet-batch.1 src/book/linnet-book.1 src/server/linnet-server.1; do
     which=$(basename "$page" .1)

@@ -81,23 +81,37 @@ check "voice-info tells the language and rate" sh -c 'grep -q "^Language " "$1" 
 mkdir "$tmp/voices"
 cp "$VOICE" "$tmp/voices/mine.gguf"
 echo "not a voice" >"$tmp/voices/broken.gguf"
-LINNET_VOICE_PATH=$tmp/voices speak --list-voices
+LINNET_VOICE_PATH=$tmp/voices:- speak --list-voices
 judge "list-voices" 0 ""
 check "list-voices has the good one" grep -q '^mine .*mine\.gguf$' "$tmp/out"
 cp "$top/voices/linnet-de.gguf" "$tmp/voices/" 2>/dev/null
-LINNET_VOICE_PATH=$tmp/voices speak --list-voices de
+LINNET_VOICE_PATH=$tmp/voices:- speak --list-voices de
 check "list-voices of a language" sh -c 'grep -q "^linnet-de " "$1" && ! grep -q "^mine " "$1"' - "$tmp/out"
-LINNET_VOICE_PATH=$tmp/voices speak --list-voices=en-us
+LINNET_VOICE_PATH=$tmp/voices:- speak --list-voices=en-us
 check "list-voices of a language and country" sh -c 'grep -q "^mine " "$1" && ! grep -q "^linnet-de " "$1"' - "$tmp/out"
-LINNET_VOICE_PATH=$tmp/voices expect "list-voices of a language that none speaks" 1 "none speaks" --list-voices tlh
-LINNET_VOICE_PATH=$tmp/voices "$LINNET" --voice-info mine >"$tmp/out" 2>"$tmp/err"
+LINNET_VOICE_PATH=$tmp/voices:- expect "list-voices of a language that none speaks" 1 "none speaks" --list-voices tlh
+LINNET_VOICE_PATH=$tmp/voices:- "$LINNET" --voice-info mine >"$tmp/out" 2>"$tmp/err"
 check "voice-info of a name" grep -q "^File .*/mine\.gguf$" "$tmp/out"
 expect "voice-info: the voice twice" 2 "given twice" --voice-info mine
 expect "voice-info: too many" 2 "one argument too many" --voice-info a b
-LINNET_VOICE_PATH=$tmp/voices speak --list-voices
+LINNET_VOICE_PATH=$tmp/voices:- speak --list-voices
 check "list-voices says that one is broken" grep -q "^broken .*can't be used: " "$tmp/out"
-LINNET_VOICE_PATH=$tmp/voices "$LINNET" -v mine -o "$tmp/byname.wav" "$text" 2>"$tmp/err"
+LINNET_VOICE_PATH=$tmp/voices:- "$LINNET" -v mine -o "$tmp/byname.wav" "$text" 2>"$tmp/err"
 check "voice by name" cmp "$tmp/byname.wav" "$tmp/plain.wav"
+
+
+# Beside the program, and only then in the current folder.
+mkdir -p "$tmp/prefix/bin" "$tmp/prefix/share/linnet/voices" "$tmp/here/voices"
+cp "$LINNET" "$tmp/prefix/bin/linnet"
+cp "$VOICE" "$tmp/prefix/share/linnet/voices/linnet-en.gguf"
+echo "not a voice" >"$tmp/here/voices/linnet-en.gguf"
+(cd "$tmp/here" && XDG_DATA_HOME=$tmp/none "$tmp/prefix/bin/linnet" --voice-info >"$tmp/out" 2>"$tmp/err")
+check "a voice in ../share/linnet/voices, not what lies in ./voices" grep -q "prefix/share/linnet/voices/linnet-en.gguf" "$tmp/out"
+mkdir "$tmp/prefix/voices"
+cp "$VOICE" "$tmp/prefix/voices/linnet-en.gguf"
+ln -s "$tmp/prefix/bin/linnet" "$tmp/link"
+(cd "$tmp/here" && XDG_DATA_HOME=$tmp/none "$tmp/link" --voice-info >"$tmp/out" 2>"$tmp/err")
+check "a voice in ../voices, called through a link" grep -q "prefix/voices/linnet-en.gguf" "$tmp/out"
 
 expect "phonemes" 0 "" --phonemes "Hello world. How are you?"
 check "phonemes: one sentence a line" test "$(wc -l <"$tmp/out")" -eq 2

@@ -58,7 +58,7 @@ def run(folder, command, text, kind, n):
     count.write_text("0")
     environment = {
         **os.environ, "LD_PRELOAD": str(folder / "fail.so"), "FAULT_KIND": kind, "FAULT_N": str(n), "FAULT_COUNT": str(count),
-        "LINNET_VOICE_PATH": str(folder / "voices"), "HOME": str(folder), "XDG_CONFIG_HOME": str(folder),
+        "LINNET_VOICE_PATH": f"{folder}/voices:-", "HOME": str(folder), "XDG_CONFIG_HOME": str(folder),
     }
     try:
         done = subprocess.run(command, cwd=folder, input=(text or "").encode(), env=environment, capture_output=True, timeout=60)

@@ -8,9 +8,9 @@ command -v python3 >/dev/null || { echo "skip $0: no python3"; exit 0; }
 
 mkdir -p "$tmp/voices" "$tmp/home"
 cp "$top/tests/golden/tiny.gguf" "$tmp/voices/linnet-en.gguf"
-LINNET_VOICE_PATH=$tmp/voices HOME=$tmp/home XDG_DATA_HOME=$tmp/home
+LINNET_VOICE_PATH=$tmp/voices:- HOME=$tmp/home XDG_DATA_HOME=$tmp/home
 export LINNET_VOICE_PATH HOME XDG_DATA_HOME SD_LINNET
-cd "$tmp" || exit 1 # ./voices is looked at, too
+cd "$tmp" || exit 1
 
 # judge_cases STATUS: of a Python script with cases, whose standard error is in $tmp/err.
 judge_cases() {

@@ -217,7 +217,7 @@ def case_byte_by_byte():
 
 
 def case_damaged_voice_is_skipped():
-    folder = os.environ["LINNET_VOICE_PATH"]
+    folder = os.environ["LINNET_VOICE_PATH"].split(":")[0]
     with open(os.path.join(folder, "linnet-en.gguf"), "rb") as file:
         good = file.read()
     with open(os.path.join(folder, "damaged.gguf"), "wb") as file:
@@ -237,7 +237,7 @@ def case_damaged_voice_is_skipped():
 
 def case_no_voice_at_all():
     """INIT fails with a reason; the module lives on until it is told to quit."""
-    nowhere = {**os.environ, "LINNET_VOICE_PATH": "/nowhere"}
+    nowhere = {**os.environ, "LINNET_VOICE_PATH": "/nowhere:-"}
     module = Module([sys.argv[1]], env=nowhere, cwd="/", stderr=subprocess.DEVNULL)
     module.send("INIT\n")
     assert module.until("399 ")[0] == "399-no usable voice is installed"

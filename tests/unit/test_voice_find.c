@@ -68,7 +68,7 @@ static void finds_in_order(void **state)
         const char *voice, *path; /* path: the end of it */
     } cases[] = {
         { "c", "one/c.gguf" }, { "b", "two/b.gguf" }, { "d", "./voices/d.gguf" }, { "e", "/xdg/linnet/voices/e.gguf" },
-        { NULL, "./voices/linnet-en.gguf" }, { "any/where", "any/where" }, { "here.gguf", "here.gguf" },
+        { NULL, "/voices/linnet-en.gguf" }, { "any/where", "any/where" }, { "here.gguf", "here.gguf" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char path[256];
@@ -84,8 +84,16 @@ static void says_where_it_looked(void **state)
     char path[256];
     struct base_error err = { "" };
     assert_int_equal(voice_find(path, sizeof path, "nobody", &err), LINNET_ERR_NOT_FOUND);
-    assert_non_null(strstr(err.text, "no nobody.gguf in missing, one, two, ./voices, "));
+    assert_non_null(strstr(err.text, "no nobody.gguf in missing, one, two, "));
     assert_non_null(strstr(err.text, "/xdg/linnet/voices, "));
+    const char *const last = strstr(err.text, ", ./voices");
+    assert_true(last && !last[strlen(", ./voices")]); /* what lies in the current folder comes last */
+    setenv("LINNET_VOICE_PATH", "one:-:two", 1);
+    assert_int_equal(voice_find(path, sizeof path, "b", &err), LINNET_ERR_NOT_FOUND);
+    assert_non_null(strstr(err.text, "no b.gguf in one"));
+    assert_null(strstr(err.text, "voices"));
+    assert_int_equal(voice_choose(path, sizeof path, NULL, &err), LINNET_ERR_NOT_FOUND);
+    setenv("LINNET_VOICE_PATH", ":missing:one::two", 1);
     assert_int_equal(voice_find(path, sizeof path, "", &err), LINNET_ERR_ARGUMENT);
     assert_int_equal(voice_find(path, 8, "long/path", &err), LINNET_ERR_ARGUMENT);
     char name[1000];
@@ -170,7 +178,7 @@ static void chooses_by_language_and_gender(void **state)
         snprintf(path, sizeof path, "choice/%s.gguf", voices[i][0]);
         write_voice(path, voices[i][1], voices[i][2]);
     }
-    setenv("LINNET_VOICE_PATH", "choice", 1);
+    setenv("LINNET_VOICE_PATH", "choice:-", 1);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const int status = voice_choose(path, sizeof path, cases[i][0], NULL);
         assert_int_equal(status, cases[i][1] ? LINNET_OK : LINNET_ERR_NOT_FOUND);
