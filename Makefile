@@ -36,7 +36,7 @@ ENGINE   := src/engine/settings.c src/engine/text.c src/engine/user_lexicons.c s
 AUDIO    := src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audio/ogg_pages.c src/audio/sound_file.c src/audio/sink_raw.c src/audio/sink_file.c \
             src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c
 CLI      := src/cli/report.c src/cli/endings.c src/cli/interrupt.c src/cli/timing_escape.c src/cli/timing_json.c src/cli/timing_subtitle.c \
-            src/cli/timing_textgrid.c src/cli/timing.c src/cli/options.c src/cli/input.c src/cli/progress.c \
+            src/cli/timing_textgrid.c src/cli/timing_collect.c src/cli/timing.c src/cli/plot_draw.c src/cli/plot.c src/cli/notation.c src/cli/options.c src/cli/espeak.c src/cli/input.c src/cli/progress.c \
             src/cli/explain.c src/cli/dictionaries.c src/cli/recordings.c src/cli/plain.c src/cli/catalogue.c src/cli/outputs.c src/cli/speak.c src/cli/main.c
 
 # The speech-dispatcher module, on the public API alone.
@@ -70,7 +70,7 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
 TEST_SCRIPTS := tests/check_layers.sh tests/check_emoji.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
                 tests/api/install.sh tests/hardening.sh tests/reproducible.sh tests/fuzz/replay.sh \
                 tests/cli/options.sh tests/cli/outputs.sh tests/cli/input.sh tests/cli/stream.sh tests/cli/timing.sh \
-                tests/cli/reading.sh tests/cli/ssml.sh tests/cli/cast.sh tests/cli/espeak_data.sh tests/cli/voices.sh tests/cli/hostile.sh tests/cli/docs.sh tests/cli/play.sh \
+                tests/cli/reading.sh tests/cli/ssml.sh tests/cli/cast.sh tests/cli/espeak_data.sh tests/cli/voices.sh tests/cli/hostile.sh tests/cli/docs.sh tests/cli/espeak.sh tests/cli/plot.sh tests/cli/play.sh \
                 tests/speechd/protocol.sh tests/speechd/semantics.sh \
                 tests/speechd/robust.sh tests/speechd/server.sh \
                 tests/speechd/install.sh tests/python/wheel.sh tests/server/server.sh tests/batch/batch.sh tests/book/book.sh
@@ -105,7 +105,7 @@ PKG_SANDBOX  := libseccomp
 PKG_BOOK     := libarchive libxml-2.0 libcmark-gfm libavformat libavcodec libavutil
 DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data libfftw3-dev libexpat1-dev libpcre2-dev libsonic-dev \
                 libutf8proc-dev libsndfile1-dev libogg-dev libsoxr-dev portaudio19-dev libmicrohttpd-dev libjansson-dev libseccomp-dev \
-                libvo-aacenc-dev
+                libvo-aacenc-dev libcairo2-dev
 DEB_TEST     := g++ libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
                 libc6-dev-arm64-cross qemu-user python3 speech-dispatcher python3-speechd pulseaudio-utils \
                 pocketsphinx pocketsphinx-en-us python3-cffi python3-pip python3-pytest python3-setuptools python3-venv \
@@ -148,7 +148,7 @@ HAS_BOOK := $(shell pkg-config --exists $(PKG_BOOK) 2>/dev/null && echo yes)
 # Programs: NAME_SOURCES; NAME_PACKAGES and NAME_LIBS beside the library's. The server writes sounds as the command does, without its sinks.
 PROGRAMS := linnet sd_linnet linnet-server linnet-batch $(if $(HAS_BOOK),linnet-book)
 linnet_SOURCES  := $(AUDIO) $(CLI)
-linnet_PACKAGES := $(PKG_PROGRAM)
+linnet_PACKAGES := $(PKG_PROGRAM) cairo
 sd_linnet_SOURCES  := $(SPEECHD) src/sandbox/sandbox.c
 sd_linnet_PACKAGES := $(PKG_SANDBOX)
 linnet-server_SOURCES  := $(SERVER) src/sandbox/sandbox.c src/audio/sound_file.c src/audio/ogg_pages.c src/audio/pcm.c src/audio/resample.c
@@ -214,6 +214,7 @@ $(O)/$1: $$($1_SOURCES:%.c=$(O)/%.o) $(O)/libbase.a $(O)/liblinnet.a
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call program,$p)))
 
+$(O)/src/cli/plot_draw.o: FILE_FLAGS = $(shell pkg-config --cflags cairo)
 $(BOOK:%.c=$(O)/%.o): FILE_FLAGS = $(shell pkg-config --cflags $(PKG_BOOK))
 
 # The page as C strings, a line each.
@@ -225,7 +226,7 @@ $(O)/page/server/page.inc: src/server/page.html
 
 $(TEST_PROGRAMS): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/libinside.a
 	$(call say,LD  )
-	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM) $(PKG_SANDBOX)) -lcmocka
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(linnet_PACKAGES) $(PKG_SANDBOX)) -lcmocka
 
 # Files whose content is a setting: they change, and what depends on them is made again, only when the setting does.
 $(O)/datadir: SETTING = $(datadir)
@@ -248,6 +249,7 @@ libraries:
 	$(call have_pkg,libpcre2-8,libpcre2-dev) \
 	$(call have_pkg,sndfile,libsndfile1-dev) $(call have_pkg,ogg,libogg-dev) $(call have_pkg,soxr,libsoxr-dev) $(call have_pkg,portaudio-2.0,portaudio19-dev) \
 	$(call have_pkg,libmicrohttpd,libmicrohttpd-dev) $(call have_pkg,jansson,libjansson-dev) $(call have_pkg,vo-aacenc,libvo-aacenc-dev) \
+	$(call have_pkg,cairo,libcairo2-dev) \
 	echo '#include <sonic.h>' | $(CC) -E - >/dev/null 2>&1 || missing="$$missing libsonic-dev"; \
 	test -z "$$missing" || { echo "make: missing packages:$$missing" >&2; \
 	echo "make: 'make deps' installs them, or: apt-get install$$missing" >&2; exit 1; }
@@ -342,11 +344,11 @@ fuzz-targets: $(FUZZ_TARGETS:%.c=$(O)/%)
 
 $(FUZZ_TARGETS:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/libinside.a
 	$(call say,LD  )
-	$(Q)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM) $(PKG_SANDBOX) jansson vo-aacenc)
+	$(Q)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(call libs,$(linnet_PACKAGES) $(PKG_SANDBOX) jansson vo-aacenc)
 
 $(REPLAYS): $(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay_main.o $(O)/libparts.a $(O)/libinside.a
 	$(call say,LD  )
-	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM) $(PKG_SANDBOX) jansson vo-aacenc)
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(linnet_PACKAGES) $(PKG_SANDBOX) jansson vo-aacenc)
 
 ## bench: real-time factor, time to first sound, memory; espeak-ng and flite beside it
 bench: all $(BENCHES:%.c=$(O)/%)
@@ -361,7 +363,7 @@ bench-peers: all $(O)/tests/bench/bench_speak $(O)/tests/bench/bench_nn
 
 $(BENCHES:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/libinside.a
 	$(call say,LD  )
-	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(PKG_PROGRAM) $(PKG_SANDBOX))
+	$(Q)$(LINK) $(LDFLAGS) -o $@ $^ $(call libs,$(linnet_PACKAGES) $(PKG_SANDBOX))
 
 ## bench-speechd: how fast the speech-dispatcher module answers and stops, espeak-ng's beside it; MESSAGES a day (100000)
 bench-speechd: all
@@ -418,6 +420,11 @@ install: all
 	install -D -m 644 src/speechd/linnet.conf $(DESTDIR)$(speechdconf)/modules/linnet.conf
 	sh src/speechd/register.sh add $(DESTDIR)$(speechdconf)/speechd.conf sd_linnet
 
+## install-espeak-link: the names espeak-ng and espeak, under which linnet takes espeak-ng's options, beside it
+install-espeak-link:
+	ln -s linnet "$(DESTDIR)$(bindir)/espeak-ng"
+	ln -s linnet "$(DESTDIR)$(bindir)/espeak"
+
 ## install-speechd-user: the speech-dispatcher module and the voices, for you alone (uninstall-speechd-user removes them)
 install-speechd-user: all
 	$(Q)sh src/speechd/user.sh install build/sd_linnet $(VOICE_FILES)
@@ -427,6 +434,8 @@ uninstall-speechd-user:
 
 ## uninstall: removes what install put there
 uninstall:
+	for name in espeak-ng espeak; do link="$(DESTDIR)$(bindir)/$$name"; \
+	test "$$(readlink "$$link")" != linnet || rm -f "$$link"; done
 	rm -f $(patsubst %,$(DESTDIR)$(bindir)/%,$(filter-out sd_linnet,$(PROGRAMS)) linnet-book) $(DESTDIR)$(datadir)/linnet/linnet-server.service
 	rm -f $(DESTDIR)$(libdir)/liblinnet.a $(DESTDIR)$(libdir)/pkgconfig/linnet.pc
 	rm -f $(addprefix $(DESTDIR)$(libdir)/liblinnet.so,.$(VERSION) .$(SOMAJOR)) $(DESTDIR)$(libdir)/liblinnet.so
@@ -443,5 +452,5 @@ clean:
 
 FORCE:
 .PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon analyse cross soak test-faults fuzz fuzz-targets \
-        bench bench-peers bench-speechd bench-batch bench-server library-flags test-train test-clients test-slurm test-batch-long install install-speechd-user uninstall-speechd-user uninstall clean FORCE
+        bench bench-peers bench-speechd bench-batch bench-server library-flags test-train test-clients test-slurm test-batch-long install install-espeak-link install-speechd-user uninstall-speechd-user uninstall clean FORCE
 .DELETE_ON_ERROR:

@@ -79,6 +79,7 @@ owner 'sndfile\.h' src/audio/sound_file.c
 owner 'ogg/' src/audio/ogg_pages.c
 owner 'vo-aacenc/' src/server/sv_aac.c
 owner 'soxr\.h' src/audio/resample.c
+owner 'cairo' src/cli/plot_draw.c
 owner 'portaudio\.h' src/audio/sink_portaudio.c
 owner 'microhttpd\.h' src/server/sv_http.c
 owner 'jansson\.h' src/server/sv_json.c src/batch/bt_json.c # a file a program

@@ -66,7 +66,19 @@ static int print_table(linnet_engine *engine, const linnet_sentence *sentence, c
     return 0;
 }
 
-int explain_chunk(linnet_engine *engine, const struct input_chunk *chunk, enum action action, unsigned long *n_sentences)
+static int print_sentence(linnet_engine *engine, const linnet_sentence *sentence, const struct input_chunk *chunk,
+                          const struct options *options, unsigned long number)
+{
+    if (options->action == ACTION_EXPLAIN)
+        return print_table(engine, sentence, chunk, number);
+    if (options->traced)
+        notation_print(sentence->ipa, &options->notation);
+    else if (!options->as_espeak)
+        puts(options->action == ACTION_IPA ? sentence->ipa : sentence->phonemes);
+    return 0;
+}
+
+int explain_chunk(linnet_engine *engine, const struct input_chunk *chunk, const struct options *options, unsigned long *n_sentences)
 {
     const linnet_sentence *sentence = NULL;
     int status = linnet_text(engine, chunk->text, chunk->size);
@@ -75,9 +87,7 @@ int explain_chunk(linnet_engine *engine, const struct input_chunk *chunk, enum a
         if (status != LINNET_OK || !sentence)
             break;
         ++*n_sentences;
-        if (action != ACTION_EXPLAIN)
-            puts(action == ACTION_IPA ? sentence->ipa : sentence->phonemes);
-        const int printed = action == ACTION_EXPLAIN ? print_table(engine, sentence, chunk, *n_sentences) : 0;
+        const int printed = print_sentence(engine, sentence, chunk, options, *n_sentences);
         if (printed != 0)
             return printed;
     }

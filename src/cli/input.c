@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <iconv.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -17,6 +18,9 @@
 
 #define CHUNK_BYTES 65536
 #define GRACE_MS 20 /* for the rest of a paragraph whose lines come one by one, though at once */
+
+#define RAW_BYTES 1024
+#define NOT_CONVERTED ((iconv_t)-1)
 
 struct input {
     struct input_source source;
@@ -32,6 +36,9 @@ struct input {
     size_t taken;           /* bytes at the front of the buffer that the caller has had */
     size_t n_bytes, capacity;
     char *buffer;
+    iconv_t converter;      /* NOT_CONVERTED: the text is UTF-8 */
+    size_t n_raw;
+    char raw[RAW_BYTES];    /* [n_raw] bytes of a character that isn't complete yet */
 };
 
 /* ---- opening ----------------------------------------------------------------------------------------------------- */
@@ -121,8 +128,13 @@ int input_open(struct input **out, const struct input_source *source)
     if (!input)
         return report_failure("input: out of memory");
     input->fd = -1;
+    input->converter = NOT_CONVERTED;
     input->source = *source;
-    const int status = source->n_words > 0 ? join_words(input) : look_at_files(input);
+    int status = source->n_words > 0 ? join_words(input) : look_at_files(input);
+    if (status == 0 && source->encoding > 1 && source->n_words == 0) {
+        input->converter = iconv_open("UTF-8", source->encoding == 4 ? "UTF-16" : "WINDOWS-1252");
+        status = input->converter == NOT_CONVERTED ? report_failure("input: this encoding can't be converted") : 0;
+    }
     if (status != 0)
         input_close(out);
     return status;
@@ -132,6 +144,8 @@ void input_close(struct input **input)
 {
     if (*input) {
         close_file(*input);
+        if ((*input)->converter != NOT_CONVERTED)
+            iconv_close((*input)->converter);
         free((*input)->buffer);
         free(*input);
     }
@@ -213,16 +227,51 @@ static int check_mark(struct input *input)
     return input->fd >= 0 ? check_kind(input) : 0;
 }
 
+/* raw[n_raw] as UTF-8 into the buffer's free end, which has room; what can't be is left out. */
+static void convert(struct input *input)
+{
+    char *in = input->raw, *out = input->buffer + input->n_bytes;
+    size_t n_in = input->n_raw, room = input->capacity - input->n_bytes;
+    while (n_in > 0 && iconv(input->converter, &in, &n_in, &out, &room) == (size_t)-1 && errno == EILSEQ) {
+        in++;
+        n_in--;
+    }
+    input->n_bytes = input->capacity - room;
+    memmove(input->raw, in, n_in);
+    input->n_raw = n_in;
+}
+
+/* How many bytes can be read now: each becomes three at most. */
+static size_t room(const struct input *input)
+{
+    const size_t left = input->capacity - input->n_bytes;
+    if (input->converter == NOT_CONVERTED)
+        return left;
+    const size_t most = left / 3 > input->n_raw + 4 ? left / 3 - input->n_raw : 0;
+    return most < RAW_BYTES - input->n_raw ? most : RAW_BYTES - input->n_raw;
+}
+
+static ssize_t read_bytes(struct input *input)
+{
+    const bool converts = input->converter != NOT_CONVERTED;
+    const ssize_t n = read(input->fd, converts ? input->raw + input->n_raw : input->buffer + input->n_bytes, room(input));
+    if (n > 0 && converts) {
+        input->n_raw += (size_t)n;
+        convert(input);
+    } else if (n > 0)
+        input->n_bytes += (size_t)n;
+    return n;
+}
+
 /* Reads once into the buffer's free end. */
 static int read_more(struct input *input)
 {
-    const ssize_t n = read(input->fd, input->buffer + input->n_bytes, input->capacity - input->n_bytes);
+    const size_t from = input->n_bytes;
+    const ssize_t n = read_bytes(input);
     if (n < 0 && errno == EINTR)
         return 0;
     if (n < 0)
         return report_failure("%s: can't read: %s", input->name, strerror(errno));
-    const size_t from = input->n_bytes;
-    input->n_bytes += (size_t)n;
     input->ended = n == 0;
     const int status = from < 5 ? check_mark(input) : 0;
     clean(input, from);
@@ -326,7 +375,7 @@ static void drop_taken(struct input *input)
 static int grow(struct input *input)
 {
     const size_t whole = input->source.whole;
-    if (!whole || input->n_bytes < input->capacity)
+    if (!whole || room(input) > 0)
         return 0;
     if (input->capacity > whole)
         return report_failure("%s: over %zu bytes, which is too much for one piece", input->name, whole);
@@ -356,7 +405,7 @@ static int fill(struct input *input, size_t *end)
         const int grown = grow(input);
         if (grown != 0)
             return grown;
-        if (input->n_bytes == input->capacity)
+        if (room(input) == 0)
             return 0;
         const size_t parts = complete(input);
         const int ready = wait_readable(input, parts ? GRACE_MS : -1);
@@ -373,13 +422,25 @@ static int fill(struct input *input, size_t *end)
     return 0;
 }
 
+/* Where the first short line of buffer[taken .. end) ends; 0: there is none. */
+static size_t short_line_end(const struct input *input, size_t end)
+{
+    for (size_t start = input->taken, at; start < end; start = at) {
+        at = first_border(ends_line, input->buffer, start, end);
+        if (!at || at - start <= input->source.short_line)
+            return at;
+    }
+    return 0;
+}
+
 /* The first unit of buffer[taken .. end), at most that: where it ends; `whole` tells whether it ends there. */
 static size_t cut_unit(const struct input *input, size_t end, bool *whole)
 {
     const enum input_unit unit = input->source.unit;
-    const size_t border = unit == INPUT_ANY ? 0
-                                            : first_border(unit == INPUT_LINE ? ends_line : ends_paragraph, input->buffer,
-                                                           input->taken, end);
+    const size_t border = input->source.short_line ? short_line_end(input, end)
+                          : unit == INPUT_ANY      ? 0
+                                                   : first_border(unit == INPUT_LINE ? ends_line : ends_paragraph, input->buffer,
+                                                                  input->taken, end);
     *whole = unit == INPUT_ANY || border || (input->ended && end == input->n_bytes);
     return border ? border : end;
 }

@@ -24,6 +24,8 @@ struct input_source {
     size_t whole;             /* each file is one chunk of at most so many bytes; 0: it comes in chunks */
     enum input_unit unit;     /* blank ones are left out */
     bool live;
+    int encoding;             /* 0 or 1: UTF-8; 2: Windows-1252, which has Latin-1 in it; 4: UTF-16 */
+    size_t short_line;        /* a line of fewer bytes is one chunk with what is before it; 0: none is */
 };
 
 struct input_chunk {

@@ -58,10 +58,8 @@ void interrupt_set_engine(linnet_engine *engine)
 
 void interrupt_end_soon(void)
 {
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
+    struct sigaction action = {.sa_handler = on_alarm};
     sigemptyset(&action.sa_mask);
-    action.sa_handler = on_alarm;
     sigaction(SIGALRM, &action, NULL);
     atomic_store(&state.soon, true);
 }

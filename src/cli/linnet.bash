@@ -1,7 +1,7 @@
 # bash completion for linnet
 _linnet() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-    local options='-o --output --format --quality --split --title --artist --album --track --raw --device --list-devices --timing --timing-format -f --file --live -m --ssml --allow-audio -v --voice --one-voice --list-voices --voice-info
+    local options='-o --output --format --quality --split --title --artist --album --track --raw --device --list-devices --timing --timing-format --plot -f --file --live -m --ssml --allow-audio -v --voice --one-voice --list-voices --voice-info
         -r --rate --wpm -p --pitch --pitch-range -g --volume --sentence-pause --paragraph-pause --word-pause --threads --lexicon --punctuation --markdown --inline-phonemes
         --spell --spell-phonetic --capitals --digits --character --key --phonemes --ipa --explain -q --quiet -V --version -h --help'
     local before= # "--voice=", where "=" doesn't part words
@@ -26,7 +26,7 @@ _linnet() {
     --markdown) mapfile -t COMPREPLY < <(compgen -W 'auto off' -- "$cur") ;;
     --capitals) mapfile -t COMPREPLY < <(compgen -W 'off pitch word icon' -- "$cur") ;;
     -r | --rate | --wpm | -p | --pitch | --pitch-range | -g | --volume | --sentence-pause | --paragraph-pause | --word-pause | --device | --quality | --title | --artist | --album | --track) ;;
-    -o | --output | -f | --file | --timing | --lexicon) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
+    -o | --output | -f | --file | --timing | --plot | --lexicon) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
     *) [[ $cur == -* ]] && mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur") ;;
     esac
     COMPREPLY=("${COMPREPLY[@]/#/$before}")

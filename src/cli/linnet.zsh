@@ -18,6 +18,7 @@ _arguments -s -S \
     '(-o --output --raw)--device[play on this device]:device:' \
     '--list-devices[list the playback devices]' \
     '--timing[write when each word is said]:file:_files -g "*.(json|srt|vtt|TextGrid)"' \
+    '--plot[draw the sentences]:file:_files -g "*.(png|svg|pdf)"' \
     '--timing-format[kind of the timing file]:kind:(json srt vtt TextGrid)' \
     '*'{-f,--file}'[read the text from a file]:file:_files' \
     '--live[speak each line as it comes]' \

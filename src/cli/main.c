@@ -1,6 +1,7 @@
 /* The `linnet` command: options, voice, text, and what to do with them. */
 #include "cli/catalogue.h"
 #include "cli/dictionaries.h"
+#include "cli/espeak.h"
 #include "cli/explain.h"
 #include "cli/input.h"
 #include "cli/interrupt.h"
@@ -11,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -28,14 +30,16 @@ static int print_help(void)
     return report_stdout();
 }
 
-/* Turns --wpm into a rate for this voice. */
+/* Turns --wpm into a rate for this voice; espeak-ng takes the nearest that it can do. */
 static int set_pace(linnet_engine *engine, const struct options *options)
 {
     linnet_settings settings = options->settings;
     double natural = 0;
     if (linnet_pace(engine, &natural) != LINNET_OK)
         return report_failure("--wpm: can't measure the voice: %s", linnet_error(engine));
-    const double rate = options->words_per_minute / natural;
+    double rate = options->words_per_minute / natural;
+    if (options->as_espeak)
+        rate = fmin(fmax(rate, (double)LINNET_MIN_RATE), (double)LINNET_MAX_RATE);
     if (rate < (double)LINNET_MIN_RATE || rate > (double)LINNET_MAX_RATE)
         return report_usage("--wpm: %g is outside %.0f to %.0f, what this voice can do", options->words_per_minute,
                             natural * (double)LINNET_MIN_RATE, natural * (double)LINNET_MAX_RATE);
@@ -55,7 +59,7 @@ static int explain_all(linnet_engine *engine, const struct options *options, str
     while ((status = input_next(input, &chunk)) == 0 && chunk.size > 0) {
         status = recordings_allow(engine, options, chunk.path);
         if (status == 0)
-            status = explain_chunk(engine, &chunk, options->action, &n_sentences);
+            status = explain_chunk(engine, &chunk, options, &n_sentences);
         if (status != 0)
             return status;
         invalid += linnet_invalid_bytes(engine);
@@ -87,8 +91,11 @@ static bool is_live(const struct options *options)
            (stat(options->output, &info) == 0 && !S_ISREG(info.st_mode)); /* a named pipe */
 }
 
+/* espeak-ng takes the lines of standard input one by one. */
 static enum input_unit unit_of(const struct options *options)
 {
+    if (options->as_espeak && !options->from_stdin && options->n_inputs == 0 && options->n_words == 0)
+        return INPUT_LINE;
     return options->split == SPLIT_LINES ? INPUT_LINE : options->split == SPLIT_PARAGRAPHS ? INPUT_PARAGRAPH : INPUT_ANY;
 }
 
@@ -104,7 +111,8 @@ static int run_text(linnet_engine *engine, const struct options *options)
     hint_at_file(options);
     const struct input_source source = {.paths = options->inputs, .n_paths = options->n_inputs, .words = options->words,
                                         .n_words = options->n_words, .live = is_live(options), .unit = unit_of(options),
-                                        .whole = options->settings.ssml ? LINNET_SSML_MAX_BYTES : 0};
+                                        .whole = options->settings.ssml ? LINNET_SSML_MAX_BYTES : 0,
+                                        .encoding = options->encoding, .short_line = options->short_line};
     status = input_open(&input, &source);
     if (status != 0)
         return status;
@@ -116,15 +124,29 @@ static int run_text(linnet_engine *engine, const struct options *options)
     return status;
 }
 
-/* What needs a voice. */
-static int run_voice(const struct options *options)
+/* espeak-ng's variants: "en+f3". */
+static int set_variant(linnet_engine *engine, struct options *options)
 {
+    linnet_voice_info info;
+    float *const pitch = &options->settings.pitch_semitones;
+    if (linnet_voice(engine, &info) != LINNET_OK)
+        return 0;
+    *pitch = fminf(fmaxf(*pitch + espeak_variant_pitch(options->voice, info.gender), -LINNET_MAX_PITCH), LINNET_MAX_PITCH);
+    return linnet_set(engine, &options->settings) == LINNET_OK ? 0 : report_failure("%s", linnet_error(engine));
+}
+
+/* What needs a voice. */
+static int run_voice(const struct options *given)
+{
+    struct options options = *given;
     linnet_engine *engine;
-    const int opened = linnet_engine_open(&engine, options->subject ? options->subject : options->voice, &options->settings);
+    const int opened = linnet_engine_open(&engine, options.subject ? options.subject : options.voice, &options.settings);
     if (opened != LINNET_OK)
         return report_failure("%s", linnet_last_open_error());
     interrupt_set_engine(engine);
-    const int status = options->action == ACTION_VOICE_INFO ? catalogue_voice(engine) : run_text(engine, options);
+    int status = options.as_espeak ? set_variant(engine, &options) : 0;
+    if (status == 0)
+        status = options.action == ACTION_VOICE_INFO ? catalogue_voice(engine) : run_text(engine, &options);
     interrupt_set_engine(NULL);
     linnet_engine_close(&engine);
     return status;
@@ -135,6 +157,7 @@ static int run(const struct options *options)
     switch (options->action) {
     case ACTION_VERSION: return print_version();
     case ACTION_HELP: return print_help();
+    case ACTION_ESPEAK_VOICES: return espeak_voices(options->subject);
     case ACTION_LIST_VOICES: return catalogue_voices(options->subject);
     case ACTION_LIST_DEVICES: return catalogue_devices();
     default: return run_voice(options);
@@ -176,7 +199,8 @@ int main(int argc, char **argv)
     report_start();
     if (!interrupt_install())
         return report_failure("signals: %s", strerror(errno));
-    const int parsed = options_parse(&options, argc, argv);
-    const int status = parsed == 0 ? run(&options) : parsed;
+    const bool as_espeak = espeak_is_called(argc > 0 ? argv[0] : NULL);
+    const int parsed = as_espeak ? espeak_parse(&options, argc, argv) : options_parse(&options, argc, argv);
+    const int status = parsed == 0 ? run(&options) : parsed == ESPEAK_DONE ? report_stdout() : parsed;
     return interrupt_pending() ? EXIT_SIGNAL + interrupt_signal() : status;
 }

@@ -1,5 +1,6 @@
 /* The command line: getopt_long(), number and range checks, and --help made from the same table. */
 #include "cli/options.h"
+#include "cli/plot.h"
 #include "cli/report.h"
 #include "cli/timing.h"
 
@@ -15,7 +16,7 @@ enum option_id { ID_RAW = 256, ID_LIST_VOICES, ID_VOICE_INFO, ID_WPM, ID_PITCH_R
                  ID_TIMING, ID_THREADS, ID_LEXICON, ID_PUNCTUATION, ID_SPELL, ID_PHONETIC, ID_CAPITALS,
                  ID_DIGITS, ID_CHARACTER, ID_KEY, ID_ALLOW_AUDIO, ID_DEVICE, ID_LIST_DEVICES, ID_TITLE, ID_ARTIST, ID_ALBUM,
                  ID_TRACK, ID_SENTENCE_PAUSE, ID_PARAGRAPH_PAUSE, ID_WORD_PAUSE,
-                 ID_MARKDOWN, ID_LIVE, ID_INLINE_PHONEMES, ID_IPA, ID_FORMAT, ID_QUALITY, ID_SPLIT, ID_TIMING_FORMAT, ID_ONE_VOICE };
+                 ID_MARKDOWN, ID_LIVE, ID_INLINE_PHONEMES, ID_IPA, ID_FORMAT, ID_QUALITY, ID_SPLIT, ID_TIMING_FORMAT, ID_ONE_VOICE, ID_PLOT };
 
 /* An argument in brackets may be left out; it isn't for the letter. */
 struct option_info {
@@ -73,6 +74,7 @@ static const struct option_info infos[] = {
     {ID_PHONEMES, "phonemes", NULL, "print the phonemes in the voice's letters, one sentence a line"},
     {ID_IPA, "ipa", NULL, "the same in the International Phonetic Alphabet"},
     {ID_EXPLAIN, "explain", NULL, "print each sentence's phonemes, durations and pitch as a table"},
+    {ID_PLOT, "plot", "FILE", "draw waveform, spectrogram, F0, words and phonemes (.png, .svg, .pdf); -o, too, writes the sound"},
     {0, NULL, NULL, "Other"},
     {'q', "quiet", NULL, "no progress bar and no warnings"},
     {'V', "version", NULL, "print the version"},
@@ -330,6 +332,7 @@ static int apply(struct options *options, int id, const char *value)
     case ID_RAW: options->raw = true; return 0;
     case ID_DEVICE: options->device = value; return 0;
     case ID_TIMING: options->timing = value; return 0;
+    case ID_PLOT: options->plot = value; return 0;
     case ID_TIMING_FORMAT: options->timing_format = value; return 0;
     case ID_LEXICON: return add_lexicon(options, value);
     case ID_PUNCTUATION: return parse_punctuation(options, value);
@@ -420,8 +423,10 @@ static int check(const struct options *options)
         return report_usage("--raw and --output: only one of them");
     if (options->device && (options->raw || options->output))
         return report_usage("--device: only for playing, not with --raw or --output");
-    if (!speaks && (options->raw || options->output || options->timing))
-        return report_usage("--raw, --output and --timing: only when speaking");
+    if (!speaks && (options->raw || options->output || options->timing || options->plot))
+        return report_usage("--raw, --output, --timing and --plot: only when speaking");
+    if (options->plot && !plot_known(options->plot))
+        return report_usage("%s: unknown ending; known are .png, .svg, .pdf", options->plot);
     if (options->settings.ssml && options->settings.unit)
         return report_usage("--ssml: not with --character or --key");
     if (options->allow_audio && !options->settings.ssml)

@@ -3,6 +3,7 @@
 #define LINNET_OPTIONS_H
 
 #include "audio/sound_file.h"
+#include "cli/notation.h"
 #include "linnet.h"
 #include <stdbool.h>
 
@@ -13,8 +14,8 @@ enum exit_status { EXIT_SPOKEN = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_SIGNAL
 
 /* What to do; the names are those of the options. */
 enum action {
-    ACTION_SPEAK, ACTION_PHONEMES, ACTION_IPA, ACTION_EXPLAIN, ACTION_VOICE_INFO, ACTION_LIST_VOICES, ACTION_LIST_DEVICES,
-    ACTION_VERSION, ACTION_HELP
+    ACTION_SPEAK, ACTION_TRACE, ACTION_PHONEMES, ACTION_IPA, ACTION_EXPLAIN, ACTION_VOICE_INFO, ACTION_LIST_VOICES, ACTION_LIST_DEVICES,
+    ACTION_ESPEAK_VOICES, ACTION_VERSION, ACTION_HELP
 };
 
 /* Where the sound goes on in another file. */
@@ -44,6 +45,14 @@ struct options {
     const char *lexicons[MAX_LEXICONS];
     const char *punctuation_lists[LINNET_PUNCTUATION_ALL + 1]; /* by level; NULL: the usual one */
     linnet_settings settings;
+    const char *plot;         /* a picture; NULL: none */
+    /* What espeak-ng's command line has beside all this (espeak.h): */
+    bool as_espeak;
+    bool silent, from_stdin;
+    bool traced;              /* print the phonemes, beside speaking */
+    struct notation notation; /* how */
+    int encoding;             /* of the text: 0 or 1 UTF-8, 2 Latin-1, 4 UTF-16 */
+    size_t short_line;        /* a line of fewer bytes ends a clause; 0: none does */
     int n_words;              /* the text, when it is given as arguments */
     char *const *words;       /* [n_words], borrowed from argv */
 };

@@ -6,14 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "folder/name-007.ending", to be free()d; with number 0 the path as it is. NULL: out of memory. */
-static char *numbered(const char *path, unsigned long number)
+/* "folder/name-007.ending", to be free()d, or as espeak-ng has it, "name_07.ending"; with number 0 the path as it is. NULL: out of
+ * memory. */
+static char *numbered(const char *path, unsigned long number, bool as_espeak)
 {
     const char *const slash = strrchr(path, '/'), *const dot = strrchr(slash ? slash : path, '.');
     const size_t stem = dot && dot > path && dot[-1] != '/' ? (size_t)(dot - path) : strlen(path), size = strlen(path) + 32;
     char *const made = malloc(size);
     if (made && number)
-        snprintf(made, size, "%.*s-%03lu%s", (int)stem, path, number, path + stem);
+        snprintf(made, size, "%.*s%c%0*lu%s", (int)stem, path, as_espeak ? '_' : '-', as_espeak ? 2 : 3, number, path + stem);
     else if (made)
         memcpy(made, path, strlen(path) + 1);
     return made;
@@ -21,6 +22,8 @@ static char *numbered(const char *path, unsigned long number)
 
 static const struct sink_class *sink_of(const struct options *options)
 {
+    if (options->plot && !options->raw && !options->output && !options->timing && !options->device)
+        return sink_by_name("null"); /* the picture alone */
     if (options->raw || !options->output)
         return sink_by_name(options->raw ? "raw" : "portaudio");
     const bool is_wav = options->kind && options->kind == sound_kind_named("wav");
@@ -56,8 +59,8 @@ static int open_sink(struct outputs *outputs, const char *path, struct base_erro
 static int open_part(struct outputs *outputs, struct base_error *err)
 {
     const struct options *const options = outputs->options;
-    char *const sound = options->output ? numbered(options->output, outputs->part) : NULL;
-    char *const timing = options->timing ? numbered(options->timing, outputs->part) : NULL;
+    char *const sound = options->output ? numbered(options->output, outputs->part, options->as_espeak) : NULL;
+    char *const timing = options->timing ? numbered(options->timing, outputs->part, false) : NULL;
     int status = LINNET_OK;
     if ((options->output && !sound) || (options->timing && !timing))
         status = base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", sound ? options->timing : options->output);

@@ -1,9 +1,11 @@
 /* One linnet_speak() a chunk; its events go to the outputs and the progress bar. Times run on over chunks. */
 #include "cli/speak.h"
 #include "cli/dictionaries.h"
+#include "cli/explain.h"
 #include "cli/interrupt.h"
 #include "cli/outputs.h"
 #include "cli/plain.h"
+#include "cli/plot.h"
 #include "cli/progress.h"
 #include "cli/recordings.h"
 #include "cli/report.h"
@@ -19,6 +21,7 @@ struct session {
     const struct options *options;
     struct input *input;
     struct outputs outputs;
+    struct plot *plot; /* NULL: none */
     struct progress progress;
     struct input_chunk chunk;
     struct input_chunk shown; /* the chunk as timing files show it */
@@ -42,7 +45,10 @@ static int open_outputs(struct session *session)
     const int status = linnet_voice(session->engine, &info);
     if (status != LINNET_OK)
         return report_failure("voice: %s", linnet_status_text(status));
-    return report_output(session, outputs_open(&session->outputs, session->options, info.sample_rate, &session->err));
+    int opened = outputs_open(&session->outputs, session->options, info.sample_rate, &session->err);
+    if (opened == LINNET_OK && session->options->plot)
+        opened = plot_open(&session->plot, session->options->plot, info.sample_rate, &session->err);
+    return report_output(session, opened);
 }
 
 /* Called by the engine. Anything but 0 stops the speech. */
@@ -54,7 +60,9 @@ static int on_event(void *user, const linnet_event *event)
     if (event->type == LINNET_EVENT_SENTENCE)
         progress_update(&session->progress, session->chunk.offset + event->byte_offset,
                         (double)session->outputs.n_samples / session->outputs.sample_rate);
-    return outputs_event(&session->outputs, event, &session->shown, session->chunk_start, &session->err);
+    const int status = session->plot ? plot_event(session->plot, event, &session->shown, &session->err) : LINNET_OK;
+    return status == LINNET_OK ? outputs_event(&session->outputs, event, &session->shown, session->chunk_start, &session->err)
+                               : status;
 }
 
 /* 0, or an exit status; a signal is EXIT_FAILED without a message. */
@@ -81,9 +89,10 @@ static int speak_chunk(struct session *session)
 /* The same for markup: timing files show it without its tags. */
 static int speak_markup(struct session *session)
 {
-    char *const plain = session->outputs.timing ? plain_copy(session->chunk.text, session->chunk.size) : NULL;
-    if (session->outputs.timing && !plain)
-        return report_failure("%s: out of memory", session->options->timing);
+    const bool is_shown = session->outputs.timing || session->plot;
+    char *const plain = is_shown ? plain_copy(session->chunk.text, session->chunk.size) : NULL;
+    if (is_shown && !plain)
+        return report_failure("%s: out of memory", input_name(session->input));
     session->shown.text = plain;
     const int status = speak_chunk(session);
     free(plain);
@@ -92,6 +101,7 @@ static int speak_markup(struct session *session)
 
 static int speak_input(struct session *session)
 {
+    unsigned long n_sentences = 0;
     int status;
     while ((status = input_next(session->input, &session->chunk)) == 0 && session->chunk.size > 0) {
         session->shown = session->chunk;
@@ -99,12 +109,23 @@ static int speak_input(struct session *session)
             status = report_output(session, outputs_begin(&session->outputs, &session->err));
         if (status == 0)
             status = recordings_allow(session->engine, session->options, session->chunk.path);
+        if (status == 0 && session->options->traced)
+            status = explain_chunk(session->engine, &session->chunk, session->options, &n_sentences);
         if (status == 0)
             status = session->options->settings.ssml ? speak_markup(session) : speak_chunk(session);
         if (status != 0)
             return status;
     }
     return status == 0 && interrupt_pending() ? EXIT_FAILED : status;
+}
+
+/* The sound first: a picture without it would be worth less. */
+static int finish_outputs(struct session *session)
+{
+    int status = outputs_finish(&session->outputs, &session->err);
+    if (status == LINNET_OK)
+        status = plot_finish(&session->plot, session->engine, &session->err);
+    return report_output(session, status);
 }
 
 static void warn(const struct session *session)
@@ -127,9 +148,10 @@ int speak_all(linnet_engine *engine, const struct options *options, struct input
         status = speak_input(&session);
     progress_clear(&session.progress);
     if (status == 0)
-        status = report_output(&session, outputs_finish(&session.outputs, &session.err));
+        status = finish_outputs(&session);
     if (status == 0)
         warn(&session);
     outputs_cancel(&session.outputs);
+    plot_cancel(&session.plot);
     return status;
 }

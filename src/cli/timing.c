@@ -1,7 +1,7 @@
-/* Collects the events of one sentence, then hands it to the file format. */
+/* Hands sentence by sentence to the file format. */
 #include "cli/timing.h"
 #include "audio/whole_file.h"
-#include "cli/timing_format.h"
+#include "cli/timing_collect.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -20,9 +20,8 @@ struct timing {
     const struct timing_format *format;
     struct whole_file part;
     struct timing_file file;
-    struct timing_sentence sentence; /* being collected */
-    size_t words_capacity, phones_capacity, marks_capacity;
-    bool has_sentence;
+    struct timing_collector collector;
+    size_t marks_capacity;
 };
 
 static bool is_stdout(const char *path)
@@ -73,6 +72,15 @@ static int open_parts(struct timing *timing, const char *path, struct base_error
     return LINNET_OK;
 }
 
+/* A sentence is whole. */
+static void put_sentence(void *user, const struct timing_sentence *sentence)
+{
+    struct timing *const timing = user;
+    timing->format->sentence(&timing->file, sentence);
+    if (timing->part.fd < 0) /* a reader of standard output gets it now */
+        fflush(timing->file.out);
+}
+
 int timing_open(struct timing **out, const char *path, const char *format, int sample_rate, struct base_error *err)
 {
     struct timing *timing = calloc(1, sizeof *timing);
@@ -82,6 +90,7 @@ int timing_open(struct timing **out, const char *path, const char *format, int s
     timing->part.fd = -1;
     timing->format = format_of(path, format);
     timing->file.sample_rate = sample_rate;
+    timing->collector = (struct timing_collector){.sentence = put_sentence, .user = timing};
     timing->path = strdup(path);
     assert(timing->format); /* the options were checked by timing_known() */
     const int status = timing->path ? open_parts(timing, path, err)
@@ -93,115 +102,11 @@ int timing_open(struct timing **out, const char *path, const char *format, int s
     return status;
 }
 
-static void flush_sentence(struct timing *timing)
-{
-    if (timing->has_sentence)
-        timing->format->sentence(&timing->file, &timing->sentence);
-    if (timing->has_sentence && timing->part.fd < 0) /* a reader of standard output gets it now */
-        fflush(timing->file.out);
-    timing->has_sentence = false;
-    timing->sentence.n_words = timing->sentence.n_phones = 0;
-}
-
-/* Makes room for one more element; doubles. */
-static bool reserve(void **array, size_t *capacity, size_t count, size_t size)
-{
-    if (count < *capacity)
-        return true;
-    const size_t wanted = *capacity ? 2 * *capacity : 64;
-    void *const grown = realloc(*array, wanted * size);
-    if (!grown)
-        return false;
-    *array = grown;
-    *capacity = wanted;
-    return true;
-}
-
-static void start_sentence(struct timing *timing, const linnet_event *event, const struct input_chunk *chunk,
-                           uint64_t start)
-{
-    struct timing_sentence *const s = &timing->sentence;
-    flush_sentence(timing);
-    timing->has_sentence = true;
-    s->start = start;
-    s->end = start + event->n_samples;
-    s->text = chunk->text + event->byte_offset;
-    s->size = event->byte_length;
-    s->offset = chunk->offset + event->byte_offset;
-}
-
-static bool add_word(struct timing *timing, const linnet_event *event, const struct input_chunk *chunk, uint64_t start)
-{
-    struct timing_sentence *const s = &timing->sentence;
-    void *words = s->words;
-    if (!reserve(&words, &timing->words_capacity, s->n_words, sizeof *s->words))
-        return false;
-    s->words = words;
-    s->words[s->n_words++] = (struct timing_word){
-        .start = start, .end = start + event->n_samples, .text = chunk->text + event->byte_offset,
-        .size = event->byte_length, .offset = chunk->offset + event->byte_offset};
-    return true;
-}
-
-/* Stress stands before its vowel. */
-static bool is_stress(const char *name)
-{
-    return !strcmp(name, "\xCB\x88") || !strcmp(name, "\xCB\x8C");
-}
-
-/* Length, tone, and diacritics stand behind what they belong to: U+02B0 to U+036F but for stress, and arrows. */
-static bool is_modifier(const char *name)
-{
-    const unsigned char a = (unsigned char)name[0], b = a ? (unsigned char)name[1] : 0, c = b ? (unsigned char)name[2] : 0;
-    const unsigned codepoint = a >= 0xE0 ? (a & 0xFu) << 12 | (b & 0x3Fu) << 6 | (c & 0x3Fu) : (a & 0x1Fu) << 6 | (b & 0x3Fu);
-    return a >= 0xC2 && a < 0xF0 && !is_stress(name) &&
-           ((codepoint >= 0x2B0 && codepoint <= 0x36F) || (codepoint >= 0x2190 && codepoint <= 0x2199));
-}
-
-/* Makes the phoneme one with `mark`, which stands behind it; false: there is no room for its name. */
-static bool extend_phone(struct timing_phone *phone, const struct timing_phone *mark)
-{
-    const size_t n = strlen(phone->name), m = strlen(phone->ipa);
-    if (n + strlen(mark->name) >= sizeof phone->name || m + strlen(mark->ipa) >= sizeof phone->ipa)
-        return false;
-    memcpy(phone->name + n, mark->name, strlen(mark->name) + 1);
-    memcpy(phone->ipa + m, mark->ipa, strlen(mark->ipa) + 1);
-    phone->end = mark->end;
-    return true;
-}
-
-/* Whether the new phoneme belongs to the one before it, which is what is kept. */
-static bool join_phone(struct timing_phone *before, const struct timing_phone *phone)
-{
-    const bool stressed = is_stress(before->name);
-    if ((!stressed && !is_modifier(phone->name)) || before->end != phone->start || !extend_phone(before, phone))
-        return false;
-    if (stressed)
-        before->pitch_hz = phone->pitch_hz;
-    return true;
-}
-
-static bool add_phone(struct timing *timing, const linnet_event *event, uint64_t start)
-{
-    struct timing_sentence *const s = &timing->sentence;
-    struct timing_phone phone = {.start = start, .end = start + event->n_samples, .pitch_hz = event->pitch_hz};
-    void *phones = s->phones;
-    snprintf(phone.name, sizeof phone.name, "%s", event->name ? event->name : "");
-    snprintf(phone.ipa, sizeof phone.ipa, "%s", event->ipa ? event->ipa : phone.name);
-    if (s->n_phones > 0 && join_phone(&s->phones[s->n_phones - 1], &phone))
-        return true;
-    if (!reserve(&phones, &timing->phones_capacity, s->n_phones, sizeof *s->phones))
-        return false;
-    s->phones = phones;
-    s->phones[s->n_phones++] = phone;
-    return true;
-}
-
 static bool add_mark(struct timing *timing, const linnet_event *event, uint64_t time)
 {
     struct timing_file *const file = &timing->file;
     void *marks = file->marks;
-    if (!reserve(&marks, &timing->marks_capacity, file->n_marks, sizeof *file->marks))
+    if (!timing_reserve(&marks, &timing->marks_capacity, file->n_marks, sizeof *file->marks))
         return false;
     file->marks = marks;
     char *const name = strdup(event->name);
@@ -213,15 +118,9 @@ static bool add_mark(struct timing *timing, const linnet_event *event, uint64_t 
 bool timing_event(struct timing *timing, const linnet_event *event, const struct input_chunk *chunk,
                   uint64_t first_sample)
 {
-    const uint64_t start = first_sample + event->time;
-    switch (event->type) {
-    case LINNET_EVENT_SENTENCE: start_sentence(timing, event, chunk, start); return true;
-    case LINNET_EVENT_WORD: return add_word(timing, event, chunk, start);
-    case LINNET_EVENT_PHONEME: return add_phone(timing, event, start);
-    case LINNET_EVENT_MARK: return add_mark(timing, event, start);
-    case LINNET_EVENT_END: flush_sentence(timing); return true;
-    default: return true;
-    }
+    if (event->type == LINNET_EVENT_MARK)
+        return add_mark(timing, event, first_sample + event->time);
+    return timing_collect(&timing->collector, event, chunk, first_sample);
 }
 
 static void release(struct timing *timing)
@@ -234,8 +133,7 @@ static void release(struct timing *timing)
     for (size_t i = 0; i < timing->file.n_marks; i++)
         free(timing->file.marks[i].name);
     free(timing->file.marks);
-    free(timing->sentence.words);
-    free(timing->sentence.phones);
+    timing_collector_free(&timing->collector);
     free(timing->path);
     free(timing);
 }
@@ -246,7 +144,7 @@ int timing_finish(struct timing **out, uint64_t n_samples, struct base_error *er
     *out = NULL;
     if (!timing)
         return LINNET_OK;
-    flush_sentence(timing);
+    timing_collector_flush(&timing->collector);
     errno = 0;
     timing->format->finish(&timing->file, n_samples);
     bool written = !timing->file.failed && !ferror(timing->file.out);
