@@ -32,4 +32,7 @@ static inline uint32_t base_read_xcr0(void)
 }
 #endif
 
+/* Asks for the cache line at p, which will be read soon. */
+#define BASE_PREFETCH(p) __builtin_prefetch(p)
+
 #endif

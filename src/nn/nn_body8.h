@@ -6,6 +6,8 @@
 
 #include "nn/nn_vec8.h"
 
+#define CACHE_LINE 64
+
 struct linear8_args {
     float *y;
     size_t ldy;
@@ -107,6 +109,16 @@ static BASE_ALWAYS_INLINE void tile8(const struct linear8_args *a, size_t row, s
 #undef STORE
 }
 
+/* Asks for part t of n of the weights of a column pair that isn't needed yet. All weights together are larger than the
+ * second-level cache, so without this the first tile of each pair waits for the third. */
+static BASE_ALWAYS_INLINE void fetch_weights(const struct linear8_args *a, size_t column, size_t t, size_t n)
+{
+    const size_t lines = column < a->n_columns ? 2 * VEC_WIDTH * a->w->taps * a->padded / CACHE_LINE : 0;
+    const int8_t *const weights = column_weights8(a, column, 0);
+    for (size_t i = lines * t / n, end = lines * (t + 1) / n; i < end; i++)
+        BASE_PREFETCH(weights + i * CACHE_LINE);
+}
+
 /* Tiles of up to NN_ROWS8 rows, as even as can be. A column stays in the first-level cache for all of them. */
 static void linear8(float *y, size_t ldy, const float *x, size_t tap_rows, size_t rows, const struct nn_weight8 *w)
 {
@@ -116,6 +128,7 @@ static void linear8(float *y, size_t ldy, const float *x, size_t tap_rows, size_
     for (size_t column = 0; column < n_columns; column += 2)
         for (size_t t = 0, row = 0, n; t < n_tiles; t++, row += n) {
             n = (rows - row) / (n_tiles - t);
+            fetch_weights(&a, column + 2, t, n_tiles);
             switch (n) {
             case 1: tile8(&a, row, column, 1); break;
             case 2: tile8(&a, row, column, 2); break;
