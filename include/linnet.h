@@ -132,6 +132,7 @@ enum linnet_ssml {
 #define LINNET_MAX_PITCH_RANGE 2.0f
 #define LINNET_MAX_VOLUME 4.0f
 #define LINNET_MAX_PAUSE_MS 10000
+#define LINNET_MAX_THREADS 64
 
 /* How to speak. Fill it with linnet_settings_init() first, then change what you want. Values that aren't finite or are outside the
  * ranges are LINNET_ERR_ARGUMENT. Later versions take their fields from `reserved`. */
@@ -141,8 +142,8 @@ typedef struct linnet_settings {
     float pitch_semitones; /* -LINNET_MAX_PITCH ... LINNET_MAX_PITCH; default 0 */
     float pitch_range;     /* liveliness: factor on the movement of pitch, 0 ... LINNET_MAX_PITCH_RANGE; default 1 */
     float volume;          /* factor on the samples, 0 ... LINNET_MAX_VOLUME (limited without clipping); default 1 */
-    int threads;           /* 1: all work on the calling thread; 2: the next sentence is prepared while one is
-                              rendered; 0 (default): choose */
+    int threads;           /* how many sentences are made at the same time, up to LINNET_MAX_THREADS, each beyond the first with
+                              5 MB of its own; 1: all work on the calling thread; 0 (default): choose */
     int block_frames;      /* mel frames a block of samples, 1 ... 512; 0 (default): small at first, then larger */
     int punctuation;       /* enum linnet_punctuation; the four below default to 0 too */
     int spelling;          /* enum linnet_spelling */

@@ -19,7 +19,7 @@ struct linnet_engine {
     struct frontend *fe;
     struct acoustic_model *acoustic_model;
     struct vocoder_model *vocoder_model;
-    struct acoustic_stream *acoustic[2]; /* one renders while the other one prepares */
+    struct acoustic_stream *acoustic;    /* these two: of the stages one by one, and of the first job */
     struct vocoder_stream *vocoder;
     struct stream *stream;               /* work space of linnet_speak() */
     struct cast cast;                    /* others that markup may ask for */

@@ -13,8 +13,8 @@ static int open_stages(linnet_engine *e, struct base_error *err)
     int status = fe_open(&e->fe, e->voice, err);
     if (status == LINNET_OK)
         status = am_bind(&e->acoustic_model, e->voice, err);
-    for (size_t i = 0; i < 2 && status == LINNET_OK; i++)
-        status = am_stream_open(&e->acoustic[i], e->acoustic_model, err);
+    if (status == LINNET_OK)
+        status = am_stream_open(&e->acoustic, e->acoustic_model, err);
     if (status == LINNET_OK)
         status = voc_bind(&e->vocoder_model, e->voice, err);
     if (status == LINNET_OK)
@@ -56,8 +56,7 @@ void engine_close(linnet_engine **engine)
         return;
     voc_stream_close(&e->vocoder);
     voc_unbind(&e->vocoder_model);
-    for (size_t i = 0; i < 2; i++)
-        am_stream_close(&e->acoustic[i]);
+    am_stream_close(&e->acoustic);
     am_unbind(&e->acoustic_model);
     fe_close(&e->fe);
     voice_file_close(&e->voice);

@@ -48,7 +48,7 @@ int settings_take(linnet_settings *out, const linnet_settings *settings, struct 
         const char *name;
         int value, most;
     } choices[] = {
-        { "threads", settings->threads, 2 },
+        { "threads", settings->threads, LINNET_MAX_THREADS },
         { "block_frames", settings->block_frames, SETTINGS_MAX_BLOCK },
         { "punctuation", settings->punctuation, LINNET_PUNCTUATION_ALL },
         { "spelling", settings->spelling, LINNET_SPELLING_PHONETIC },

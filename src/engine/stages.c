@@ -42,10 +42,10 @@ int stage_predict(linnet_engine *engine, const int32_t *ids, size_t n, linnet_pr
     struct prosody prosody = settings_prosody(&engine->settings);
     if (seq && seq->ids == ids && seq->n_phones == n)
         prosody.styles = seq->styles;
-    const int status = am_begin(engine->acoustic[0], ids, n, &prosody, err);
+    const int status = am_begin(engine->acoustic, ids, n, &prosody, err);
     if (status != LINNET_OK)
         return status;
-    const struct phone_prediction *const p = am_prediction(engine->acoustic[0]);
+    const struct phone_prediction *const p = am_prediction(engine->acoustic);
     *out = (linnet_prosody){ .n_phonemes = p->n_phones,
                              .n_frames = p->n_frames,
                              .dur_frames = p->dur_frames,
@@ -58,7 +58,7 @@ int stage_mel(linnet_engine *engine, const int32_t *ids, size_t n, const int32_t
               const float *energy, float **frames, size_t *n_frames, struct base_error *err)
 {
     const struct prosody prosody = settings_prosody(&engine->settings);
-    struct acoustic_stream *const stream = engine->acoustic[0];
+    struct acoustic_stream *const stream = engine->acoustic;
     const size_t width = engine->meta->n_mels + MEL_EXTRA;
     const int status = am_begin_with(stream, ids, n, &prosody, dur_frames, pitch_hz, energy, err);
     if (status != LINNET_OK)

@@ -93,7 +93,7 @@ static void settings_are_checked(void **state)
     bad[6].pitch_range = 2.1f;
     bad[7].volume = 4.1f;
     bad[8].volume = -1.0f;
-    bad[9].threads = 3;
+    bad[9].threads = LINNET_MAX_THREADS + 1;
     bad[10].threads = -1;
     bad[11].block_frames = 513;
     bad[12].block_frames = -1;

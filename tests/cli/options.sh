@@ -70,7 +70,7 @@ judge "volume" 0 ""
 check "volume 0 is silent but for dither" python3 -c 'import array, sys, wave
 w = wave.open(sys.argv[1]); a = array.array("h", w.readframes(w.getnframes())); assert len(a) and max(map(abs, a)) <= 1' \
     "$tmp/mute.wav"
-for threads in 0 1 2; do
+for threads in 0 1 2 5; do
     speak --threads $threads -o "$tmp/threads.wav" "$text And another sentence."
     [ $threads -eq 0 ] && cp "$tmp/threads.wav" "$tmp/threads0.wav"
     check "threads $threads gives the same samples" cmp "$tmp/threads.wav" "$tmp/threads0.wav"
