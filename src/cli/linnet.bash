@@ -21,7 +21,7 @@ _linnet() {
     --format) mapfile -t COMPREPLY < <(compgen -W 'wav flac ogg opus mp3' -- "$cur") ;;
     --timing-format) mapfile -t COMPREPLY < <(compgen -W 'json srt vtt TextGrid' -- "$cur") ;;
     --split) mapfile -t COMPREPLY < <(compgen -W 'sentence line paragraph' -- "$cur") ;;
-    --threads) mapfile -t COMPREPLY < <(compgen -W '0 1 2' -- "$cur") ;;
+    --threads) mapfile -t COMPREPLY < <(compgen -W '0 1 2 4 8' -- "$cur") ;;
     --punctuation) mapfile -t COMPREPLY < <(compgen -W 'none some most all' -- "$cur") ;;
     --markdown) mapfile -t COMPREPLY < <(compgen -W 'auto off' -- "$cur") ;;
     --capitals) mapfile -t COMPREPLY < <(compgen -W 'off pitch word icon' -- "$cur") ;;

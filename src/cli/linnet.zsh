@@ -39,7 +39,7 @@ _arguments -s -S \
     '--markdown[what is made of the marks of Markdown]:how:(auto off)' \
     '--pitch-range[how lively the melody is, 0 to 2]:factor:' \
     '(-g --volume)'{-g,--volume}'[loudness, 0 to 4]:factor:' \
-    '--threads[how many threads]:threads:(0 1 2)' \
+    '--threads[sentences that are made at a time]:threads:(0 1 2 4 8)' \
     '*'--lexicon'[pronounce words as a dictionary says]:file:_files' \
     '--punctuation[name punctuation]:level:(none some most all)' \
     '(--spell-phonetic)--spell[spell every character]' \

@@ -58,7 +58,7 @@ static const struct option_info infos[] = {
     {ID_SENTENCE_PAUSE, "sentence-pause", "MS", "silence added behind each sentence"},
     {ID_PARAGRAPH_PAUSE, "paragraph-pause", "MS", "silence added behind each paragraph"},
     {ID_WORD_PAUSE, "word-pause", "MS", "silence added between words"},
-    {ID_THREADS, "threads", "N", "how many threads; 0, the default, chooses"},
+    {ID_THREADS, "threads", "N", "sentences that are made at a time; 0, the default, chooses"},
     {0, NULL, NULL, "Reading"},
     {ID_LEXICON, "lexicon", "FILE", "pronounce words as FILE says (plain text or PLS); may be repeated"},
     {ID_PUNCTUATION, "punctuation", "LEVEL", "name punctuation: none, some, most, all; some=CHARACTERS changes a list"},
@@ -96,7 +96,7 @@ static const struct range {
     {ID_SENTENCE_PAUSE, 0, LINNET_MAX_PAUSE_MS},
     {ID_PARAGRAPH_PAUSE, 0, LINNET_MAX_PAUSE_MS},
     {ID_WORD_PAUSE, 0, LINNET_MAX_PAUSE_MS},
-    {ID_THREADS, 0, 2},
+    {ID_THREADS, 0, LINNET_MAX_THREADS},
     {ID_QUALITY, 0, 10},
     {ID_SPLIT, 0.01, 1440},
 };

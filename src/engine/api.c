@@ -120,9 +120,10 @@ int linnet_voice(const linnet_engine *engine, linnet_voice_info *info)
 {
     if (!engine || !info)
         return LINNET_ERR_ARGUMENT;
-    voices_describe(info, engine->voice);
-    info->lookahead_frames =
-        (int)(am_lookahead_frames(engine->acoustic_model) + voc_lookahead_frames(engine->vocoder_model));
+    const struct models *const models = engine->models;
+    voices_describe(info, models->voice);
+    info->path = engine->path;
+    info->lookahead_frames = (int)(am_lookahead_frames(models->acoustic) + voc_lookahead_frames(models->vocoder));
     return LINNET_OK;
 }
 

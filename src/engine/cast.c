@@ -44,7 +44,7 @@ static int add_member(void *user, const char *path, const linnet_voice_info *inf
     struct cast *const cast = &engine->cast;
     void *members = cast->members;
     (void)error;
-    if (!info || info->sample_rate != (int)engine->meta->sample_rate || !strcmp(path, voice_file_path(engine->voice)))
+    if (!info || info->sample_rate != (int)engine->meta->sample_rate || !strcmp(path, engine->path))
         return 0;
     if (!base_reserve(&members, &cast->capacity, cast->n_members, sizeof *cast->members))
         return -1;
@@ -71,7 +71,7 @@ static struct voice_traits traits_of(const linnet_engine *engine, size_t number)
 {
     const struct cast_member *const member = number ? &engine->cast.members[number - 1] : NULL;
     if (!member)
-        return (struct voice_traits){ voice_file_path(engine->voice), engine->meta->name, engine->meta->language,
+        return (struct voice_traits){ engine->path, engine->meta->name, engine->meta->language,
                                       engine->meta->gender ? engine->meta->gender : "" };
     return (struct voice_traits){ member->path, member->name, member->language, member->gender };
 }

@@ -2,24 +2,21 @@
 #ifndef LINNET_ENGINE_H
 #define LINNET_ENGINE_H
 
-#include "acoustic/acoustic.h"
 #include "base/records.h"
 #include "base/status.h"
 #include "engine/cast.h"
+#include "engine/models.h"
 #include "frontend/frontend.h"
 #include "linnet.h"
-#include "vocoder/vocoder.h"
-#include "voice/voice_file.h"
 #include <stdatomic.h>
 #include <stdbool.h>
 
 struct linnet_engine {
-    struct voice_file *voice;
-    const struct voice_meta *meta; /* of voice */
+    struct models *models;
+    const struct voice_meta *meta; /* of the voice */
+    char *path;                    /* of its file, as this engine found it; owned */
     struct frontend *fe;
-    struct acoustic_model *acoustic_model;
-    struct vocoder_model *vocoder_model;
-    struct acoustic_stream *acoustic;    /* these two: of the stages one by one, and of the first job */
+    struct acoustic_stream *acoustic;    /* for the stages one by one, and for what the caller's thread speaks */
     struct vocoder_stream *vocoder;
     struct stream *stream;               /* work space of linnet_speak() */
     struct cast cast;                    /* others that markup may ask for */

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "engine/settings.h"
 #include "engine/tempo.h"
+#include "engine/text.h"
 #include <assert.h>
 
 #define FIRST_BLOCK 4     /* frames of a sentence's first block, look-ahead not counted; later ones double */
@@ -22,7 +23,7 @@ static bool cancelled(const struct job *job)
 static int take(struct job *job)
 {
     const struct phone_seq *seq;
-    const int status = cancelled(job) ? LINNET_CANCELLED : fe_next(job->engine->fe, &seq, &job->err);
+    const int status = cancelled(job) ? LINNET_CANCELLED : text_next(job->engine, &job->voice, &seq, &job->err);
     if (status != LINNET_OK)
         return status;
     job->end = !seq;
@@ -36,39 +37,71 @@ void job_take(struct job *job)
     job->status = take(job);
 }
 
+static void close_streams(struct job *job)
+{
+    if (!job->borrows) {
+        voc_stream_close(&job->vocoder);
+        am_stream_close(&job->acoustic);
+    }
+    job->models = NULL;
+}
+
+/* For the voice of the sentence. */
 static int make_streams(struct job *job)
 {
-    const linnet_engine *const e = job->engine;
-    int status = LINNET_OK;
-    if (!job->acoustic)
-        status = am_stream_open(&job->acoustic, e->acoustic_model, &job->err);
-    if (status == LINNET_OK && !job->vocoder)
-        status = voc_stream_open(&job->vocoder, e->vocoder_model, VOC_OWN, &job->err);
+    const struct models *const models = job->voice->models;
+    if (job->borrows) {
+        job->acoustic = job->voice->acoustic;
+        job->vocoder = job->voice->vocoder;
+        return LINNET_OK;
+    }
+    if (job->models == models)
+        return LINNET_OK;
+    close_streams(job);
+    int status = am_stream_open(&job->acoustic, models->acoustic, &job->err);
+    if (status == LINNET_OK)
+        status = voc_stream_open(&job->vocoder, models->vocoder, VOC_OWN, &job->err);
+    if (status == LINNET_OK)
+        job->models = models;
+    else
+        close_streams(job);
     return status;
+}
+
+static size_t least_block(const struct job *job)
+{
+    return FIRST_BLOCK + voc_lookahead_frames(job->voice->models->vocoder);
+}
+
+static size_t most_block(const struct job *job)
+{
+    const size_t least = least_block(job), asked = (size_t)job->engine->settings.block_frames;
+    const size_t usual = least > USUAL_BLOCK ? least : USUAL_BLOCK;
+    return asked > usual ? asked : usual;
+}
+
+/* Makes *array hold `size` floats, whose content is lost. */
+static int grow(float **array, size_t *capacity, size_t size, struct base_error *err)
+{
+    if (size <= *capacity)
+        return LINNET_OK;
+    float *const grown = base_alloc(size, sizeof *grown);
+    if (!grown)
+        return base_fail(err, LINNET_ERR_MEMORY, "blocks: out of memory");
+    base_free(*array);
+    *array = grown;
+    *capacity = size;
+    return LINNET_OK;
 }
 
 static int make_room(struct job *job)
 {
-    const linnet_engine *const e = job->engine;
-    const size_t least = FIRST_BLOCK + voc_lookahead_frames(e->vocoder_model), asked = (size_t)e->settings.block_frames;
-    size_t block = least > USUAL_BLOCK ? least : USUAL_BLOCK;
-    if (asked > block)
-        block = asked;
-    if (block <= job->block_capacity)
-        return LINNET_OK;
-    float *const frames = base_alloc(block, (e->meta->n_mels + MEL_EXTRA) * sizeof *frames);
-    float *const samples = base_alloc(voc_max_samples(e->vocoder_model, block), sizeof *samples);
-    if (!frames || !samples) {
-        base_free(frames);
-        base_free(samples);
-        return base_fail(&job->err, LINNET_ERR_MEMORY, "blocks of %zu frames: out of memory", block);
-    }
-    base_free(job->frames);
-    base_free(job->samples);
-    job->frames = frames;
-    job->samples = samples;
-    job->block_capacity = block;
-    return LINNET_OK;
+    const linnet_engine *const voice = job->voice;
+    const size_t block = most_block(job);
+    const int status = grow(&job->frames, &job->frames_size, block * (voice->meta->n_mels + MEL_EXTRA), &job->err);
+    return status == LINNET_OK ? grow(&job->samples, &job->samples_size, voc_max_samples(voice->models->vocoder, block),
+                                      &job->err)
+                               : status;
 }
 
 static int predict(struct job *job)
@@ -98,7 +131,7 @@ void job_predict(struct job *job)
     if (job->status != LINNET_OK)
         return;
     const linnet_engine *const e = job->engine;
-    const struct voice_meta *const meta = e->meta;
+    const struct voice_meta *const meta = job->voice->meta;
     const struct phone_prediction *const prediction = am_prediction(job->acoustic);
     const float rate = settings_prosody(&e->settings).rate;
     const float tail = MAX_TAIL_S * (float)meta->sample_rate / ((float)meta->hop * rate);
@@ -142,10 +175,7 @@ static int send_samples(struct job *job, const struct outlet *outlet, size_t n)
 static size_t first_block(const struct job *job)
 {
     const int asked = job->engine->settings.block_frames;
-    const size_t block = FIRST_BLOCK + voc_lookahead_frames(job->engine->vocoder_model);
-    if (asked)
-        return (size_t)asked;
-    return block < job->block_capacity ? block : job->block_capacity;
+    return asked ? (size_t)asked : least_block(job);
 }
 
 static size_t next_block(const struct job *job, size_t block)
@@ -212,10 +242,7 @@ void job_render(struct job *job, job_send send, void *context)
 
 void job_clear(struct job *job)
 {
-    if (!job->lent) {
-        voc_stream_close(&job->vocoder);
-        am_stream_close(&job->acoustic);
-    }
+    close_streams(job);
     timetable_clear(&job->table);
     base_ring_close(&job->ring);
     base_free(job->frames);

@@ -11,12 +11,14 @@
 
 struct job {
     linnet_engine *engine;
-    struct acoustic_stream *acoustic; /* NULL before the first sentence, unless lent */
+    linnet_engine *voice;             /* that speaks the sentence: the engine, or one of its cast */
+    bool borrows;                     /* the voice's own streams; else the job has some */
+    struct acoustic_stream *acoustic; /* NULL before the first sentence */
     struct vocoder_stream *vocoder;
-    bool lent;              /* both belong to the engine */
-    size_t block_capacity;  /* frames */
-    float *frames;          /* [block_capacity][M + 2] */
-    float *samples;         /* [voc_max_samples(block_capacity)] */
+    const struct models *models;      /* that these are made for */
+    float *frames;                    /* [frames_size]: rows of M + 2 */
+    float *samples;                   /* [samples_size] */
+    size_t frames_size, samples_size; /* for the largest block of every voice that has spoken */
     float *stretched;       /* after the change of tempo */
     struct base_ring *ring; /* of samples on their way to the caller's thread; NULL: not needed so far */
 

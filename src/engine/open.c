@@ -4,22 +4,29 @@
 #include "base/alloc.h"
 #include "engine/settings.h"
 #include "voice/voice_choose.h"
+#include <string.h>
 
 #define MAX_PATH 4096
 
 /* The stages, in the order of the pipeline. */
 static int open_stages(linnet_engine *e, struct base_error *err)
 {
-    int status = fe_open(&e->fe, e->voice, err);
+    int status = fe_open(&e->fe, e->models->voice, err);
     if (status == LINNET_OK)
-        status = am_bind(&e->acoustic_model, e->voice, err);
+        status = am_stream_open(&e->acoustic, e->models->acoustic, err);
     if (status == LINNET_OK)
-        status = am_stream_open(&e->acoustic, e->acoustic_model, err);
-    if (status == LINNET_OK)
-        status = voc_bind(&e->vocoder_model, e->voice, err);
-    if (status == LINNET_OK)
-        status = voc_stream_open(&e->vocoder, e->vocoder_model, VOC_OWN, err);
+        status = voc_stream_open(&e->vocoder, e->models->vocoder, VOC_OWN, err);
     return status;
+}
+
+static int copy_path(linnet_engine *e, const char *path, struct base_error *err)
+{
+    const size_t size = strlen(path) + 1;
+    e->path = base_alloc(size, 1);
+    if (!e->path)
+        return base_fail(err, LINNET_ERR_MEMORY, "engine: out of memory");
+    memcpy(e->path, path, size);
+    return LINNET_OK;
 }
 
 int engine_open(linnet_engine **out, const char *voice, const linnet_settings *settings, struct base_error *err)
@@ -35,11 +42,12 @@ int engine_open(linnet_engine **out, const char *voice, const linnet_settings *s
     if (status == LINNET_OK)
         status = voice_choose(path, sizeof path, voice, err);
     if (status == LINNET_OK)
-        status = voice_file_open(&engine->voice, path, err);
+        status = copy_path(engine, path, err);
+    if (status == LINNET_OK)
+        status = models_take(&engine->models, path, err);
     if (status == LINNET_OK) {
-        engine->meta = voice_file_meta(engine->voice);
+        engine->meta = voice_file_meta(engine->models->voice);
         status = open_stages(engine, err);
-        voice_file_leave(engine->voice);
     }
     if (status != LINNET_OK) {
         engine_close(&engine);
@@ -55,11 +63,10 @@ void engine_close(linnet_engine **engine)
     if (!e)
         return;
     voc_stream_close(&e->vocoder);
-    voc_unbind(&e->vocoder_model);
     am_stream_close(&e->acoustic);
-    am_unbind(&e->acoustic_model);
     fe_close(&e->fe);
-    voice_file_close(&e->voice);
+    models_drop(&e->models);
+    base_free(e->path);
     base_free(e->folder);
     base_free(e);
     *engine = NULL;

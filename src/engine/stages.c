@@ -141,7 +141,7 @@ static int run_vocoder(const linnet_engine *engine, struct vocoder_stream *vocod
 static int run_griffin_lim(const linnet_engine *engine, float *out, const float *frames, size_t n_frames)
 {
     struct vocoder_stream *vocoder;
-    int status = voc_stream_open(&vocoder, engine->vocoder_model, VOC_GRIFFIN_LIM, NULL);
+    int status = voc_stream_open(&vocoder, engine->models->vocoder, VOC_GRIFFIN_LIM, NULL);
     if (status == LINNET_OK)
         status = run_vocoder(engine, vocoder, out, frames, n_frames);
     voc_stream_close(&vocoder);

@@ -53,7 +53,7 @@ static int deliver(void *context, float *samples, size_t n)
 static int begin_sentence(struct stream *s, struct job *job)
 {
     struct delivery *const delivery = &s->delivery;
-    const struct phoneme_names names = { s->engine->meta->phonemes, fe_phoneme_ipa(s->engine->fe) };
+    const struct phoneme_names names = { job->voice->meta->phonemes, fe_phoneme_ipa(job->voice->fe) };
     job->table.start = delivery->time;
     if (timetable_send(&job->table, am_prediction(job->acoustic), &names, delivery->callback, delivery->user) != 0)
         return LINNET_CANCELLED;
@@ -341,15 +341,13 @@ int stream_speak(struct stream *s, const char *text, size_t size, linnet_callbac
     linnet_engine *const e = s->engine;
     start_delivery(s, callback, user);
     start_jobs(s);
-    int status = text_set(e, text, size, err);
-    if (status != LINNET_OK)
-        return status;
-    status = speak_sentences(s, err);
+    int status = text_set(e, text, size, true, err);
+    if (status == LINNET_OK)
+        status = speak_sentences(s, err);
     if (status != LINNET_OK)
         atomic_store(&e->cancelled, true); /* nobody wants what the workers make */
     stop_workers(s);
-    e->warnings = fe_warnings(e->fe);
-    fe_set_text(e->fe, "", 0);
+    text_end(e);
     return status;
 }
 
@@ -371,9 +369,7 @@ int stream_open(struct stream **out, linnet_engine *engine, struct base_error *e
     s->engine = engine;
     for (size_t i = 0; i < MAX_JOBS; i++)
         s->jobs[i].engine = engine;
-    s->jobs[0].acoustic = engine->acoustic;
-    s->jobs[0].vocoder = engine->vocoder;
-    s->jobs[0].lent = true;
+    s->jobs[0].borrows = true;
     *out = s;
     return LINNET_OK;
 }

@@ -20,6 +20,7 @@ struct voice_file {
     char *path;
     int fd;              /* -1: a block of the caller's, or no tensor is read any more */
     const uint8_t *data; /* the caller's block; NULL: it is a file */
+    struct stat info;    /* of the file when it was opened */
     uint8_t *header;     /* of the file, what the tables point into */
     struct voice_gguf gguf;
     struct voice_meta meta;
@@ -71,17 +72,16 @@ static int read_at(const struct voice_file *file, uint64_t place, void *out, siz
 
 static int open_path(struct voice_file *file, const char *path, uint64_t *size, struct base_error *err)
 {
-    struct stat info;
     file->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not block us */
     if (file->fd < 0)
         return fail_errno(err, "cannot read");
-    if (fstat(file->fd, &info) != 0)
+    if (fstat(file->fd, &file->info) != 0)
         return fail_errno(err, "cannot get its size");
-    if (!S_ISREG(info.st_mode))
+    if (!S_ISREG(file->info.st_mode))
         return base_fail(err, LINNET_ERR_IO, "not a regular file");
-    if (info.st_size == 0)
+    if (file->info.st_size == 0)
         return base_fail(err, LINNET_ERR_VOICE, "the file is empty");
-    *size = (uint64_t)info.st_size;
+    *size = (uint64_t)file->info.st_size;
     return LINNET_OK;
 }
 
@@ -162,6 +162,13 @@ void voice_file_close(struct voice_file **file)
     base_free((*file)->path);
     base_free(*file);
     *file = NULL;
+}
+
+bool voice_file_same(const struct voice_file *a, const struct voice_file *b)
+{
+    const struct stat *const x = &a->info, *const y = &b->info;
+    return !a->data && !b->data && x->st_dev == y->st_dev && x->st_ino == y->st_ino && x->st_size == y->st_size &&
+           x->st_ctim.tv_sec == y->st_ctim.tv_sec && x->st_ctim.tv_nsec == y->st_ctim.tv_nsec;
 }
 
 void voice_file_leave(struct voice_file *file)

@@ -42,6 +42,8 @@ BASE_MUST_USE int voice_file_open(struct voice_file **out, const char *path, str
 /* The same on a block of memory, which must outlive the voice_file (fuzzing, tests). */
 BASE_MUST_USE int voice_file_open_memory(struct voice_file **out, const void *data, size_t size,
                                          struct base_error *err);
+/* Whether both were read from one file that hasn't changed between. false for blocks of memory. */
+bool voice_file_same(const struct voice_file *a, const struct voice_file *b);
 /* Closes the file: no tensor can be read any more, all else stays. */
 void voice_file_leave(struct voice_file *file);
 /* Closes and sets the pointer to NULL; NULL is fine. */

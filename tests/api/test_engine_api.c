@@ -1,7 +1,9 @@
 /* The rest of linnet.h from outside: opening, settings, errors, stages, and memory that runs out. */
+#define _DEFAULT_SOURCE /* usleep(), mkdtemp() */
 #include "tests/support/recorder.h"
 
 #include "base/alloc.h"
+#include "engine/models.h"
 #include <math.h>
 #include <pthread.h>
 #include <setjmp.h>
@@ -12,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -55,6 +58,61 @@ static void open_errors_have_messages(void **state)
     assert_null(engine);
     linnet_engine_close(&engine);
     linnet_engine_close(NULL);
+}
+
+/* A copy of a file at `path`, which must not be there; its bytes are written anew when it is. */
+static void copy_file(const char *from, const char *path)
+{
+    char block[4096];
+    size_t n;
+    FILE *const in = fopen(from, "rb"), *const out = fopen(path, "wb");
+    assert_true(in && out);
+    while ((n = fread(block, 1, sizeof block, in)) > 0)
+        assert_int_equal(fwrite(block, 1, n, out), n);
+    fclose(in);
+    assert_int_equal(fclose(out), 0);
+}
+
+static void engines_of_one_file_share_its_weights(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/linnet-test-XXXXXX", path[64], other[64];
+    struct base_error err;
+    struct models *a, *b, *c, *d;
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/voice.gguf", folder);
+    snprintf(other, sizeof other, "%s/link.gguf", folder);
+    copy_file(TEST_VOICE, path);
+    assert_int_equal(symlink("voice.gguf", other), 0);
+    assert_int_equal(models_take(&a, path, &err), LINNET_OK);
+    assert_int_equal(models_take(&b, other, &err), LINNET_OK);
+    assert_ptr_equal(a, b);
+    assert_int_equal(models_take(&c, TEST_VOICE, &err), LINNET_OK);
+    assert_ptr_not_equal(a, c);
+
+    linnet_engine *engine;
+    linnet_voice_info info;
+    assert_int_equal(linnet_engine_open(&engine, other, NULL), LINNET_OK);
+    assert_int_equal(linnet_voice(engine, &info), LINNET_OK);
+    assert_string_equal(info.path, other);
+    assert_int_equal(a->n_users, 3);
+    linnet_engine_close(&engine);
+    models_drop(&b);
+    assert_int_equal(a->n_users, 1);
+
+    usleep(20000); /* a file system's clock may have steps of 10 ms */
+    copy_file(TEST_VOICE, path);
+    assert_int_equal(models_take(&d, path, &err), LINNET_OK);
+    assert_ptr_not_equal(a, d);
+    models_drop(&c);
+    models_drop(&a);
+    models_drop(&d);
+    models_drop(&d);
+    assert_int_equal(models_take(&d, "/tmp", &err), LINNET_ERR_IO);
+    assert_null(d);
+    unlink(path);
+    unlink(other);
+    rmdir(folder);
 }
 
 static void *read_error(void *other)
@@ -474,6 +532,7 @@ int main(void)
         cmocka_unit_test(wrong_ids_and_durations),
         cmocka_unit_test(analysis_hears_the_pitch),
         cmocka_unit_test(voices_are_listed),
+        cmocka_unit_test(engines_of_one_file_share_its_weights),
         cmocka_unit_test(memory_that_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

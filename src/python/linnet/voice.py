@@ -154,7 +154,7 @@ class Voice:
     pitch_semitones = setting("pitch_semitones", "-12 ... 12.")
     pitch_range = setting("pitch_range", "Liveliness: factor on the movement of pitch, 0 ... 2.")
     volume = setting("volume", "Factor on the samples, 0 ... 4, limited without clipping.")
-    threads = setting("threads", "1, 2, or 0: choose.", int)
+    threads = setting("threads", "Sentences made at the same time, 1 to 64, or 0: choose.", int)
     block_frames = setting("block_frames", "Mel frames a block of samples; 0: small at first, then larger.", int)
     punctuation = setting("punctuation", "A Punctuation.", Punctuation)
     spelling = setting("spelling", "A Spelling.", Spelling)
