@@ -110,37 +110,37 @@ static float factor_of(const float *w, size_t taps, size_t in)
     return largest > least ? (byte < sum ? byte : sum) : 0.0f;
 }
 
-/* v [n] = w [n] times the factor, rounded; returns their sum. A float between 2^23 and 2^24 has its units in the last
- * bits. */
-static int32_t round_weights(int8_t *restrict v, const float *restrict w, float factor, size_t n)
+/* v [NN_GROUP] = w [NN_GROUP] times the factor, rounded; returns their sum. A float between 2^23 and 2^24 has its units in the
+ * last bits. Written for the compiler's vectoriser. */
+static int32_t round_group(int8_t *restrict v, const float *restrict w, float factor)
 {
     const float units = 0x1.8p23f;
     int32_t sum = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < NN_GROUP; i++) {
         union {
             float number;
             int32_t bits;
         } rounded = { .number = w[i] * factor + units };
-        v[i] = (int8_t)(rounded.bits & 0xFF);
-        sum += v[i];
+        rounded.bits -= 0x4B400000; /* the units themselves */
+        v[i] = (int8_t)rounded.bits;
+        sum += rounded.bits;
     }
     return sum;
 }
 
-#define CHUNK 256 /* weights that are rounded at a time, a multiple of NN_GROUP */
-
 /* The bytes v of output o, and their sums by tap. data: its four weights for the first four inputs. */
 static void pack_output(int8_t *data, float *sums, size_t outputs, const float *w, float factor, size_t taps, size_t in)
 {
-    int8_t v[CHUNK];
-    for (size_t k = 0; k < taps; k++, w += in, data += nn_padded8(in) * NN_PANEL) {
+    int8_t v[NN_GROUP];
+    for (size_t k = 0; k < taps; k++, w += in) {
         int32_t sum = 0;
-        for (size_t first = 0; first < in; first += CHUNK) {
-            const size_t n = in - first < CHUNK ? in - first : CHUNK;
-            sum += round_weights(v, w + first, factor, n);
-            memset(v + n, 0, CHUNK - n);
-            for (size_t i = 0; i < n; i += 4)
-                memcpy(data + (first + i) * NN_PANEL, v + i, 4);
+        for (size_t first = 0; first < in; first += NN_GROUP, data += NN_GROUP * NN_PANEL) {
+            float rest[NN_GROUP] = { 0.0f };
+            if (first + NN_GROUP > in)
+                memcpy(rest, w + first, (in - first) * sizeof *w);
+            sum += round_group(v, first + NN_GROUP > in ? rest : w + first, factor);
+            for (size_t i = 0; i < NN_GROUP; i += 4)
+                memcpy(data + i * NN_PANEL, v + i, 4);
         }
         sums[k * outputs] = (float)sum;
     }
@@ -152,7 +152,9 @@ void nn_pack8(struct nn_weight8 *packed, void *memory, const float *w, const flo
     const size_t depth = taps * nn_padded8(in), outputs = (out + NN_PANEL - 1) / NN_PANEL * NN_PANEL;
     int8_t *const data = memory;
     float *const sums = (float *)(void *)(data + outputs * depth), *const scale = sums + taps * outputs;
-    memset(memory, 0, nn_packed8_bytes(out, taps, in));
+    if (out < outputs) /* outputs that there aren't, in the last panel */
+        memset(data + (outputs - NN_PANEL) * depth, 0, NN_PANEL * depth);
+    memset(sums, 0, (taps + 2) * outputs * sizeof *sums);
     for (size_t o = 0; o < out; o++) {
         const float factor = factor_of(w + o * taps * in, taps, in);
         pack_output(data + o / NN_PANEL * NN_PANEL * depth + o % NN_PANEL * 4, sums + o, outputs, w + o * taps * in, factor,

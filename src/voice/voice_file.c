@@ -298,13 +298,12 @@ static size_t read_q8_0(float *restrict out, const uint8_t *restrict data, size_
 }
 
 /* Numbers that are read in one go: of every type a whole number of blocks. */
-#define PIECE 2048
+#define PIECE 16384
 _Static_assert(PIECE % BLOCK == 0, "a piece ends with a block");
 
-static int read_numbers(const struct voice_file *file, const struct voice_tensor *tensor, float *out,
-                        struct base_error *err)
+static int read_pieces(const struct voice_file *file, const struct voice_tensor *tensor, float *out, uint8_t *bytes,
+                       struct base_error *err)
 {
-    uint8_t bytes[PIECE * sizeof(float)];
     uint64_t place = tensor->place;
     for (size_t done = 0, n; done < tensor->n_numbers; done += n) {
         const size_t left = tensor->n_numbers - done;
@@ -321,6 +320,18 @@ static int read_numbers(const struct voice_file *file, const struct voice_tensor
             return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': number %zu isn't finite", tensor->name, done + finite);
     }
     return LINNET_OK;
+}
+
+static int read_numbers(const struct voice_file *file, const struct voice_tensor *tensor, float *out,
+                        struct base_error *err)
+{
+    const size_t most = tensor->n_numbers < PIECE ? tensor->n_numbers : PIECE;
+    uint8_t *const bytes = base_alloc(most, sizeof(float));
+    if (!bytes)
+        return base_fail(err, LINNET_ERR_MEMORY, "out of memory");
+    const int status = read_pieces(file, tensor, out, bytes, err);
+    base_free(bytes);
+    return status;
 }
 
 static void print_dims(char text[64], const size_t *dims, size_t n_dims)
