@@ -12,8 +12,8 @@ static const struct {
     const char *phonemes; /* one after another */
     float weight;
 } classes[] = {
-    { "_.,;:!?—…()“”\"", 1.25f },
-    { "pbtdkɡgqcʔʈɖɟɢTɾʧʤʦʣʨʥ", 1.1f },
+    {"_.,;:!?—…()“”\"", 1.25f},
+    {"pbtdkɡgqcʔʈɖɟɢTɾʧʤʦʣʨʥ", 1.1f},
 };
 
 float am_fast_weight(const char *phoneme)

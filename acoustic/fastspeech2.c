@@ -26,7 +26,7 @@
 #define EMB_TAPS 3
 #define MEL_BOUND 100.0f /* of a natural-log mel: only a damaged voice gets there */
 
-static const struct phone_style neutral = { 1.0f, 0.0f, 1.0f, 1.0f };
+static const struct phone_style neutral = {1.0f, 0.0f, 1.0f, 1.0f};
 
 struct acoustic_model {
     struct am_shape shape;
@@ -116,8 +116,8 @@ static void layout_model(struct voice_binder *binder, void *memory)
 
 static void copy_meta(struct acoustic_model *m, const struct voice_meta *meta)
 {
-    m->shape = (struct am_shape){ meta->hidden, meta->heads, meta->filter, meta->kernel };
-    m->band = (struct am_band){ meta->decoder_back, meta->decoder_ahead };
+    m->shape = (struct am_shape){meta->hidden, meta->heads, meta->filter, meta->kernel};
+    m->band = (struct am_band){meta->decoder_back, meta->decoder_ahead};
     m->n_phonemes = meta->n_phonemes;
     m->n_mels = meta->n_mels;
     m->predictor = meta->predictor;
@@ -209,12 +209,12 @@ int am_stream_open(struct acoustic_stream **out, const struct acoustic_model *mo
     if (!s)
         goto fail;
     s->model = model;
-    struct base_plan plan = { 0 };
+    struct base_plan plan = {0};
     layout_decoder(s, &plan);
     s->memory = plan.overflow ? NULL : base_alloc(plan.used, 1);
     if (!s->memory)
         goto fail;
-    plan = (struct base_plan){ .memory = s->memory };
+    plan = (struct base_plan){.memory = s->memory};
     layout_decoder(s, &plan);
     *out = s;
     return LINNET_OK;
@@ -238,7 +238,7 @@ static int make_room(struct sentence *s, const struct acoustic_model *m, size_t 
 {
     if (n > s->room) {
         const size_t room = n + n / 4;
-        struct base_plan plan = { 0 };
+        struct base_plan plan = {0};
         layout_sentence(s, &plan, m, room);
         base_free(s->memory);
         s->room = 0;
@@ -247,7 +247,7 @@ static int make_room(struct sentence *s, const struct acoustic_model *m, size_t 
             return base_fail(err, LINNET_ERR_MEMORY, "sentence of %zu phonemes: out of memory", n);
         s->room = room;
     }
-    struct base_plan plan = { .memory = s->memory };
+    struct base_plan plan = {.memory = s->memory};
     layout_sentence(s, &plan, m, n);
     return LINNET_OK;
 }
@@ -373,7 +373,7 @@ static void rewind_decoder(struct acoustic_stream *stream)
     for (size_t i = 0; i < stream->model->decoder_layers; i++)
         am_band_reset(&stream->layers[i], &stream->model->shape);
     stream->decoded.count = 0;
-    stream->cursor = stream->emitting = (struct am_cursor){ 0 };
+    stream->cursor = stream->emitting = (struct am_cursor){0};
     stream->emitted = 0;
 }
 
@@ -388,7 +388,7 @@ int am_begin_with(struct acoustic_stream *stream, const int32_t *ids, size_t n_p
     const struct acoustic_model *const m = stream->model;
     struct sentence *const s = &stream->sentence;
     const size_t n = n_phones, c = m->shape.hidden;
-    stream->prediction = (struct phone_prediction){ 0 };
+    stream->prediction = (struct phone_prediction){0};
     rewind_decoder(stream);
     int status = check_arguments(m, ids, n, prosody, dur_frames, pitch_hz, energy, err);
     if (status == LINNET_OK)
@@ -410,7 +410,7 @@ int am_begin_with(struct acoustic_stream *stream, const int32_t *ids, size_t n_p
                          AM_MAX_FRAMES);
     stream->prosody = *prosody;
     stream->prosody.styles = NULL; /* the sentence has its own copy */
-    stream->prediction = (struct phone_prediction){ n, total, usual, s->dur_frames, s->pitch_hz, s->energy_log };
+    stream->prediction = (struct phone_prediction){n, total, usual, s->dur_frames, s->pitch_hz, s->energy_log};
     return LINNET_OK;
 }
 
@@ -430,7 +430,7 @@ struct am_inner am_inspect(const struct acoustic_stream *stream)
     const struct sentence *const s = &stream->sentence;
     const size_t c = stream->model->shape.hidden;
     return (
-        struct am_inner){ stream->prediction.n_phones, c, s->padded + c, s->durations, s->pitch + 1, s->energy + 1 };
+        struct am_inner){stream->prediction.n_phones, c, s->padded + c, s->durations, s->pitch + 1, s->energy + 1};
 }
 
 /* ---- frame level ---- */

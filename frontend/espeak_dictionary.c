@@ -38,7 +38,7 @@ static bool read_name(FILE *voice, char name[64])
 
 static bool find_name(const char *home, const char *identifier, char name[64])
 {
-    static const char *const folders[] = { "lang", "voices" };
+    static const char *const folders[] = {"lang", "voices"};
     const int length = (int)strcspn(identifier, "+");
     char path[MAX_PATH];
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {

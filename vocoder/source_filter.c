@@ -106,12 +106,12 @@ static void layout_state(struct state *s, struct base_plan *plan)
 /* Memory and tables. */
 static bool prepare(struct state *s)
 {
-    struct base_plan plan = { 0 };
+    struct base_plan plan = {0};
     layout_state(s, &plan);
     s->memory = plan.overflow ? NULL : base_alloc(plan.used, 1);
     if (!s->memory)
         return false;
-    plan = (struct base_plan){ .memory = s->memory };
+    plan = (struct base_plan){.memory = s->memory};
     layout_state(s, &plan);
     voc_head_init(&s->head, &s->network->head);
     return true;
@@ -208,14 +208,14 @@ static int status(const struct voc_state *base)
     return LINNET_OK;
 }
 
-const struct voc_kind voc_wavenet_kind = { .name = "wavenet",
-                                           .bind = bind,
-                                           .unbind = unbind,
-                                           .lookahead = lookahead,
-                                           .cost = cost,
-                                           .open = open,
-                                           .close = close,
-                                           .reset = reset,
-                                           .push = push,
-                                           .pull = pull,
-                                           .status = status };
+const struct voc_kind voc_wavenet_kind = {.name = "wavenet",
+                                          .bind = bind,
+                                          .unbind = unbind,
+                                          .lookahead = lookahead,
+                                          .cost = cost,
+                                          .open = open,
+                                          .close = close,
+                                          .reset = reset,
+                                          .push = push,
+                                          .pull = pull,
+                                          .status = status};

@@ -9,7 +9,7 @@
 #include "vocoder/vocoder_internal.h"
 #include <string.h>
 
-static const struct voc_kind *const kinds[] = { &voc_wavenet_kind, &voc_griffin_lim_kind };
+static const struct voc_kind *const kinds[] = {&voc_wavenet_kind, &voc_griffin_lim_kind};
 
 struct vocoder_model {
     struct voc_network *own;         /* of the kind that the voice names */

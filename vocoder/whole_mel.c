@@ -28,13 +28,13 @@ static int bind(struct voc_network **out, const struct voice_file *voice, struct
     struct network *const network = base_alloc(1, sizeof *network);
     if (!network)
         return base_fail(err, LINNET_ERR_MEMORY, "%s: vocoder: out of memory", voice_file_path(voice));
-    network->mel = (struct dsp_mel_settings){ .sample_rate = meta->sample_rate,
-                                              .hop = meta->hop,
-                                              .n_fft = meta->n_fft,
-                                              .n_mels = meta->n_mels,
-                                              .fmin = meta->mel_fmin,
-                                              .fmax = meta->mel_fmax,
-                                              .floor = meta->mel_floor };
+    network->mel = (struct dsp_mel_settings){.sample_rate = meta->sample_rate,
+                                             .hop = meta->hop,
+                                             .n_fft = meta->n_fft,
+                                             .n_mels = meta->n_mels,
+                                             .fmin = meta->mel_fmin,
+                                             .fmax = meta->mel_fmax,
+                                             .floor = meta->mel_floor};
     *out = &network->base;
     return LINNET_OK;
 }
@@ -134,14 +134,14 @@ static int status(const struct voc_state *base)
     return ((const struct state *)base)->failed ? LINNET_ERR_MEMORY : LINNET_OK;
 }
 
-const struct voc_kind voc_griffin_lim_kind = { .name = "griffin-lim",
-                                               .bind = bind,
-                                               .unbind = unbind,
-                                               .lookahead = nothing,
-                                               .cost = nothing,
-                                               .open = open,
-                                               .close = close,
-                                               .reset = reset,
-                                               .push = push,
-                                               .pull = pull,
-                                               .status = status };
+const struct voc_kind voc_griffin_lim_kind = {.name = "griffin-lim",
+                                              .bind = bind,
+                                              .unbind = unbind,
+                                              .lookahead = nothing,
+                                              .cost = nothing,
+                                              .open = open,
+                                              .close = close,
+                                              .reset = reset,
+                                              .push = push,
+                                              .pull = pull,
+                                              .status = status};

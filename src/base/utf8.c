@@ -17,12 +17,12 @@ static struct lead classify(unsigned char byte)
         return (struct lead){ 3, byte == 0xE0 ? 0xA0 : 0x80, byte == 0xED ? 0x9F : 0xBF };
     if (byte >= 0xF0 && byte <= 0xF4)
         return (struct lead){ 4, byte == 0xF0 ? 0x90 : 0x80, byte == 0xF4 ? 0x8F : 0xBF };
-    return (struct lead){ 0, 0, 0 };
+    return (struct lead){0, 0, 0};
 }
 
 struct base_codepoint base_utf8_next(const char *text, size_t size)
 {
-    static const unsigned char lead_bits[5] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
+    static const unsigned char lead_bits[5] = {0, 0x7F, 0x1F, 0x0F, 0x07};
     const unsigned char *const bytes = (const unsigned char *)text;
     const struct lead lead = classify(bytes[0]);
     uint32_t value = bytes[0] & lead_bits[lead.length];
@@ -34,7 +34,7 @@ struct base_codepoint base_utf8_next(const char *text, size_t size)
     }
     if (lead.length == 0)
         return (struct base_codepoint){ BASE_REPLACEMENT, 1, false };
-    return (struct base_codepoint){ value, lead.length, true };
+    return (struct base_codepoint){value, lead.length, true};
 }
 
 size_t base_utf8_put(char *out, uint32_t value)
@@ -46,7 +46,7 @@ size_t base_utf8_put(char *out, uint32_t value)
         return 1;
     }
     const size_t length = value < 0x800 ? 2 : value < 0x10000 ? 3 : 4;
-    static const unsigned char lead_mark[5] = { 0, 0, 0xC0, 0xE0, 0xF0 };
+    static const unsigned char lead_mark[5] = {0, 0, 0xC0, 0xE0, 0xF0};
     for (size_t i = length - 1; i > 0; i--) {
         out[i] = (char)(0x80 | (value & 0x3F));
         value >>= 6;

@@ -26,7 +26,7 @@ int dictionaries_add(linnet_engine *engine, const struct options *options)
     const int found = linnet_voice(engine, &info);
     if (found != LINNET_OK)
         return report_failure("voice: %s", linnet_status_text(found));
-    struct adding adding = { engine, options };
+    struct adding adding = {engine, options};
     int status = linnet_user_lexicons(info.language, add, &adding);
     for (size_t i = 0; i < options->n_lexicons && status == 0; i++)
         status = add(&adding, options->lexicons[i]);

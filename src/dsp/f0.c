@@ -167,7 +167,7 @@ static void find_candidates(struct tracker *k, size_t t)
     struct frame *const f = &k->frames[t];
     const float loudness = k->peak > 0.0f ? load_frame(k, t) / k->peak : 0.0f;
     const float quiet = 2.0f - loudness / (SILENCE_THRESHOLD / (1.0f + VOICING_THRESHOLD));
-    f->list[0] = (struct candidate){ 0.0f, VOICING_THRESHOLD + fmaxf(0.0f, quiet) };
+    f->list[0] = (struct candidate){0.0f, VOICING_THRESHOLD + fmaxf(0.0f, quiet)};
     f->count = 1;
     if (loudness > 0.0f && autocorrelate(k, k->frame_auto))
         find_peaks(k, f);
@@ -259,7 +259,7 @@ static void continue_f0(float *log_f0, const float *voicing, size_t stride, size
 int dsp_f0_track(float *log_f0, float *voicing, size_t stride, const float *samples, size_t n_samples,
                  size_t sample_rate, size_t hop, float fallback)
 {
-    struct tracker k = { .samples = samples, .n_samples = n_samples, .sample_rate = sample_rate, .hop = hop };
+    struct tracker k = {.samples = samples, .n_samples = n_samples, .sample_rate = sample_rate, .hop = hop};
     const int status = open_all(&k);
     if (status == LINNET_OK && k.n_frames > 0) {
         for (size_t t = 0; t < k.n_frames; t++)

@@ -72,7 +72,7 @@ static void fill_weights(struct griffin_lim *g)
 
 static int open_all(struct griffin_lim *g, const struct dsp_mel_settings *settings, size_t n_frames)
 {
-    *g = (struct griffin_lim){ .settings = settings, .n_frames = n_frames, .n_bins = settings->n_fft / 2 + 1 };
+    *g = (struct griffin_lim){.settings = settings, .n_frames = n_frames, .n_bins = settings->n_fft / 2 + 1};
     size_t n_cells;
     if (settings->n_fft < 2 * settings->hop)
         return LINNET_ERR_ARGUMENT;

@@ -156,7 +156,7 @@ static void analysis_close(struct analysis *a)
 
 static int analysis_open(struct analysis *a, const struct dsp_mel_settings *settings)
 {
-    *a = (struct analysis){ 0 };
+    *a = (struct analysis){0};
     int status = dsp_melbank_open(&a->bank, settings);
     if (status == LINNET_OK)
         status = dsp_fft_open(&a->fft, settings->n_fft);

@@ -5,7 +5,7 @@
 
 static int send(struct delivery *d, const float *samples, size_t n)
 {
-    const linnet_event event = { .type = LINNET_EVENT_AUDIO, .time = d->time, .samples = samples, .n_samples = n };
+    const linnet_event event = {.type = LINNET_EVENT_AUDIO, .time = d->time, .samples = samples, .n_samples = n};
     d->time += n;
     return n > 0 && d->callback(d->user, &event) != 0 ? LINNET_CANCELLED : LINNET_OK;
 }

@@ -19,7 +19,7 @@ static int count_words(const char *text)
 static int count_frames(linnet_engine *engine, size_t *n_frames, struct base_error *err)
 {
     *n_frames = 0;
-    const struct reading_modes plain = { 0 };
+    const struct reading_modes plain = {0};
     fe_set_reading(engine->fe, &plain);
     fe_set_text(engine->fe, passage, sizeof passage - 1);
     for (;;) {

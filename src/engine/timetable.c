@@ -62,7 +62,7 @@ void timetable_clear(struct timetable *table)
     base_free(table->styles);
     base_free(table->places);
     base_free(table->points);
-    *table = (struct timetable){ 0 };
+    *table = (struct timetable){0};
 }
 
 void timetable_trim(struct timetable *table, const struct phone_prediction *prediction, size_t most_tail)
@@ -124,13 +124,13 @@ static void place_volume(struct timetable *table, const struct phone_prediction 
     float volume = table->n_styles ? table->styles[0].volume : 1.0f;
     bool changed = volume != 1.0f;
     table->n_points = 0;
-    table->points[table->n_points++] = (struct voc_volume_point){ 0, volume };
+    table->points[table->n_points++] = (struct voc_volume_point){0, volume};
     for (size_t i = 0; i < table->n_styles; i++) {
         const float next = table->styles[i].volume;
         const size_t at = sample_of_frame(table, frame);
         if (prediction->dur_frames[i] > 0 && next != volume) {
-            table->points[table->n_points++] = (struct voc_volume_point){ at > half ? at - half : 0, volume };
-            table->points[table->n_points++] = (struct voc_volume_point){ at + half, next };
+            table->points[table->n_points++] = (struct voc_volume_point){at > half ? at - half : 0, volume};
+            table->points[table->n_points++] = (struct voc_volume_point){at + half, next};
             volume = next;
             changed = true;
         }
@@ -155,7 +155,7 @@ int timetable_place(struct timetable *table, const struct phone_prediction *pred
         for (; phone < table->pauses[i].phone; phone++)
             frame += (size_t)prediction->dur_frames[phone];
         table->places[i] =
-            (struct delivery_pause){ time_of_frame(table, frame), samples_of_ms(table, table->pauses[i].ms) };
+            (struct delivery_pause){time_of_frame(table, frame), samples_of_ms(table, table->pauses[i].ms)};
     }
     place_volume(table, prediction);
     return LINNET_OK;
@@ -184,10 +184,10 @@ static size_t sum(const int32_t *dur_frames, size_t begin, size_t end)
 static int send_icon(const struct timetable *table, const struct phone_word *word, size_t frame, linnet_callback callback,
                      void *user)
 {
-    linnet_event event = { .type = LINNET_EVENT_ICON,
-                           .byte_offset = word->byte_offset,
-                           .byte_length = word->byte_length,
-                           .name = "capital" };
+    linnet_event event = {.type = LINNET_EVENT_ICON,
+                          .byte_offset = word->byte_offset,
+                          .byte_length = word->byte_length,
+                          .name = "capital"};
     set_span(&event, table, word->first_phone, word->first_phone, frame, frame);
     return callback(user, &event);
 }
@@ -200,9 +200,9 @@ static int send_marks(const struct timetable *table, size_t *next, size_t phone,
     int stop = 0;
     for (; *next < table->n_marks && table->marks[*next].phone <= phone && !stop; (*next)++) {
         const struct phone_mark *const mark = &table->marks[*next];
-        const linnet_event event = { .type = LINNET_EVENT_MARK,
-                                     .time = table->start + before + samples_of_ms(table, mark->after_ms),
-                                     .name = mark->name };
+        const linnet_event event = {.type = LINNET_EVENT_MARK,
+                                    .time = table->start + before + samples_of_ms(table, mark->after_ms),
+                                    .name = mark->name};
         stop = callback(user, &event);
     }
     return stop;
@@ -211,9 +211,9 @@ static int send_marks(const struct timetable *table, size_t *next, size_t phone,
 static int send_word(const struct timetable *table, const struct phone_word *word, size_t frame,
                      const int32_t *dur_frames, linnet_callback callback, void *user)
 {
-    linnet_event event = { .type = LINNET_EVENT_WORD,
-                           .byte_offset = word->byte_offset,
-                           .byte_length = word->byte_length };
+    linnet_event event = {.type = LINNET_EVENT_WORD,
+                          .byte_offset = word->byte_offset,
+                          .byte_length = word->byte_length};
     set_span(&event, table, word->first_phone, word->end_phone, frame,
              frame + sum(dur_frames, word->first_phone, word->end_phone));
     return callback(user, &event);
@@ -223,18 +223,18 @@ static int send_phoneme(const struct timetable *table, const struct phone_predic
                         size_t frame, const struct phoneme_names *names, linnet_callback callback, void *user)
 {
     const int32_t id = table->ids[phone];
-    linnet_event event = { .type = LINNET_EVENT_PHONEME, .name = names->own[id], .ipa = names->ipa[id],
-                           .pitch_hz = prediction->pitch_hz[phone] };
+    linnet_event event = {.type = LINNET_EVENT_PHONEME, .name = names->own[id], .ipa = names->ipa[id],
+                          .pitch_hz = prediction->pitch_hz[phone]};
     set_span(&event, table, phone, phone + 1, frame, frame + (size_t)prediction->dur_frames[phone]);
     return callback(user, &event);
 }
 
 static int send_sentence(const struct timetable *table, linnet_callback callback, void *user)
 {
-    linnet_event event = { .type = LINNET_EVENT_SENTENCE,
-                           .time = table->start,
-                           .byte_offset = table->byte_offset,
-                           .byte_length = table->byte_length };
+    linnet_event event = {.type = LINNET_EVENT_SENTENCE,
+                          .time = table->start,
+                          .byte_offset = table->byte_offset,
+                          .byte_length = table->byte_length};
     event.n_samples = time_of_frame(table, table->end_frame) + paused_until(table, table->n_phones);
     return callback(user, &event);
 }

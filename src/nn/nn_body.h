@@ -156,7 +156,7 @@ static void linear(float *y, size_t ldy, const float *x, size_t ldx, size_t tap_
                    const struct nn_weight *w)
 {
     const size_t n_columns = (w->out + NN_PANEL - 1) / NN_PANEL * PANEL_COLUMNS;
-    const struct linear_args a = { y, ldy, x, ldx, tap_stride, w, n_columns };
+    const struct linear_args a = {y, ldy, x, ldx, tap_stride, w, n_columns};
     if (rows == 7) { /* the one number above 3 that tiles of 4 to 6 can't make */
         many_rows(&a, 4);
         few_rows(&a, 4, 3);
@@ -192,7 +192,7 @@ static void dots(float *y, const float *q, const float *k, size_t stride, size_t
             s2 = w_fma(x, w_load_part(k2 + i, width - i, 0.0f), s2);
             s3 = w_fma(x, w_load_part(k3 + i, width - i, 0.0f), s3);
         }
-        const float sums[4] = { w_sum(s0), w_sum(s1), w_sum(s2), w_sum(s3) };
+        const float sums[4] = {w_sum(s0), w_sum(s1), w_sum(s2), w_sum(s3)};
         for (size_t r = 0; r < 4 && j + r < n; r++)
             y[j + r] = sums[r];
     }
@@ -262,9 +262,9 @@ static BASE_ALWAYS_INLINE vf exp_of(vf x)
  * slowly: a polynomial in u = 1 / (1 + 0.28 t) without constant term, fitted for relative error 6e-8 up to t = 14. */
 static BASE_ALWAYS_INLINE vf gelu_of(vf x)
 {
-    static const float coefficients[9] = { 2.27911975e-2f, -8.33648667e-2f, 6.97798878e-2f,
-                                           2.08404083e-2f, 5.32637611e-2f,  9.20768231e-2f,
-                                           1.00930758e-1f, 1.11994788e-1f,  1.11687265e-1f };
+    static const float coefficients[9] = {2.27911975e-2f, -8.33648667e-2f, 6.97798878e-2f,
+                                          2.08404083e-2f, 5.32637611e-2f,  9.20768231e-2f,
+                                          1.00930758e-1f, 1.11994788e-1f,  1.11687265e-1f};
     const vf t = v_min(v_abs(x), v_set(14.0f));
     const vf u = v_div(v_set(1.0f), v_fma(v_set(0.28f), t, v_set(1.0f)));
     vf h = v_set(coefficients[0]);

@@ -62,7 +62,7 @@ static void fft_transpose(float *restrict y, const float *restrict x, size_t row
 
 static void fft_in_place(float *re, float *im, float *scratch, const struct nn_fft *fft)
 {
-    struct complex_rows at = { re, im }, other = { scratch, scratch + fft->n };
+    struct complex_rows at = {re, im}, other = {scratch, scratch + fft->n};
     fft_columns(&at, &other, fft->rows, fft->columns, fft);
     fft_turn(at, fft);
     fft_transpose(other.re, at.re, fft->rows, fft->columns);
@@ -104,21 +104,21 @@ static void filter_pair(float *re, float *im, size_t n, const float *gain_a, con
     for (size_t k = 1; k < half; k += VEC_WIDTH) {
         const size_t left = half - k < VEC_WIDTH ? half - k : VEC_WIDTH, mirror = n - k - left + 1;
         if (left == VEC_WIDTH) {
-            vf near[2] = { v_load(re + k), v_load(im + k) };
-            vf far[2] = { v_reverse(v_load(re + mirror)), v_reverse(v_load(im + mirror)) };
+            vf near[2] = {v_load(re + k), v_load(im + k)};
+            vf far[2] = {v_reverse(v_load(re + mirror)), v_reverse(v_load(im + mirror))};
             filter_bins(near, far, v_load(gain_a + k), v_load(cosine + k), v_load(sine + k), v_load(gain_b + k));
             v_store(re + k, near[0]);
             v_store(im + k, near[1]);
             v_store(re + mirror, v_reverse(far[0]));
             v_store(im + mirror, v_reverse(far[1]));
         } else {
-            float mirrored[2][VEC_WIDTH] = { { 0 }, { 0 } };
+            float mirrored[2][VEC_WIDTH] = {{0}, {0}};
             for (size_t i = 0; i < left; i++) {
                 mirrored[0][i] = re[n - k - i];
                 mirrored[1][i] = im[n - k - i];
             }
-            vf near[2] = { v_load_part(re + k, left), v_load_part(im + k, left) };
-            vf far[2] = { v_load(mirrored[0]), v_load(mirrored[1]) };
+            vf near[2] = {v_load_part(re + k, left), v_load_part(im + k, left)};
+            vf far[2] = {v_load(mirrored[0]), v_load(mirrored[1])};
             filter_bins(near, far, v_load_part(gain_a + k, left), v_load_part(cosine + k, left), v_load_part(sine + k, left),
                         v_load_part(gain_b + k, left));
             v_store_part(re + k, near[0], left);

@@ -26,5 +26,5 @@ void nn_fft_fill(struct nn_fft *fft, float *memory, size_t n)
             twist_cos[r * columns + c] = cosines[r * c];
             twist_sin[r * columns + c] = sines[r * c];
         }
-    *fft = (struct nn_fft){ n, rows, columns, cosines, sines, twist_cos, twist_sin };
+    *fft = (struct nn_fft){n, rows, columns, cosines, sines, twist_cos, twist_sin};
 }

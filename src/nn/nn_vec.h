@@ -53,7 +53,7 @@ typedef __m256i vi;
 
 static inline __m256i part_mask(size_t n)
 {
-    static const int32_t table[16] = { -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0 };
+    static const int32_t table[16] = {-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0};
     return _mm256_loadu_si256((const __m256i *)(const void *)(table + 8 - n));
 }
 
@@ -170,7 +170,7 @@ static inline float v_sum(vf x)
 
 static inline vf v_load_part(const float *p, size_t n)
 {
-    float block[4] = { 0.0f, 0.0f, 0.0f, 0.0f };
+    float block[4] = {0.0f, 0.0f, 0.0f, 0.0f};
     for (size_t i = 0; i < n; i++)
         block[i] = p[i];
     return vld1q_f32(block);
@@ -232,13 +232,13 @@ typedef vf vw;
 typedef struct {
     vf a, b;
 } vw;
-#define W_EACH(EXPRESSION) ((vw){ EXPRESSION(.a, 0), EXPRESSION(.b, 1) })
+#define W_EACH(EXPRESSION) ((vw){EXPRESSION(.a, 0), EXPRESSION(.b, 1)})
 #define w_sum(w) v_sum(v_add((w).a, (w).b))
 #else
 typedef struct {
     vf a, b, c, d;
 } vw;
-#define W_EACH(EXPRESSION) ((vw){ EXPRESSION(.a, 0), EXPRESSION(.b, 1), EXPRESSION(.c, 2), EXPRESSION(.d, 3) })
+#define W_EACH(EXPRESSION) ((vw){EXPRESSION(.a, 0), EXPRESSION(.b, 1), EXPRESSION(.c, 2), EXPRESSION(.d, 3)})
 #define w_sum(w) v_sum(v_add(v_add((w).a, (w).c), v_add((w).b, (w).d)))
 #endif
 

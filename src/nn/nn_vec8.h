@@ -102,13 +102,13 @@ typedef struct {
 static inline vq v8_begin(vi sum)
 {
     (void)sum;
-    return (vq){ vdupq_n_s16(0), vdupq_n_s16(0) };
+    return (vq){vdupq_n_s16(0), vdupq_n_s16(0)};
 }
 
 static inline vq v8_step(vq q, const unsigned char *x, v8_weights w)
 {
     const int8x8_t input = vreinterpret_s8_s32(vdup_n_s32(four_bytes(x)));
-    return (vq){ vmlal_s8(q.low, vget_low_s8(w), input), vmlal_s8(q.high, vget_high_s8(w), input) };
+    return (vq){vmlal_s8(q.low, vget_low_s8(w), input), vmlal_s8(q.high, vget_high_s8(w), input)};
 }
 
 static inline vi v8_end(vi sum, vq q)
@@ -143,21 +143,21 @@ static BASE_ALWAYS_INLINE v_shorts load_shorts(const void *p)
 
 static BASE_ALWAYS_INLINE v8_weights v8_load(const int8_t *p)
 {
-    return (v8_weights){ load_shorts(p), load_shorts(p + 8) };
+    return (v8_weights){load_shorts(p), load_shorts(p + 8)};
 }
 
 static BASE_ALWAYS_INLINE vq v8_begin(vi sum)
 {
     (void)sum;
-    const v_shorts none = { 0 };
-    return (vq){ none, none };
+    const v_shorts none = {0};
+    return (vq){none, none};
 }
 
 static BASE_ALWAYS_INLINE vq v8_step(vq q, const unsigned char *x, v8_weights w)
 {
-    const int32_t twice[2] = { four_bytes(x), four_bytes(x) };
+    const int32_t twice[2] = {four_bytes(x), four_bytes(x)};
     const v_shorts input = load_shorts(twice);
-    return (vq){ q.low + w.low * input, q.high + w.high * input };
+    return (vq){q.low + w.low * input, q.high + w.high * input};
 }
 
 /* Sums of neighbouring shorts. */
@@ -170,7 +170,7 @@ static BASE_ALWAYS_INLINE vi pair_sums(v_shorts x)
 static BASE_ALWAYS_INLINE vi v8_end(vi sum, vq q)
 {
     const vi low = pair_sums(q.low), high = pair_sums(q.high);
-    return sum + (vi){ low[0] + low[1], low[2] + low[3], high[0] + high[1], high[2] + high[3] };
+    return sum + (vi){low[0] + low[1], low[2] + low[3], high[0] + high[1], high[2] + high[3]};
 }
 
 static BASE_ALWAYS_INLINE void v8_store(unsigned char *p, vi i)

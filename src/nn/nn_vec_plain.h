@@ -31,7 +31,7 @@ static BASE_ALWAYS_INLINE void v_store(float *p, vf x)
 
 static BASE_ALWAYS_INLINE vf v_load_part(const float *p, size_t n)
 {
-    vf x = { 0.0f, 0.0f, 0.0f, 0.0f };
+    vf x = {0.0f, 0.0f, 0.0f, 0.0f};
     memcpy(&x, p, n * sizeof *p);
     return x;
 }
@@ -43,7 +43,7 @@ static BASE_ALWAYS_INLINE void v_store_part(float *p, vf x, size_t n)
 
 static BASE_ALWAYS_INLINE vf v_set(float x)
 {
-    return (vf){ x, x, x, x };
+    return (vf){x, x, x, x};
 }
 
 #define v_add(a, b) ((a) + (b))
@@ -77,12 +77,12 @@ static BASE_ALWAYS_INLINE vf v_choose(vi mask, vf a, vf b)
 
 static BASE_ALWAYS_INLINE vf v_abs(vf x)
 {
-    return (vf)((vi)x & ~(vi){ SIGN, SIGN, SIGN, SIGN });
+    return (vf)((vi)x & ~(vi){SIGN, SIGN, SIGN, SIGN});
 }
 
 static BASE_ALWAYS_INLINE vf v_round(vf x)
 {
-    const vi sign = (vi)x & (vi){ SIGN, SIGN, SIGN, SIGN };
+    const vi sign = (vi)x & (vi){SIGN, SIGN, SIGN, SIGN};
     const vf big = v_set(0x1p23f), size = (v_abs(x) + big) - big;
     return (vf)((vi)size | sign);
 }
@@ -93,7 +93,7 @@ static BASE_ALWAYS_INLINE vf v_round(vf x)
 #define v_pow2(i) ((vf)(((i) + 127) << 23))
 #define v_odd(i, a, b) v_choose(-((i) & 1), a, b)
 #define v_flip(x, i) ((vf)((vi)(x) ^ (((i) & 2) << 30)))
-#define v_reverse(x) ((vf){ (x)[3], (x)[2], (x)[1], (x)[0] })
+#define v_reverse(x) ((vf){(x)[3], (x)[2], (x)[1], (x)[0]})
 
 static BASE_ALWAYS_INLINE void transpose_4(float *y, size_t ldy, const float *x, size_t ldx)
 {

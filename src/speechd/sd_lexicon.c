@@ -30,7 +30,7 @@ static int add(void *user, const char *path)
 void sd_lexicons_add(struct sd_lexicons *lexicons, linnet_engine *engine, const char *language,
                      const struct sd_config *config, struct sd_log *log)
 {
-    struct adding adding = { lexicons, engine, log };
+    struct adding adding = {lexicons, engine, log};
     linnet_user_lexicons(language, add, &adding);
     for (size_t i = 0; i < config->n_lexicons; i++)
         add(&adding, config->lexicons[i]);

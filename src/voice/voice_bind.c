@@ -64,7 +64,7 @@ static void bind_weight(struct voice_binder *binder, struct packed w, const char
     if (!read)
         return;
     float *const bias = binder->scratch + out * depth;
-    const size_t linear_dims[2] = { out, in };
+    const size_t linear_dims[2] = {out, in};
     read_tensor(binder, join(prefix, name, ".weight"), linear ? linear_dims : dims, linear ? 2 : 3, binder->scratch);
     read_tensor(binder, join(prefix, name, ".bias"), &out, 1, bias);
     if (binder->status != LINNET_OK)
@@ -78,25 +78,25 @@ static void bind_weight(struct voice_binder *binder, struct packed w, const char
 void voice_bind_linear(struct voice_binder *binder, struct nn_weight *w, const char *prefix, const char *name,
                        size_t out, size_t in)
 {
-    bind_weight(binder, (struct packed){ .floats = w }, prefix, name, (const size_t[3]){ out, 1, in }, true);
+    bind_weight(binder, (struct packed){.floats = w}, prefix, name, (const size_t[3]){out, 1, in}, true);
 }
 
 void voice_bind_linear8(struct voice_binder *binder, struct nn_weight8 *w, const char *prefix, const char *name,
                         size_t out, size_t in)
 {
-    bind_weight(binder, (struct packed){ .bytes = w }, prefix, name, (const size_t[3]){ out, 1, in }, true);
+    bind_weight(binder, (struct packed){.bytes = w}, prefix, name, (const size_t[3]){out, 1, in}, true);
 }
 
 void voice_bind_conv(struct voice_binder *binder, struct nn_weight *w, const char *prefix, const char *name, size_t out,
                      size_t taps, size_t in)
 {
-    bind_weight(binder, (struct packed){ .floats = w }, prefix, name, (const size_t[3]){ out, taps, in }, false);
+    bind_weight(binder, (struct packed){.floats = w}, prefix, name, (const size_t[3]){out, taps, in}, false);
 }
 
 void voice_bind_conv8(struct voice_binder *binder, struct nn_weight8 *w, const char *prefix, const char *name, size_t out,
                       size_t taps, size_t in)
 {
-    bind_weight(binder, (struct packed){ .bytes = w }, prefix, name, (const size_t[3]){ out, taps, in }, false);
+    bind_weight(binder, (struct packed){.bytes = w}, prefix, name, (const size_t[3]){out, taps, in}, false);
 }
 
 /* A tensor that is used as it is. */
@@ -123,13 +123,13 @@ void voice_bind_norm(struct voice_binder *binder, const float **gain, const floa
 void voice_bind_matrix(struct voice_binder *binder, const float **m, const char *prefix, const char *name, size_t rows,
                        size_t width)
 {
-    bind_plain(binder, m, join(prefix, name, ""), (const size_t[2]){ rows, width }, 2);
+    bind_plain(binder, m, join(prefix, name, ""), (const size_t[2]){rows, width}, 2);
 }
 
 int voice_bind(void **memory, const struct voice_file *file, voice_bind_layout *layout, void *model,
                struct base_error *err)
 {
-    struct voice_binder binder = { .file = file, .err = err, .status = LINNET_OK };
+    struct voice_binder binder = {.file = file, .err = err, .status = LINNET_OK};
     *memory = NULL;
     layout(&binder, model);
     if (binder.status != LINNET_OK)
@@ -142,7 +142,7 @@ int voice_bind(void **memory, const struct voice_file *file, voice_bind_layout *
     if (!block || !binder.scratch) {
         binder.status = base_fail(err, LINNET_ERR_MEMORY, "%s: model: out of memory", voice_file_path(file));
     } else {
-        binder.plan = (struct base_plan){ .memory = block };
+        binder.plan = (struct base_plan){.memory = block};
         layout(&binder, model);
     }
     base_free(binder.scratch);

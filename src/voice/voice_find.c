@@ -28,7 +28,7 @@ struct folders {
 static struct folders first_folder(void)
 {
     const char *const listed = getenv("LINNET_VOICE_PATH");
-    return (struct folders){ .listed = listed ? listed : "" };
+    return (struct folders){.listed = listed ? listed : ""};
 }
 
 static bool fits(int length, size_t size)
@@ -197,7 +197,7 @@ static int compare_entries(const void *a, const void *b)
 
 int voice_list_all(struct voice_list *list, struct base_error *err)
 {
-    *list = (struct voice_list){ 0 };
+    *list = (struct voice_list){0};
     char folder[MAX_PATH_BYTES];
     struct folders state = first_folder();
     while (next_folder(&state, folder, sizeof folder))
@@ -215,5 +215,5 @@ void voice_list_free(struct voice_list *list)
         base_free(list->entries[i].path);
     }
     base_free(list->entries);
-    *list = (struct voice_list){ 0 };
+    *list = (struct voice_list){0};
 }

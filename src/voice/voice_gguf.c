@@ -24,11 +24,11 @@ struct value_type {
 };
 
 static const struct value_type value_types[VOICE_N_VALUE_TYPES] = {
-    [VOICE_U8] = { "u8", 1 },       [VOICE_I8] = { "i8", 1 },     [VOICE_U16] = { "u16", 2 },
-    [VOICE_I16] = { "i16", 2 },     [VOICE_U32] = { "u32", 4 },   [VOICE_I32] = { "i32", 4 },
-    [VOICE_F32] = { "f32", 4 },     [VOICE_BOOL] = { "bool", 1 }, [VOICE_U64] = { "u64", 8 },
-    [VOICE_I64] = { "i64", 8 },     [VOICE_F64] = { "f64", 8 },   [VOICE_STRING] = { "string", 0 },
-    [VOICE_ARRAY] = { "array", 0 },
+    [VOICE_U8] = {"u8", 1},       [VOICE_I8] = {"i8", 1},     [VOICE_U16] = {"u16", 2},
+    [VOICE_I16] = {"i16", 2},     [VOICE_U32] = {"u32", 4},   [VOICE_I32] = {"i32", 4},
+    [VOICE_F32] = {"f32", 4},     [VOICE_BOOL] = {"bool", 1}, [VOICE_U64] = {"u64", 8},
+    [VOICE_I64] = {"i64", 8},     [VOICE_F64] = {"f64", 8},   [VOICE_STRING] = {"string", 0},
+    [VOICE_ARRAY] = {"array", 0},
 };
 
 struct tensor_type {
@@ -38,9 +38,9 @@ struct tensor_type {
 };
 
 static const struct tensor_type tensor_types[] = {
-    { VOICE_TENSOR_F32, "F32", 1, 4 },
-    { VOICE_TENSOR_F16, "F16", 1, 2 },
-    { VOICE_TENSOR_Q8_0, "Q8_0", 32, 34 },
+    {VOICE_TENSOR_F32, "F32", 1, 4},
+    {VOICE_TENSOR_F16, "F16", 1, 2},
+    {VOICE_TENSOR_Q8_0, "Q8_0", 32, 34},
 };
 
 /* ---- bytes ---- */
@@ -406,8 +406,8 @@ int voice_gguf_parse(struct voice_gguf *gguf, const void *data, size_t size, uin
                      struct base_error *err)
 {
     const uint8_t *const bytes = data;
-    struct cursor c = { .at = bytes, .end = bytes + size, .part = "header" };
-    *gguf = (struct voice_gguf){ 0 };
+    struct cursor c = {.at = bytes, .end = bytes + size, .part = "header"};
+    *gguf = (struct voice_gguf){0};
     int status = parse_header(gguf, &c, err);
     if (status == LINNET_OK)
         status = parse_keys(gguf, &c, err);
@@ -428,7 +428,7 @@ void voice_gguf_clear(struct voice_gguf *gguf)
 {
     base_free(gguf->keys);
     base_free(gguf->tensors);
-    *gguf = (struct voice_gguf){ 0 };
+    *gguf = (struct voice_gguf){0};
 }
 
 const struct voice_key *voice_gguf_key(const struct voice_gguf *gguf, const char *name)

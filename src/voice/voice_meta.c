@@ -39,54 +39,54 @@ struct f32_field {
 #define TINY 1e-30f /* stands for "> 0" */
 
 static const struct string_field string_fields[] = {
-    { "general.name", AT(name), true, false },
-    { "general.license", AT(license), true, false },
-    { "general.description", AT(description), false, true },
-    { "linnet.language", AT(language), true, false },
-    { "linnet.espeak_voice", AT(espeak_voice), true, false },
-    { "linnet.speaker", AT(speaker), true, false },
-    { "linnet.gender", AT(gender), true, false },
-    { "linnet.teacher", AT(teacher), false, true },
-    { "linnet.data_license", AT(data_license), false, true },
-    { "linnet.scores", AT(scores), false, true },
-    { "linnet.vocoder.kind", AT(vocoder_kind), false, false },
+    {"general.name", AT(name), true, false},
+    {"general.license", AT(license), true, false},
+    {"general.description", AT(description), false, true},
+    {"linnet.language", AT(language), true, false},
+    {"linnet.espeak_voice", AT(espeak_voice), true, false},
+    {"linnet.speaker", AT(speaker), true, false},
+    {"linnet.gender", AT(gender), true, false},
+    {"linnet.teacher", AT(teacher), false, true},
+    {"linnet.data_license", AT(data_license), false, true},
+    {"linnet.scores", AT(scores), false, true},
+    {"linnet.vocoder.kind", AT(vocoder_kind), false, false},
 };
 
 static const struct u32_field u32_fields[] = {
-    { "linnet.sample_rate", AT(sample_rate), 8000, 48000, 1 },
-    { "linnet.hop", AT(hop), 64, 1024, 1 },
-    { "linnet.n_fft", AT(n_fft), 256, 4096, 1 },
-    { "linnet.mel.bins", AT(n_mels), 16, 256, 1 },
-    { "linnet.acoustic.hidden", AT(hidden), 8, MAX_WIDTH, 8 },
-    { "linnet.acoustic.heads", AT(heads), 1, MAX_WIDTH, 1 },
-    { "linnet.acoustic.filter", AT(filter), 1, MAX_WIDTH, 1 },
-    { "linnet.acoustic.encoder_layers", AT(encoder_layers), 1, 16, 1 },
-    { "linnet.acoustic.decoder_layers", AT(decoder_layers), 1, 16, 1 },
-    { "linnet.acoustic.kernel", AT(kernel), 1, MAX_KERNEL, 1 },
-    { "linnet.acoustic.predictor", AT(predictor), 1, MAX_WIDTH, 1 },
-    { "linnet.acoustic.encoder_reach", AT(encoder_reach), 0, MAX_FRAMES, 1 },
-    { "linnet.acoustic.decoder_back", AT(decoder_back), 0, MAX_FRAMES, 1 },
-    { "linnet.acoustic.decoder_ahead", AT(decoder_ahead), 0, MAX_FRAMES, 1 },
+    {"linnet.sample_rate", AT(sample_rate), 8000, 48000, 1},
+    {"linnet.hop", AT(hop), 64, 1024, 1},
+    {"linnet.n_fft", AT(n_fft), 256, 4096, 1},
+    {"linnet.mel.bins", AT(n_mels), 16, 256, 1},
+    {"linnet.acoustic.hidden", AT(hidden), 8, MAX_WIDTH, 8},
+    {"linnet.acoustic.heads", AT(heads), 1, MAX_WIDTH, 1},
+    {"linnet.acoustic.filter", AT(filter), 1, MAX_WIDTH, 1},
+    {"linnet.acoustic.encoder_layers", AT(encoder_layers), 1, 16, 1},
+    {"linnet.acoustic.decoder_layers", AT(decoder_layers), 1, 16, 1},
+    {"linnet.acoustic.kernel", AT(kernel), 1, MAX_KERNEL, 1},
+    {"linnet.acoustic.predictor", AT(predictor), 1, MAX_WIDTH, 1},
+    {"linnet.acoustic.encoder_reach", AT(encoder_reach), 0, MAX_FRAMES, 1},
+    {"linnet.acoustic.decoder_back", AT(decoder_back), 0, MAX_FRAMES, 1},
+    {"linnet.acoustic.decoder_ahead", AT(decoder_ahead), 0, MAX_FRAMES, 1},
 };
 
 static const struct u32_field vocoder_fields[] = {
-    { "linnet.vocoder.width", AT(voc_width), 1, MAX_WIDTH, 1 },
-    { "linnet.vocoder.in_kernel", AT(voc_in_kernel), 1, MAX_KERNEL, 1 },
-    { "linnet.vocoder.in_ahead", AT(voc_in_ahead), 0, MAX_KERNEL - 1, 1 },
-    { "linnet.vocoder.hidden", AT(voc_hidden), 1, MAX_WIDTH, 1 },
-    { "linnet.vocoder.envelope", AT(voc_envelope), 1, MAX_FRAMES, 1 },
+    {"linnet.vocoder.width", AT(voc_width), 1, MAX_WIDTH, 1},
+    {"linnet.vocoder.in_kernel", AT(voc_in_kernel), 1, MAX_KERNEL, 1},
+    {"linnet.vocoder.in_ahead", AT(voc_in_ahead), 0, MAX_KERNEL - 1, 1},
+    {"linnet.vocoder.hidden", AT(voc_hidden), 1, MAX_WIDTH, 1},
+    {"linnet.vocoder.envelope", AT(voc_envelope), 1, MAX_FRAMES, 1},
 };
 
 static const struct f32_field f32_fields[] = {
-    { "linnet.data_hours", AT(data_hours), 0.0f, 1e9f, false, 0.0f },
-    { "linnet.mel.fmin", AT(mel_fmin), 0.0f, 24000.0f, true, 0.0f },
-    { "linnet.mel.fmax", AT(mel_fmax), 0.0f, 24000.0f, true, 0.0f },
-    { "linnet.mel.floor", AT(mel_floor), TINY, 1.0f, true, 0.0f },
-    { "linnet.pitch.mean", AT(pitch_mean), 2.0f, 8.0f, true, 0.0f }, /* 7 Hz ... 3 kHz */
+    {"linnet.data_hours", AT(data_hours), 0.0f, 1e9f, false, 0.0f},
+    {"linnet.mel.fmin", AT(mel_fmin), 0.0f, 24000.0f, true, 0.0f},
+    {"linnet.mel.fmax", AT(mel_fmax), 0.0f, 24000.0f, true, 0.0f},
+    {"linnet.mel.floor", AT(mel_floor), TINY, 1.0f, true, 0.0f},
+    {"linnet.pitch.mean", AT(pitch_mean), 2.0f, 8.0f, true, 0.0f}, /* 7 Hz ... 3 kHz */
     { "linnet.pitch.std", AT(pitch_std), TINY, 10.0f, true, 0.0f },
-    { "linnet.energy.mean", AT(energy_mean), -1000.0f, 1000.0f, true, 0.0f },
-    { "linnet.energy.std", AT(energy_std), TINY, 1000.0f, true, 0.0f },
-    { "linnet.gain", AT(gain), TINY, 1000.0f, false, 1.0f },
+    {"linnet.energy.mean", AT(energy_mean), -1000.0f, 1000.0f, true, 0.0f},
+    {"linnet.energy.std", AT(energy_std), TINY, 1000.0f, true, 0.0f},
+    {"linnet.gain", AT(gain), TINY, 1000.0f, false, 1.0f},
 };
 
 /* What the readers share. */
@@ -258,7 +258,7 @@ static int decode_phonemes(const struct reader *r, uint32_t *codes)
     for (size_t i = 0; i < r->meta->n_phonemes; i++) {
         const char *const text = r->memory->phonemes[i];
         const size_t length = strlen(text);
-        const struct base_codepoint c = length ? base_utf8_next(text, length) : (struct base_codepoint){ 0 };
+        const struct base_codepoint c = length ? base_utf8_next(text, length) : (struct base_codepoint){0};
         if (length == 0 || c.length != length)
             return base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.phonemes': entry %zu isn't one character", i);
         codes[i] = c.value;
@@ -413,10 +413,10 @@ static int check_kind(const struct reader *r)
 int voice_meta_read(struct voice_meta *meta, struct voice_meta_memory *memory, const struct voice_gguf *gguf,
                     struct base_error *err)
 {
-    static int (*const steps[])(const struct reader *) = { read_string_fields, read_phonemes, read_f32_fields };
-    const struct reader r = { meta, memory, gguf, err };
-    *meta = (struct voice_meta){ 0 };
-    *memory = (struct voice_meta_memory){ .text = base_alloc(gguf->header_bytes, 1) };
+    static int (*const steps[])(const struct reader *) = {read_string_fields, read_phonemes, read_f32_fields};
+    const struct reader r = {meta, memory, gguf, err};
+    *meta = (struct voice_meta){0};
+    *memory = (struct voice_meta_memory){.text = base_alloc(gguf->header_bytes, 1)};
     if (!memory->text)
         return base_fail(err, LINNET_ERR_MEMORY, "out of memory");
     int status = check_kind(&r);
@@ -434,5 +434,5 @@ void voice_meta_clear(struct voice_meta_memory *memory)
     base_free(memory->text);
     base_free(memory->phonemes);
     base_free(memory->rewrites);
-    *memory = (struct voice_meta_memory){ 0 };
+    *memory = (struct voice_meta_memory){0};
 }

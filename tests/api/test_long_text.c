@@ -26,7 +26,7 @@ struct listener {
 
 static char *make_text(void)
 {
-    static const char *const words[] = { "river", "stone", "a", "walking", "under", "yellow", "houses", "seldom" };
+    static const char *const words[] = {"river", "stone", "a", "walking", "under", "yellow", "houses", "seldom"};
     char *const text = malloc(TEXT_BYTES + 16);
     uint32_t random = 1;
     size_t n = 0;
@@ -68,7 +68,7 @@ static void ten_megabytes_without_a_stop(void **state)
     const bool measures = !sanitizer || !*sanitizer; /* a sanitizer keeps freed memory */
     char *const text = make_text();
     for (int threads = 1; threads <= 2; threads++) {
-        struct listener l = { .text = text };
+        struct listener l = {.text = text};
         linnet_settings settings;
         linnet_settings_init(&settings);
         settings.threads = threads;
@@ -86,6 +86,6 @@ static void ten_megabytes_without_a_stop(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(ten_megabytes_without_a_stop) };
+    const struct CMUnitTest tests[] = {cmocka_unit_test(ten_megabytes_without_a_stop)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

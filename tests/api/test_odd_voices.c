@@ -44,7 +44,7 @@ static linnet_engine *open_tiny(const struct tiny_sizes *sizes)
 /* Through all stages behind the front end: finite samples of the right number. */
 static void say_ids(linnet_engine *engine)
 {
-    static const int32_t ids[] = { 0, 3, 7, 1, 11, 4, 0 }, durations[] = { 1, 6, 5, 9, 2, 7, 3 };
+    static const int32_t ids[] = {0, 3, 7, 1, 11, 4, 0}, durations[] = {1, 6, 5, 9, 2, 7, 3};
     linnet_voice_info info;
     float *frames, *samples;
     size_t n_frames, n_samples;
@@ -100,12 +100,12 @@ static void the_kind_of_vocoder_is_named(void **state)
 static void a_hostile_voice_gives_finite_samples(void **state)
 {
     (void)state;
-    static const float scales[] = { 100.0f, 1e10f, 1e30f };
+    static const float scales[] = {100.0f, 1e10f, 1e30f};
     for (size_t i = 0; i < sizeof scales / sizeof scales[0]; i++) {
         struct tiny_sizes sizes = tiny_sizes_small();
         sizes.weight_scale = scales[i];
         linnet_engine *engine = open_tiny(&sizes);
-        struct recorder r = { 0 };
+        struct recorder r = {0};
         say_ids(engine);
         /* Its table has none of the phonemes: whatever is left is spoken, and what was dropped is counted. */
         speak_into(&r, engine, "Nothing of this is known.");

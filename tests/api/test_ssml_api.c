@@ -81,11 +81,11 @@ static const char passage[] = "The quick \"brown\" fox, which cost $12.50 (or so
 static void marks_cost_nothing(void **state)
 {
     (void)state;
-    static const float rates[] = { 1.0f, 3.5f, 0.4f };
+    static const float rates[] = {1.0f, 3.5f, 0.4f};
     char markup[4096];
     add_marks(markup, sizeof markup, passage);
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
-        struct recorder plain = { 0 }, marked = { 0 };
+        struct recorder plain = {0}, marked = {0};
         linnet_settings s = settings_of(LINNET_SSML_OFF, rates[i], 2, 0);
         linnet_engine *engine = open_engine(&s);
         speak_into(&plain, engine, passage);
@@ -114,9 +114,9 @@ static void marks_come_when_their_words_do(void **state)
     (void)state;
     static const char markup[] = "<speak>One <mark name='two'/>two, <mark name='three'/>three. <mark name='four'/>Four "
                                  "five<mark name='end'/></speak>";
-    static const float rates[] = { 1.0f, 4.0f };
+    static const float rates[] = {1.0f, 4.0f};
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
-        struct recorder r = { 0 };
+        struct recorder r = {0};
         linnet_engine *engine = open_ssml(LINNET_SSML_STRICT, rates[i]);
         speak_into(&r, engine, markup);
         assert_int_equal(count(&r, LINNET_EVENT_WORD), 5);
@@ -156,16 +156,16 @@ static void assert_silent(const struct recorder *r, size_t from, size_t end)
 static void breaks_are_exact_silence(void **state)
 {
     (void)state;
-    static const float rates[] = { 1.0f, 1.7f, 4.0f, 0.3f };
+    static const float rates[] = {1.0f, 1.7f, 4.0f, 0.3f};
     static const char *const texts[][2] = {
-        { "<speak>One two, <mark name='m'/>three four. Five.</speak>",
-          "<speak>One two, <mark name='m'/><break time='1234ms'/>three four. Five.</speak>" },
-        { "<speak>One two. <mark name='m'/>three four.</speak>",
-          "<speak>One two. <mark name='m'/><break time='1234ms'/>three four.</speak>" },
+        {"<speak>One two, <mark name='m'/>three four. Five.</speak>",
+         "<speak>One two, <mark name='m'/><break time='1234ms'/>three four. Five.</speak>"},
+        {"<speak>One two. <mark name='m'/>three four.</speak>",
+         "<speak>One two. <mark name='m'/><break time='1234ms'/>three four.</speak>"},
     };
     for (size_t t = 0; t < 2; t++)
         for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
-            struct recorder without = { 0 }, with = { 0 };
+            struct recorder without = {0}, with = {0};
             linnet_engine *engine = open_ssml(LINNET_SSML_STRICT, rates[i]);
             const size_t rate = sample_rate_of(engine), pause = (rate * 1234 + 500) / 1000, fade = rate / 100;
             speak_into(&without, engine, texts[t][0]);
@@ -187,7 +187,7 @@ static void breaks_are_exact_silence(void **state)
 static void breaks_stand_alone(void **state)
 {
     (void)state;
-    struct recorder r = { 0 };
+    struct recorder r = {0};
     linnet_engine *engine = open_ssml(LINNET_SSML_STRICT, 1.0f);
     const size_t rate = sample_rate_of(engine);
     speak_into(&r, engine, "<speak><break time='500ms'/><mark name='m'/><break time='1s'/><mark name='n'/></speak>");
@@ -197,7 +197,7 @@ static void breaks_stand_alone(void **state)
     assert_int_equal(mark(&r, "n")->time, rate * 3 / 2);
     speak_into(&r, engine, "<speak><break strength='none'/><break time='0s'/></speak>");
     assert_int_equal(r.n_samples, 0);
-    struct recorder word = { 0 };
+    struct recorder word = {0};
     speak_into(&word, engine, "<speak>Word.</speak>");
     speak_into(&r, engine, "<speak>Word.<break time='1s'/></speak>");
     assert_int_equal(r.n_samples, word.n_samples + rate);
@@ -218,7 +218,7 @@ static bool in_word(const struct recorder *r, size_t word, const linnet_event *e
 static void prosody_acts_on_its_phonemes(void **state)
 {
     (void)state;
-    struct recorder plain = { 0 }, bent = { 0 };
+    struct recorder plain = {0}, bent = {0};
     linnet_engine *engine = open_ssml(LINNET_SSML_STRICT, 1.0f);
     linnet_voice_info info;
     assert_int_equal(linnet_voice(engine, &info), LINNET_OK);
@@ -247,7 +247,7 @@ static void prosody_acts_on_its_phonemes(void **state)
 static void volume_acts_on_its_samples(void **state)
 {
     (void)state;
-    struct recorder plain = { 0 }, soft = { 0 };
+    struct recorder plain = {0}, soft = {0};
     linnet_settings s = settings_of(LINNET_SSML_STRICT, 1.0f, 1, 0);
     s.volume = 0.05f; /* far from the limiter */
     linnet_engine *engine = open_engine(&s);
@@ -275,7 +275,7 @@ static void volume_acts_on_its_samples(void **state)
 static void loud_words_do_not_clip(void **state)
 {
     (void)state;
-    struct recorder r = { 0 };
+    struct recorder r = {0};
     linnet_engine *engine = open_ssml(LINNET_SSML_STRICT, 1.0f);
     speak_into(&r, engine, "<speak><prosody volume='+200dB'>One two</prosody> three.</speak>");
     for (size_t i = 0; i < r.n_samples; i++)
@@ -287,7 +287,7 @@ static void loud_words_do_not_clip(void **state)
 static void silent_words_are_silent(void **state)
 {
     (void)state;
-    struct recorder r = { 0 };
+    struct recorder r = {0};
     linnet_engine *engine = open_ssml(LINNET_SSML_STRICT, 1.0f);
     speak_into(&r, engine, "<speak><prosody volume='silent'>One two three.</prosody></speak>");
     assert_true(r.n_samples > 0);
@@ -300,7 +300,7 @@ static void silent_words_are_silent(void **state)
 static void elements_nest(void **state)
 {
     (void)state;
-    struct recorder nested = { 0 }, flat = { 0 };
+    struct recorder nested = {0}, flat = {0};
     linnet_engine *engine = open_ssml(LINNET_SSML_STRICT, 1.0f);
     speak_into(&nested, engine, "<speak><p><s>One <prosody pitch='+2st' rate='80%'>two <prosody pitch='+3st' volume='50'><emphasis "
                                 "level='none'>three</emphasis></prosody></prosody></s></p></speak>");
@@ -329,20 +329,20 @@ static void markup_changes_the_phonemes(void **state)
 {
     (void)state;
     static const char *const same[][2] = {
-        { "<speak><sub alias='World Wide Web'>WWW</sub> page</speak>", "<speak>World Wide Web page</speak>" },
-        { "<speak><say-as interpret-as='cardinal'>1984</say-as></speak>",
-          "<speak>one thousand nine hundred eighty-four</speak>" },
-        { "<speak><say-as interpret-as='spell-out'>cat</say-as></speak>", "<speak><say-as interpret-as='characters'>cat"
-                                                                         "</say-as></speak>" },
+        {"<speak><sub alias='World Wide Web'>WWW</sub> page</speak>", "<speak>World Wide Web page</speak>"},
+        {"<speak><say-as interpret-as='cardinal'>1984</say-as></speak>",
+         "<speak>one thousand nine hundred eighty-four</speak>"},
+        {"<speak><say-as interpret-as='spell-out'>cat</say-as></speak>", "<speak><say-as interpret-as='characters'>cat"
+                                                                        "</say-as></speak>"},
         { "<speak>a <phoneme alphabet='x-sampa' ph='kIt'>cat</phoneme></speak>",
           "<speak>a <phoneme ph='k&#x26A;t'>cat</phoneme></speak>" },
-        { "<speak>Hi. <audio src='x.wav'>You.</audio></speak>", "<speak>Hi. You.</speak>" },
-        { "<speak><lang xml:lang='en-GB'>good</lang> day</speak>", "<speak>good day</speak>" },
+        {"<speak>Hi. <audio src='x.wav'>You.</audio></speak>", "<speak>Hi. You.</speak>"},
+        {"<speak><lang xml:lang='en-GB'>good</lang> day</speak>", "<speak>good day</speak>"},
     };
     static const char *const different[][2] = {
-        { "<speak>a <phoneme alphabet='x-sampa' ph='kIt'>cat</phoneme></speak>", "<speak>a cat</speak>" },
-        { "<speak><lang xml:lang='de'>die Zeit</lang></speak>", "<speak>die Zeit</speak>" },
-        { "<speak><say-as interpret-as='cardinal'>1984</say-as></speak>", "<speak>1984</speak>" },
+        {"<speak>a <phoneme alphabet='x-sampa' ph='kIt'>cat</phoneme></speak>", "<speak>a cat</speak>"},
+        {"<speak><lang xml:lang='de'>die Zeit</lang></speak>", "<speak>die Zeit</speak>"},
+        {"<speak><say-as interpret-as='cardinal'>1984</say-as></speak>", "<speak>1984</speak>"},
     };
     char a[512], b[512];
     linnet_engine *engine = open_ssml(LINNET_SSML_STRICT, 1.0f);
@@ -365,8 +365,8 @@ static void predictions_follow_the_markup(void **state)
 {
     (void)state;
     linnet_engine *engine = open_ssml(LINNET_SSML_STRICT, 1.0f);
-    static const char *const texts[] = { "<speak>One two three four five six.</speak>",
-                                         "<speak><prosody rate='50%'>One two three four five six.</prosody></speak>" };
+    static const char *const texts[] = {"<speak>One two three four five six.</speak>",
+                                        "<speak><prosody rate='50%'>One two three four five six.</prosody></speak>"};
     size_t frames[2];
     for (size_t i = 0; i < 2; i++) {
         const linnet_sentence *sentence;
@@ -375,7 +375,7 @@ static void predictions_follow_the_markup(void **state)
         assert_int_equal(linnet_sentence_next(engine, &sentence), LINNET_OK);
         assert_int_equal(linnet_predict(engine, sentence->ids, sentence->n_phonemes, &prosody), LINNET_OK);
         frames[i] = prosody.n_frames;
-        const int32_t copied[] = { 0, sentence->ids[1], 0 }; /* ids of the caller's own have no style */
+        const int32_t copied[] = {0, sentence->ids[1], 0}; /* ids of the caller's own have no style */
         assert_int_equal(linnet_predict(engine, copied, 3, &prosody), LINNET_OK);
     }
     assert_true(frames[1] >= 2 * frames[0] - 2 && frames[1] <= 2 * frames[0] + 2);
@@ -410,7 +410,7 @@ static const char ringing[] = "<speak>One.<mark name='a'/><audio src='bell.wav'>
 static void recordings_are_read_once(void **state)
 {
     (void)state;
-    struct recorder r = { 0 };
+    struct recorder r = {0};
     int calls = 0;
     linnet_settings s = settings_of(LINNET_SSML_STRICT, 1.0f, 1, 0);
     linnet_engine *engine = open_engine(&s);
@@ -431,8 +431,8 @@ static void recordings_are_read_once(void **state)
 static void recordings_are_played(void **state)
 {
     (void)state;
-    static const float volumes[] = { 1.0f, 0.5f, 3.0f };
-    struct recorder r = { 0 }, without = { 0 };
+    static const float volumes[] = {1.0f, 0.5f, 3.0f};
+    struct recorder r = {0}, without = {0};
     int calls = 0;
     linnet_settings s = settings_of(LINNET_SSML_STRICT, 1.0f, 2, 0);
     linnet_engine *engine = open_engine(&s);
@@ -476,11 +476,11 @@ static const char everything[] =
 static void blocks_and_threads_change_nothing(void **state)
 {
     (void)state;
-    static const float rates[] = { 1.0f, 3.0f };
-    static const int blocks[] = { 1, 7, 512 };
+    static const float rates[] = {1.0f, 3.0f};
+    static const int blocks[] = {1, 7, 512};
     int calls = 0;
     for (size_t r = 0; r < sizeof rates / sizeof *rates; r++) {
-        struct recorder whole = { 0 }, other = { 0 };
+        struct recorder whole = {0}, other = {0};
         linnet_settings s = settings_of(LINNET_SSML_STRICT, rates[r], 1, 0);
         linnet_engine *engine = open_engine(&s);
         assert_int_equal(linnet_set_files(engine, "some folder", load, &calls), LINNET_OK);
@@ -519,7 +519,7 @@ static void cancelling_stops_silence_and_recordings(void **state)
         for (int by_cancel = 0; by_cancel < 2; by_cancel++) {
             const linnet_settings s = settings_of(LINNET_SSML_STRICT, 1.0f, 2, 8);
             linnet_engine *engine = open_engine(&s);
-            struct recorder r = { .stop_after = 15, .cancel = by_cancel ? engine : NULL };
+            struct recorder r = {.stop_after = 15, .cancel = by_cancel ? engine : NULL};
             assert_int_equal(linnet_set_files(engine, "some folder", load, &calls), LINNET_OK);
             assert_int_equal(linnet_speak(engine, texts[t], strlen(texts[t]), record, &r), LINNET_CANCELLED);
             assert_int_equal(r.n_blocks, 15);
@@ -543,7 +543,7 @@ static void cancelling_stops_the_reading(void **state)
 {
     (void)state;
     static const char markup[] = "<speak>One <audio src='x'/> two. <break time='long'/></speak>"; /* an error further on */
-    struct recorder r = { 0 };
+    struct recorder r = {0};
     for (int ssml = LINNET_SSML_STRICT; ssml <= LINNET_SSML_LENIENT; ssml++) {
         linnet_engine *engine = open_ssml(ssml, 1.0f);
         assert_int_equal(linnet_set_files(engine, NULL, cancel_and_fail, engine), LINNET_OK);
@@ -554,22 +554,22 @@ static void cancelling_stops_the_reading(void **state)
 }
 
 /* What random markup is made of: words, empty elements, and elements with something inside, whose end tag is the second. */
-static const char *const words[] = { "one ", "two, ", "three. ", "$12.50 ", "Dr.", "Smith? ", "5 km; ", "(in) ", "\"so\" ", "... ", "e.g. ",
-                                     "&amp;", "\n", "12:05 " };
-static const char *const empties[] = { "<break time='99ms'/>", "<break/>", "<break time='2s'/>", "<mark name='m'/>",
-                                       "<audio src='bell.wav'/>", "<sub alias='World Wide Web'>WWW</sub>",
-                                       "<phoneme alphabet='x-sampa' ph='t@m'>x</phoneme>",
-                                       "<say-as interpret-as='date'>3/4/2024</say-as>",
-                                       "<say-as interpret-as='characters'>a-B</say-as>" };
+static const char *const words[] = {"one ", "two, ", "three. ", "$12.50 ", "Dr.", "Smith? ", "5 km; ", "(in) ", "\"so\" ", "... ", "e.g. ",
+                                    "&amp;", "\n", "12:05 "};
+static const char *const empties[] = {"<break time='99ms'/>", "<break/>", "<break time='2s'/>", "<mark name='m'/>",
+                                      "<audio src='bell.wav'/>", "<sub alias='World Wide Web'>WWW</sub>",
+                                      "<phoneme alphabet='x-sampa' ph='t@m'>x</phoneme>",
+                                      "<say-as interpret-as='date'>3/4/2024</say-as>",
+                                      "<say-as interpret-as='characters'>a-B</say-as>"};
 static const char *const elements[][2] = {
-    { "<prosody rate='20%' volume='+20dB' pitch='+36st' range='400%'>", "</prosody>" },
-    { "<prosody rate='500%' volume='silent' pitch='10Hz' range='0%'>", "</prosody>" },
-    { "<prosody contour='(0%,-36st) (50%,+36st)'>", "</prosody>" },
-    { "<emphasis level='strong'>", "</emphasis>" },
-    { "<lang xml:lang='de'>", "</lang>" },
-    { "<voice gender='male' age='5'>", "</voice>" },
-    { "<p>", "</p>" },
-    { "<s xml:lang='fr'>", "</s>" },
+    {"<prosody rate='20%' volume='+20dB' pitch='+36st' range='400%'>", "</prosody>"},
+    {"<prosody rate='500%' volume='silent' pitch='10Hz' range='0%'>", "</prosody>"},
+    {"<prosody contour='(0%,-36st) (50%,+36st)'>", "</prosody>"},
+    {"<emphasis level='strong'>", "</emphasis>"},
+    {"<lang xml:lang='de'>", "</lang>"},
+    {"<voice gender='male' age='5'>", "</voice>"},
+    {"<p>", "</p>"},
+    {"<s xml:lang='fr'>", "</s>"},
 };
 
 struct author {
@@ -610,11 +610,11 @@ static void write_something(struct author *author, int depth)
 static void random_markup_keeps_the_rules(void **state)
 {
     (void)state;
-    static const float rates[] = { 1.0f, 6.0f, 0.25f };
+    static const float rates[] = {1.0f, 6.0f, 0.25f};
     int calls = 0;
     for (size_t n = 0; n < 90; n++) {
-        struct author author = { .seed = (uint32_t)n };
-        struct recorder r = { 0 };
+        struct author author = {.seed = (uint32_t)n};
+        struct recorder r = {0};
         const linnet_settings s = settings_of(LINNET_SSML_STRICT, rates[n % 3], 1 + (int)(n % 2), 0);
         linnet_engine *engine = open_engine(&s);
         assert_int_equal(linnet_set_files(engine, "some folder", load, &calls), LINNET_OK);
@@ -649,16 +649,16 @@ static void errors_name_line_and_column(void **state)
     static const struct {
         const char *markup, *told;
     } cases[] = {
-        { "<speak>One\n<b>two</speak>", "line 2, column 9" },
-        { "One", "line 1, column 1" },
-        { "", "line 1, column 1" },
-        { "<speak>\n\n  <break time='long'/></speak>", "line 3, column 3: <break>: time=\"long\"" },
-        { "<!DOCTYPE s [<!ENTITY a 'aa'>\n<!ENTITY b '&a;&a;'>]><speak>&b;</speak>", "line 1, column 25: entities" },
-        { "<!DOCTYPE s [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><speak>&a;</speak>", "line 1, column 52: entities" },
-        { "<speak>&nbsp;</speak>", "line 1, column 8: undefined entity" },
-        { "<speak>\xff</speak>", "line 1, column 8" },
+        {"<speak>One\n<b>two</speak>", "line 2, column 9"},
+        {"One", "line 1, column 1"},
+        {"", "line 1, column 1"},
+        {"<speak>\n\n  <break time='long'/></speak>", "line 3, column 3: <break>: time=\"long\""},
+        {"<!DOCTYPE s [<!ENTITY a 'aa'>\n<!ENTITY b '&a;&a;'>]><speak>&b;</speak>", "line 1, column 25: entities"},
+        {"<!DOCTYPE s [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><speak>&a;</speak>", "line 1, column 52: entities"},
+        {"<speak>&nbsp;</speak>", "line 1, column 8: undefined entity"},
+        {"<speak>\xff</speak>", "line 1, column 8"},
     };
-    struct recorder r = { 0 };
+    struct recorder r = {0};
     linnet_engine *strict = open_ssml(LINNET_SSML_STRICT, 1.0f), *lenient = open_ssml(LINNET_SSML_LENIENT, 1.0f);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *const markup = cases[i].markup;
@@ -667,7 +667,7 @@ static void errors_name_line_and_column(void **state)
             fail_msg("%s: \"%s\" isn't in \"%s\"", markup, cases[i].told, linnet_error(strict));
         assert_int_equal(linnet_text(strict, markup, strlen(markup)), LINNET_ERR_SYNTAX);
         assert_true(r.n_samples == 0 && r.n_events == 0);
-        struct recorder spoken = { 0 };
+        struct recorder spoken = {0};
         speak_into(&spoken, lenient, markup);
         recorder_clear(&spoken);
     }
@@ -680,7 +680,7 @@ static void lenient_reading_speaks_the_text(void **state)
 {
     (void)state;
     static const char broken[] = "<speak>One <mark name='m'/>two <b>three & four < five";
-    struct recorder r = { 0 }, plain = { 0 };
+    struct recorder r = {0}, plain = {0};
     linnet_settings s = settings_of(LINNET_SSML_LENIENT, 1.0f, 1, 0);
     linnet_engine *engine = open_engine(&s);
     speak_into(&r, engine, broken);
@@ -714,7 +714,7 @@ static void sizes_are_bounded(void **state)
     (void)state;
     const size_t size = (size_t)100 << 20;
     char *const markup = malloc(size);
-    struct recorder r = { 0 };
+    struct recorder r = {0};
     assert_non_null(markup);
     memset(markup, 'a', size);
     memcpy(markup, "<speak>", 7);

@@ -59,7 +59,7 @@ static double keep_best(double best, double value)
 static void run_blocks(struct bench *b, size_t block)
 {
     const size_t row = b->meta->n_mels + MEL_EXTRA;
-    const struct prosody neutral = { .rate = 1.0f, .pitch_semitones = 0.0f, .pitch_range = 1.0f };
+    const struct prosody neutral = {.rate = 1.0f, .pitch_semitones = 0.0f, .pitch_range = 1.0f};
     double begin = 0.0, first = 0.0, decode = 0.0, vocode = 0.0;
     size_t total = 0, got;
     uint32_t hash = 0;
@@ -97,7 +97,7 @@ static void run_blocks(struct bench *b, size_t block)
 
 static void open_models(struct bench *b, const struct voice_file *voice)
 {
-    struct base_error err = { "" };
+    struct base_error err = {""};
     b->meta = voice_file_meta(voice);
     check(am_bind(&b->acoustic, voice, &err), &err);
     check(am_stream_open(&b->acoustic_stream, b->acoustic, &err), &err);
@@ -124,9 +124,9 @@ static void close_models(struct bench *b)
 
 int main(int argc, char **argv)
 {
-    struct bench b = { 0 };
-    struct base_error err = { "" };
-    struct tiny_voice made = { 0 };
+    struct bench b = {0};
+    struct base_error err = {""};
+    struct tiny_voice made = {0};
     struct voice_file *voice = NULL;
     const struct tiny_sizes sizes = tiny_sizes_real();
     if (argc > 1) {

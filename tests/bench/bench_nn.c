@@ -13,9 +13,9 @@ struct shape {
 };
 
 static const struct shape shapes[] = {
-    { 256, 3, 128 }, { 576, 1, 192 }, { 512, 3, 192 }, { 192, 1, 512 }, { 256, 1, 128 }, { 1539, 1, 256 },
+    {256, 3, 128}, {576, 1, 192}, {512, 3, 192}, {192, 1, 512}, {256, 1, 128}, {1539, 1, 256},
 };
-static const size_t row_counts[] = { 1, 2, 4, 8, 32 };
+static const size_t row_counts[] = {1, 2, 4, 8, 32};
 
 static double seconds(void)
 {
@@ -52,7 +52,7 @@ static void run_quantised(const struct bench *b, size_t rows)
 static const struct {
     const char *name;
     void (*run)(const struct bench *b, size_t rows);
-} kinds[] = { { "float", run_float }, { "bytes", run_bytes }, { "quantised", run_quantised } };
+} kinds[] = {{"float", run_float}, {"bytes", run_bytes}, {"quantised", run_quantised}};
 
 static double best_gops(const struct bench *b, void (*run)(const struct bench *, size_t), size_t rows)
 {
@@ -72,7 +72,7 @@ static double best_gops(const struct bench *b, void (*run)(const struct bench *,
 static int bench_shape(const struct nn_kernels *nn, const struct shape *s)
 {
     const size_t max_rows = 32, n_x = max_rows + s->taps, n = s->out * s->taps * s->in;
-    struct bench b = { .nn = nn };
+    struct bench b = {.nn = nn};
     float *const raw = base_alloc(n, sizeof *raw);
     b.x = base_alloc(n_x * s->in, sizeof *b.x);
     b.x8 = base_alloc(n_x * nn_row8(s->in), sizeof *b.x8);

@@ -68,7 +68,7 @@ static int on_event(void *user, const linnet_event *event)
 /* Returns ms for all of it. */
 static double speak(struct clock *clock, linnet_engine *engine, const char *text, size_t size)
 {
-    *clock = (struct clock){ .started = now_ms() };
+    *clock = (struct clock){.started = now_ms()};
     if (linnet_speak(engine, text, size, on_event, clock) != LINNET_OK) {
         fprintf(stderr, "bench_speak: %s\n", linnet_error(engine));
         exit(1);
@@ -180,7 +180,7 @@ static void *speak_lines(void *user)
 
 static int bench_lines(const char *voice, const char *path, size_t n_workers)
 {
-    struct lines lines = { .voice = voice };
+    struct lines lines = {.voice = voice};
     pthread_t threads[64];
     linnet_voice_info info;
     linnet_engine *engine = open_or_exit(voice, 1);

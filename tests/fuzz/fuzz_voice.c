@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size)
         memcpy(copy, data, size);
     struct voice_file *file;
-    struct base_error err = { "" };
+    struct base_error err = {""};
     const int status = voice_file_open_memory(&file, copy, size, &err);
     if ((status == LINNET_OK) == (err.text[0] != '\0')) /* a refusal says why */
         abort();

@@ -77,7 +77,7 @@ static void read_dump(struct dump *dump, const char *path)
     FILE *const file = fopen(path, "rb");
     if (!file)
         fail_msg("%s: can't be opened", path);
-    *dump = (struct dump){ 0 };
+    *dump = (struct dump){0};
     read_header(dump, file);
     for (size_t i = 0; i < dump->n_tensors; i++)
         read_numbers(&dump->tensors[i], file);
@@ -113,7 +113,7 @@ static void compare(const struct fixture *f, const char *name, const float *got,
 
 static int setup(void **state)
 {
-    struct base_error err = { "" };
+    struct base_error err = {""};
     struct fixture *const f = calloc(1, sizeof *f);
     assert_non_null(f);
     if (voice_file_open(&f->voice, voice_path, &err) != LINNET_OK)
@@ -145,8 +145,8 @@ static void test_acoustic(void **state)
     const struct fixture *const f = *state;
     struct acoustic_model *model = NULL;
     struct acoustic_stream *stream = NULL;
-    struct base_error err = { "" };
-    const struct prosody neutral = { .rate = 1.0f, .pitch_semitones = 0.0f, .pitch_range = 1.0f };
+    struct base_error err = {""};
+    const struct prosody neutral = {.rate = 1.0f, .pitch_semitones = 0.0f, .pitch_range = 1.0f};
     if (am_bind(&model, f->voice, &err) != LINNET_OK || am_stream_open(&stream, model, &err) != LINNET_OK ||
         am_begin(stream, f->ids, f->n, &neutral, &err) != LINNET_OK)
         fail_msg("%s", err.text);
@@ -180,7 +180,7 @@ static void test_vocoder(void **state)
     const struct dump_tensor *const frames = golden(f, "frames"), *const wave = golden(f, "wave");
     struct vocoder_model *model = NULL;
     struct vocoder_stream *stream = NULL;
-    struct base_error err = { "" };
+    struct base_error err = {""};
     if (voc_bind(&model, f->voice, &err) != LINNET_OK || voc_stream_open(&stream, model, VOC_OWN, &err) != LINNET_OK)
         fail_msg("%s", err.text);
     voc_set_volume(stream, 1.0f / voice_file_meta(f->voice)->gain); /* the dump is before the gain */

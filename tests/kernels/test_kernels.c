@@ -46,7 +46,7 @@ struct guarded {
 
 static struct guarded guarded_new(size_t n, size_t offset)
 {
-    struct guarded g = { .n = n };
+    struct guarded g = {.n = n};
     const size_t total = (n + 2 * GUARD + 16) * sizeof(float);
     g.block = aligned_alloc(64, (total + 63) / 64 * 64);
     if (!g.block)
@@ -182,17 +182,17 @@ static void check_linear_case(const struct nn_kernels *nn, struct linear_case c,
 static void check_linear(const struct nn_kernels *nn)
 {
     static const struct linear_case fixed[] = {
-        { .out = 256, .taps = 3, .in = 128, .rows = 32, .ldx = 128, .ldy = 256, .tap_stride = 256 },
-        { .out = 576, .taps = 1, .in = 192, .rows = 7, .ldx = 192, .ldy = 576, .tap_stride = 0 },
-        { .out = 1539, .taps = 1, .in = 256, .rows = 3, .ldx = 256, .ldy = 1539, .tap_stride = 0 },
-        { .out = 1, .taps = 1, .in = 1, .rows = 1, .ldx = 1, .ldy = 1, .tap_stride = 0 },
-        { .out = 1, .taps = 3, .in = 1, .rows = 37, .ldx = 1, .ldy = 1, .tap_stride = 1 },
+        {.out = 256, .taps = 3, .in = 128, .rows = 32, .ldx = 128, .ldy = 256, .tap_stride = 256},
+        {.out = 576, .taps = 1, .in = 192, .rows = 7, .ldx = 192, .ldy = 576, .tap_stride = 0},
+        {.out = 1539, .taps = 1, .in = 256, .rows = 3, .ldx = 256, .ldy = 1539, .tap_stride = 0},
+        {.out = 1, .taps = 1, .in = 1, .rows = 1, .ldx = 1, .ldy = 1, .tap_stride = 0},
+        {.out = 1, .taps = 3, .in = 1, .rows = 37, .ldx = 1, .ldy = 1, .tap_stride = 1},
     };
     for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)
         check_linear_case(nn, fixed[i], i);
     for (uint64_t seed = 100; seed < 160; seed++) {
         uint64_t s = seed;
-        struct linear_case c = { .out = pick(&s, 1, 70) };
+        struct linear_case c = {.out = pick(&s, 1, 70)};
         c.taps = pick(&s, 1, 5);
         c.in = pick(&s, 1, 40);
         c.rows = pick(&s, 1, 33);
@@ -216,8 +216,8 @@ static float *new_floats(size_t n)
 /* Rows of every kind: of both signs, of one, far from zero, all the same, all zero, tiny, huge. */
 static void fill_row(float *x, size_t n, uint64_t *seed)
 {
-    static const float ranges[][2] = { { -2.0f, 2.0f },  { 0.0f, 9.0f },     { 50.0f, 51.0f }, { 3.0f, 3.0f },
-                                       { -0.0f, 0.0f },  { -1e-20f, 1e-20f }, { -8.0f, -1.0f }, { -1e20f, 1e20f } };
+    static const float ranges[][2] = {{-2.0f, 2.0f},  {0.0f, 9.0f},     {50.0f, 51.0f}, {3.0f, 3.0f},
+                                      {-0.0f, 0.0f},  {-1e-20f, 1e-20f}, {-8.0f, -1.0f}, {-1e20f, 1e20f}};
     const float *const range = ranges[pick(seed, 0, 15) % 8];
     for (size_t i = 0; i < n; i++)
         x[i] = uniform(seed, range[0], range[1]);
@@ -324,13 +324,13 @@ static void check_8_bits(const struct nn_kernels *nn)
 {
     for (size_t n = 1; n <= 200; n++)
         check_quantise(nn, n, n);
-    check_linear8_case(nn, (struct linear8_case){ 512, 3, 192, 32, 512, 1 }, 1);
-    check_linear8_case(nn, (struct linear8_case){ 128, 7, 102, 9, 128, 1 }, 2);
-    check_linear8_case(nn, (struct linear8_case){ 256, 3, 128, 32, 256, 4 }, 3);
-    check_linear8_case(nn, (struct linear8_case){ 1545, 1, 256, 5, 1545, 0 }, 4);
+    check_linear8_case(nn, (struct linear8_case){512, 3, 192, 32, 512, 1}, 1);
+    check_linear8_case(nn, (struct linear8_case){128, 7, 102, 9, 128, 1}, 2);
+    check_linear8_case(nn, (struct linear8_case){256, 3, 128, 32, 256, 4}, 3);
+    check_linear8_case(nn, (struct linear8_case){1545, 1, 256, 5, 1545, 0}, 4);
     for (uint64_t seed = 200; seed < 260; seed++) {
         uint64_t s = seed;
-        struct linear8_case c = { .out = pick(&s, 1, 70), .taps = pick(&s, 1, 5), .in = pick(&s, 1, 70) };
+        struct linear8_case c = {.out = pick(&s, 1, 70), .taps = pick(&s, 1, 5), .in = pick(&s, 1, 70)};
         c.rows = pick(&s, 1, 33);
         c.ldy = c.out + pick(&s, 0, 9);
         c.tap_rows = pick(&s, 1, 4);
@@ -444,17 +444,17 @@ static double exact_axpy(const float *x, size_t i, size_t n)
 }
 
 static const struct function_test function_tests[] = {
-    { "vexp", -87.0f, 88.0f, RELATIVE, 3e-7, run_vexp, exact_exp },
-    { "gelu", -5.0f, 5.0f, RELATIVE, 1e-6, run_gelu, exact_gelu },
-    { "gelu, wide", -40.0f, 40.0f, ABSOLUTE, 5e-7, run_gelu, exact_gelu },
-    { "relu", -3.0f, 3.0f, ABSOLUTE, 0.0, run_relu, exact_relu },
-    { "gated_step", -6.0f, 6.0f, ABSOLUTE, 3e-7, run_gate, exact_gate },
-    { "gated_step, wide", -200.0f, 200.0f, ABSOLUTE, 3e-7, run_gate, exact_gate },
-    { "sine", -10.0f, 10.0f, ABSOLUTE, 2e-7, run_sin, exact_sin },
-    { "cosine", -10.0f, 10.0f, ABSOLUTE, 2e-7, run_cos, exact_cos },
-    { "sine, wide", -9999.0f, 9999.0f, ABSOLUTE, 2e-7, run_sin, exact_sin },
-    { "cosine, wide", -9999.0f, 9999.0f, ABSOLUTE, 2e-7, run_cos, exact_cos },
-    { "axpy", -1.0f, 1.0f, ABSOLUTE, 3e-7, run_axpy, exact_axpy },
+    {"vexp", -87.0f, 88.0f, RELATIVE, 3e-7, run_vexp, exact_exp},
+    {"gelu", -5.0f, 5.0f, RELATIVE, 1e-6, run_gelu, exact_gelu},
+    {"gelu, wide", -40.0f, 40.0f, ABSOLUTE, 5e-7, run_gelu, exact_gelu},
+    {"relu", -3.0f, 3.0f, ABSOLUTE, 0.0, run_relu, exact_relu},
+    {"gated_step", -6.0f, 6.0f, ABSOLUTE, 3e-7, run_gate, exact_gate},
+    {"gated_step, wide", -200.0f, 200.0f, ABSOLUTE, 3e-7, run_gate, exact_gate},
+    {"sine", -10.0f, 10.0f, ABSOLUTE, 2e-7, run_sin, exact_sin},
+    {"cosine", -10.0f, 10.0f, ABSOLUTE, 2e-7, run_cos, exact_cos},
+    {"sine, wide", -9999.0f, 9999.0f, ABSOLUTE, 2e-7, run_sin, exact_sin},
+    {"cosine, wide", -9999.0f, 9999.0f, ABSOLUTE, 2e-7, run_cos, exact_cos},
+    {"axpy", -1.0f, 1.0f, ABSOLUTE, 3e-7, run_axpy, exact_axpy},
 };
 
 static double function_error(const struct function_test *t, const float *y, const float *x, size_t n)
@@ -502,15 +502,15 @@ static void check_functions(const struct nn_kernels *nn)
 /* Values at and beyond the ends of the ranges. */
 static void check_extremes(const struct nn_kernels *nn)
 {
-    float x[8] = { -1000.0f, 1000.0f, 0.0f, -0.0f, -87.0f, 88.0f, -86.9f, 87.9f }, y[8];
+    float x[8] = {-1000.0f, 1000.0f, 0.0f, -0.0f, -87.0f, 88.0f, -86.9f, 87.9f}, y[8];
     nn->vexp(y, x, 1e4f, 0.0f, 8);
     if (!(y[0] > 0.0f && y[0] == y[4] && isfinite(y[1]) && y[1] == y[5] && y[2] == 1.0f && y[3] == 1.0f))
         fail(nn->name, "vexp at the ends", 0, 8, INFINITY, 0.0);
-    float gate[4] = { -500.0f, 500.0f, 500.0f, -500.0f }, z[2];
+    float gate[4] = {-500.0f, 500.0f, 500.0f, -500.0f}, z[2];
     nn->gated_step(z, gate, 2);
     if (!(fabsf(z[0] + 1.0f) < 1e-6f && fabsf(z[1]) < 1e-6f))
         fail(nn->name, "gated_step at the ends", 0, 2, INFINITY, 0.0);
-    float big[2] = { 1e30f, -1e30f };
+    float big[2] = {1e30f, -1e30f};
     nn->gelu(big, 2);
     if (!(fabsf(big[0] / 1e30f - 1) < 1e-6f && fabsf(big[1]) < 1e-6f))
         fail(nn->name, "gelu at the ends", 0, 2, INFINITY, 0.0);
@@ -748,7 +748,7 @@ static size_t run_all(const struct nn_kernels *nn, float *y, const float *x, siz
 static void check_same_bits(const struct nn_kernels *nn, size_t n, uint64_t seed)
 {
     static float x[3 * MOST_N + 8], y[16 * MOST_N], expected[16 * MOST_N];
-    static const float sizes[] = { 1.0f, 1e-6f, 30.0f, 300.0f, 1e-30f };
+    static const float sizes[] = {1.0f, 1e-6f, 30.0f, 300.0f, 1e-30f};
     uint64_t s = seed;
     const float size = sizes[pick(&s, 0, 4)];
     for (size_t i = 0; i < 3 * n + 8; i++)
@@ -765,7 +765,7 @@ static void check_same_bits(const struct nn_kernels *nn, size_t n, uint64_t seed
 static void check_linear_bits(const struct nn_kernels *nn, uint64_t seed)
 {
     uint64_t s = seed;
-    struct linear_case c = { .out = pick(&s, 1, 70), .taps = pick(&s, 1, 5), .in = pick(&s, 1, 40), .rows = pick(&s, 1, 33) };
+    struct linear_case c = {.out = pick(&s, 1, 70), .taps = pick(&s, 1, 5), .in = pick(&s, 1, 40), .rows = pick(&s, 1, 33)};
     c.ldx = c.in;
     c.ldy = c.out;
     c.tap_stride = c.in;

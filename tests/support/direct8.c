@@ -23,7 +23,7 @@ void direct8_weights(double *w, size_t out, size_t taps, size_t in)
         double *const row = w + o * taps * in, largest = 1e-30, most = 1e-30;
         for (size_t k = 0; k < taps; k++)
             for (size_t lane = 0; lane < in; lane++) { /* every sum that a lane collects, by its first input */
-                double sums[2] = { 0.0, 0.0 };
+                double sums[2] = {0.0, 0.0};
                 for (size_t i = lane / 16 * 16; i < in && i < lane / 16 * 16 + 16; i++)
                     if (i / 2 % 2 == lane / 2 % 2)
                         sums[row[k * in + i] < 0.0] += fabs(row[k * in + i]);

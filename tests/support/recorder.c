@@ -59,7 +59,7 @@ void recorder_clear(struct recorder *recorder)
 {
     free(recorder->samples);
     free(recorder->events);
-    *recorder = (struct recorder){ 0 };
+    *recorder = (struct recorder){0};
 }
 
 linnet_engine *open_engine(const linnet_settings *settings)

@@ -38,7 +38,7 @@ struct tiny_sizes tiny_sizes_small(void)
         .hidden = 16, .heads = 2, .filter = 24, .encoder_layers = 2, .decoder_layers = 2, .kernel = 3, .predictor = 16,
         .reach = 3, .back = 5, .ahead = 2,
         .voc_width = 8, .voc_in_kernel = 5, .voc_in_ahead = 2, .voc_hidden = 12, .voc_envelope = 4, .voc_layers = 4,
-        .voc_dilations = { 1, 2, 1, 4 }, .voc_ahead = { 1, 4, 0, 4 }, .weight_scale = 1.0f,
+        .voc_dilations = {1, 2, 1, 4}, .voc_ahead = {1, 4, 0, 4}, .weight_scale = 1.0f,
     };
 }
 
@@ -50,7 +50,7 @@ struct tiny_sizes tiny_sizes_real(void)
         .predictor = 192,
         .reach = 16, .back = 16, .ahead = 8,
         .voc_width = 128, .voc_in_kernel = 7, .voc_in_ahead = 3, .voc_hidden = 256, .voc_envelope = 6, .voc_layers = 6,
-        .voc_dilations = { 1, 2, 4, 1, 2, 4 }, .voc_ahead = { 1, 2, 0, 1, 0, 0 }, .weight_scale = 1.0f,
+        .voc_dilations = {1, 2, 4, 1, 2, 4}, .voc_ahead = {1, 2, 0, 1, 0, 0}, .weight_scale = 1.0f,
     };
 }
 
@@ -140,7 +140,7 @@ static void key_phonemes(struct writer *w)
     put_string(w->voice, "_");
     for (uint32_t i = 1; i < w->sizes->n_phonemes; i++) {
         const uint32_t point = 0x100 + i;
-        const char text[3] = { (char)(0xC0 | point >> 6), (char)(0x80 | (point & 0x3F)), 0 };
+        const char text[3] = {(char)(0xC0 | point >> 6), (char)(0x80 | (point & 0x3F)), 0};
         put_string(w->voice, text);
     }
     key(w, "linnet.phoneme_rewrite", GGUF_ARRAY);
@@ -203,7 +203,7 @@ static void tensor(struct writer *w, const char *prefix, const char *name, uint3
         abort();
     struct tensor *const t = &w->tensors[w->n_tensors++];
     *t = (struct tensor){
-        .n_dims = n_dims, .dims = { d0, d1, d2 }, .scale = scale * w->sizes->weight_scale, .offset = offset
+        .n_dims = n_dims, .dims = {d0, d1, d2}, .scale = scale * w->sizes->weight_scale, .offset = offset
     };
     snprintf(t->name, sizeof t->name, "%s%s", prefix, name);
 }
@@ -251,7 +251,7 @@ static void stack_tensors(struct writer *w, const char *stack, uint32_t layers, 
 
 static void acoustic_tensors(struct writer *w)
 {
-    static const char *const predictors[] = { "dur.", "pitch.", "energy." };
+    static const char *const predictors[] = {"dur.", "pitch.", "energy."};
     const struct tiny_sizes *const s = w->sizes;
     tensor(w, "", "emb.weight", 2, s->n_phonemes, s->hidden, 1, 1.0f, 0.0f);
     stack_tensors(w, "enc", s->encoder_layers, 2 * (size_t)s->reach + 1);
@@ -319,7 +319,7 @@ void tiny_voice_open(struct tiny_voice *voice, const struct tiny_sizes *sizes)
     struct writer *const w = calloc(1, sizeof *w);
     if (!w)
         abort();
-    *voice = (struct tiny_voice){ 0 };
+    *voice = (struct tiny_voice){0};
     w->voice = voice;
     w->sizes = sizes;
     put(voice, "GGUF", 4);
@@ -337,7 +337,7 @@ void tiny_voice_open(struct tiny_voice *voice, const struct tiny_sizes *sizes)
     put_little(voice, w->n_keys, 8);
     voice->size = size;
     free(w);
-    struct base_error err = { "" };
+    struct base_error err = {""};
     if (voice_file_open_memory(&voice->file, voice->data, voice->size, &err) != LINNET_OK) {
         fprintf(stderr, "tiny voice: %s\n", err.text);
         abort();
@@ -348,5 +348,5 @@ void tiny_voice_close(struct tiny_voice *voice)
 {
     voice_file_close(&voice->file);
     free(voice->data);
-    *voice = (struct tiny_voice){ 0 };
+    *voice = (struct tiny_voice){0};
 }

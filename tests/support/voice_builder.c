@@ -42,7 +42,7 @@ static void put_zeros(struct vb_bytes *bytes, size_t alignment)
 
 void vb_init(struct voice_builder *b)
 {
-    *b = (struct voice_builder){ .alignment = 32 };
+    *b = (struct voice_builder){.alignment = 32};
 }
 
 void vb_free(struct voice_builder *b)
@@ -128,40 +128,40 @@ struct default_key {
 };
 
 static const struct default_key default_keys[] = {
-    { "general.architecture", STRING, 0, "linnet" },
-    { "general.name", STRING, 0, "Testvoice" },
-    { "general.license", STRING, 0, "CC0-1.0" },
-    { "linnet.format", U32, 1, NULL },
-    { "linnet.language", STRING, 0, "en-US" },
-    { "linnet.espeak_voice", STRING, 0, "en-us" },
-    { "linnet.speaker", STRING, 0, "Nobody" },
-    { "linnet.gender", STRING, 0, "neutral" },
-    { "linnet.sample_rate", U32, 24000, NULL },
-    { "linnet.hop", U32, 300, NULL },
-    { "linnet.n_fft", U32, 1024, NULL },
-    { "linnet.mel.bins", U32, 80, NULL },
-    { "linnet.mel.fmin", F32, 0, NULL },
-    { "linnet.mel.fmax", F32, 12000, NULL },
-    { "linnet.mel.floor", F32, 1e-5, NULL },
-    { "linnet.acoustic.hidden", U32, 16, NULL },
-    { "linnet.acoustic.heads", U32, 2, NULL },
-    { "linnet.acoustic.filter", U32, 24, NULL },
-    { "linnet.acoustic.encoder_layers", U32, 1, NULL },
-    { "linnet.acoustic.decoder_layers", U32, 1, NULL },
-    { "linnet.acoustic.kernel", U32, 3, NULL },
-    { "linnet.acoustic.predictor", U32, 16, NULL },
-    { "linnet.acoustic.encoder_reach", U32, 8, NULL },
-    { "linnet.acoustic.decoder_back", U32, 8, NULL },
-    { "linnet.acoustic.decoder_ahead", U32, 2, NULL },
-    { "linnet.pitch.mean", F32, 5.2, NULL },
-    { "linnet.pitch.std", F32, 0.25, NULL },
-    { "linnet.energy.mean", F32, -3, NULL },
-    { "linnet.energy.std", F32, 1.5, NULL },
-    { "linnet.vocoder.width", U32, 16, NULL },
-    { "linnet.vocoder.in_kernel", U32, 5, NULL },
-    { "linnet.vocoder.in_ahead", U32, 2, NULL },
-    { "linnet.vocoder.hidden", U32, 16, NULL },
-    { "linnet.vocoder.envelope", U32, 6, NULL },
+    {"general.architecture", STRING, 0, "linnet"},
+    {"general.name", STRING, 0, "Testvoice"},
+    {"general.license", STRING, 0, "CC0-1.0"},
+    {"linnet.format", U32, 1, NULL},
+    {"linnet.language", STRING, 0, "en-US"},
+    {"linnet.espeak_voice", STRING, 0, "en-us"},
+    {"linnet.speaker", STRING, 0, "Nobody"},
+    {"linnet.gender", STRING, 0, "neutral"},
+    {"linnet.sample_rate", U32, 24000, NULL},
+    {"linnet.hop", U32, 300, NULL},
+    {"linnet.n_fft", U32, 1024, NULL},
+    {"linnet.mel.bins", U32, 80, NULL},
+    {"linnet.mel.fmin", F32, 0, NULL},
+    {"linnet.mel.fmax", F32, 12000, NULL},
+    {"linnet.mel.floor", F32, 1e-5, NULL},
+    {"linnet.acoustic.hidden", U32, 16, NULL},
+    {"linnet.acoustic.heads", U32, 2, NULL},
+    {"linnet.acoustic.filter", U32, 24, NULL},
+    {"linnet.acoustic.encoder_layers", U32, 1, NULL},
+    {"linnet.acoustic.decoder_layers", U32, 1, NULL},
+    {"linnet.acoustic.kernel", U32, 3, NULL},
+    {"linnet.acoustic.predictor", U32, 16, NULL},
+    {"linnet.acoustic.encoder_reach", U32, 8, NULL},
+    {"linnet.acoustic.decoder_back", U32, 8, NULL},
+    {"linnet.acoustic.decoder_ahead", U32, 2, NULL},
+    {"linnet.pitch.mean", F32, 5.2, NULL},
+    {"linnet.pitch.std", F32, 0.25, NULL},
+    {"linnet.energy.mean", F32, -3, NULL},
+    {"linnet.energy.std", F32, 1.5, NULL},
+    {"linnet.vocoder.width", U32, 16, NULL},
+    {"linnet.vocoder.in_kernel", U32, 5, NULL},
+    {"linnet.vocoder.in_ahead", U32, 2, NULL},
+    {"linnet.vocoder.hidden", U32, 16, NULL},
+    {"linnet.vocoder.envelope", U32, 6, NULL},
 };
 
 static void add_default(struct voice_builder *b, const struct default_key *key)
@@ -186,9 +186,9 @@ static bool names(const char *list, const char *word)
 
 void vb_valid_keys(struct voice_builder *b, const char *skip)
 {
-    static const char *const phonemes[] = { "_", " ", "a", "\xC9\x99", "t", "." };
-    static const char *const rewrites[] = { "a^I", "a", "x", "" };
-    static const uint32_t dilations[] = { 1, 2, 4 }, ahead[] = { 2, 2, 0 };
+    static const char *const phonemes[] = {"_", " ", "a", "\xC9\x99", "t", "."};
+    static const char *const rewrites[] = {"a^I", "a", "x", ""};
+    static const uint32_t dilations[] = {1, 2, 4}, ahead[] = {2, 2, 0};
     const char *const skipped = skip ? skip : "";
     for (size_t i = 0; i < sizeof default_keys / sizeof default_keys[0]; i++)
         if (!names(skipped, default_keys[i].name))
@@ -205,7 +205,7 @@ void vb_valid_keys(struct voice_builder *b, const char *skip)
 
 uint8_t *vb_finish(const struct voice_builder *b, size_t *size)
 {
-    struct vb_bytes file = { 0 };
+    struct vb_bytes file = {0};
     put(&file, "GGUF", 4);
     put_number(&file, 3, 4);
     put_number(&file, b->n_tensors, 8);

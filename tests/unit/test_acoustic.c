@@ -19,8 +19,8 @@
 #include <cmocka.h>
 
 #define N_PHONES 40
-#define NEUTRAL_STYLE ((struct phone_style){ 1.0f, 0.0f, 1.0f, 1.0f })
-#define NEUTRAL ((struct prosody){ .rate = 1.0f, .pitch_semitones = 0.0f, .pitch_range = 1.0f })
+#define NEUTRAL_STYLE ((struct phone_style){1.0f, 0.0f, 1.0f, 1.0f})
+#define NEUTRAL ((struct prosody){.rate = 1.0f, .pitch_semitones = 0.0f, .pitch_range = 1.0f})
 
 struct fixture {
     struct tiny_sizes sizes;
@@ -37,7 +37,7 @@ static void assert_near(double got, double expected, double limit)
 
 static void open_fixture(struct fixture *f, struct tiny_sizes sizes)
 {
-    struct base_error err = { "" };
+    struct base_error err = {""};
     f->sizes = sizes;
     tiny_voice_open(&f->voice, &f->sizes);
     assert_int_equal(am_bind(&f->model, f->voice.file, &err), LINNET_OK);
@@ -96,8 +96,8 @@ static double *direct_tensor(const struct fixture *f, const char *prefix, const 
                              size_t d1, size_t d2)
 {
     char full[128];
-    struct base_error err = { "" };
-    const size_t dims[3] = { d0, d1, d2 };
+    struct base_error err = {""};
+    const size_t dims[3] = {d0, d1, d2};
     const size_t n = d0 * (n_dims > 1 ? d1 : 1) * (n_dims > 2 ? d2 : 1);
     float *const read = malloc(n * sizeof *read);
     double *const wide = malloc(n * sizeof *wide);
@@ -360,7 +360,7 @@ static void test_against_direct_formula(void **state)
 static void test_chunks_are_bit_equal(void **state)
 {
     const struct fixture *const f = *state;
-    static const size_t chunks[] = { 1, 7, 32, 33 };
+    static const size_t chunks[] = {1, 7, 32, 33};
     struct acoustic_stream *stream = begin(f, N_PHONES, NEUTRAL);
     const size_t total = am_prediction(stream)->n_frames, bytes = total * (f->sizes.n_mels + MEL_EXTRA) * sizeof(float);
     float *const whole = decode_all(f, stream, total);
@@ -396,7 +396,7 @@ static void test_pitch_controls_leave_the_mel(void **state)
 {
     const struct fixture *const f = *state;
     const size_t mels = f->sizes.n_mels, row = mels + MEL_EXTRA;
-    const struct prosody bent = { .rate = 1.0f, .pitch_semitones = 12.0f, .pitch_range = 0.5f };
+    const struct prosody bent = {.rate = 1.0f, .pitch_semitones = 12.0f, .pitch_range = 0.5f};
     struct acoustic_stream *plain_stream = begin(f, N_PHONES, NEUTRAL), *bent_stream = begin(f, N_PHONES, bent);
     const struct phone_prediction *const p = am_prediction(plain_stream), *const q = am_prediction(bent_stream);
     assert_int_equal(p->n_frames, q->n_frames);
@@ -416,7 +416,7 @@ static void test_pitch_controls_leave_the_mel(void **state)
     am_stream_close(&bent_stream);
 }
 
-#define STYLE(rate, semitones, range) ((struct phone_style){ rate, semitones, range, 1.0f })
+#define STYLE(rate, semitones, range) ((struct phone_style){rate, semitones, range, 1.0f})
 
 /* Pitch of a phoneme's style moves its frames, and nothing else. */
 static void test_phonemes_can_be_raised(void **state)
@@ -476,8 +476,8 @@ static void test_phonemes_can_be_slowed(void **state)
 static void test_given_prosody_is_used(void **state)
 {
     const struct fixture *const f = *state;
-    int32_t durations[5] = { 2, 0, 7, 1, 3 };
-    float pitch_hz[5] = { 100.0f, 150.0f, 200.0f, 250.0f, 120.0f }, energy[5] = { -4.0f, -3.0f, -2.0f, -5.5f, -4.0f };
+    int32_t durations[5] = {2, 0, 7, 1, 3};
+    float pitch_hz[5] = {100.0f, 150.0f, 200.0f, 250.0f, 120.0f}, energy[5] = {-4.0f, -3.0f, -2.0f, -5.5f, -4.0f};
     struct acoustic_stream *stream = NULL;
     assert_int_equal(am_stream_open(&stream, f->model, NULL), LINNET_OK);
     assert_int_equal(am_begin_with(stream, f->ids, 5, &NEUTRAL, durations, pitch_hz, energy, NULL), LINNET_OK);
@@ -490,7 +490,7 @@ static void test_given_prosody_is_used(void **state)
         assert_near((double)inner.pitch[i], (log((double)pitch_hz[i]) - 5.2) / 0.25, 1e-4);
         assert_near((double)inner.energy[i], ((double)energy[i] + 4.0) / 1.5, 1e-5);
     }
-    const int32_t nothing[5] = { 0 };
+    const int32_t nothing[5] = {0};
     assert_int_equal(am_begin_with(stream, f->ids, 5, &NEUTRAL, nothing, NULL, NULL, NULL), LINNET_OK);
     assert_int_equal(am_prediction(stream)->n_frames, 1);
     free(decode_all(f, stream, 8));
@@ -500,14 +500,14 @@ static void test_given_prosody_is_used(void **state)
 static void test_rejects_bad_arguments(void **state)
 {
     const struct fixture *const f = *state;
-    struct base_error err = { "" };
+    struct base_error err = {""};
     struct acoustic_stream *stream = NULL;
     struct prosody prosody = NEUTRAL;
     float out[64];
     assert_int_equal(am_stream_open(&stream, f->model, NULL), LINNET_OK);
     assert_int_equal(am_decode(stream, out, 1), 0); /* nothing begun */
-    const int32_t too_high[2] = { 0, (int32_t)f->sizes.n_phonemes }, negative[2] = { 0, -1 }, minus[2] = { 1, -5 };
-    const float no_pitch[2] = { 100.0f, NAN };
+    const int32_t too_high[2] = {0, (int32_t)f->sizes.n_phonemes}, negative[2] = {0, -1}, minus[2] = {1, -5};
+    const float no_pitch[2] = {100.0f, NAN};
     assert_int_equal(am_begin(stream, f->ids, 0, &prosody, &err), LINNET_ERR_ARGUMENT);
     assert_int_equal(am_begin(stream, f->ids, 1000000, &prosody, &err), LINNET_ERR_ARGUMENT);
     assert_int_equal(am_begin(stream, too_high, 2, &prosody, &err), LINNET_ERR_ARGUMENT);
@@ -528,7 +528,7 @@ static void test_rejects_bad_arguments(void **state)
 static void test_cancel_stops_the_encoder(void **state)
 {
     const struct fixture *const f = *state;
-    struct base_error err = { "" };
+    struct base_error err = {""};
     struct acoustic_stream *stream = NULL;
     atomic_bool cancel = true;
     float out[64];
@@ -547,7 +547,7 @@ static void test_cancel_stops_the_encoder(void **state)
 static void test_hostile_weights(void **state)
 {
     (void)state;
-    static const float scales[] = { 1e3f, 1e18f, 3e37f };
+    static const float scales[] = {1e3f, 1e18f, 3e37f};
     for (size_t k = 0; k < sizeof scales / sizeof *scales; k++) {
         struct fixture f;
         struct tiny_sizes sizes = tiny_sizes_small();
@@ -573,9 +573,9 @@ static void test_odd_shapes(void **state)
     static const uint32_t shapes[][5] = {
         /* back, ahead, kernel, layers, heads */
         { 0, 0, 1, 1, 1 },
-        { 0, 9, 5, 3, 4 },
-        { 40, 0, 3, 2, 2 },
-        { 3, 50, 9, 2, 1 },
+        {0, 9, 5, 3, 4},
+        {40, 0, 3, 2, 2},
+        {3, 50, 9, 2, 1},
     };
     for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
         struct fixture f;
@@ -596,7 +596,7 @@ static void test_odd_shapes(void **state)
 static void test_one_phoneme(void **state)
 {
     const struct fixture *const f = *state;
-    struct acoustic_stream *stream = begin(f, 1, (struct prosody){ .rate = 6.0f, .pitch_range = 1.0f });
+    struct acoustic_stream *stream = begin(f, 1, (struct prosody){.rate = 6.0f, .pitch_range = 1.0f});
     assert_true(am_prediction(stream)->n_frames >= 1);
     free(decode_all(f, stream, 8));
     am_stream_close(&stream);
@@ -607,7 +607,7 @@ static void test_out_of_memory(void **state)
     const struct fixture *const f = *state;
     struct acoustic_model *model = NULL;
     struct acoustic_stream *stream = NULL;
-    struct base_error err = { "" };
+    struct base_error err = {""};
     for (long n = 1; n <= 3; n++) {
         base_alloc_fail_at(n);
         const int status = am_bind(&model, f->voice.file, &err);
@@ -641,11 +641,11 @@ static void test_hurry_shortens_what_is_long(void **state)
 {
     (void)state;
     enum { T, SHORT, LONG, FINAL, PAUSE, N };
-    static const float usual[N] = { 4.0f, 4.0f, 8.0f, 24.0f, 24.0f };
-    static const float speeds[] = { 1.001f, 1.2f, 1.7f, 2.0f, 3.0f, 6.0f };
-    const float weights[N] = { am_fast_weight("t"), am_fast_weight("ɪ"), 1.0f, 1.0f, am_fast_weight(",") };
-    const int32_t ids[N] = { T, SHORT, LONG, FINAL, PAUSE };
-    const struct phone_style styles[N] = { NEUTRAL_STYLE, NEUTRAL_STYLE, NEUTRAL_STYLE, NEUTRAL_STYLE, NEUTRAL_STYLE };
+    static const float usual[N] = {4.0f, 4.0f, 8.0f, 24.0f, 24.0f};
+    static const float speeds[] = {1.001f, 1.2f, 1.7f, 2.0f, 3.0f, 6.0f};
+    const float weights[N] = {am_fast_weight("t"), am_fast_weight("ɪ"), 1.0f, 1.0f, am_fast_weight(",")};
+    const int32_t ids[N] = {T, SHORT, LONG, FINAL, PAUSE};
+    const struct phone_style styles[N] = {NEUTRAL_STYLE, NEUTRAL_STYLE, NEUTRAL_STYLE, NEUTRAL_STYLE, NEUTRAL_STYLE};
     float ratio = usual[FINAL] / usual[SHORT];
     for (size_t k = 0; k < sizeof speeds / sizeof *speeds; k++) {
         float d[N], total = 0.0f;
@@ -666,10 +666,10 @@ static void test_hurry_shortens_what_is_long(void **state)
 static void test_hurry_keeps_what_markup_slows(void **state)
 {
     (void)state;
-    const float weights[1] = { 1.0f };
-    const int32_t ids[2] = { 0, 0 };
-    struct phone_style styles[2] = { NEUTRAL_STYLE, NEUTRAL_STYLE };
-    float d[2] = { 5.0f, 20.0f };
+    const float weights[1] = {1.0f};
+    const int32_t ids[2] = {0, 0};
+    struct phone_style styles[2] = {NEUTRAL_STYLE, NEUTRAL_STYLE};
+    float d[2] = {5.0f, 20.0f};
     styles[1].rate = 0.25f;
     am_hurry(d, ids, styles, 2, weights, 4.0f, FRAME_SECONDS);
     assert_near((double)d[0], 5.0, 1e-4);
@@ -684,7 +684,7 @@ static void test_rounding_does_not_drift(void **state)
     float durations[1000];
     int32_t frames[1000];
     uint32_t random = 1;
-    static const float rates[] = { 0.25f, 0.7f, 1.0f, 2.3f, 6.0f };
+    static const float rates[] = {0.25f, 0.7f, 1.0f, 2.3f, 6.0f};
     for (size_t i = 0; i < 1000; i++)
         durations[i] = 0.5f + 5.0f * fabsf(tiny_random(&random));
     for (size_t k = 0; k < sizeof rates / sizeof *rates; k++) {
@@ -704,7 +704,7 @@ static void test_rounding_does_not_drift(void **state)
 static void test_a_sentence_has_a_frame(void **state)
 {
     (void)state;
-    const float durations[2] = { 0.5f, 0.5f };
+    const float durations[2] = {0.5f, 0.5f};
     int32_t frames[2];
     assert_int_equal(am_round_durations(frames, durations, 2, 6.0f), 1);
     assert_int_equal(frames[0] + frames[1], 1);
@@ -713,10 +713,10 @@ static void test_a_sentence_has_a_frame(void **state)
 static void test_regulated_rows(void **state)
 {
     (void)state;
-    const int32_t durations[4] = { 0, 3, 0, 2 };
-    const float h[4] = { 10.0f, 20.0f, 30.0f, 40.0f }, pos[2] = { 1.0f, 100.0f };
+    const int32_t durations[4] = {0, 3, 0, 2};
+    const float h[4] = {10.0f, 20.0f, 30.0f, 40.0f}, pos[2] = {1.0f, 100.0f};
     float x[5];
-    struct am_cursor cursor = { 0 };
+    struct am_cursor cursor = {0};
     am_regulate(x, 2, &cursor, durations, h, pos, 1);
     am_regulate(x + 2, 3, &cursor, durations, h, pos, 1);
     for (int i = 0; i < 3; i++)

@@ -118,17 +118,17 @@ struct utf8_case {
 
 /* The ill-formed ones follow tables 3-8 to 3-11 of The Unicode Standard 15, section 3.9. */
 static const struct utf8_case utf8_cases[] = {
-    { "a\xC2\x80\xDF\xBF", { 0x61, 0x80, 0x7FF } },
-    { "\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xEF\xBF\xBF", { 0x800, 0xD7FF, 0xE000, 0xFFFF } },
-    { "\xF0\x90\x80\x80\xF4\x8F\xBF\xBF", { 0x10000, 0x10FFFF } },
-    { "\xC0\xAF\xE0\x80\xBF", { 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD } },
-    { "\xED\xA0\x80\x41", { 0xFFFD, 0xFFFD, 0xFFFD, 0x41 } },
-    { "\xF4\x91\x92\x93\xFF\x41", { 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0x41 } },
-    { "\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41", { 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0x41 } },
-    { "\x80\xBF\xFE", { 0xFFFD, 0xFFFD, 0xFFFD } },
-    { "\xE2\x82", { 0xFFFD } },
-    { "\xF0\x9F\x98", { 0xFFFD } },
-    { "\xEF\xBF\xBD", { 0xFFFD } },
+    {"a\xC2\x80\xDF\xBF", {0x61, 0x80, 0x7FF}},
+    {"\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xEF\xBF\xBF", {0x800, 0xD7FF, 0xE000, 0xFFFF}},
+    {"\xF0\x90\x80\x80\xF4\x8F\xBF\xBF", {0x10000, 0x10FFFF}},
+    {"\xC0\xAF\xE0\x80\xBF", {0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD}},
+    {"\xED\xA0\x80\x41", {0xFFFD, 0xFFFD, 0xFFFD, 0x41}},
+    {"\xF4\x91\x92\x93\xFF\x41", {0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0x41}},
+    {"\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41", {0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0x41}},
+    {"\x80\xBF\xFE", {0xFFFD, 0xFFFD, 0xFFFD}},
+    {"\xE2\x82", {0xFFFD}},
+    {"\xF0\x9F\x98", {0xFFFD}},
+    {"\xEF\xBF\xBD", {0xFFFD}},
 };
 
 static void utf8_decodes_and_replaces(void **state)
@@ -321,7 +321,7 @@ static void *read_slowly(void *context)
     const int fd = *(int *)context;
     size_t sum = 0;
     for (ssize_t n; (n = read(fd, block, sizeof block)) > 0;) {
-        nanosleep(&(struct timespec){ .tv_nsec = 100000 }, NULL);
+        nanosleep(&(struct timespec){.tv_nsec = 100000}, NULL);
         for (ssize_t i = 0; i < n; i++)
             sum += (unsigned char)block[i];
     }

@@ -62,7 +62,7 @@ static double forward_snr(const float *samples, const float *bins, size_t n)
 static void fft_equals_direct_sum(void **state)
 {
     (void)state;
-    static const size_t sizes[] = { 2, 6, 256, 600, 1024 };
+    static const size_t sizes[] = {2, 6, 256, 600, 1024};
     uint32_t seed = 1;
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         const size_t n = sizes[i];
@@ -111,7 +111,7 @@ static void fft_ignores_imaginary_ends(void **state)
 static void fft_refuses_sizes(void **state)
 {
     (void)state;
-    static const size_t sizes[] = { 0, 1, 7, 65538 };
+    static const size_t sizes[] = {0, 1, 7, 65538};
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         struct dsp_fft *fft;
         assert_int_equal(dsp_fft_open(&fft, sizes[i]), LINNET_ERR_ARGUMENT);
@@ -123,7 +123,7 @@ static void fft_refuses_sizes(void **state)
 static void cuts_frames_with_zeros_outside(void **state)
 {
     (void)state;
-    const float signal[3] = { 1.0f, 2.0f, 3.0f };
+    const float signal[3] = {1.0f, 2.0f, 3.0f};
     float window[4], frame[4];
     dsp_hann(window, 4);
     assert_true(window[0] == 0.0f && fabsf(window[1] - 0.5f) < 1e-7f && window[2] == 1.0f &&
@@ -153,8 +153,8 @@ static void bank_has_hand_values_below_1_khz(void **state)
     static const struct {
         size_t m, k;
         float weight;
-    } cases[] = { { 0, 0, 0.0f }, { 0, 1, 0.00125f }, { 0, 4, 0.005f }, { 0, 6, 0.0025f }, { 0, 8, 0.0f },
-                  { 1, 4, 0.0f }, { 1, 8, 0.005f }, { 3, 15, 0.00375f }, { 3, 16, 0.005f }, { 3, 20, 0.0f } };
+    } cases[] = {{0, 0, 0.0f}, {0, 1, 0.00125f}, {0, 4, 0.005f}, {0, 6, 0.0025f}, {0, 8, 0.0f},
+                 {1, 4, 0.0f}, {1, 8, 0.005f}, {3, 15, 0.00375f}, {3, 16, 0.005f}, {3, 20, 0.0f}};
     struct dsp_melbank *bank;
     assert_int_equal(dsp_melbank_open(&bank, &s), LINNET_OK);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
@@ -170,8 +170,8 @@ static void bank_has_hand_values_below_1_khz(void **state)
 static void bank_has_hand_values_above_1_khz(void **state)
 {
     (void)state;
-    const struct dsp_mel_settings s = { .sample_rate = 12800, .hop = 32, .n_fft = 128, .n_mels = 2, .fmin = 1000.0f,
-                                        .fmax = 6400.0f, .floor = 1e-5f };
+    const struct dsp_mel_settings s = {.sample_rate = 12800, .hop = 32, .n_fft = 128, .n_mels = 2, .fmin = 1000.0f,
+                                       .fmax = 6400.0f, .floor = 1e-5f};
     struct dsp_melbank *bank;
     assert_int_equal(dsp_melbank_open(&bank, &s), LINNET_OK);
     assert_true(fabsf(bank_weight(bank, 0, 20) - 7.4363e-4f) < 1e-7f);
@@ -252,7 +252,7 @@ static void mel_of_a_sine(void **state)
 static void mel_of_silence_is_the_floor(void **state)
 {
     (void)state;
-    const float silence[301] = { 0.0f };
+    const float silence[301] = {0.0f};
     float frames[160];
     assert_int_equal(dsp_mel_frame_count(&settings, 301), 2);
     assert_int_equal(dsp_mel_frames(frames, 80, silence, 301, &settings), LINNET_OK);
@@ -340,9 +340,9 @@ static void f0_of_pulse_trains(void **state)
     static const struct {
         double from, to;
         size_t rate, hop;
-    } cases[] = { { 65, 65, 24000, 300 },   { 100, 100, 24000, 300 }, { 123.4, 123.4, 22050, 256 },
-                  { 220, 220, 24000, 300 }, { 330, 330, 16000, 200 }, { 480, 480, 48000, 600 },
-                  { 100, 200, 24000, 300 }, { 300, 150, 24000, 300 } };
+    } cases[] = {{65, 65, 24000, 300},   {100, 100, 24000, 300}, {123.4, 123.4, 22050, 256},
+                 {220, 220, 24000, 300}, {330, 330, 16000, 200}, {480, 480, 48000, 600},
+                 {100, 200, 24000, 300}, {300, 150, 24000, 300}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const size_t n_frames = 60, n = n_frames * cases[i].hop;
         float *const samples = new_floats(n), *const rows = new_floats(n_frames * 2);
@@ -388,7 +388,7 @@ static void f0_continues_through_gaps(void **state)
 static void f0_of_nothing_is_the_fallback(void **state)
 {
     (void)state;
-    float silence[900] = { 0.0f }, log_f0[4] = { 0.0f }, voicing[4];
+    float silence[900] = {0.0f}, log_f0[4] = {0.0f}, voicing[4];
     assert_int_equal(dsp_f0_track(log_f0, voicing, 1, silence, 900, 24000, 300, 5.25f), LINNET_OK);
     for (size_t t = 0; t < 3; t++)
         assert_true(log_f0[t] == 5.25f && voicing[t] == 0.0f);
@@ -401,7 +401,7 @@ static void f0_of_nothing_is_the_fallback(void **state)
 
 static int everything_once(void)
 {
-    float *const samples = calloc(600, sizeof *samples), frames[160] = { 0.0f }, log_f0[2], voicing[2];
+    float *const samples = calloc(600, sizeof *samples), frames[160] = {0.0f}, log_f0[2], voicing[2];
     assert_non_null(samples);
     struct dsp_fft *fft;
     int status = dsp_fft_open(&fft, 64);

@@ -52,7 +52,7 @@ static size_t stretch(float *y, const float *x, float speed, size_t piece)
     return n;
 }
 
-static const float speeds[] = { 0.5f, 0.7f, 0.99f, 1.005f, 1.3f, 2.0f, 3.0f };
+static const float speeds[] = {0.5f, 0.7f, 0.99f, 1.005f, 1.3f, 2.0f, 3.0f};
 
 static void length_is_exact_and_pieces_dont_matter(void **state)
 {

@@ -13,13 +13,13 @@
 
 static void *open_history(struct nn_history *h, size_t capacity)
 {
-    struct base_plan plan = { 0 };
+    struct base_plan plan = {0};
     nn_history_plan(h, &plan, capacity, WIDTH);
     assert_null(h->rows);
     assert_true(plan.used >= 2 * capacity * WIDTH * sizeof(float));
     void *const memory = base_alloc(plan.used, 1);
     assert_non_null(memory);
-    plan = (struct base_plan){ .memory = memory };
+    plan = (struct base_plan){.memory = memory};
     nn_history_plan(h, &plan, capacity, WIDTH);
     return memory;
 }
@@ -38,7 +38,7 @@ static void check_windows(const struct nn_history *h)
 static void test_windows(void **state)
 {
     (void)state;
-    static const size_t capacities[] = { 1, 2, 7, 10 };
+    static const size_t capacities[] = {1, 2, 7, 10};
     for (size_t k = 0; k < sizeof capacities / sizeof *capacities; k++) {
         struct nn_history h;
         void *const memory = open_history(&h, capacities[k]);
@@ -73,7 +73,7 @@ static void test_zeros(void **state)
 static void test_plan_aligns_and_counts(void **state)
 {
     (void)state;
-    struct base_plan plan = { 0 };
+    struct base_plan plan = {0};
     assert_null(base_plan_floats(&plan, 3, 1));
     assert_null(base_plan_take(&plan, 1, 1));
     assert_int_equal(plan.used, 2 * BASE_ALIGNMENT);
@@ -89,7 +89,7 @@ static void test_plan_aligns_and_counts(void **state)
 static void test_plan_overflow(void **state)
 {
     (void)state;
-    struct base_plan product = { 0 }, sum = { .used = SIZE_MAX - 100 };
+    struct base_plan product = {0}, sum = {.used = SIZE_MAX - 100};
     assert_null(base_plan_floats(&product, SIZE_MAX / 2, 3));
     assert_true(product.overflow);
     assert_null(base_plan_take(&sum, 200, 1));

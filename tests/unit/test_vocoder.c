@@ -31,7 +31,7 @@ struct fixture {
 
 static void open_fixture(struct fixture *f, struct tiny_sizes sizes)
 {
-    struct base_error err = { "" };
+    struct base_error err = {""};
     f->sizes = sizes;
     tiny_voice_open(&f->voice, &f->sizes);
     if (voc_bind(&f->model, f->voice.file, &err) != LINNET_OK)
@@ -115,8 +115,8 @@ static double *direct_zeros(size_t n)
 
 static double *direct_tensor(const struct fixture *f, const char *name, size_t n_dims, size_t d0, size_t d1, size_t d2)
 {
-    struct base_error err = { "" };
-    const size_t dims[3] = { d0, d1, d2 }, n = d0 * d1 * d2;
+    struct base_error err = {""};
+    const size_t dims[3] = {d0, d1, d2}, n = d0 * d1 * d2;
     float *const read = malloc(n * sizeof *read);
     double *const wide = direct_zeros(n);
     assert_non_null(read);
@@ -364,7 +364,7 @@ static void assert_close(const float *got, const double *expected, size_t n, dou
 static void test_against_direct_formula(void **state)
 {
     const struct fixture *const f = *state;
-    static const size_t lengths[] = { 1, 2, 5, 24 };
+    static const size_t lengths[] = {1, 2, 5, 24};
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
         double *const expected = direct_vocoder(f, lengths[i]);
         float *const samples = run_all(f, f->frames, lengths[i], 8);
@@ -380,7 +380,7 @@ static void test_against_direct_formula(void **state)
 static void test_cuts_are_bit_equal(void **state)
 {
     const struct fixture *const f = *state;
-    static const size_t lengths[] = { 0, 1, 3, MOST_FRAMES }, chunks[] = { 1, 7, 32, 33 };
+    static const size_t lengths[] = {0, 1, 3, MOST_FRAMES}, chunks[] = {1, 7, 32, 33};
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
         float *const whole = run_all(f, f->frames, lengths[i], MOST_FRAMES);
         for (size_t k = 0; k < sizeof chunks / sizeof *chunks; k++) {
@@ -398,9 +398,9 @@ static void test_odd_shapes(void **state)
     static const struct {
         uint32_t hop, n_fft, envelope, in_kernel, in_ahead, layers, dilations[3], ahead[3];
     } shapes[] = {
-        { 64, 256, 1, 1, 0, 1, { 1 }, { 0 } },
-        { 101, 512, 101, 3, 2, 2, { 64, 3 }, { 128, 0 } },
-        { 128, 256, 2, 9, 8, 3, { 5, 1, 20 }, { 5, 2, 40 } },
+        {64, 256, 1, 1, 0, 1, {1}, {0}},
+        {101, 512, 101, 3, 2, 2, {64, 3}, {128, 0}},
+        {128, 256, 2, 9, 8, 3, {5, 1, 20}, {5, 2, 40}},
     };
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         struct fixture f;
@@ -461,7 +461,7 @@ static double measured_f0(const float *x, size_t n, double rate)
 static void test_pitch_moves_the_source(void **state)
 {
     const struct fixture *const f = *state;
-    static const double pitches[] = { 100.0, 160.0, 250.0 };
+    static const double pitches[] = {100.0, 160.0, 250.0};
     for (size_t i = 0; i < sizeof pitches / sizeof *pitches; i++) {
         float *const frames = malloc(MOST_FRAMES * f->row * sizeof *frames);
         assert_non_null(frames);
@@ -483,7 +483,7 @@ static void test_pitch_moves_the_source(void **state)
 static void test_bad_frames_and_weights(void **state)
 {
     const struct fixture *const ordinary = *state;
-    static const float scales[] = { 1.0f, 1e3f, 1e18f, 3e37f };
+    static const float scales[] = {1.0f, 1e3f, 1e18f, 3e37f};
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
         struct fixture f;
         struct tiny_sizes sizes = ordinary->sizes;
@@ -519,8 +519,8 @@ static void test_volume(void **state)
 static void test_volume_curve(void **state)
 {
     const struct fixture *const f = *state;
-    static const struct voc_volume_point points[] = { { 100, 0.5f }, { 200, 0.25f }, { 200, 0.0f }, { 300, 0.0f }, { 700, 1.0f } };
-    static const size_t chunks[] = { 1, 7, 20 };
+    static const struct voc_volume_point points[] = {{100, 0.5f}, {200, 0.25f}, {200, 0.0f}, {300, 0.0f}, {700, 1.0f}};
+    static const size_t chunks[] = {1, 7, 20};
     float *const plain = run_all(f, f->frames, 20, 8);
     assert_true(20 * f->sizes.hop > 700);
     for (size_t c = 0; c < sizeof chunks / sizeof *chunks; c++) {
@@ -549,7 +549,7 @@ static void test_limiter(void **state)
     (void)state;
     float previous = 0.0f;
     for (int i = 0; i <= 1000; i++) {
-        float pair[2] = { 0.01f * (float)i, -0.01f * (float)i };
+        float pair[2] = {0.01f * (float)i, -0.01f * (float)i};
         const float in = pair[0];
         voc_output(pair, 2, 1.0f);
         assert_true(pair[0] == -pair[1]);
@@ -558,7 +558,7 @@ static void test_limiter(void **state)
             assert_true(pair[0] == in);
         previous = pair[0];
     }
-    float odd[3] = { NAN, INFINITY, -INFINITY };
+    float odd[3] = {NAN, INFINITY, -INFINITY};
     voc_output(odd, 3, 1.0f);
     assert_true(odd[0] == 0.0f && odd[1] == 0.89f && odd[2] == -0.89f);
 }
@@ -567,8 +567,8 @@ static void test_limiter(void **state)
 static void test_noise_numbers(void **state)
 {
     const struct fixture *const f = *state;
-    struct voc_source source = { 0 };
-    struct base_plan plan = { 0 };
+    struct voc_source source = {0};
+    struct base_plan plan = {0};
     voc_source_plan(&source, &plan, f->sizes.sample_rate, 64);
     void *const memory = plan.memory = base_alloc(plan.used, 1);
     assert_non_null(memory);
@@ -577,7 +577,7 @@ static void test_noise_numbers(void **state)
     voc_source_init(&source);
     float harmonic[64], noise[64];
     assert_int_equal(voc_source_frame(&source, harmonic, noise, 5.0f, 0.0f, nn_kernels()), 32);
-    static const double expected[3] = { 0.3440127372741699, -0.3485870361328125, -0.3740084171295166 };
+    static const double expected[3] = {0.3440127372741699, -0.3485870361328125, -0.3740084171295166};
     for (size_t n = 0; n < 3; n++)
         assert_true(fabs((double)noise[n] - 0.1 * sqrt(3.0) * expected[n]) < 1e-7);
     for (size_t n = 0; n < 32; n++)
@@ -590,7 +590,7 @@ static void test_out_of_memory(void **state)
     const struct fixture *const f = *state;
     struct vocoder_model *model = NULL;
     struct vocoder_stream *stream = NULL;
-    struct base_error err = { "" };
+    struct base_error err = {""};
     int status = LINNET_ERR_MEMORY;
     for (long n = 1; status != LINNET_OK; n++) {
         base_alloc_fail_at(n);

@@ -22,7 +22,7 @@ struct tree {
     char back[1024];
 };
 
-static const char *const folders[] = { "one", "two", "voices", "xdg", "xdg/linnet", "xdg/linnet/voices" };
+static const char *const folders[] = {"one", "two", "voices", "xdg", "xdg/linnet", "xdg/linnet/voices"};
 static const char *const files[] = {
     "two/b.gguf",    "one/c.gguf", "two/c.gguf",           "voices/d.gguf", "xdg/linnet/voices/e.gguf",
     "two/notes.txt", "two/.gguf",  "voices/linnet-en.gguf"
@@ -67,8 +67,8 @@ static void finds_in_order(void **state)
     static const struct {
         const char *voice, *path; /* path: the end of it */
     } cases[] = {
-        { "c", "one/c.gguf" }, { "b", "two/b.gguf" }, { "d", "./voices/d.gguf" }, { "e", "/xdg/linnet/voices/e.gguf" },
-        { NULL, "/voices/linnet-en.gguf" }, { "any/where", "any/where" }, { "here.gguf", "here.gguf" },
+        {"c", "one/c.gguf"}, {"b", "two/b.gguf"}, {"d", "./voices/d.gguf"}, {"e", "/xdg/linnet/voices/e.gguf"},
+        {NULL, "/voices/linnet-en.gguf"}, {"any/where", "any/where"}, {"here.gguf", "here.gguf"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char path[256];
@@ -82,7 +82,7 @@ static void says_where_it_looked(void **state)
 {
     (void)state;
     char path[256];
-    struct base_error err = { "" };
+    struct base_error err = {""};
     assert_int_equal(voice_find(path, sizeof path, "nobody", &err), LINNET_ERR_NOT_FOUND);
     assert_non_null(strstr(err.text, "no nobody.gguf in missing, one, two, "));
     assert_non_null(strstr(err.text, "/xdg/linnet/voices, "));
@@ -105,7 +105,7 @@ static void says_where_it_looked(void **state)
 static void lists_each_once(void **state)
 {
     (void)state;
-    static const char *const expected[] = { "b", "c", "d", "e", "linnet-en" };
+    static const char *const expected[] = {"b", "c", "d", "e", "linnet-en"};
     struct voice_list list;
     assert_int_equal(voice_list_all(&list, NULL), LINNET_OK);
     size_t seen = 0;
@@ -140,7 +140,7 @@ static void listing_survives_failing_allocations(void **state)
 /* Writes a voice of this language and gender. */
 static void write_voice(const char *path, const char *language, const char *gender)
 {
-    static const uint64_t dims[] = { 1 };
+    static const uint64_t dims[] = {1};
     static const float one = 1;
     struct voice_builder b;
     size_t size;
@@ -161,16 +161,16 @@ static void write_voice(const char *path, const char *language, const char *gend
 static void chooses_by_language_and_gender(void **state)
 {
     (void)state;
-    static const char *const voices[][3] = { { "a-gb", "en-GB", "male" },      { "a-us", "en-US", "male" },
-                                             { "linnet-en", "en-US", "female" }, { "x-de", "de-DE", "female" },
-                                             { "x-pt", "pt-BR", "male" },      { "y-de", "de-AT", "male" } };
+    static const char *const voices[][3] = {{"a-gb", "en-GB", "male"},      {"a-us", "en-US", "male"},
+                                            {"linnet-en", "en-US", "female"}, {"x-de", "de-DE", "female"},
+                                            {"x-pt", "pt-BR", "male"},      {"y-de", "de-AT", "male"}};
     static const char *const cases[][2] = {
-        { "en", "linnet-en" },   { "EN", "linnet-en" },     { "en-US", "linnet-en" }, { "en_us.UTF-8", "linnet-en" },
-        { "en-GB", "a-gb" },     { "en-AU", "linnet-en" },  { "en+m1", "a-gb" },      { "en-US+m3", "a-us" },
-        { "en+f2", "linnet-en" }, { "de", "x-de" },         { "de-at", "y-de" },      { "de+m1", "y-de" },
-        { "de-CH", "x-de" },     { "pt", "x-pt" },          { "pt_PT", "x-pt" },      { "male", "a-gb" },
-        { "Female", "linnet-en" }, { "x-pt", "x-pt" },      { "fr", NULL },           { "deutsch", NULL },
-        { "q", NULL },           { "de fr", NULL },         { "en+", "linnet-en" },   { "+m", NULL },
+        {"en", "linnet-en"},   {"EN", "linnet-en"},     {"en-US", "linnet-en"}, {"en_us.UTF-8", "linnet-en"},
+        {"en-GB", "a-gb"},     {"en-AU", "linnet-en"},  {"en+m1", "a-gb"},      {"en-US+m3", "a-us"},
+        {"en+f2", "linnet-en"}, {"de", "x-de"},         {"de-at", "y-de"},      {"de+m1", "y-de"},
+        {"de-CH", "x-de"},     {"pt", "x-pt"},          {"pt_PT", "x-pt"},      {"male", "a-gb"},
+        {"Female", "linnet-en"}, {"x-pt", "x-pt"},      {"fr", NULL},           {"deutsch", NULL},
+        {"q", NULL},           {"de fr", NULL},         {"en+", "linnet-en"},   {"+m", NULL},
     };
     char path[256], wanted[64];
     assert_int_equal(mkdir("choice", 0700), 0);
