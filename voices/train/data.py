@@ -19,7 +19,7 @@ import pulses
 
 PUNCTUATION = ";:,.!?—…\"()“” "
 LETTERS = "AIOTWYabdefhijklmnopstuvwxzæðŋɐɑɒɔəɚɛɜɡɪɬɹɾʃʊʌʒʔʤʧˈˌːθᵊᵻ"
-MORE = "cgqryçðŋœøɕɖɟɣɥɨɯɰɳɲɴɸɻʁɽʂʈʋʎχʝβʣʥʦʨꭧᵝQS̃ʰʲ"  # of the teacher's, for other languages; linnet-en's ids stay
+MORE = "cgqryçðŋœøɕɖɟɣɥɨɯɰɳɲɴɸɻʁɽʂʈʋʎχʝβʣʥʦʨꭧᵝQS̃ʰʲ→↗↓↘ɤ"  # of the teacher's, for other languages; linnet-en's ids stay
 TABLE = ["_"] + list(PUNCTUATION + LETTERS)
 TABLE += [c for c in MORE if c not in TABLE]
 IDS = {c: i for i, c in enumerate(TABLE)}

@@ -39,6 +39,11 @@ def device_of(name):
     return torch.device("cuda" if name != "cpu" and torch.cuda.is_available() else "cpu")
 
 
+def has_bfloat16(device):
+    """Whether bfloat16 is faster there: on a processor that has it two and a half times as fast, on another it takes eight times as long."""
+    return device.type == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+
+
 def begin(args):
     """Settings of the process -> device; the networks made after this start from args.seed."""
     torch.set_num_threads(args.threads)

@@ -5,6 +5,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+import loop
 import mel
 
 WINDOWS = {n: torch.hann_window(n) for n in (256, 512, 1024, 2048)}
@@ -28,9 +29,9 @@ def magnitude_loss(fake, real):
 
 
 def envelope(magnitude):
-    """What is usual around a bin: its neighbourhood's mean, with a floor."""
+    """What is usual around a bin: its neighbourhood's mean, with a floor: a clip may be a pause of zeros."""
     around = F.avg_pool2d(magnitude[:, None], (17, 5), 1, (8, 2), count_include_pad=False)[:, 0]
-    return around + 1e-3 * magnitude.amax((1, 2), keepdim=True)
+    return around + 1e-3 * magnitude.amax((1, 2), keepdim=True) + 1e-2
 
 
 def spectral_losses(harmonic, fake, real):
@@ -57,7 +58,7 @@ def spectral_losses(harmonic, fake, real):
 
 
 class Discriminator(nn.Module):
-    """Four strided convolutions and a score -> feature maps, the score last. In bfloat16, channels last: the same in half the time."""
+    """Four strided convolutions and a score -> feature maps, the score last. In bfloat16 where there is, channels last: the same in half the time."""
 
     def __init__(self, widths, kernel, stride, score_kernel):
         super().__init__()
@@ -71,7 +72,7 @@ class Discriminator(nn.Module):
 
     def forward(self, x):
         maps, x = [], self.view(x)[:, None].contiguous(memory_format=torch.channels_last)
-        with torch.autocast(x.device.type, torch.bfloat16):
+        with torch.autocast(x.device.type, torch.bfloat16, enabled=loop.has_bfloat16(x.device)):
             for c in self.convs:
                 x = F.leaky_relu(c(x), 0.1)
                 maps.append(x)
