@@ -181,7 +181,7 @@ static void mark_parting(struct clause_reader *reader)
         }
         if (tail && is_silent_close(reader, i))
             c->punct = &silent_close;
-        c->parts = c->punct && (tail || (c->punct->flags & FE_PUNCT_INNER));
+        c->parts = c->punct && (tail || (c->punct->flags & FE_PUNCT_INNER) || (i > 0 && base_is_ideograph(reader->chars[i - 1].codepoint)));
         tail = c->parts;
     }
 }
@@ -296,7 +296,7 @@ static bool add_chunk(const struct clause_reader *reader, struct utterance *utt)
             if (!(c->given.ipa ? add_given(utt, c, space) : add_punct(utt, c, space)))
                 return false;
             i++;
-            space = false;
+            space = c->codepoint >= 0x3000 && c->punct && c->punct->flags & FE_PUNCT_CLAUSE; /* it has its space in itself */
         } else {
             if (!add_word(reader, utt, i, space, &i))
                 return false;

@@ -138,6 +138,8 @@ bool fe_clause_ends(const struct clause_reader *reader, struct utterance *utt, s
         return true;
     if (marked && !inner_dot && !is_inner_mark(reader, utt, mark, gap) && (hard || can_start(gap->next)))
         return true;
+    if (!marked && (hard || (gap->line && reader->language->sentences->lines && !ends_unfinished(reader, utt))))
+        return true;
     return !marked && is_line_of_its_own(reader, utt, gap);
 }
 
@@ -187,6 +189,9 @@ bool fe_clause_lacks_space(const struct clause_reader *reader, size_t start, siz
 {
     const char mark = reader->text[position];
     size_t before = position;
+    if (strchr("!?", mark) && base_is_ideograph(char_before(reader, start, &before)))
+        return true;
+    before = position;
     if (!strchr(".!?", mark) || !base_is_lower(char_before(reader, start, &before)))
         return false;
     const struct base_codepoint first = char_at(reader, position + 1);

@@ -262,27 +262,6 @@ static int correct_word(const struct search *search, const char *text, size_t si
     return status == LINNET_OK ? mend_end(search, from, err) : status;
 }
 
-/* ---- the sentence as the language sees it ---- */
-
-static struct sentence_token token_of(const void *of, size_t i)
-{
-    const struct utterance *const utt = of;
-    const struct fe_token *const token = &utt->tokens[i];
-    return (struct sentence_token){
-        .text = utt->text.data + token->text_offset,
-        .length = token->text_length,
-        .ipa = utt->ipa.data + token->ipa_offset,
-        .ipa_length = token->ipa_length,
-        .word = token->kind == FE_WORD,
-        .opens = token->kind == FE_PUNCT && (fe_punct_find(token->punct)->flags & FE_PUNCT_OPEN),
-    };
-}
-
-static struct sentence sentence_of(const struct utterance *utt)
-{
-    return (struct sentence){utt->n_tokens, utt, token_of};
-}
-
 /* Appends what is right for the word tokens[index], of which espeak-ng says ipa[n], to work->out. */
 static int correct_token(const struct search *search, const struct language *language, const struct utterance *utt, size_t index,
                          const char *ipa, size_t n, struct base_error *err)
@@ -291,7 +270,7 @@ static int correct_token(const struct search *search, const struct language *lan
     const struct fe_token *const token = &utt->tokens[index];
     size_t length;
     uint32_t unknown;
-    const struct sentence sentence = sentence_of(utt);
+    const struct sentence sentence = fe_utterance_sentence(utt);
     const char *const reading =
         language->reading && !token->given ? language->reading(&sentence, index, &length, &work->why) : NULL;
     if (reading) {
@@ -336,7 +315,7 @@ static const char *fitting(const struct pass *pass, size_t index)
     if (token->kind != FE_WORD || !token->ipa_length || token->given)
         return NULL;
     const struct language *const language = language_of(pass, token);
-    const struct sentence sentence = sentence_of(pass->utt);
+    const struct sentence sentence = fe_utterance_sentence(pass->utt);
     return language->fit ? language->fit(&sentence, index) : NULL;
 }
 

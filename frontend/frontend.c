@@ -6,6 +6,7 @@
 #include "frontend.h"
 
 #include "base/alloc.h"
+#include "base/chars.h"
 #include "clause.h"
 #include "frontend/language/language.h"
 #include "correct.h"
@@ -120,13 +121,18 @@ static int spoken_in_languages(struct frontend *fe, struct base_error *err)
     return status;
 }
 
-/* The voice for a word of another script than the voice's, if espeak-ng has it; NULL: its own. */
-static const char *foreign_voice(const struct frontend *fe, const struct fe_token *token)
+/* The voice for a word of another script than `own`, the voice that reads the words here, if espeak-ng has it; NULL: that one. */
+static const char *foreign_voice(const struct frontend *fe, const char *own, const struct fe_token *token)
 {
     const char *const text = fe->utt.text.data + token->text_offset;
-    if (token->kind != FE_WORD || token->given || (unsigned char)text[0] < 0x80)
+    const char *const latin = language_find(own)->latin_voice;
+    if (token->kind != FE_WORD || token->given)
         return NULL;
-    const char *const voice = fe_script_voice(fe->espeak_voice, text, token->text_length);
+    if (latin && base_is_ascii_letter((unsigned char)text[0]))
+        return latin;
+    if ((unsigned char)text[0] < 0x80)
+        return NULL;
+    const char *const voice = fe_script_voice(own, text, token->text_length);
     return voice && fe_espeak_check(voice, NULL) == LINNET_OK ? voice : NULL;
 }
 
@@ -138,9 +144,9 @@ static int step_spoken(struct frontend *fe, struct base_error *err)
     const int status = mixed ? spoken_in_languages(fe, err) : fe_spoken_text(&fe->spoken, fe->reader.text, &fe->utt, err);
     for (size_t i = 0; i < fe->utt.n_tokens; i++) {
         struct fe_token *const token = &fe->utt.tokens[i];
-        token->voice = fe_place_language(&fe->place, token->byte_offset);
-        if (!token->voice)
-            token->voice = foreign_voice(fe, token);
+        const char *const own = fe_place_language(&fe->place, token->byte_offset);
+        const char *const foreign = !own || language_find(own)->latin_voice ? foreign_voice(fe, own ? own : fe->espeak_voice, token) : NULL;
+        token->voice = foreign ? foreign : own;
     }
     fe_place_rests(&fe->place, &fe->utt);
     return status;
@@ -148,7 +154,9 @@ static int step_spoken(struct frontend *fe, struct base_error *err)
 
 static int step_pronounce(struct frontend *fe, struct base_error *err)
 {
-    return fe_pronounce(fe->pronouncer, &fe->utt, err);
+    const int status = fe_pronounce(fe->pronouncer, &fe->utt, err);
+    fe->unknown_phones += fe->utt.unread;
+    return status;
 }
 
 static int step_correct(struct frontend *fe, struct base_error *err)

@@ -382,12 +382,18 @@ static uint32_t in_voice(const struct phone_map *map, uint32_t codepoint)
     return 0;
 }
 
+/* Chao's tone letters, which voices of languages without tones needn't have. */
+static bool is_tone(uint32_t c)
+{
+    return c >= 0x2E5 && c <= 0x2E9;
+}
+
 /* One character into ids and IPA; what the voice lacks is left out. */
 static bool put_char(const struct phone_map *map, struct fe_part *part, uint32_t codepoint)
 {
     const uint32_t c = in_voice(map, codepoint);
     if (!c) {
-        part->unknown += codepoint != ' ';
+        part->unknown += codepoint != ' ' && !is_tone(codepoint);
         return true;
     }
     return put_id(part, find_id(map, c)) && base_buffer_put(&part->ipa, c);

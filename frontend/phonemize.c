@@ -95,6 +95,12 @@ static void give_back(void)
     espeak.host[0] = espeak.voice[0] = espeak.identifier[0] = '\0';
 }
 
+/* espeak-ng's name of a voice: it knows Chinese as Mandarin alone. */
+static const char *own_name(const char *voice)
+{
+    return strncmp(voice, "zh", 2) == 0 && (!voice[2] || strchr("-_+", voice[2])) ? "cmn" : voice;
+}
+
 /* Chooses the voice. espeak-ng speaks on without a dictionary, or with half of one: nothing, or letter by letter. */
 static int set_voice(const char *voice, struct base_error *err)
 {
@@ -103,10 +109,10 @@ static int set_voice(const char *voice, struct base_error *err)
     for (size_t i = 0; i < espeak.n_checked; i++)
         checked = checked || strcmp(espeak.checked[i], voice) == 0;
     espeak_Info(&home);
-    int status = checked || !home ? LINNET_OK : fe_espeak_dictionary_guess(home, voice, err);
+    int status = checked || !home ? LINNET_OK : fe_espeak_dictionary_guess(home, own_name(voice), err);
     if (status != LINNET_OK)
         return status;
-    const espeak_ng_STATUS set = espeak_ng_SetVoiceByName(voice);
+    const espeak_ng_STATUS set = espeak_ng_SetVoiceByName(own_name(voice));
     if (set != ENS_OK)
         return fail(err, set, voice);
     current_identifier(espeak.identifier);

@@ -277,6 +277,33 @@ static int pronounce_given(const struct pronouncer *p, struct utterance *utt, si
     return base_buffer_add(&utt->ipa, sound, strlen(sound)) ? LINNET_OK : out_of_memory(err);
 }
 
+/* A word that its language looks up; *said: it is one. */
+static int pronounce_said(struct pronouncer *p, struct utterance *utt, size_t index, bool *said, struct base_error *err)
+{
+    struct fe_token *const token = &utt->tokens[index];
+    const struct language *const language = token->voice ? language_find(token->voice) : p->language;
+    const struct sentence sentence = fe_utterance_sentence(utt);
+    const size_t before = utt->ipa.length;
+    bool failed = false;
+    *said = false;
+    if (!language->say || token->kind != FE_WORD)
+        return LINNET_OK;
+    if (before && !base_buffer_add(&utt->ipa, " ", 1))
+        return out_of_memory(err);
+    const size_t from = utt->ipa.length;
+    *said = language->say(&sentence, index, &utt->ipa, &utt->unread, &failed);
+    if (failed)
+        return out_of_memory(err);
+    if (!*said) {
+        base_buffer_cut(&utt->ipa, before);
+        return LINNET_OK;
+    }
+    const int status = fe_map_rewrite(p->map, &utt->ipa, from, &p->scratch, err);
+    token->ipa_offset = from;
+    token->ipa_length = utt->ipa.length - from;
+    return status;
+}
+
 /* espeak-ng says a letter that stands alone three times in a row at most: "b b b b". */
 static bool is_fourth(const struct utterance *utt, size_t first, size_t index)
 {
@@ -300,8 +327,18 @@ int fe_pronounce(struct pronouncer *p, struct utterance *utt, struct base_error 
                 return status;
             continue;
         }
+        bool said;
+        const int looked_up = pronounce_said(p, utt, first, &said, err);
+        if (looked_up != LINNET_OK)
+            return looked_up;
+        if (said) {
+            first++;
+            continue;
+        }
+        /* Behind it may stand one that is looked up. */
+        const bool alone = (utt->tokens[first].voice ? language_find(utt->tokens[first].voice) : p->language)->say;
         while (end < utt->n_tokens && utt->tokens[end].kind == FE_WORD && !utt->tokens[end].given &&
-               utt->tokens[end].voice == utt->tokens[first].voice && !(end > first && utt->tokens[end].rest) &&
+               utt->tokens[end].voice == utt->tokens[first].voice && !(end > first && (alone || utt->tokens[end].rest)) &&
                !is_fourth(utt, first, end))
             end++;
         const int status = end > first ? pronounce_piece(p, utt, first, end, err) : LINNET_OK;

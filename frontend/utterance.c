@@ -9,6 +9,7 @@ void fe_utterance_clear(struct utterance *utt)
     utt->n_tokens = 0;
     utt->behind = FE_GAP_SPACE;
     utt->pause_ms = 0.0f;
+    utt->unread = 0;
     base_buffer_cut(&utt->text, 0);
     base_buffer_cut(&utt->ipa, 0);
 }
@@ -87,14 +88,22 @@ static const struct fe_punct punct_table[] = {
     {0x2026, 0x2026, FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END},                  /* ellipsis */
     {0x3001, ',', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                    /* ideographic comma */
     {0x3002, '.', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD},     /* ideographic full stop */
+    {0x3008, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                   /* title bracket */
+    {0x3009, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                  /* title bracket */
+    {0x300A, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                   /* double title bracket */
+    {0x300B, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                  /* double title bracket */
     {0x300C, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                   /* corner bracket */
     {0x300D, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                  /* corner bracket */
+    {0x300E, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                   /* white corner bracket */
+    {0x300F, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                  /* white corner bracket */
+    {0x3010, '(', FE_PUNCT_INNER | FE_PUNCT_OPEN},                                      /* black lenticular bracket */
+    {0x3011, ')', FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                     /* black lenticular bracket */
     {0xFF01, '!', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD},     /* fullwidth ! */
     {0xFF08, '(', FE_PUNCT_INNER | FE_PUNCT_OPEN},                                      /* fullwidth ( */
     {0xFF09, ')', FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                     /* fullwidth ) */
     {0xFF0C, ',', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                    /* fullwidth , */
     {0xFF1A, ':', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                    /* fullwidth : */
-    {0xFF1B, ';', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                    /* fullwidth ; */
+    {0xFF1B, ';', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_HARD},                    /* fullwidth ; */
     {0xFF1F, '?', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD},     /* fullwidth ? */
 };
 
@@ -111,4 +120,26 @@ const struct fe_punct *fe_punct_find(uint32_t codepoint)
             high = middle;
     }
     return NULL;
+}
+
+/* ---- as a language sees it ---- */
+
+static struct sentence_token token_of(const void *of, size_t i)
+{
+    const struct utterance *const utt = of;
+    const struct fe_token *const token = &utt->tokens[i];
+    return (struct sentence_token){
+        .text = utt->text.data + token->text_offset,
+        .length = token->text_length,
+        .ipa = utt->ipa.data ? utt->ipa.data + token->ipa_offset : NULL,
+        .ipa_length = token->ipa_length,
+        .word = token->kind == FE_WORD,
+        .opens = token->kind == FE_PUNCT && (fe_punct_find(token->punct)->flags & FE_PUNCT_OPEN),
+        .rest = token->rest,
+    };
+}
+
+struct sentence fe_utterance_sentence(const struct utterance *utt)
+{
+    return (struct sentence){utt->n_tokens, utt, token_of};
 }

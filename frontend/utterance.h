@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "base/compiler.h"
 #include "base/records.h"
+#include "frontend/language/sentence.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -47,6 +48,7 @@ struct utterance {
     bool rests;         /* some token has a rest before it */
     bool icons;         /* words with a capital ask for a sound */
     float raise;        /* and are spoken by so many semitones higher */
+    size_t unread;      /* characters that have no reading */
     const char *joints; /* words before which it is best cut when it is too long, "and|or"; NULL: none */
 };
 
@@ -59,6 +61,9 @@ BASE_MUST_USE struct fe_token *fe_utterance_add(struct utterance *utt, enum fe_t
 BASE_MUST_USE bool fe_utterance_append(struct utterance *utt, const struct utterance *more, bool space_before);
 /* Keeps the first n_tokens. */
 void fe_utterance_cut(struct utterance *utt, size_t n_tokens);
+
+/* As a language sees it. */
+struct sentence fe_utterance_sentence(const struct utterance *utt);
 
 /* Punctuation characters and what they do. */
 enum {

@@ -69,6 +69,7 @@ struct sentence_words {
     const char *rulers;     /* words before a name that is counted: "King Charles I."; NULL: none */
     const char *suffix;     /* of words that are followed by a number: "Hauptstr. 5"; NULL: none */
     bool ordinal_dots;      /* "3. Mai" */
+    bool lines;             /* a line's end is a sentence's, but behind a comma */
 };
 
 /* What stands before an abbreviation. */

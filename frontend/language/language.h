@@ -60,6 +60,10 @@ struct language {
     const char *(*reading)(const struct sentence *sentence, size_t token, size_t *length, struct base_buffer *why);
     /* The IPA of a little word that depends on its neighbours' sounds or grammar; NULL: it is right. NULL: there are none. */
     const char *(*fit)(const struct sentence *sentence, size_t token);
+    /* Appends the IPA of a word that the language looks up itself, instead of espeak-ng, and adds to *unread the characters that it can't
+     * read. false: it isn't such a word; *failed: out of memory. NULL: there are none. */
+    bool (*say)(const struct sentence *sentence, size_t token, struct base_buffer *ipa, size_t *unread, bool *failed);
+    const char *latin_voice; /* espeak-ng's voice for words in Latin letters; NULL: the language's own */
 };
 
 /* The table: a line a language; the longest tag that fits decides. language_XX is defined in the language's folder. */
@@ -71,7 +75,8 @@ struct language {
     X(es) \
     X(es_419) /* Mexico and around: a decimal point, and $ is the peso */ \
     X(it) \
-    X(pt)
+    X(pt) \
+    X(zh)
 
 #define LANGUAGE_DECLARE(name) extern const struct language language_##name;
 LANGUAGES(LANGUAGE_DECLARE)

@@ -18,7 +18,7 @@ static bool is_word_letter(uint32_t c)
 }
 
 /* Extends a word over its letters, and over apostrophes between letters. */
-static void read_word(const char *text, size_t size, struct norm_token *token)
+static void read_word(const char *text, size_t size, bool ideographs, struct norm_token *token)
 {
     size_t i = token->offset + token->length;
     while (i < size) {
@@ -33,7 +33,7 @@ static void read_word(const char *text, size_t size, struct norm_token *token)
             length += next.length;
             token->all_caps = false;
         }
-        if (!c.valid || !is_word_letter(letter))
+        if (!c.valid || !is_word_letter(letter) || (ideographs && base_is_ideograph(letter)))
             break;
         token->all_caps = token->all_caps && letter >= 'A' && letter <= 'Z';
         token->lower = token->lower && !base_is_upper(letter);
@@ -43,7 +43,7 @@ static void read_word(const char *text, size_t size, struct norm_token *token)
 }
 
 /* The token at token->offset, which isn't white space. */
-static void read_token(const char *text, size_t size, struct norm_token *token)
+static void read_token(const char *text, size_t size, bool ideographs, struct norm_token *token)
 {
     const struct base_codepoint c = base_utf8_next(text + token->offset, size - token->offset);
     token->codepoint = c.value;
@@ -59,7 +59,8 @@ static void read_token(const char *text, size_t size, struct norm_token *token)
         token->capital = base_is_upper(c.value);
         token->all_caps = c.value >= 'A' && c.value <= 'Z';
         token->lower = !token->capital;
-        read_word(text, size, token);
+        if (!ideographs || !base_is_ideograph(c.value))
+            read_word(text, size, ideographs, token);
     } else {
         token->kind = NORM_SYMBOL;
     }
@@ -69,6 +70,7 @@ static void read_token(const char *text, size_t size, struct norm_token *token)
 static bool tokenize(struct norm_pass *pass)
 {
     struct norm_output *const out = pass->out;
+    const bool ideographs = pass->lang->normaliser && pass->lang->normaliser->ideographs;
     bool space = true;
     for (size_t i = 0; i < pass->size;) {
         const struct base_codepoint c = base_utf8_next(pass->text + i, pass->size - i);
@@ -83,7 +85,7 @@ static bool tokenize(struct norm_pass *pass)
         out->tokens = tokens;
         struct norm_token *const token = &out->tokens[pass->n_tokens++];
         *token = (struct norm_token){.space_before = space, .offset = i};
-        read_token(pass->text, pass->size, token);
+        read_token(pass->text, pass->size, ideographs, token);
         i += token->length;
         space = false;
     }
@@ -112,6 +114,11 @@ bool norm_is_symbol(const struct norm_pass *pass, size_t i, uint32_t codepoint)
 {
     const struct norm_token *const token = norm_at(pass, i);
     return token->kind == NORM_SYMBOL && token->codepoint == codepoint;
+}
+
+bool norm_is_ideograph(const struct norm_pass *pass, size_t i)
+{
+    return pass->lang->normaliser->ideographs && norm_is_kind(pass, i, NORM_WORD) && base_is_ideograph(norm_at(pass, i)->codepoint);
 }
 
 bool norm_touches(const struct norm_pass *pass, size_t i)
@@ -370,13 +377,22 @@ static void copy_gap(struct norm_pass *pass, size_t i)
     norm_join_bytes(pass, pass->text + from, (i < pass->n_tokens ? pass->tokens[i].offset : pass->size) - from);
 }
 
+/* Marks that what follows touches. */
+static bool is_opening(uint32_t c)
+{
+    static const uint32_t marks[] = {0xA1, 0xBF, 0x2018, 0x2019, 0x201C, 0x3008, 0x300A, 0x300C, 0x300E, 0x3010, 0xFF08};
+    for (size_t k = 0; k < NORM_COUNT(marks); k++)
+        if (marks[k] == c)
+            return true;
+    return false;
+}
+
 /* Spoken words mustn't run into what touches them: "5km" behind "x". An apostrophe joins, "l’1", and so does a
  * mark that opens a question: "¿1 o 2?". */
 static void part_from_before(struct norm_pass *pass, size_t i)
 {
     const struct base_buffer *const out = &pass->out->text.bytes;
-    if (!out->length || !i || pass->tokens[i].space_before || pass->tokens[i - 1].codepoint == 0x2019 ||
-        pass->tokens[i - 1].codepoint == 0xBF || pass->tokens[i - 1].codepoint == 0xA1)
+    if (!out->length || !i || pass->tokens[i].space_before || is_opening(pass->tokens[i - 1].codepoint))
         return;
     const char last = out->data[out->length - 1];
     if (base_is_word_byte(last) || last == ',' || last == ';')

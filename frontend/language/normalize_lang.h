@@ -77,6 +77,7 @@ struct normaliser {
     void (*cardinal)(struct norm_pass *pass, const char *digits, size_t n);
     void (*ordinal)(struct norm_pass *pass, const char *digits, size_t n); /* n <= NORM_MAX_DIGITS */
     const char *hashtag, *at; /* how "#word" and "@name" begin */
+    bool ideographs;          /* each Chinese character is a token, for there are no spaces */
     const char *own_domain;   /* a top domain that is spoken as a word, "es"; NULL: none */
 };
 
@@ -114,6 +115,8 @@ long norm_value(const struct norm_pass *pass, size_t i, size_t max_digits);
 unsigned norm_month(const struct norm_pass *pass, size_t i);
 /* First token behind i that has white space before it, or n_tokens; looks NORM_LOOK_AHEAD tokens far. */
 size_t norm_chunk_end(const struct norm_pass *pass, size_t i);
+/* A Chinese character, in a language that has each as a token. */
+bool norm_is_ideograph(const struct norm_pass *pass, size_t i);
 /* A word with a capital. */
 bool norm_is_name(const struct norm_pass *pass, size_t i);
 /* One that stands before token i, or before the comma there, and isn't one of the words that only start a sentence. */

@@ -88,7 +88,7 @@ void norm_say_identifier(struct norm_pass *pass, const char *bytes, size_t n)
 /* Token i is the first of its run, or stands behind an opening bracket or quote there. */
 static bool is_head(const struct norm_pass *pass, size_t i)
 {
-    if (!i || !norm_touches(pass, i))
+    if (!i || !norm_touches(pass, i) || norm_is_ideograph(pass, i - 1))
         return true;
     const uint32_t before = norm_at(pass, i - 1)->codepoint;
     return norm_is_kind(pass, i - 1, NORM_SYMBOL) &&
@@ -102,7 +102,7 @@ static size_t trimmed_end(const struct norm_pass *pass, size_t i)
     size_t end = norm_chunk_end(pass, i);
     for (size_t k = i; k < end; k++) {
         const uint32_t c = pass->tokens[k].codepoint;
-        if (pass->tokens[k].kind == NORM_SYMBOL && (c == '"' || c == '<' || c == '>' || c >= 0x2010))
+        if ((pass->tokens[k].kind == NORM_SYMBOL && (c == '"' || c == '<' || c == '>' || c >= 0x2010)) || norm_is_ideograph(pass, k))
             end = k;
     }
     bool bracket = false;

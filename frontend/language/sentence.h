@@ -12,6 +12,7 @@ struct sentence_token {
     const char *ipa;  /* [ipa_length]; 0: it isn't pronounced, or not yet */
     size_t ipa_length;
     bool word;        /* not a mark */
+    bool rest;        /* a word: a pause stands before it */
     bool opens;       /* a mark that belongs to what follows */
 };
 

@@ -106,6 +106,8 @@ static void name_char(const struct fe_modes *modes, char *words, uint32_t c, con
     else if (names && base_is_digit(c))
         name = language->digits[c - '0'];
     words[0] = '\0';
+    if (!name && names && names->describe && names->describe(c, words, WORDS_BYTES))
+        return;
     if (name)
         snprintf(words, WORDS_BYTES, "%s%s%s", capital, *capital ? " " : "", name);
     else if (names && ascii) /* in lower case: "I" would be the pronoun, without stress */

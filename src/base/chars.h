@@ -69,6 +69,12 @@ static inline bool base_is_word(uint32_t c)
     return base_is_digit(c) || base_is_letter(c);
 }
 
+/* A character of a script that is written without spaces: Chinese, and kana. */
+static inline bool base_is_ideograph(uint32_t c)
+{
+    return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x323AF);
+}
+
 /* Capital or small; scripts without case have neither. */
 bool base_is_upper(uint32_t c);
 bool base_is_lower(uint32_t c);
