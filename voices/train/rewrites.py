@@ -16,6 +16,16 @@ SETS = {
     # English words inside another language: sounds that only English has.
     "english guest": [
         ("ɜːɹ", "ɜɹ"), ("ɚɹ", "əɹ"), ("ɚ", "əɹ"), ("ə^l", "ᵊl"), ("n̩", "ᵊn"), ("l̩", "ᵊl"), ("m̩", "ᵊm"), ("ʔn", "tᵊn"), ("ʔ", "t"), ("̩", "")],
+    # English words, American as above, inside a language whose own e, o and x are sounds that those pairs would change.
+    "american guest": [
+        ("ɚɹ", "əɹ"), ("ʔˌn̩", "tᵊn"), ("ʔn̩", "tᵊn"), ("ʔn", "tᵊn"), ("ʔ", "t"), ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^ʒ", "ʤ"), ("e^ɪ", "A"),
+        ("t^ʃ", "ʧ"), ("ɔ^ɪ", "Y"), ("o^ʊ", "O"), ("ə^l", "ᵊl"), ("ʲ", ""), ("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ɚ", "əɹ"),
+        ("r", "ɹ"), ("ç", "k"), ("ɐ", "ə"), ("ɬ", "l"), ("̃", ""), ("oː", "ɔ"), ("oɹ", "ɔɹ"), ("ː", ""), ("ɾ", "T"), ("n̩", "ᵊn"), ("l̩", "ᵊl"),
+        ("m̩", "ᵊm"), ("ɹ̩", "ᵊɹ"), ("̩", ""), ("i^əɹ", "ɪɹ"), ("ʊ^ɹɹ", "ʊɹ")],
+    # Mandarin as frontend/language/zh writes it: Chao's tone letters, which the teacher has as arrows before a final n or ŋ.
+    "mandarin": [
+        ("t^s", "ʦ"), ("t^ɕ", "ʨ"), ("ʈ^ʂ", "ꭧ"), ("ɑɻ", "ɚ"), ("˨˩˦", "↓"), ("˧˥", "↗"), ("˥˩", "↘"), ("˥", "→"),
+        ("n→", "→n"), ("n↗", "↗n"), ("n↓", "↓n"), ("n↘", "↘n"), ("ŋ→", "→ŋ"), ("ŋ↗", "↗ŋ"), ("ŋ↓", "↓ŋ"), ("ŋ↘", "↘ŋ")],
     # British English.
     "british": [
         ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^z", "ʣ"), ("d^ʒ", "ʤ"), ("e^ə", "ɛː"), ("e^ɪ", "A"), ("i^ə", "ɪə"), ("ə^ʊ", "Q"), ("o^ʊ", "Q"), ("ʊ^ə", "ʊə"),
