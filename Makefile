@@ -36,7 +36,7 @@ ENGINE   := src/engine/settings.c src/engine/text.c src/engine/user_lexicons.c s
 AUDIO    := src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audio/ogg_pages.c src/audio/sound_file.c src/audio/sink_raw.c src/audio/sink_file.c \
             src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c
 CLI      := src/cli/report.c src/cli/endings.c src/cli/interrupt.c src/cli/timing_escape.c src/cli/timing_json.c src/cli/timing_subtitle.c \
-            src/cli/timing_textgrid.c src/cli/timing_collect.c src/cli/timing.c src/cli/plot_draw.c src/cli/plot.c src/cli/notation.c src/cli/options.c src/cli/espeak.c src/cli/input.c src/cli/progress.c \
+            src/cli/timing_textgrid.c src/cli/timing_collect.c src/cli/timing.c src/cli/plot_draw.c src/cli/plot.c src/cli/notation.c src/cli/options.c src/cli/espeak.c src/cli/recode.c src/cli/input.c src/cli/progress.c \
             src/cli/explain.c src/cli/dictionaries.c src/cli/recordings.c src/cli/plain.c src/cli/catalogue.c src/cli/outputs.c src/cli/speak.c src/cli/main.c
 
 # The speech-dispatcher module, on the public API alone.

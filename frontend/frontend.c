@@ -13,6 +13,7 @@
 #include "pauses.h"
 #include "phone_ipa.h"
 #include "phone_map.h"
+#include "frontend/markup/html.h"
 #include "frontend/markup/inline.h"
 #include "frontend/markup/placement.h"
 #include "phonemize.h"
@@ -388,6 +389,21 @@ const float *fe_recording(const struct frontend *fe, const char *path, size_t *n
     const struct fe_recording *const recording = fe_document_recording(&fe->doc, path);
     *n_samples = recording ? recording->n_samples : 0;
     return recording ? recording->samples : NULL;
+}
+
+bool fe_is_html(const char *text, size_t size)
+{
+    return html_is(text, size);
+}
+
+int fe_set_html(struct frontend *fe, const char *text, size_t size, struct base_error *err)
+{
+    fe_set_text(fe, "", 0);
+    if (!html_parse(&fe->doc, text, size))
+        return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+    start_text(fe, fe->doc.text.bytes.data, fe->doc.text.bytes.length, &fe->doc);
+    fe->spoken.marked_up = true;
+    return LINNET_OK;
 }
 
 int fe_set_inline(struct frontend *fe, const char *text, size_t size, struct base_error *err)

@@ -111,9 +111,10 @@ enum linnet_unit {
     LINNET_UNIT_KEY = 2        /* a key: "a", "shift_a", "control_alt_delete", "space", "f5", "kp-enter", "_" */
 };
 
-/* Marks of Markdown in a text that isn't SSML, where no punctuation is named. */
+/* Marks of Markdown, and tags of HTML, in a text that isn't SSML, where no punctuation is named. A text that has tags of HTML is read as
+ * a whole before anything is heard. */
 enum linnet_markdown {
-    LINNET_MARKDOWN_AUTO = 0, /* silent where they can't be anything else: **bold**, # heading, [label](target) */
+    LINNET_MARKDOWN_AUTO = 0, /* silent where they can't be anything else: **bold**, # heading, [label](target), <p>Hello</p> */
     LINNET_MARKDOWN_OFF = 1   /* read like other signs */
 };
 

@@ -133,13 +133,16 @@ static int done(struct options *options, enum action action)
     return ESPEAK_DONE;
 }
 
+/* -b */
+static const enum recode_kind encodings[] = {RECODE_UTF8, RECODE_UTF8, RECODE_1252, RECODE_1252, RECODE_UTF16};
+
 /* 0, or what espeak_parse() returns. */
 static int apply(struct options *options, int id, const char *value)
 {
     linnet_settings *const settings = &options->settings;
     switch (id) {
     case 'a': settings->volume = (float)number(value, 0, 200) / 100; return 0;
-    case 'b': options->encoding = number(value, 0, 4); return 0;
+    case 'b': options->encoding = encodings[number(value, 0, 4)]; return 0;
     case 'd': options->device = value; return 0;
     case 'f': return add_file(options, value);
     case 'g': settings->word_pause_ms = 10 * number(value, 0, LINNET_MAX_PAUSE_MS / 10); return 0;

@@ -4,23 +4,22 @@
 #include "cli/input.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
+#include "cli/recode.h"
 #include "cli/report.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <iconv.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define CHUNK_BYTES 65536
+#define LEAST_READ 64 /* bytes; with less room the buffer is full */
 #define GRACE_MS 20 /* for the rest of a paragraph whose lines come one by one, though at once */
-
-#define RAW_BYTES 1024
-#define NOT_CONVERTED ((iconv_t)-1)
 
 struct input {
     struct input_source source;
@@ -35,10 +34,9 @@ struct input {
     uint64_t offset, start; /* in the whole: of buffer[0], and of this file */
     size_t taken;           /* bytes at the front of the buffer that the caller has had */
     size_t n_bytes, capacity;
+    size_t whole; /* this file is one chunk of at most so many bytes; 0: it comes in chunks */
     char *buffer;
-    iconv_t converter;      /* NOT_CONVERTED: the text is UTF-8 */
-    size_t n_raw;
-    char raw[RAW_BYTES];    /* [n_raw] bytes of a character that isn't complete yet */
+    struct recoder recoder; /* of this file */
 };
 
 /* ---- opening ----------------------------------------------------------------------------------------------------- */
@@ -94,6 +92,9 @@ static int open_next(struct input *input)
     input->fd = is_stdin(path) ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     input->own_fd = !is_stdin(path);
     input->ended = false;
+    input->whole = input->source.whole;
+    input->recoder.kind = input->source.encoding;
+    input->recoder.n = 0;
     input->start = input->offset + input->taken;
     if (input->fd < 0 || fstat(input->fd, &info) != 0)
         return report_failure("%s: can't read: %s", input->name, strerror(errno));
@@ -128,13 +129,8 @@ int input_open(struct input **out, const struct input_source *source)
     if (!input)
         return report_failure("input: out of memory");
     input->fd = -1;
-    input->converter = NOT_CONVERTED;
     input->source = *source;
-    int status = source->n_words > 0 ? join_words(input) : look_at_files(input);
-    if (status == 0 && source->encoding > 1 && source->n_words == 0) {
-        input->converter = iconv_open("UTF-8", source->encoding == 4 ? "UTF-16" : "WINDOWS-1252");
-        status = input->converter == NOT_CONVERTED ? report_failure("input: this encoding can't be converted") : 0;
-    }
+    const int status = source->n_words > 0 ? join_words(input) : look_at_files(input);
     if (status != 0)
         input_close(out);
     return status;
@@ -144,8 +140,6 @@ void input_close(struct input **input)
 {
     if (*input) {
         close_file(*input);
-        if ((*input)->converter != NOT_CONVERTED)
-            iconv_close((*input)->converter);
         free((*input)->buffer);
         free(*input);
     }
@@ -208,74 +202,70 @@ static int check_kind(const struct input *input)
 {
     for (size_t i = 0; i < sizeof kinds_of_file / sizeof *kinds_of_file; i++) {
         const size_t n = strlen(kinds_of_file[i].start);
-        if (input->n_bytes >= n && memcmp(input->buffer, kinds_of_file[i].start, n) == 0)
+        if (input->recoder.n >= n && memcmp(input->recoder.bytes, kinds_of_file[i].start, n) == 0)
             return report_failure("%s: this is %s", input->name, kinds_of_file[i].what);
     }
     return 0;
 }
 
-/* A byte order mark: UTF-8's is skipped, UTF-16's is an error that would otherwise be heard as noise. */
-static int check_mark(struct input *input)
+/* The byte order mark of UTF-8 is skipped. */
+static void skip_mark(struct input *input)
 {
-    const char *const text = input->buffer;
-    if (input->offset != input->start || input->taken != 0)
-        return 0;
-    if (input->n_bytes >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3))
-        input->taken = 3;
-    if (input->n_bytes >= 2 && (!memcmp(text, "\xFF\xFE", 2) || !memcmp(text, "\xFE\xFF", 2)))
-        return report_failure("%s: this is UTF-16; convert it with iconv -f UTF-16 -t UTF-8", input->name);
-    return input->fd >= 0 ? check_kind(input) : 0;
+    if (input->offset + input->taken == input->start && input->n_bytes - input->taken >= 3 &&
+        !memcmp(input->buffer + input->taken, "\xEF\xBB\xBF", 3))
+        input->taken += 3;
 }
 
-/* raw[n_raw] as UTF-8 into the buffer's free end, which has room; what can't be is left out. */
-static void convert(struct input *input)
+/* Tags and scripts mustn't be cut: a file that is HTML is read as a whole. */
+static void take_html(struct input *input)
 {
-    char *in = input->raw, *out = input->buffer + input->n_bytes;
-    size_t n_in = input->n_raw, room = input->capacity - input->n_bytes;
-    while (n_in > 0 && iconv(input->converter, &in, &n_in, &out, &room) == (size_t)-1 && errno == EILSEQ) {
-        in++;
-        n_in--;
-    }
-    input->n_bytes = input->capacity - room;
-    memmove(input->raw, in, n_in);
-    input->n_raw = n_in;
+    static const char *const heads[] = {"<!doctype html", "<html"};
+    const char *text = input->buffer + input->taken;
+    while (text < input->buffer + input->n_bytes && base_is_blank(*text))
+        text++;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if ((size_t)(input->buffer + input->n_bytes - text) >= strlen(heads[i]) && !strncasecmp(text, heads[i], strlen(heads[i])) &&
+            input->source.unit == INPUT_ANY && !input->whole)
+            input->whole = LINNET_SSML_MAX_BYTES;
 }
 
-/* How many bytes can be read now: each becomes three at most. */
+/* Bytes that may be read at once: what they become must fit into the buffer's free end. */
 static size_t room(const struct input *input)
 {
-    const size_t left = input->capacity - input->n_bytes;
-    if (input->converter == NOT_CONVERTED)
-        return left;
-    const size_t most = left / 3 > input->n_raw + 4 ? left / 3 - input->n_raw : 0;
-    return most < RAW_BYTES - input->n_raw ? most : RAW_BYTES - input->n_raw;
+    const size_t most = (input->capacity - input->n_bytes) / RECODE_GROWTH, limit = most < RECODE_BYTES ? most : RECODE_BYTES;
+    return limit > input->recoder.n ? limit - input->recoder.n : 0;
 }
 
-static ssize_t read_bytes(struct input *input)
+static bool is_full(const struct input *input)
 {
-    const bool converts = input->converter != NOT_CONVERTED;
-    const ssize_t n = read(input->fd, converts ? input->raw + input->n_raw : input->buffer + input->n_bytes, room(input));
-    if (n > 0 && converts) {
-        input->n_raw += (size_t)n;
-        convert(input);
-    } else if (n > 0)
-        input->n_bytes += (size_t)n;
-    return n;
+    return room(input) < LEAST_READ;
 }
 
 /* Reads once into the buffer's free end. */
 static int read_more(struct input *input)
 {
-    const size_t from = input->n_bytes;
-    const ssize_t n = read_bytes(input);
+    struct recoder *const recoder = &input->recoder;
+    const ssize_t n = read(input->fd, recoder->bytes + recoder->n, room(input));
     if (n < 0 && errno == EINTR)
         return 0;
     if (n < 0)
         return report_failure("%s: can't read: %s", input->name, strerror(errno));
+    const bool first = recoder->kind == RECODE_UNKNOWN;
+    const size_t from = input->n_bytes;
+    recoder->n += (size_t)n;
     input->ended = n == 0;
-    const int status = from < 5 ? check_mark(input) : 0;
+    const int status = first ? check_kind(input) : 0;
+    if (status != 0)
+        return status;
+    input->n_bytes += recode(recoder, input->ended, input->buffer + from);
+    if (first && recoder->kind > RECODE_UTF8)
+        input->total = 0; /* it will have another size */
+    if (first) {
+        skip_mark(input);
+        take_html(input);
+    }
     clean(input, from);
-    return status;
+    return 0;
 }
 
 /* ---- cutting ----------------------------------------------------------------------------------------------------- */
@@ -374,8 +364,8 @@ static void drop_taken(struct input *input)
 /* Makes the buffer larger when it is full and the text must be in it as a whole. */
 static int grow(struct input *input)
 {
-    const size_t whole = input->source.whole;
-    if (!whole || room(input) > 0)
+    const size_t whole = input->whole;
+    if (!whole || !is_full(input))
         return 0;
     if (input->capacity > whole)
         return report_failure("%s: over %zu bytes, which is too much for one piece", input->name, whole);
@@ -390,7 +380,7 @@ static int grow(struct input *input)
 /* What of the buffer can be given out before more comes: whole lines, or whole paragraphs. */
 static size_t complete(const struct input *input)
 {
-    if (!input->waits || input->source.whole)
+    if (!input->waits || input->whole)
         return 0;
     const size_t end = last_border(input->by_lines ? ends_line : ends_paragraph, input->buffer, input->n_bytes);
     return end > input->taken ? end : 0;
@@ -405,7 +395,7 @@ static int fill(struct input *input, size_t *end)
         const int grown = grow(input);
         if (grown != 0)
             return grown;
-        if (room(input) == 0)
+        if (is_full(input))
             return 0;
         const size_t parts = complete(input);
         const int ready = wait_readable(input, parts ? GRACE_MS : -1);
@@ -495,4 +485,12 @@ int input_next(struct input *input, struct input_chunk *chunk)
         if (status != 0)
             return status;
     }
+}
+
+void input_warn(const struct input *input, size_t invalid)
+{
+    if (input->recoder.n_foreign)
+        report_warning("%s: %zu bytes that aren't UTF-8 were read as Windows-1252", input->name, input->recoder.n_foreign);
+    if (invalid)
+        report_warning("%s: %zu bytes that aren't UTF-8 were skipped", input->name, invalid);
 }

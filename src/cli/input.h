@@ -2,11 +2,12 @@
  *
  * A file is cut at paragraphs, else at sentences, else at words. A pipe gives up its complete paragraphs as soon as no more of it is
  * waiting; a terminal, or a pipe that is `live`, its complete lines: what another program prints line by line is spoken line by line.
- * Several files follow each other. Line ends become '\n', NUL bytes become spaces, a byte order mark is skipped; no byte changes its
- * offset. */
+ * Several files follow each other. Line ends become '\n', NUL bytes become spaces, a byte order mark is skipped; no byte of UTF-8
+ * changes its offset. UTF-16, and bytes that aren't UTF-8, are rewritten (recode.h): offsets are those of the UTF-8 then. */
 #ifndef LINNET_INPUT_H
 #define LINNET_INPUT_H
 
+#include "cli/recode.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -24,7 +25,7 @@ struct input_source {
     size_t whole;             /* each file is one chunk of at most so many bytes; 0: it comes in chunks */
     enum input_unit unit;     /* blank ones are left out */
     bool live;
-    int encoding;             /* 0 or 1: UTF-8; 2: Windows-1252, which has Latin-1 in it; 4: UTF-16 */
+    enum recode_kind encoding; /* of the files; RECODE_UNKNOWN: by their first bytes */
     size_t short_line;        /* a line of fewer bytes is one chunk with what is before it; 0: none is */
 };
 
@@ -45,6 +46,9 @@ int input_next(struct input *input, struct input_chunk *chunk);
 
 /* Bytes of the whole text, 0 when nobody knows yet. */
 uint64_t input_total(const struct input *input);
+
+/* Warns of what wasn't UTF-8 and was read as Windows-1252, and of `invalid` bytes that the front end has found. */
+void input_warn(const struct input *input, size_t invalid);
 
 /* What messages call the file that is read. */
 const char *input_name(const struct input *input);

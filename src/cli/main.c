@@ -65,8 +65,8 @@ static int explain_all(linnet_engine *engine, const struct options *options, str
         invalid += linnet_invalid_bytes(engine);
         dictionaries_check(engine, options, &told);
     }
-    if (invalid && !options->quiet)
-        report_warning("%s: %zu bytes that aren't UTF-8 were skipped", input_name(input), invalid);
+    if (!options->quiet)
+        input_warn(input, invalid);
     return status;
 }
 

@@ -4,6 +4,7 @@
 
 #include "audio/sound_file.h"
 #include "cli/notation.h"
+#include "cli/recode.h"
 #include "linnet.h"
 #include <stdbool.h>
 
@@ -51,7 +52,7 @@ struct options {
     bool silent, from_stdin;
     bool traced;              /* print the phonemes, beside speaking */
     struct notation notation; /* how */
-    int encoding;             /* of the text: 0 or 1 UTF-8, 2 Latin-1, 4 UTF-16 */
+    enum recode_kind encoding; /* of the files */
     size_t short_line;        /* a line of fewer bytes ends a clause; 0: none does */
     int n_words;              /* the text, when it is given as arguments */
     char *const *words;       /* [n_words], borrowed from argv */

@@ -133,8 +133,7 @@ static void warn(const struct session *session)
     const char *const name = input_name(session->input);
     if (session->options->quiet)
         return;
-    if (session->invalid_bytes)
-        report_warning("%s: %zu bytes that aren't UTF-8 were skipped", name, session->invalid_bytes);
+    input_warn(session->input, session->invalid_bytes);
     if (session->unknown_phonemes)
         report_warning("%s: %zu phonemes that the voice hasn't were left out", name, session->unknown_phonemes);
 }

@@ -60,6 +60,13 @@ static int set_markup(linnet_engine *engine, linnet_engine *voice, const char *t
     return fe_set_markup(voice->fe, text, size, &markup, err);
 }
 
+/* Nothing asks for the text as it is written. */
+static bool takes_marks_out(const linnet_settings *s)
+{
+    return s->markdown == LINNET_MARKDOWN_AUTO && s->punctuation <= LINNET_PUNCTUATION_NONE && s->spelling == LINNET_SPELLING_OFF &&
+           s->unit == LINNET_UNIT_TEXT;
+}
+
 static void set_reading(const linnet_settings *s, struct frontend *fe)
 {
     const struct reading_modes reading = { .punctuation = s->punctuation,
@@ -131,6 +138,8 @@ int text_set(linnet_engine *engine, const char *text, size_t size, bool cast, st
     }
     if (s->inline_phonemes && s->unit == LINNET_UNIT_TEXT)
         return fe_set_inline(engine->fe, text, size, err);
+    if (takes_marks_out(s) && size <= LINNET_SSML_MAX_BYTES && fe_is_html(text, size))
+        return fe_set_html(engine->fe, text, size, err);
     fe_set_text(engine->fe, text, size);
     return LINNET_OK;
 }

@@ -216,6 +216,33 @@ static void text_becomes_phonemes(void **state)
     each_row("frontend/ipa.tsv", "en-us", '\t', 10, check_ipa);
 }
 
+static bool check_html(struct frontend *fe, const struct row *row)
+{
+    char found[4096] = "";
+    const bool html = row->field[0][0] != '-';
+    const char *const text = row->field[0] + !html;
+    const size_t size = row->length[0] - !html;
+    if (fe_is_html(text, size) != html)
+        fail_msg("%s:%d: taken for %s", row->path, row->line, html ? "text" : "HTML");
+    if (html)
+        assert_int_equal(fe_set_html(fe, text, size, NULL), LINNET_OK);
+    else
+        fe_set_text(fe, text, size);
+    for (const struct phone_seq *seq = next(fe); seq; seq = next(fe)) {
+        assert_true(seq->byte_offset + seq->byte_length <= size);
+        snprintf(found + strlen(found), sizeof found - strlen(found), "%s%s", found[0] ? " | " : "", seq->text);
+    }
+    if (strcmp(found, row->field[1]) != 0)
+        print_error("%s:%d: \"%s\", expected \"%s\"\n", row->path, row->line, found, row->field[1]);
+    return strcmp(found, row->field[1]) == 0;
+}
+
+static void tags_are_not_read(void **state)
+{
+    (void)state;
+    each_row("frontend/html.tsv", "en-us", '\t', 20, check_html);
+}
+
 static bool check_inline(struct frontend *fe, const struct row *row)
 {
     char found[4096] = "";
@@ -783,6 +810,7 @@ int main(void)
         cmocka_unit_test(text_becomes_phonemes),
         cmocka_unit_test(wrong_words_are_corrected),
         cmocka_unit_test(looks_are_left_out),
+        cmocka_unit_test(tags_are_not_read),
         cmocka_unit_test(phonemes_in_brackets_are_said),
         cmocka_unit_test(ipa_says_the_same),
         cmocka_unit_test(private_characters_stay_silent),
