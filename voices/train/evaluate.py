@@ -55,7 +55,8 @@ def test_set(metadata, sentences, words, letters, heldout="", language="en"):
     pool, texts = material(metadata, heldout)
     seen = {w for t in texts for w in re.findall(r"[^\W\d_]+", t) if len(w) > 3 and held_out(w)}
     order = lambda w: hashlib.sha256(("order" + w).encode()).hexdigest()
-    items = [("sentence", t) for t in sorted((t for t in pool if 40 <= len(t) <= 150), key=order)[:sentences]]
+    least, most = (15, 60) if language.startswith("zh") else (40, 150)
+    items = [("sentence", t) for t in sorted((t for t in pool if least <= len(t) <= most), key=order)[:sentences]]
     items += [("word", w.capitalize() + ".") for w in sorted(seen, key=order)[:words]]
     digits = DIGITS if language.startswith("en") else list("0123456789")
     return items + [("letter", name + ".") for name in [*LETTERS, *digits][:letters]]
@@ -211,7 +212,16 @@ def rendered(args, engine, folder, text):
 def understood(args, text, heard):
     """Whether a one-word item was."""
     language, voice = (args.description[k] for k in ("language", "espeak_voice"))
+    if language.startswith("zh"):
+        return pinyin(args, text) == pinyin(args, heard)
     return wording.same(wording.plain(text, language), wording.plain(heard, language), voice)
+
+
+def pinyin(args, text):
+    """Chinese text -> its syllables as the front end reads them, with spaces between: homophones are equal. Words in the phonemes are
+    apart, syllables of a word end behind their tone and a final n or ŋ; one without a tone goes with the next."""
+    sounds = re.sub(r"[^\w\s→↗↓↘]", " ", phonemes_of(args, text))
+    return " ".join(re.sub(r"([→↗↓↘][nŋ]?(?![aeiouyɛəɤɨʊɥwj]))", r"\1 ", sounds).split())
 
 
 def word_errors(wanted, heard):
@@ -258,7 +268,8 @@ def measure(args, engine, folder, items, judges):
         path = rendered(args, engine, folder, text)
         rows.append({"kind": kind, "text": text, "path": path, **judges.judge(path, kind)})
     sentences = [r for r in rows if r["kind"] == "sentence"]
-    plain = lambda text: wording.plain(text, args.description["language"])
+    language = args.description["language"]
+    plain = (lambda text: pinyin(args, text)) if language.startswith("zh") else lambda text: wording.plain(text, language)
     wanted, heard = [plain(r["text"]) for r in sentences], [plain(r["heard"][0]) for r in sentences]
     hits = lambda kind: [np.mean([understood(args, r["text"], h) for h in r["heard"]]) for r in rows if r["kind"] == kind]
     figures = {"wer": measures.interval(*word_errors(wanted, heard).T), "cer": (jiwer.cer(wanted, heard),),

@@ -15,7 +15,7 @@ import describe
 import front
 import lines
 
-LETTERS_OF = {"de": "äöüß", "es": "ñáéíóú", "fr": "éèêàçùôî", "pt": "ãõçéáí", "it": "àèéìòù"}
+LETTERS_OF = {"zh": "", "de": "äöüß", "es": "ñáéíóú", "fr": "éèêàçùôî", "pt": "ãõçéáí", "it": "àèéìòù"}
 WORDS, PAIRS, CLAUSES = 600, 100, 150  # single words, pairs of words, loose clauses
 LONGEST = 380                          # phonemes a line
 
@@ -53,13 +53,18 @@ def mixed(*shares):
     return [text for _, _, text in sorted(placed, key=lambda p: p[:2])]
 
 
+def chinese_words(pool):
+    """Runs of two to four characters: there are no spaces between words."""
+    return {run[k:k + n] for t in pool for run in re.findall(r"[\u4e00-\u9fff]+", t) for n in (2, 3, 4) for k in range(0, len(run) - n + 1, n)}
+
+
 def own_lines(language, pool, r):
     """Sentences of a language -> all lines in it."""
-    words = sorted({w for t in pool for w in re.findall(r"[^\W\d_]{3,}", t.lower())})
+    words = sorted(chinese_words(pool)) if language == "zh" else sorted({w for t in pool for w in re.findall(r"[^\W\d_]{3,}", t.lower())})
     words = [w for w in words if not lines.held_out(w)]
     single = [w.capitalize() + r.choice([".", ".", ".", "!", "?", ",", ""]) for w in r.sample(words, min(WORDS, len(words)))]
     single += [" ".join(r.sample(words, 2)).capitalize() + r.choice([".", "?", ""]) for _ in range(PAIRS)]
-    clauses = [c for t in pool for c in re.split(r"(?<=[,;:])\s+", t) if c != t]
+    clauses = [c for t in pool for c in re.split(r"(?<=[,;:])\s+|(?<=[，；：])", t) if c and c != t]
     said = interface(language)
     said += [t + "." for t in said if t[-1].isalnum()]
     r.shuffle(said)
