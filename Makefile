@@ -3,14 +3,17 @@
 PREFIX  ?= /usr/local
 prefix  ?= $(PREFIX)
 bindir  ?= $(prefix)/bin
-libdir  ?= $(prefix)/lib
+libdir  ?= $(or $(LIBDIR),$(prefix)/lib)
 datadir ?= $(prefix)/share
 DESTDIR ?=
-# Where speech-dispatcher looks for its modules, unless Linnet goes to a place of its own.
-SYSTEM   = $(filter /usr /usr/local,$(prefix))
+# Where speech-dispatcher looks for its modules, the system's and a user's, unless Linnet goes to a place of its own.
+is = $(filter $(subst $(space),?,$1),$(subst $(space),?,$(prefix)))
+space := $(subst ,, )
+SYSTEM   = $(or $(call is,/usr),$(call is,/usr/local))
+USERS    = $(if $(HOME),$(call is,$(HOME)/.local))
 modulebindir ?= $(if $(SYSTEM),$(or $(shell pkg-config --variable=modulebindir speech-dispatcher 2>/dev/null),\
-                /usr/lib/speech-dispatcher-modules),$(libdir)/speech-dispatcher-modules)
-speechdconf  ?= $(if $(SYSTEM),,$(prefix))/etc/speech-dispatcher
+                /usr/lib/speech-dispatcher-modules),$(if $(USERS),$(prefix)/libexec,$(libdir))/speech-dispatcher-modules)
+speechdconf  ?= $(if $(USERS),$(or $(XDG_CONFIG_HOME),$(HOME)/.config),$(if $(SYSTEM),,$(prefix))/etc)/speech-dispatcher
 # Under $(datadir), where zsh looks: Debian keeps /usr/share/zsh/site-functions for the administrator's own.
 zshdir  ?= zsh/$(if $(filter /usr,$(prefix)),$(if $(wildcard /etc/debian_version),vendor-completions,site-functions),site-functions)
 CFLAGS  ?= -O2 -g
@@ -106,7 +109,7 @@ PKG_BOOK     := libarchive libxml-2.0 libcmark-gfm libavformat libavcodec libavu
 DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data libfftw3-dev libexpat1-dev libpcre2-dev libsonic-dev \
                 libutf8proc-dev libsndfile1-dev libogg-dev libsoxr-dev portaudio19-dev libmicrohttpd-dev libjansson-dev libseccomp-dev \
                 libvo-aacenc-dev libcairo2-dev
-DEB_TEST     := g++ libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
+DEB_TEST     := g++ procps libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
                 libc6-dev-arm64-cross qemu-user python3 speech-dispatcher python3-speechd pulseaudio-utils \
                 pocketsphinx pocketsphinx-en-us python3-cffi python3-pip python3-pytest python3-setuptools python3-venv \
                 python3-wheel libarchive-dev libxml2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libavformat-dev libavcodec-dev libavutil-dev pandoc ffmpeg \
@@ -401,24 +404,30 @@ test-batch-long: all
 test-slurm: all
 	$(Q)ITEMS=$(ITEMS) LINNET_BATCH=$(CURDIR)/build/linnet-batch sh tests/batch/slurm.sh
 
+# A path in a .pc file; sed takes one of the backslashes.
+pc = $(subst $(space),\\ ,$1)
+# The dynamic linker knows a new library in its own folders after this.
+ldconfig = @if test -z "$(DESTDIR)" && test "$$(id -u)" = 0 && command -v ldconfig >/dev/null; then ldconfig; fi
+
 ## install: to $(DESTDIR)$(PREFIX): program, libraries, header, pkg-config file, manual, completions, voices (VOICES="linnet-en linnet-de": only these); the module
 install: all
-	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir)/pkgconfig $(DESTDIR)$(prefix)/include $(DESTDIR)$(datadir)/linnet/voices
-	install -m 755 $(patsubst %,build/%,$(filter-out sd_linnet,$(PROGRAMS))) $(DESTDIR)$(bindir)/
-	install -m 755 build/liblinnet.so $(DESTDIR)$(libdir)/liblinnet.so.$(VERSION)
-	ln -sf liblinnet.so.$(VERSION) $(DESTDIR)$(libdir)/liblinnet.so.$(SOMAJOR)
-	ln -sf liblinnet.so.$(SOMAJOR) $(DESTDIR)$(libdir)/liblinnet.so
-	install -m 644 build/liblinnet.a $(DESTDIR)$(libdir)/liblinnet.a
-	install -m 644 include/linnet.h $(DESTDIR)$(prefix)/include/linnet.h
-	sed -e 's|@prefix@|$(prefix)|; s|@libdir@|$(libdir)|; s|@version@|$(VERSION)|; s|@packages@|$(PKG_LIBRARY)|' \
-	    src/engine/linnet.pc.in >$(DESTDIR)$(libdir)/pkgconfig/linnet.pc
-	$(foreach f,$(INSTALL_FILES),install -D -m 644 $(subst :, $(DESTDIR)$(datadir)/,$f) &&) true
-	$(foreach v,$(VOICE_FILES),install -m 644 $v $(DESTDIR)$(datadir)/linnet/voices/$(notdir $v) &&) true
-	sed -e 's|@bindir@|$(bindir)|' src/server/linnet-server.service >$(DESTDIR)$(datadir)/linnet/linnet-server.service
-	install -D -m 755 build/sd_linnet $(DESTDIR)$(modulebindir)/sd_linnet
-	test -e $(DESTDIR)$(speechdconf)/modules/linnet.conf || \
-	install -D -m 644 src/speechd/linnet.conf $(DESTDIR)$(speechdconf)/modules/linnet.conf
-	sh src/speechd/register.sh add $(DESTDIR)$(speechdconf)/speechd.conf sd_linnet
+	install -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(libdir)/pkgconfig" "$(DESTDIR)$(prefix)/include" "$(DESTDIR)$(datadir)/linnet/voices"
+	install -m 755 $(patsubst %,build/%,$(filter-out sd_linnet,$(PROGRAMS))) "$(DESTDIR)$(bindir)/"
+	install -m 755 build/liblinnet.so "$(DESTDIR)$(libdir)/liblinnet.so.$(VERSION)"
+	ln -sf liblinnet.so.$(VERSION) "$(DESTDIR)$(libdir)/liblinnet.so.$(SOMAJOR)"
+	ln -sf liblinnet.so.$(SOMAJOR) "$(DESTDIR)$(libdir)/liblinnet.so"
+	install -m 644 build/liblinnet.a "$(DESTDIR)$(libdir)/liblinnet.a"
+	install -m 644 include/linnet.h "$(DESTDIR)$(prefix)/include/linnet.h"
+	sed -e 's|@prefix@|$(call pc,$(prefix))|; s|@libdir@|$(call pc,$(libdir))|; s|@version@|$(VERSION)|; s|@packages@|$(PKG_LIBRARY)|' \
+	    src/engine/linnet.pc.in >"$(DESTDIR)$(libdir)/pkgconfig/linnet.pc"
+	$(foreach f,$(INSTALL_FILES),install -D -m 644 $(firstword $(subst :, ,$f)) "$(DESTDIR)$(datadir)/$(lastword $(subst :, ,$f))" &&) true
+	$(foreach v,$(VOICE_FILES),install -m 644 $v "$(DESTDIR)$(datadir)/linnet/voices/$(notdir $v)" &&) true
+	sed -e 's|@bindir@|$(bindir)|' src/server/linnet-server.service >"$(DESTDIR)$(datadir)/linnet/linnet-server.service"
+	install -D -m 755 build/sd_linnet "$(DESTDIR)$(modulebindir)/sd_linnet"
+	test -e "$(DESTDIR)$(speechdconf)/modules/linnet.conf" || \
+	install -D -m 644 src/speechd/linnet.conf "$(DESTDIR)$(speechdconf)/modules/linnet.conf"
+	sh src/speechd/register.sh add "$(DESTDIR)$(speechdconf)/speechd.conf" sd_linnet
+	$(ldconfig)
 
 ## install-espeak-link: the names espeak-ng and espeak, under which linnet takes espeak-ng's options, beside it
 install-espeak-link:
@@ -436,15 +445,28 @@ uninstall-speechd-user:
 uninstall:
 	for name in espeak-ng espeak; do link="$(DESTDIR)$(bindir)/$$name"; \
 	test "$$(readlink "$$link")" != linnet || rm -f "$$link"; done
-	rm -f $(patsubst %,$(DESTDIR)$(bindir)/%,$(filter-out sd_linnet,$(PROGRAMS)) linnet-book) $(DESTDIR)$(datadir)/linnet/linnet-server.service
-	rm -f $(DESTDIR)$(libdir)/liblinnet.a $(DESTDIR)$(libdir)/pkgconfig/linnet.pc
-	rm -f $(addprefix $(DESTDIR)$(libdir)/liblinnet.so,.$(VERSION) .$(SOMAJOR)) $(DESTDIR)$(libdir)/liblinnet.so
-	rm -f $(DESTDIR)$(prefix)/include/linnet.h
-	rm -f $(foreach f,$(INSTALL_FILES),$(DESTDIR)$(datadir)/$(lastword $(subst :, ,$f)))
-	rm -f $(foreach v,$(VOICE_FILES),$(DESTDIR)$(datadir)/linnet/voices/$(notdir $v))
-	rm -f $(DESTDIR)$(modulebindir)/sd_linnet $(DESTDIR)$(speechdconf)/modules/linnet.conf
-	sh src/speechd/register.sh remove $(DESTDIR)$(speechdconf)/speechd.conf sd_linnet
-	-rmdir $(DESTDIR)$(datadir)/linnet/voices $(DESTDIR)$(datadir)/linnet $(DESTDIR)$(datadir)/doc/linnet
+	rm -f $(foreach p,$(filter-out sd_linnet,$(PROGRAMS)) linnet-book,"$(DESTDIR)$(bindir)/$p") "$(DESTDIR)$(datadir)/linnet/linnet-server.service"
+	rm -f "$(DESTDIR)$(libdir)/liblinnet.a" "$(DESTDIR)$(libdir)/pkgconfig/linnet.pc" "$(DESTDIR)$(prefix)/include/linnet.h"
+	rm -f $(foreach n,.$(VERSION) .$(SOMAJOR),"$(DESTDIR)$(libdir)/liblinnet.so$n") "$(DESTDIR)$(libdir)/liblinnet.so"
+	rm -f $(foreach f,$(INSTALL_FILES),"$(DESTDIR)$(datadir)/$(lastword $(subst :, ,$f))")
+	rm -f $(foreach v,$(VOICE_FILES),"$(DESTDIR)$(datadir)/linnet/voices/$(notdir $v)")
+	rm -f "$(DESTDIR)$(modulebindir)/sd_linnet"
+	sh src/speechd/register.sh forget "$(DESTDIR)$(speechdconf)/modules/linnet.conf" src/speechd/linnet.conf
+	sh src/speechd/register.sh remove "$(DESTDIR)$(speechdconf)/speechd.conf" sd_linnet
+	-rmdir "$(DESTDIR)$(datadir)/linnet/voices" "$(DESTDIR)$(datadir)/linnet" "$(DESTDIR)$(datadir)/doc/linnet"
+	$(ldconfig)
+
+## deb: Debian packages in build/deb, by dpkg-buildpackage (which says what it lacks), from a copy of this folder
+DEB_TREE := build/deb/linnet-$(VERSION)
+deb:
+	$(Q)rm -rf build/deb && mkdir -p $(DEB_TREE)
+	$(Q)tar -cf - --exclude=./build --exclude=./.git --exclude=__pycache__ . | tar -xf - -C $(DEB_TREE)
+	$(Q)cp -r src/packaging/debian $(DEB_TREE)/
+	$(Q)cd $(DEB_TREE) && dpkg-buildpackage -b -us -uc
+
+## test-deb: builds the packages, lints, installs and tries them in a fresh chroot of SUITE (bookworm; root, debootstrap)
+test-deb:
+	$(Q)sh src/packaging/test.sh $(or $(SUITE),bookworm)
 
 ## clean: remove build/ and demo.wav
 clean:
@@ -452,5 +474,5 @@ clean:
 
 FORCE:
 .PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon analyse cross soak test-faults fuzz fuzz-targets \
-        bench bench-peers bench-speechd bench-batch bench-server library-flags test-train test-clients test-slurm test-batch-long install install-espeak-link install-speechd-user uninstall-speechd-user uninstall clean FORCE
+        bench bench-peers bench-speechd bench-batch bench-server library-flags test-train test-clients test-slurm test-batch-long deb test-deb install install-espeak-link install-speechd-user uninstall-speechd-user uninstall clean FORCE
 .DELETE_ON_ERROR:

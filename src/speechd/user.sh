@@ -42,7 +42,7 @@ remove)
         sh "$here/register.sh" remove "$config/speechd.conf" "$(cd "$modules" && pwd)/sd_linnet"
         rm -f "$modules/sd_linnet"
     fi
-    rm -f "$config/modules/linnet.conf"
+    sh "$here/register.sh" forget "$config/modules/linnet.conf" "$here/linnet.conf"
     for voice in "$@"; do rm -f "$voices/$(basename "$voice")"; done
     ;;
 esac

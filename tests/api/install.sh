@@ -40,6 +40,27 @@ check "builds with the static library" sh -c "$CC -Wl,--as-needed -o '$tmp/own' 
 check "runs with it alone" "$tmp/own"
 unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
 
+for name in espeak-ng espeak; do
+    check "make install-espeak-link: $name" sh -c 'test -L "$1" || make --no-print-directory install-espeak-link DESTDIR="$2" prefix="$3" && "$1" --version' - \
+        "$root$prefix/bin/$name" "$root" "$prefix"
+done
 check "make uninstall" make --no-print-directory uninstall DESTDIR="$root" prefix=$prefix
 check "nothing is left" test -z "$(find "$root" -type f -o -type l)"
+
+# Elsewhere: spaces in the name, a LIBDIR, a home. What was edited stays.
+root=$tmp/other
+check "make install with spaces" make --no-print-directory install DESTDIR="$root" PREFIX="/opt/my linnet" LIBDIR="/opt/my linnet/lib64"
+check "the library is in LIBDIR" test -s "$root/opt/my linnet/lib64/liblinnet.so.0"
+check "pkg-config knows such a name" sh -c 'PKG_CONFIG_PATH="$1/opt/my linnet/lib64/pkgconfig" pkg-config --libs linnet | grep -q "my.* linnet/lib64"' - "$root"
+conf=$(find "$root" -name linnet.conf)
+echo "# mine" >>"$conf"
+check "make uninstall with spaces" make --no-print-directory uninstall DESTDIR="$root" PREFIX="/opt/my linnet" LIBDIR="/opt/my linnet/lib64"
+check "an edited configuration stays" grep -q "# mine" "$conf"
+rm -f "$conf"
+check "nothing else does" test -z "$(find "$root" -type f -o -type l)"
+home=$tmp/home
+check "make install to ~/.local" env -u XDG_CONFIG_HOME HOME="$home" make --no-print-directory install PREFIX="$home/.local"
+check "the module is where a user's server looks" test -x "$home/.local/libexec/speech-dispatcher-modules/sd_linnet" -a \
+    -s "$home/.config/speech-dispatcher/modules/linnet.conf"
+check "zsh's file is where Debian looks" sh -c '! [ -e /etc/debian_version ] || make -n install prefix=/usr | grep -q /usr/share/zsh/vendor-completions/_linnet'
 finish
