@@ -2,7 +2,15 @@
 #include "xml.h"
 
 #include <expat.h>
+#include <stdint.h>
 #include <string.h>
+
+#if XML_MAJOR_VERSION * 1000 + XML_MINOR_VERSION >= 2009 /* has these with 64 bits, and calls the others deprecated */
+#define XML_GetCurrentByteIndex XML_GetCurrentByteIndex64
+#define XML_GetCurrentByteCount XML_GetCurrentByteCount64
+#define XML_GetCurrentLineNumber XML_GetCurrentLineNumber64
+#define XML_GetCurrentColumnNumber XML_GetCurrentColumnNumber64
+#endif
 
 struct reader {
     XML_Parser parser;
@@ -16,8 +24,8 @@ struct reader {
 
 static struct fe_xml_place place_of(const struct reader *reader)
 {
-    const XML_Index offset = XML_GetCurrentByteIndex(reader->parser);
-    const int length = XML_GetCurrentByteCount(reader->parser);
+    const int64_t offset = XML_GetCurrentByteIndex(reader->parser);
+    const int64_t length = (int64_t)XML_GetCurrentByteCount(reader->parser);
     return (struct fe_xml_place){.byte_offset = offset < 0 ? 0 : (size_t)offset,
                                  .byte_length = length < 0 ? 0 : (size_t)length,
                                  .line = (size_t)XML_GetCurrentLineNumber(reader->parser),

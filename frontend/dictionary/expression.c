@@ -18,6 +18,7 @@
 #define MATCH_LIMIT 100000
 #define DEPTH_LIMIT 10000
 #define HEAP_LIMIT 2048    /* kilobytes */
+#define REPEAT_BYTES 48    /* of "{low,high}" */
 #define WORKSPACE 1000     /* ints of the search for the longest */
 #define MAX_NESTING 50
 #define MAX_REPEAT 32767   /* POSIX's RE_DUP_MAX of glibc */
@@ -205,10 +206,10 @@ static bool take_number(struct translation *t, long *number)
 }
 
 /* "*", "+", "?" or "{2,3}", the first character of which is in hand, as PCRE2 writes it; false: it is wrong. */
-static bool take_repeat(struct translation *t, uint32_t sign, char repeat[32])
+static bool take_repeat(struct translation *t, uint32_t sign, char repeat[REPEAT_BYTES])
 {
     if (sign != '{') {
-        snprintf(repeat, 32, "%c", (int)sign);
+        snprintf(repeat, REPEAT_BYTES, "%c", (int)sign);
         return true;
     }
     long low = 0, high = 0;
@@ -222,16 +223,16 @@ static bool take_repeat(struct translation *t, uint32_t sign, char repeat[32])
     if (low > MAX_REPEAT || (has_high && (high > MAX_REPEAT || high < low)))
         return give_up(t, "a repeat that can't be");
     if (has_high)
-        snprintf(repeat, 32, "{%ld,%ld}", low, high);
+        snprintf(repeat, REPEAT_BYTES, "{%ld,%ld}", low, high);
     else
-        snprintf(repeat, 32, comma ? "{%ld,}" : "{%ld}", low);
+        snprintf(repeat, REPEAT_BYTES, comma ? "{%ld,}" : "{%ld}", low);
     return true;
 }
 
 /* A repeat of a repeat has its atom in a group: Perl's a+? and a++ are something else. */
 static bool put_repeat(struct translation *t, uint32_t sign)
 {
-    char repeat[32];
+    char repeat[REPEAT_BYTES];
     if (t->last == NOTHING)
         return give_up(t, "nothing to repeat");
     if (!take_repeat(t, sign, repeat))

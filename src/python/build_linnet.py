@@ -43,7 +43,8 @@ def version() -> str:
 
 def link_flags() -> list:
     """The libraries that liblinnet.a needs, as the Makefile links them."""
-    text = subprocess.run(["make", "-s", "-C", str(TOP), "library-flags"], check=True, capture_output=True, text=True).stdout
+    command = ["make", "-s", "--no-print-directory", "-C", str(TOP), "library-flags"]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return text.split()
 
 
