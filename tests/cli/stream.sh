@@ -43,7 +43,7 @@ exec 3>&-
 wait $pid
 
 # Where nobody listens, a pause of the producer cuts no sentence, and a paragraph that is complete needn't wait.
-halting() { printf 'This is a line\n'; sleep 0.2; printf 'that goes on here.\n'; sleep 0.2; printf '\nThe end.\n'; }
+halting() { printf 'This is a line\n'; sleep 0.5; printf 'that goes on here.\n'; sleep 0.5; printf '\nThe end.\n'; }
 halting >"$tmp/halting.txt"
 speak --phonemes -f "$tmp/halting.txt"
 cp "$tmp/out" "$tmp/whole.ipa"
