@@ -144,7 +144,7 @@ typedef struct linnet_settings {
     float pitch_range;     /* liveliness: factor on the movement of pitch, 0 ... LINNET_MAX_PITCH_RANGE; default 1 */
     float volume;          /* factor on the samples, 0 ... LINNET_MAX_VOLUME (limited without clipping); default 1 */
     int threads;           /* how many sentences are made at the same time, up to LINNET_MAX_THREADS, each beyond the first with
-                              5 MB of its own; 1: all work on the calling thread; 0 (default): choose */
+                              7 MB of its own; 1: all work on the calling thread; 0 (default): choose */
     int block_frames;      /* mel frames a block of samples, 1 ... 512; 0 (default): small at first, then larger */
     int punctuation;       /* enum linnet_punctuation; the four below default to 0 too */
     int spelling;          /* enum linnet_spelling */
