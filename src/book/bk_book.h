@@ -17,6 +17,7 @@ struct bk_book {
     size_t n;
     unsigned char *cover; /* JPEG or PNG [cover_size]; NULL: none */
     size_t cover_size;
+    size_t n_missing; /* pages that an EPUB's spine names and that aren't in it */
 };
 
 /* Reads an EPUB (*.epub) or Markdown (others). LINNET_ERR_IO, LINNET_ERR_SYNTAX (no book), LINNET_ERR_MEMORY. */

@@ -368,6 +368,9 @@ int main(int argc, char **argv)
         return usage("--output: '%s' is none of .m4b, .opus, or a folder with a / behind it", options.output);
     endings_catch(on_signal, 0);
     int status = bk_book_read(&book, options.book, &err);
+    if (status == LINNET_OK && book.n_missing > 0)
+        fprintf(stderr, "linnet-book: %s: warning: %zu of its pages %s in it\n", options.book, book.n_missing,
+                book.n_missing == 1 ? "isn't" : "aren't");
     if (status == LINNET_OK && options.list) {
         const int listed = list_chapters(&book);
         bk_book_free(&book);

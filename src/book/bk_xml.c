@@ -101,8 +101,8 @@ static void flush(struct gather *g)
 /* Notes, their marks, navigation and what isn't text. */
 static bool is_silent(const xmlNode *node)
 {
-    static const char *const elements[] = {"script", "style", "head", "nav", "template", "audio", "video", "svg", "math", "object",
-                                           "iframe", "form", "button", "rt", "rp", NULL};
+    static const char *const elements[] = {"script", "style", "head", "nav", "template", "audio", "video", "svg", "object",
+                                           "iframe", "form", "button", "rt", "rp", "annotation", "annotation-xml", NULL};
     static const char *const types[] = {"noteref", "footnote", "footnotes", "endnote", "endnotes", "rearnote", "rearnotes", "pagebreak",
                                         "toc", "page-list", "landmarks", NULL};
     static const char *const classes[] = {"footnote-ref", "footnotes", "footnote", "footnote-back", "noteref", "pagenum", NULL};
@@ -138,6 +138,13 @@ static bool is_block(const xmlNode *node)
                                          "pre", "figure", "figcaption", "header", "footer", "main", "aside", "body", "hr", "address",
                                          "caption", "h1", "h2", "h3", "h4", "h5", "h6", NULL};
     return is_one_of((const char *)node->name, blocks);
+}
+
+/* Numbers, letters and signs of MathML; its annotations are silent. */
+static bool is_of_formula(const xmlNode *node)
+{
+    static const char *const tokens[] = {"mi", "mn", "mo", "mtext", NULL};
+    return is_one_of((const char *)node->name, tokens);
 }
 
 /* 1 ... 6; 0: no heading. */
@@ -204,6 +211,9 @@ static void walk(struct gather *g, const xmlNode *node, int depth)
         trim(g);
         if (xmlNextElementSibling((xmlNode *)(uintptr_t)node))
             put(g, ", ", 2);
+    } else if (is_of_formula(node)) {
+        put_space(g);
+        walk_children(g, node, depth);
     } else {
         if (is_block(node))
             flush(g);
@@ -325,6 +335,8 @@ static int read_spine(struct bk_book *book, const struct bk_archive *archive, co
         xmlFree(id);
         if (file)
             status = bk_html_read(book, file->data, file->size, err);
+        else if (item && is_spoken(reference, item))
+            book->n_missing++;
     }
     return status;
 }
@@ -360,6 +372,24 @@ static const struct bk_file *find_package(const struct bk_archive *archive)
     return file;
 }
 
+/* Whether more is encrypted than fonts: https://www.w3.org/TR/epub-33/#sec-container-metainf-encryption.xml */
+static bool is_encrypted(const struct bk_archive *archive)
+{
+    static const char *const of_fonts[] = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC", NULL};
+    const struct bk_file *const list = bk_archive_find(archive, "META-INF/encryption.xml");
+    xmlDoc *const document = list ? xmlReadMemory(list->data, (int)list->size, NULL, NULL, XML_FLAGS) : NULL;
+    const xmlNode *const root = document ? xmlDocGetRootElement(document) : NULL;
+    bool found = false;
+    for (xmlNode *data = root ? root->children : NULL; data && !found; data = data->next) {
+        xmlNode *const method = is_element(data, "EncryptedData") ? find(data, "EncryptionMethod", 0) : NULL;
+        xmlChar *const algorithm = method ? xmlGetProp(method, BAD_CAST "Algorithm") : NULL;
+        found = algorithm && !is_one_of((const char *)algorithm, of_fonts);
+        xmlFree(algorithm);
+    }
+    xmlFreeDoc(document);
+    return found;
+}
+
 int bk_epub_read(struct bk_book *book, const char *path, struct base_error *err)
 {
     struct bk_archive archive;
@@ -368,8 +398,9 @@ int bk_epub_read(struct bk_book *book, const char *path, struct base_error *err)
     if (status != LINNET_OK)
         return status;
     const struct bk_file *const package = find_package(&archive);
-    status = package ? read_package(book, &archive, package, &why)
-                     : base_fail(&why, LINNET_ERR_SYNTAX, "no EPUB: META-INF/container.xml names no package document in it");
+    status = is_encrypted(&archive) ? base_fail(&why, LINNET_ERR_SYNTAX, "it is encrypted: only its seller's programs can read it")
+             : package              ? read_package(book, &archive, package, &why)
+                                    : base_fail(&why, LINNET_ERR_SYNTAX, "no EPUB: META-INF/container.xml names no package document in it");
     bk_archive_close(&archive);
     return status == LINNET_OK ? status : base_fail(err, status, "%s: %s", path, why.text);
 }

@@ -44,6 +44,14 @@ book("entities.epub", good[:2] + [("o/a b.xhtml", '<!DOCTYPE x [<!ENTITY a "lol"
     "]><html><body><p>Hello. &b; &x11;</p></body></html>")])
 book("deep.epub", good[:2] + [("o/a b.xhtml", "<html><body><p>Hello.</p>" + "<div>" * 100000 + "deep" + "</div>" * 100000 + "</body></html>")])
 book("tags.epub", good[:2] + [("o/a b.xhtml", "<html><body><p>Unclosed <b>tags & signs<p>Hello.</body>")])
+book("encrypted.epub", good + [("META-INF/encryption.xml", '<encryption xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:EncryptedData>' +
+    '<e:EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#aes256-cbc"/></e:EncryptedData></encryption>')])
+book("fonts.epub", good + [("META-INF/encryption.xml", '<encryption xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:EncryptedData>' +
+    '<e:EncryptionMethod Algorithm="http://www.idpf.org/2008/embedding"/></e:EncryptedData></encryption>')])
+book("missing.epub", [good[0], ("o/p.opf", (package % ("en", "a%20b.xhtml")).replace("</manifest>",
+    '<item id="b" href="gone.xhtml" media-type="application/xhtml+xml"/></manifest>').replace("</spine>", '<itemref idref="b"/></spine>')), good[2]])
+book("formula.epub", good[:2] + [("o/a b.xhtml", '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>Hello, <math xmlns="http://www.w3.org/1998/Math/MathML">' +
+    '<semantics><mrow><mi>a</mi><mo>=</mo><mn>41</mn></mrow><annotation encoding="application/x-tex">tex</annotation></semantics></math>.</p></body></html>')])
 book("foreign.epub", [good[0], ("o/p.opf", package % ("xx", "a%20b.xhtml")), good[2]])
 data = open(d + "/plain.epub", "rb").read()
 open(d + "/cut.epub", "wb").write(data[: len(data) * 2 // 3])
@@ -122,15 +130,18 @@ check "a file and its subtitles a chapter" test "$(ls "$tmp/folder")" = "$(print
 check "with its tags" test "$(probe -show_entries stream_tags "$tmp/folder/02 A section of it.opus" | grep -ci 'A section of it\|Jane Doe\|A small book\|2/3')" -ge 3
 
 # ---- odd and hostile books
-for book in plain tags deep entities; do
+for book in plain tags deep entities fonts missing formula; do
     run "$book is read" 0 -q -v "$VOICE" -o "$tmp/$book.m4b" "$tmp/$book.epub"
     check "$book: Hello" grep -q "Hello" "$tmp/$book.vtt"
 done
 check "no entity brings a file or a bomb" sh -c '! grep -q "root:\|lollol" "$1"' - "$tmp/entities.vtt"
+check "a formula is read, once" grep -q "Hello, a = 41" "$tmp/formula.vtt"
+run "a book that lacks a page" 0 -l "$tmp/missing.epub"
+check "is a warning" grep -q "missing.epub: warning: 1 of its pages isn't in it" "$tmp/err"
 run "a language without a voice" 0 -q -o "$tmp/foreign.m4b" "$tmp/foreign.epub"
 check "is a warning" grep -q "warning: no voice speaks the book's language, xx" "$tmp/err"
 for case in "traversal|leaves the archive" "bomb|too much" "cut|." "broken|." "nothing|nothing in it" "outside|nothing in it" \
-    "no-package|no EPUB" "no-container|no EPUB" "none|can't read"; do
+    "no-package|no EPUB" "no-container|no EPUB" "none|can't read" "encrypted|is encrypted"; do
     run "${case%%|*} is refused" 1 -q -v "$VOICE" -o "$tmp/refused.m4b" "$tmp/${case%%|*}.epub"
     check "${case%%|*}: in one line" test "$(wc -l <"$tmp/err")" = 1
     check "${case%%|*}: which says why" grep -q "^linnet-book: .*${case##*|}" "$tmp/err"
