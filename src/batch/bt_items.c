@@ -74,14 +74,34 @@ static bool stays_below(const char *path)
     return true;
 }
 
+static bool has_control(const char *text)
+{
+    for (; *text; text++)
+        if (iscntrl((unsigned char)*text))
+            return true;
+    return false;
+}
+
 static bool is_name(const char *id)
 {
-    if (strlen(id) > MAX_ID || id[0] == '.')
-        return false;
-    for (const char *c = id; *c; c++)
-        if (*c == '/' || iscntrl((unsigned char)*c))
-            return false;
-    return true;
+    return strlen(id) <= MAX_ID && id[0] != '.' && !strchr(id, '/') && !has_control(id);
+}
+
+/* "./a//b" -> "a/b", in place: one file has one name. */
+static void make_plain(char *path)
+{
+    char *out = path;
+    const char *in = path;
+    while (*in) {
+        const bool starts = out == path || out[-1] == '/';
+        if (starts && in[0] == '.' && in[1] == '/')
+            in += 2;
+        else if (in[0] == '/' && in != path && starts)
+            in++;
+        else
+            *out++ = *in++;
+    }
+    *out = '\0';
 }
 
 /* What follows from the fields that were given. LINNET_ERR_MEMORY. */
@@ -95,6 +115,9 @@ static int complete(struct bt_item *item, const char *format)
         return LINNET_ERR_MEMORY;
     if (!is_name(item->id))
         set_error(item, "id: can't be a file's name");
+    for (char *c = item->id; *c; c++) /* it is told in one line */
+        if (iscntrl((unsigned char)*c))
+            *c = '?';
     if (!item->output) {
         const size_t size = strlen(item->id) + strlen(format) + 2;
         item->output = malloc(size);
@@ -102,6 +125,9 @@ static int complete(struct bt_item *item, const char *format)
             return LINNET_ERR_MEMORY;
         snprintf(item->output, size, "%s.%s", item->id, format);
     }
+    make_plain(item->output);
+    if (has_control(item->output))
+        set_error(item, "output: can't be a file's name");
     if (!stays_below(item->output))
         set_error(item, "output: leaves the folder of the batch");
     if (!item->text == !item->file)
@@ -286,6 +312,29 @@ static char *folder_of(const char *path, bool is_folder)
     return folder;
 }
 
+/* Two items with one output: the second is an error. */
+static int by_output(const void *a, const void *b)
+{
+    const struct bt_item *const x = *(struct bt_item *const *)a, *const y = *(struct bt_item *const *)b;
+    const int order = strcmp(x->output, y->output);
+    return order ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+static int refuse_doubles(const struct bt_items *items, struct base_error *err)
+{
+    struct bt_item **const sorted = malloc((items->n + 1) * sizeof *sorted);
+    if (!sorted)
+        return base_fail(err, LINNET_ERR_MEMORY, "out of memory");
+    for (size_t i = 0; i < items->n; i++)
+        sorted[i] = &items->items[i];
+    qsort(sorted, items->n, sizeof *sorted, by_output);
+    for (size_t i = 1; i < items->n; i++)
+        if (!strcmp(sorted[i]->output, sorted[i - 1]->output))
+            set_error(sorted[i], "output: an earlier item has the same");
+    free(sorted);
+    return LINNET_OK;
+}
+
 int bt_items_read(struct bt_items *out, const char *path, const char *format, struct base_error *err)
 {
     struct reader r = {.items = out, .format = format};
@@ -299,12 +348,14 @@ int bt_items_read(struct bt_items *out, const char *path, const char *format, st
     if (!out->base)
         return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
     int status = is_folder ? read_folder(&r, path, err) : read_all(path, &data, err);
-    if (status == LINNET_OK && data)
+    if (status == LINNET_OK && data) /* some programs put a byte order mark before UTF-8 */
         status = read_lines(&r, ends_in(path, ".jsonl") || ends_in(path, ".ndjson") ? read_json_line
                                 : ends_in(path, ".tsv")                             ? read_table_line
                                                                                     : read_plain_line,
-                            data, path, err);
+                            data + (strncmp(data, "\xEF\xBB\xBF", 3) ? 0 : 3), path, err);
     free(data);
+    if (status == LINNET_OK)
+        status = refuse_doubles(out, err);
     if (status != LINNET_OK)
         bt_items_free(out);
     return status;

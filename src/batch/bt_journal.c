@@ -1,4 +1,5 @@
-/* The journal: "done KEY SAMPLES OUTPUT", tabs between them. Lines that aren't whole are passed over. */
+/* The journal: "done KEY SAMPLES TIME OUTPUT", tabs between them; TIME in ns since 1970. Lines that aren't whole are passed over; of those
+ * with one output, in whichever journal, the latest counts. */
 #define _XOPEN_SOURCE 700 /* pwrite(), glob() */
 
 #include "batch/bt_journal.h"
@@ -13,6 +14,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define MAX_LINE 8192
@@ -20,42 +22,67 @@
 struct bt_journal {
     char *path;
     int fd;
-    uint64_t *keys; /* [n], sorted */
+    struct done *done; /* [n], sorted */
     size_t n, capacity;
 };
 
-static int compare(const void *a, const void *b)
+struct done {
+    uint64_t output; /* hash of its name */
+    uint64_t key, time;
+};
+
+static int by_output(const void *a, const void *b)
 {
-    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
+    const struct done *const x = a, *const y = b;
+    return (x->output > y->output) - (x->output < y->output);
 }
 
-static bool keep(struct bt_journal *j, uint64_t key)
+/* The latest first. */
+static int compare(const void *a, const void *b)
+{
+    const struct done *const x = a, *const y = b;
+    const int order = by_output(a, b);
+    return order ? order : (x->time < y->time) - (x->time > y->time);
+}
+
+static uint64_t hash_of(const char *output, size_t size) /* FNV-1a */
+{
+    uint64_t hash = 0xCBF29CE484222325u;
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ (unsigned char)output[i]) * 0x100000001B3u;
+    return hash;
+}
+
+static bool keep(struct bt_journal *j, const struct done *done)
 {
     if (j->n == j->capacity) {
         const size_t capacity = 2 * j->capacity + 1024;
-        uint64_t *const grown = realloc(j->keys, capacity * sizeof *grown);
+        struct done *const grown = realloc(j->done, capacity * sizeof *grown);
         if (!grown)
             return false;
-        j->keys = grown;
+        j->done = grown;
         j->capacity = capacity;
     }
-    j->keys[j->n++] = key;
+    j->done[j->n++] = *done;
     return true;
 }
 
 static bool read_one(struct bt_journal *j, const char *path)
 {
     char line[MAX_LINE];
-    uint64_t key, samples;
+    struct done done;
+    int start;
     bool kept = true;
     struct stat info;
     FILE *const file = stat(path, &info) == 0 && S_ISREG(info.st_mode) ? fopen(path, "re") : NULL;
     if (!file)
         return true; /* there is none yet; a device has no end */
     while (kept && fgets(line, sizeof line, file))
-        if (strchr(line, '\n') && sscanf(line, "done\t%16" SCNx64 "\t%" SCNu64 "\t", &key, &samples) == 2)
-            kept = keep(j, key);
+        if (strchr(line, '\n') && sscanf(line, "done\t%16" SCNx64 "\t%*u\t%" SCNu64 "%n", &done.key, &done.time, &start) == 2 &&
+            line[start] == '\t') {
+            done.output = hash_of(line + start + 1, strcspn(line + start + 1, "\n"));
+            kept = keep(j, &done);
+        }
     fclose(file);
     return kept;
 }
@@ -130,7 +157,7 @@ int bt_journal_open(struct bt_journal **out, const char *path, size_t shard, siz
         return status;
     }
     if (j->n > 0)
-        qsort(j->keys, j->n, sizeof *j->keys, compare);
+        qsort(j->done, j->n, sizeof *j->done, compare);
     *out = j;
     return LINNET_OK;
 }
@@ -142,22 +169,29 @@ void bt_journal_close(struct bt_journal **journal)
         return;
     if (j->fd >= 0)
         close(j->fd);
-    free(j->keys);
+    free(j->done);
     free(j->path);
     free(j);
     *journal = NULL;
 }
 
-bool bt_journal_has(const struct bt_journal *j, uint64_t key)
+bool bt_journal_has(const struct bt_journal *j, uint64_t key, const char *output)
 {
-    return j->n > 0 && bsearch(&key, j->keys, j->n, sizeof key, compare);
+    const struct done wanted = {.output = hash_of(output, strlen(output))};
+    const struct done *found = j->n > 0 ? bsearch(&wanted, j->done, j->n, sizeof wanted, by_output) : NULL;
+    while (found && found > j->done && found[-1].output == wanted.output)
+        found--;
+    return found && found->key == key;
 }
 
 int bt_journal_add(struct bt_journal *j, uint64_t key, uint64_t n_samples, const char *output, struct base_error *err)
 {
     char line[MAX_LINE];
-    const int n = snprintf(line, sizeof line, "done\t%016" PRIx64 "\t%" PRIu64 "\t%.4000s\n", key, n_samples, output);
-    if (n < 0 || write(j->fd, line, (size_t)n) != n)
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    const uint64_t time = (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+    const int n = snprintf(line, sizeof line, "done\t%016" PRIx64 "\t%" PRIu64 "\t%" PRIu64 "\t%s\n", key, n_samples, time, output);
+    if (n < 0 || (size_t)n >= sizeof line || write(j->fd, line, (size_t)n) != n)
         return base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", j->path, strerror(errno));
     return LINNET_OK;
 }

@@ -14,8 +14,8 @@ struct bt_journal;
 BASE_MUST_USE int bt_journal_open(struct bt_journal **out, const char *path, size_t shard, size_t n_shards, struct base_error *err);
 void bt_journal_close(struct bt_journal **journal);
 
-/* Whether an item with this key is known as done. */
-bool bt_journal_has(const struct bt_journal *journal, uint64_t key);
+/* Whether the last that was done for this output had this key: a file that was made of another text since is no longer it. */
+bool bt_journal_has(const struct bt_journal *journal, uint64_t key, const char *output);
 /* One write(): whole lines survive a SIGKILL. Any thread. */
 BASE_MUST_USE int bt_journal_add(struct bt_journal *journal, uint64_t key, uint64_t n_samples, const char *output, struct base_error *err);
 

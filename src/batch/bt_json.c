@@ -1,10 +1,13 @@
 /* JSON of the batch: items, and the summary. The only file of it that includes jansson. */
+#define _XOPEN_SOURCE 700 /* strdup() */
+
 #include "batch/bt_item.h"
 #include "batch/bt_summary.h"
 
 #include "linnet.h"
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 static int set_field(struct bt_item *item, const char *name, json_t *value, struct base_error *err)
 {
@@ -37,12 +40,26 @@ int bt_json_item(struct bt_item *item, const char *line, size_t size, struct bas
     return status;
 }
 
+/* A string of JSON is UTF-8; what a manifest says may be none: '?' for each byte beyond ASCII, then. */
+static json_t *string_of(const char *text)
+{
+    json_t *const whole = json_string(text);
+    char *const ascii = whole || !text ? NULL : strdup(text);
+    for (char *c = ascii; c && *c; c++)
+        if (*c & 0x80)
+            *c = '?';
+    json_t *const out = whole ? whole : json_string(ascii ? ascii : "");
+    free(ascii);
+    return out;
+}
+
 int bt_summary_write(const struct bt_summary *summary, const char *path, struct base_error *err)
 {
     json_t *const failures = json_array();
     for (size_t i = 0; i < summary->n_failures; i++) {
         const struct bt_failure *const f = &summary->failures[i];
-        json_array_append_new(failures, json_pack("{s:s, s:I, s:s}", "id", f->id, "line", (json_int_t)f->line, "error", f->why));
+        json_array_append_new(failures, json_pack("{s:o, s:I, s:o}", "id", string_of(f->id), "line", (json_int_t)f->line, "error",
+                                                    string_of(f->why)));
     }
     json_t *const all = json_pack(
         "{s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f, s:b, s:o}", "items", (json_int_t)summary->n_items, "done",

@@ -291,14 +291,14 @@ static enum outcome do_text(struct worker *w, const struct bt_item *item, char *
     const uint64_t key = key_of(item, voice, text, size);
     struct speaking s = {.sink = NULL};
     linnet_engine *engine;
-    if (bt_journal_has(b->journal, key) && exists(path))
+    if (bt_journal_has(b->journal, key, path) && exists(path))
         return SKIPPED;
     if (engine_of(w, voice, &engine, err) != LINNET_OK)
         return item->voice ? FAILED : give_up(b);
     if (speak_item(&s, engine, item, path, strlen(b->options->folder), text, size, err) != LINNET_OK)
         return atomic_load(&stopping) ? STOPPED : is_full(b->options->folder) ? give_up(b) : FAILED;
     *seconds = s.seconds;
-    return bt_journal_add(b->journal, key, s.n_samples, item->output, err) == LINNET_OK ? DONE : give_up(b);
+    return bt_journal_add(b->journal, key, s.n_samples, path, err) == LINNET_OK ? DONE : give_up(b);
 }
 
 static void do_item(struct worker *w, const struct bt_item *item)
@@ -345,29 +345,6 @@ static void free_worker(struct worker *w)
     free(w->voices);
 }
 
-/* Two items with one output: the second is an error. */
-static int by_output(const void *a, const void *b)
-{
-    const struct bt_item *const x = *(struct bt_item *const *)a, *const y = *(struct bt_item *const *)b;
-    const int order = strcmp(x->output, y->output);
-    return order ? order : (x->line > y->line) - (x->line < y->line);
-}
-
-static int refuse_doubles(const struct bt_items *items, struct base_error *err)
-{
-    struct bt_item **const sorted = malloc((items->n + 1) * sizeof *sorted);
-    if (!sorted)
-        return base_fail(err, LINNET_ERR_MEMORY, "out of memory");
-    for (size_t i = 0; i < items->n; i++)
-        sorted[i] = &items->items[i];
-    qsort(sorted, items->n, sizeof *sorted, by_output);
-    for (size_t i = 1; i < items->n; i++)
-        if (!strcmp(sorted[i]->output, sorted[i - 1]->output) && !sorted[i]->error)
-            sorted[i]->error = strdup("output: an earlier item has the same");
-    free(sorted);
-    return LINNET_OK;
-}
-
 static int run_workers(struct batch *b, struct base_error *err)
 {
     const size_t wanted = b->options->workers < b->items->n ? b->options->workers : b->items->n;
@@ -395,12 +372,9 @@ int bt_work(struct bt_summary *summary, const struct bt_options *options, const 
     struct batch b = {.options = options, .items = items, .journal = journal, .summary = summary};
     const double start = now();
     *summary = (struct bt_summary){.n_items = items->n};
-    int status = refuse_doubles(items, err);
-    if (status != LINNET_OK)
-        return status;
     pthread_mutex_init(&b.lock, NULL);
     progress_start(&b.progress, stderr, items->n, 10, options->quiet);
-    status = run_workers(&b, err);
+    const int status = run_workers(&b, err);
     progress_clear(&b.progress);
     pthread_mutex_destroy(&b.lock);
     summary->wall_seconds = now() - start;

@@ -54,6 +54,11 @@ said "makes that one" "^1 done, 1 were done before" out
 sed -i 's/faster/much faster/' "$tmp/a.tsv"
 run "a run after a text has changed" 0 -o "$tmp/a" "$tmp/a.tsv"
 said "makes that one again" "^1 done, 1 were done before" out
+sed -i 's/much faster/faster/' "$tmp/a.tsv"
+run "a run after it has changed back" 0 -o "$tmp/a" "$tmp/a.tsv"
+said "doesn't take the other text's file for this one's" "^1 done, 1 were done before" out
+run "a run after that" 0 -o "$tmp/a" "$tmp/a.tsv"
+said "has nothing to do" "^0 done, 2 were done before" out
 
 # ---- what is wrong with one item
 cat >"$tmp/bad.jsonl" <<'J'
@@ -81,6 +86,17 @@ check "which says where and why" grep -q "bad.jsonl:8: fast: .*rate" "$tmp/err"
 check "and stands in the summary" python3 -c 'import json, sys
 s = json.load(open(sys.argv[1])); assert (s["done"], s["failed"], s["complete"]) == (2, 14, False)
 assert {f["line"] for f in s["failures"]} == set(range(2, 16)) and all(f["error"] for f in s["failures"])' "$tmp/summary.json"
+
+printf '\357\273\277id\ttext\toutput\trate\r\none\tOne.\tx.wav\t\r\ntwo\tTwo.\t.//x.wav\t\r\nb\377d\tThree.\t\tno\r\nnl\tFour.\ta\001.wav\t\r\n' >"$tmp/odd.tsv"
+run "a byte order mark, one file under two names, bytes that are no text" 1 -q -o "$tmp/odd" --summary "$tmp/odd.json" "$tmp/odd.tsv"
+check "the good one is done" test "$(ls "$tmp/odd")" = x.wav
+check "the others stand in the summary" python3 -c 'import json, sys
+assert [f["id"] for f in sorted(json.load(open(sys.argv[1]))["failures"], key=lambda f: f["line"])] == ["two", "b?d", "nl"]' "$tmp/odd.json"
+printf '{"id": "n\\nl", "text": "Five."}\n' >"$tmp/newline.jsonl"
+run "an id of two lines" 1 -q -o "$tmp/odd" "$tmp/newline.jsonl"
+said "is told in one" "^linnet-batch: .*newline.jsonl:1: n?l: id: can't be a file's name$" err
+run "a shard" 1 -q -o "$tmp/odd2" --journal "$tmp/odd2.journal" --shard 2/4 "$tmp/odd.tsv"
+said "knows what items of others write" "odd.tsv:3: two: output: an earlier item has the same" err
 
 # ---- what is wrong with the whole
 for case in "no manifest|1|$tmp/none.tsv" "an unknown column|1|$tmp/col.tsv" "no text at all|1|$tmp/binary.tsv" "no worker|2|-j 0 $tmp/a.tsv" \
