@@ -26,6 +26,8 @@ static json_t *parse(const char *text, size_t size, struct sv_json_error *err)
         return value;
     if (value)
         fail(err, "", "the body is not a JSON object");
+    else if (size == 0)
+        fail(err, "", "the body is empty");
     else {
         char message[sizeof err->text];
         snprintf(message, sizeof message, "the body is not JSON: line %d, column %d: %.100s", why.line, why.column, why.text);

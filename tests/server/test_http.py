@@ -133,7 +133,7 @@ def test_health_and_metrics(server):
     assert server.metric("linnet_samples_total") > 24000 and server.metric("linnet_first_block_seconds_count") > 0
 
 
-BAD = [(b"", "JSON"), (b"{", "line 1"), (b"[]", "object"), (b'{"input": 5}', "input"), (b"{}", "input: is missing"),
+BAD = [(b"", "the body is empty"), (b"{", "line 1"), (b"[]", "object"), (b'{"input": 5}', "input"), (b"{}", "input: is missing"),
        (b'{"input": ""}', "no text"), (b'{"input": "x", "speed": 9}', "speed"), (b'{"input": "x", "speed": "fast"}', "speed"),
        (b'{"input": "x", "response_format": "midi"}', "wav"), (b'{"input": "x", "stream_format": "no"}', "stream_format"),
        (b'{"input": "\xff\xfe"}', "JSON"), (b'{"input": "x", "voice": 7}', "voice"), (b"[" * 100000, "JSON"),
