@@ -323,6 +323,10 @@ cross: neon
 analyse:
 	$(Q)CC='$(CC)' sh tests/analysers/run.sh $(LIB_SOURCES) $(AUDIO) $(CLI) $(SPEECHD)
 
+## format: lay the C code out as .clang-format says, but for the tables that scripts made
+format:
+	$(Q)find src frontend acoustic vocoder include tests -name '*.[ch]' | xargs grep -L 'Made by .*\.py' | xargs clang-format -i
+
 ## neon: the kernel tests for aarch64, cross-compiled, under qemu
 neon: $(NEON_PROGRAMS)
 	$(Q)sh tests/run.sh tests/kernels/neon.sh
@@ -473,6 +477,6 @@ clean:
 	rm -rf build demo.wav
 
 FORCE:
-.PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon analyse cross soak test-faults fuzz fuzz-targets \
+.PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon analyse format cross soak test-faults fuzz fuzz-targets \
         bench bench-peers bench-speechd bench-batch bench-server library-flags test-train test-clients test-slurm test-batch-long deb test-deb install install-espeak-link install-speechd-user uninstall-speechd-user uninstall clean FORCE
 .DELETE_ON_ERROR:

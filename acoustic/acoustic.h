@@ -18,8 +18,8 @@ BASE_MUST_USE int am_stream_open(struct acoustic_stream **out, const struct acou
                                  struct base_error *err);
 void am_stream_close(struct acoustic_stream **stream);
 
-/* From now on am_begin() looks at *cancel before every layer of the encoder, and returns LINNET_CANCELLED once it is true. NULL:
- * no more. */
+/* From now on am_begin() looks at *cancel before every layer of the encoder, and returns LINNET_CANCELLED once it is
+ * true. NULL: no more. */
 void am_watch(struct acoustic_stream *stream, const atomic_bool *cancel);
 
 /* Runs encoder, predictors and length regulator on one sentence. n_phones up to a few thousand; ids are checked against

@@ -1,13 +1,14 @@
-/* Shares of time at high speed, see fast_speech.h. The constants are those at which a recogniser followed 40 sentences best, at 353,
- * 503 and 700 words a minute (voices/train/fast.py); finer classes of sound made no difference beyond chance. */
+/* Shares of time at high speed, see fast_speech.h. The constants are those at which a recogniser followed 40 sentences
+ * best, at 353, 503 and 700 words a minute (voices/train/fast.py); finer classes of sound made no difference beyond
+ * chance. */
 #include "acoustic/fast_speech.h"
 
 #include <string.h>
 
 #define LIMIT_SECONDS 0.15f /* at twice the usual speed */
 
-/* Pauses have been long, and what is left of them must still tell clauses apart; a stop is silence and a burst, and nothing without
- * either. */
+/* Pauses have been long, and what is left of them must still tell clauses apart; a stop is silence and a burst, and
+ * nothing without either. */
 static const struct {
     const char *phonemes; /* one after another */
     float weight;
@@ -24,8 +25,8 @@ float am_fast_weight(const char *phoneme)
     return 1.0f;
 }
 
-void am_hurry(float *durations, const int32_t *ids, const struct phone_style *styles, size_t n, const float *weights, float speed,
-              float frame_seconds)
+void am_hurry(float *durations, const int32_t *ids, const struct phone_style *styles, size_t n, const float *weights,
+              float speed, float frame_seconds)
 {
     const float excess = speed - 1.0f, certain = excess < 1.0f ? excess : 1.0f;
     const float per_frame = excess * frame_seconds / LIMIT_SECONDS; /* 1/limit */

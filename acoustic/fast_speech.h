@@ -1,7 +1,8 @@
 /* Fast speech: which sounds give up more of their time. Private to acoustic/.
  *
- * Who speaks fast doesn't shorten everything alike: pauses, long vowels and the lengthening at the end of a phrase go first, short
- * consonants hardly. A sound of d seconds gets a share of the sentence's time that grows with d up to a limit,
+ * Who speaks fast doesn't shorten everything alike: pauses, long vowels and the lengthening at the end of a phrase go
+ * first, short consonants hardly. A sound of d seconds gets a share of the sentence's time that grows with d up to a
+ * limit,
  *
  *     w d / (1 + d/limit),   limit = 150 ms / (speed - 1),
  *
@@ -16,8 +17,9 @@
 /* w of a phoneme of the voice's table (UTF-8), at twice the usual speed and beyond. */
 float am_fast_weight(const char *phoneme);
 
-/* Shares durations [N], frames at the usual speed under their styles, out anew for `speed` > 1. weights [V] by id, see above. */
-void am_hurry(float *durations, const int32_t *ids, const struct phone_style *styles, size_t n, const float *weights, float speed,
-              float frame_seconds);
+/* Shares durations [N], frames at the usual speed under their styles, out anew for `speed` > 1. weights [V] by id, see
+ * above. */
+void am_hurry(float *durations, const int32_t *ids, const struct phone_style *styles, size_t n, const float *weights,
+              float speed, float frame_seconds);
 
 #endif

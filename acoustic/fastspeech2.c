@@ -53,16 +53,16 @@ struct acoustic_model {
 /* Everything that grows with the number of phonemes. */
 struct sentence {
     void *memory;
-    size_t room;         /* phonemes that fit */
-    float *padded;       /* [N + 2, C]: encoder output between two rows of zeros */
-    float *hidden;       /* [N, C]: the same plus the embeddings, input of the regulator */
-    float *update;       /* [N, C] */
-    float *durations;    /* [N] */
-    float *pitch;        /* [N + 2]: normalised, between two zeros */
-    float *energy;       /* [N + 2] */
-    int32_t *dur_frames; /* [N] */
-    float *pitch_hz;     /* [N] */
-    float *energy_log;   /* [N] */
+    size_t room;                /* phonemes that fit */
+    float *padded;              /* [N + 2, C]: encoder output between two rows of zeros */
+    float *hidden;              /* [N, C]: the same plus the embeddings, input of the regulator */
+    float *update;              /* [N, C] */
+    float *durations;           /* [N] */
+    float *pitch;               /* [N + 2]: normalised, between two zeros */
+    float *energy;              /* [N + 2] */
+    int32_t *dur_frames;        /* [N] */
+    float *pitch_hz;            /* [N] */
+    float *energy_log;          /* [N] */
     struct phone_style *styles; /* [N] of the caller's controls */
     struct am_block_work block_work;
     struct am_predictor_work predictor_work;
@@ -80,7 +80,7 @@ struct acoustic_stream {
     struct am_band_state layers[MAX_LAYERS];
     struct nn_history decoded; /* [C]: what the last layer gave */
     struct am_band_work band_work;
-    size_t emitted; /* frames that am_decode() has returned */
+    size_t emitted;            /* frames that am_decode() has returned */
     struct am_cursor emitting; /* the phoneme of the next one */
 };
 
@@ -331,8 +331,8 @@ static void adapt(struct sentence *s, const struct acoustic_model *m, size_t n, 
             pitch[i] = (logf(pitch_hz[i]) - m->pitch_mean) / m->pitch_std;
         if (energy)
             loudness[i] = (energy[i] - m->energy_mean) / m->energy_std;
-        s->pitch_hz[i] = expf(am_bend_pitch(pitch[i] * m->pitch_std + m->pitch_mean, m->pitch_mean, prosody,
-                                            &s->styles[i]));
+        s->pitch_hz[i] =
+            expf(am_bend_pitch(pitch[i] * m->pitch_std + m->pitch_mean, m->pitch_mean, prosody, &s->styles[i]));
         s->energy_log[i] = loudness[i] * m->energy_std + m->energy_mean;
     }
     s->pitch[0] = pitch[n] = s->energy[0] = loudness[n] = 0.0f;
@@ -429,8 +429,7 @@ struct am_inner am_inspect(const struct acoustic_stream *stream)
 {
     const struct sentence *const s = &stream->sentence;
     const size_t c = stream->model->shape.hidden;
-    return (
-        struct am_inner){stream->prediction.n_phones, c, s->padded + c, s->durations, s->pitch + 1, s->energy + 1};
+    return (struct am_inner){stream->prediction.n_phones, c, s->padded + c, s->durations, s->pitch + 1, s->energy + 1};
 }
 
 /* ---- frame level ---- */
@@ -473,7 +472,7 @@ static const struct phone_style *next_style(struct acoustic_stream *stream)
     struct am_cursor *const cursor = &stream->emitting;
     const struct phone_prediction *const p = &stream->prediction;
     while (cursor->phone + 1 < p->n_phones && cursor->inside >= (size_t)p->dur_frames[cursor->phone])
-        *cursor = (struct am_cursor){ .phone = cursor->phone + 1 };
+        *cursor = (struct am_cursor){.phone = cursor->phone + 1};
     cursor->inside++;
     return &stream->sentence.styles[cursor->phone];
 }

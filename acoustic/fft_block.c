@@ -93,8 +93,8 @@ static void attend(const struct am_block *block, const struct am_shape *shape, s
 }
 
 /* normed [n, C] = ln(x [n, C]) quantised; row [C] is scratch. */
-static void norm_rows(float *normed, float *row, const float *x, const float *gain, const float *bias, size_t n, size_t c,
-                      const struct nn_kernels *nn)
+static void norm_rows(float *normed, float *row, const float *x, const float *gain, const float *bias, size_t n,
+                      size_t c, const struct nn_kernels *nn)
 {
     for (size_t i = 0; i < n; i++) {
         nn->layer_norm(row, x + i * c, gain, bias, c);

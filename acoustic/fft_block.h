@@ -32,26 +32,26 @@ struct am_block {
 void am_block_bind(struct voice_binder *binder, struct am_block *block, const char *prefix,
                    const struct am_shape *shape, size_t positions);
 
-/* The feed-forward part: update [rows, C] = ff2(relu(conv(normed; ff1))). normed is quantised and points at the first tap
- * of the first row; filtered [rows, F] and filtered8, the same quantised, are scratch. */
+/* The feed-forward part: update [rows, C] = ff2(relu(conv(normed; ff1))). normed is quantised and points at the first
+ * tap of the first row; filtered [rows, F] and filtered8, the same quantised, are scratch. */
 void am_feed_forward(float *update, float *filtered, float *filtered8, const float *normed, size_t rows,
                      const struct am_block *block, const struct nn_kernels *nn);
 
 /* ---- whole sentence ---- */
 
 struct am_block_work {
-    float *row;      /* [C]: before it is quantised */
-    float *normed;   /* [N + K - 1, C] quantised, (K-1)/2 rows of zeros at both ends */
-    float *qkv;      /* [N, 3C] */
-    float *attended; /* [N, C] */
+    float *row;       /* [C]: before it is quantised */
+    float *normed;    /* [N + K - 1, C] quantised, (K-1)/2 rows of zeros at both ends */
+    float *qkv;       /* [N, 3C] */
+    float *attended;  /* [N, C] */
     float *attended8; /* [AM_TILE, C] quantised */
-    float *slice;    /* [N * C/H]: keys or values of one head, contiguous */
-    void *keys;      /* one head's keys packed as a weight [N, C/H] */
-    void *values;    /* one head's values packed as a weight [C/H, N] */
-    float *scores;   /* [AM_TILE, N] */
-    float *filtered; /* [AM_TILE, F] */
+    float *slice;     /* [N * C/H]: keys or values of one head, contiguous */
+    void *keys;       /* one head's keys packed as a weight [N, C/H] */
+    void *values;     /* one head's values packed as a weight [C/H, N] */
+    float *scores;    /* [AM_TILE, N] */
+    float *filtered;  /* [AM_TILE, F] */
     float *filtered8; /* the same quantised */
-    float *update;   /* [AM_TILE, C] */
+    float *update;    /* [AM_TILE, C] */
 };
 
 void am_block_work_plan(struct am_block_work *work, struct base_plan *plan, const struct am_shape *shape, size_t n);
@@ -75,12 +75,12 @@ struct am_band_state {
 
 /* Scratch that the layers of a stream share. */
 struct am_band_work {
-    float *normed;   /* [AM_TILE, C] */
-    float *attended; /* [AM_TILE, C] */
-    float *rows8;    /* [AM_TILE, C] quantised: the one or the other */
-    float *filtered; /* [AM_TILE, F] */
+    float *normed;    /* [AM_TILE, C] */
+    float *attended;  /* [AM_TILE, C] */
+    float *rows8;     /* [AM_TILE, C] quantised: the one or the other */
+    float *filtered;  /* [AM_TILE, F] */
     float *filtered8; /* the same quantised */
-    float *scores;   /* [back + ahead + 1] */
+    float *scores;    /* [back + ahead + 1] */
 };
 
 void am_band_plan(struct am_band_state *state, struct base_plan *plan, const struct am_shape *shape,

@@ -37,8 +37,8 @@ void am_embed(float *h, const float *padded, size_t n, const struct nn_weight *e
  */
 float am_duration(float y);
 
-/* The caller's control of pitch on natural log Hz, with what one phoneme adds: mean + ranges * (log F0 - mean) + semitones.
- * Bounded, so that any input gives an F0 that is finite and positive. */
+/* The caller's control of pitch on natural log Hz, with what one phoneme adds: mean + ranges * (log F0 - mean) +
+ * semitones. Bounded, so that any input gives an F0 that is finite and positive. */
 float am_bend_pitch(float log_f0, float mean, const struct prosody *prosody, const struct phone_style *style);
 
 #endif

@@ -16,8 +16,8 @@ enum move { MOVE_MATCH, MOVE_DROP, MOVE_INSERT }; /* both; only expected; only s
 
 enum { COST_PHONE = 3, COST_BORDER_LOST = 1, COST_SPACE_LOST = 1, COST_SPACE_EXTRA = 3, COST_NEVER = 1000 };
 
-#define BAND_MARGIN 24     /* half width of the band beyond the difference in length */
-#define MAX_CELLS 8388608  /* of the table of moves; larger clauses are shared out evenly */
+#define BAND_MARGIN 24    /* half width of the band beyond the difference in length */
+#define MAX_CELLS 8388608 /* of the table of moves; larger clauses are shared out evenly */
 
 /* ---- the two strings ----------------------------------------------------------------------------------------------
  * */
@@ -46,9 +46,9 @@ static bool add_char(struct align_char **chars, size_t *count, size_t *capacity,
 static bool is_vowel(uint32_t c)
 {
     static const uint32_t vowels[] = {
-        'A', 'I', 'O', 'Q', 'W', 'Y', 'a', 'e', 'i', 'o', 'u', 'y', 0xE6, 0xF8, 0x153, 0x250, 0x251, 0x252, 0x254,
-        0x258, 0x259, 0x25A, 0x25B, 0x25C, 0x25D, 0x25E, 0x264, 0x268, 0x26A, 0x26F, 0x275, 0x289, 0x28A, 0x28C, 0x28F, 0x1D4A,
-        0x1D7B,
+        'A',   'I',   'O',   'Q',   'W',   'Y',   'a',   'e',   'i',   'o',    'u',    'y',   0xE6,
+        0xF8,  0x153, 0x250, 0x251, 0x252, 0x254, 0x258, 0x259, 0x25A, 0x25B,  0x25C,  0x25D, 0x25E,
+        0x264, 0x268, 0x26A, 0x26F, 0x275, 0x289, 0x28A, 0x28C, 0x28F, 0x1D4A, 0x1D7B,
     };
     for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++)
         if (vowels[i] == c)

@@ -1,8 +1,9 @@
 /* Sentence and clause split. Input: the caller's bytes; output: the tokens of one sentence.
  *
  * Text is read in chunks, runs without white space. A chunk falls into words and punctuation; after each chunk what
- * stands before and behind decides whether the sentence ends there (clause_end.c). Nothing looks further than the start of
- * the next line, and a sentence is cut at FE_SENTENCE_BYTES, so time is linear and memory constant in the length of the text. */
+ * stands before and behind decides whether the sentence ends there (clause_end.c). Nothing looks further than the start
+ * of the next line, and a sentence is cut at FE_SENTENCE_BYTES, so time is linear and memory constant in the length of
+ * the text. */
 #include "clause.h"
 
 #include "base/alloc.h"
@@ -15,11 +16,11 @@
 
 /* A character of the chunk in hand; dashes "--" and dots "..." are already one character. */
 struct fe_char {
-    uint32_t codepoint;            /* 0: leaves no trace in the word (soft hyphen, direction marks) */
+    uint32_t codepoint; /* 0: leaves no trace in the word (soft hyphen, direction marks) */
     size_t byte_offset, byte_length;
-    const struct fe_punct *punct;  /* NULL: part of a word */
-    bool parts;                    /* punctuation that parts words at this place */
-    struct given_word given;       /* a word of its own, with its phonemes; ipa NULL: none */
+    const struct fe_punct *punct; /* NULL: part of a word */
+    bool parts;                   /* punctuation that parts words at this place */
+    struct given_word given;      /* a word of its own, with its phonemes; ipa NULL: none */
 };
 
 static const uint32_t EM_DASH = 0x2014, ELLIPSIS = 0x2026;
@@ -82,17 +83,20 @@ static bool is_open_before(const struct clause_reader *reader, size_t i)
 
 static bool is_letter_at(const struct clause_reader *reader, size_t i)
 {
-    return i < reader->n_chars && (base_is_letter(reader->chars[i].codepoint) || base_is_digit(reader->chars[i].codepoint));
+    return i < reader->n_chars &&
+           (base_is_letter(reader->chars[i].codepoint) || base_is_digit(reader->chars[i].codepoint));
 }
 
-/* Quotes that languages use the other way round: German \u201EKomm!\u201C and \u00BBKomm!\u00AB. What stands behind a word closes, what
- * stands before one opens. */
+/* Quotes that languages use the other way round: German \u201EKomm!\u201C and \u00BBKomm!\u00AB. What stands behind a
+ * word closes, what stands before one opens. */
 static void turn_quotes(struct clause_reader *reader)
 {
     for (size_t i = 0; i < reader->n_chars; i++) {
         struct fe_char *const c = &reader->chars[i];
-        const bool closes = (c->codepoint == 0x201C || c->codepoint == 0xAB) && !is_open_before(reader, i) && !is_letter_at(reader, i + 1);
-        const bool opens = (c->codepoint == 0xBB || c->codepoint == 0x201D) && is_open_before(reader, i) && is_letter_at(reader, i + 1);
+        const bool closes = (c->codepoint == 0x201C || c->codepoint == 0xAB) && !is_open_before(reader, i) &&
+                            !is_letter_at(reader, i + 1);
+        const bool opens = (c->codepoint == 0xBB || c->codepoint == 0x201D) && is_open_before(reader, i) &&
+                           is_letter_at(reader, i + 1);
         if (closes || opens)
             c->punct = fe_punct_find(closes ? 0x201D : 0x201C);
     }
@@ -106,7 +110,8 @@ static bool is_silent_close(const struct clause_reader *reader, size_t i)
 {
     const uint32_t c = reader->chars[i].codepoint;
     const struct fe_punct *const before = i ? reader->chars[i - 1].punct : NULL;
-    return (c == '\'' || c == 0x2018 || c == 0x2019 || c == ']' || c == '}') && before && !(before->flags & FE_PUNCT_OPEN);
+    return (c == '\'' || c == 0x2018 || c == 0x2019 || c == ']' || c == '}') && before &&
+           !(before->flags & FE_PUNCT_OPEN);
 }
 
 static bool is_raised(uint32_t c)
@@ -135,7 +140,8 @@ static bool capital_follows(const struct clause_reader *reader)
     return position < reader->size && base_is_upper(char_at(reader, position).value);
 }
 
-/* Where the marks of notes behind a sentence's end start, "[7][8]", a raised 2, or 12 behind "true."; n_chars: there are none. */
+/* Where the marks of notes behind a sentence's end start, "[7][8]", a raised 2, or 12 behind "true."; n_chars: there
+ * are none. */
 static size_t notes_start(const struct clause_reader *reader)
 {
     size_t n = reader->n_chars;
@@ -181,7 +187,8 @@ static void mark_parting(struct clause_reader *reader)
         }
         if (tail && is_silent_close(reader, i))
             c->punct = &silent_close;
-        c->parts = c->punct && (tail || (c->punct->flags & FE_PUNCT_INNER) || (i > 0 && base_is_ideograph(reader->chars[i - 1].codepoint)));
+        c->parts = c->punct && (tail || (c->punct->flags & FE_PUNCT_INNER) ||
+                                (i > 0 && base_is_ideograph(reader->chars[i - 1].codepoint)));
         tail = c->parts;
     }
 }
@@ -296,7 +303,8 @@ static bool add_chunk(const struct clause_reader *reader, struct utterance *utt)
             if (!(c->given.ipa ? add_given(utt, c, space) : add_punct(utt, c, space)))
                 return false;
             i++;
-            space = c->codepoint >= 0x3000 && c->punct && c->punct->flags & FE_PUNCT_CLAUSE; /* it has its space in itself */
+            space = c->codepoint >= 0x3000 && c->punct &&
+                    c->punct->flags & FE_PUNCT_CLAUSE; /* it has its space in itself */
         } else {
             if (!add_word(reader, utt, i, space, &i))
                 return false;
@@ -381,7 +389,8 @@ bool fe_clause_next(struct clause_reader *reader, struct utterance *utt)
             break;
         skip_gap(reader, &gap);
         if (ends_clause(utt) && reader->position - start <= FE_SENTENCE_BYTES)
-            cut = (struct cut){utt->n_tokens, end, reader->position, reader->invalid, reader->line_start, reader->depth};
+            cut =
+                (struct cut){utt->n_tokens, end, reader->position, reader->invalid, reader->line_start, reader->depth};
         if (!reader->whole && reader->position - start >= FE_SENTENCE_BYTES) {
             if (cut.n_tokens && cut.position - start > FE_SENTENCE_BYTES / 2) {
                 fe_utterance_cut(utt, cut.n_tokens);

@@ -15,15 +15,16 @@ struct language;
 struct clause_reader {
     const char *text;
     size_t size, position;
-    size_t invalid;         /* bytes before `position` that aren't UTF-8; read as spaces */
-    bool (*is_named)(const void *naming, uint32_t codepoint); /* marks of lists that are; the others are silent. NULL: all are */
+    size_t invalid; /* bytes before `position` that aren't UTF-8; read as spaces */
+    bool (*is_named)(const void *naming,
+                     uint32_t codepoint); /* marks of lists that are; the others are silent. NULL: all are */
     const void *naming;
-    const struct language *language; /* set it before the start */
+    const struct language *language;         /* set it before the start */
     struct given_source given[GIVEN_OWNERS]; /* behind characters of private use. Set it after the start */
-    size_t depth;           /* of quoting, of the line in hand */
-    size_t line_start;      /* of the line in hand */
-    bool whole;             /* all of the text is one sentence */
-    struct fe_char *chars;  /* the chunk in hand: a run without white space */
+    size_t depth;                            /* of quoting, of the line in hand */
+    size_t line_start;                       /* of the line in hand */
+    bool whole;                              /* all of the text is one sentence */
+    struct fe_char *chars;                   /* the chunk in hand: a run without white space */
     size_t n_chars, char_capacity;
 };
 

@@ -38,7 +38,8 @@ static bool next_tells_time(const struct clause_reader *reader, const struct fe_
 {
     const char *word;
     const size_t n = next_word(reader, gap, &word);
-    return is_listed(reader->language->sentences->time_words, word, n) || (n > 1 && base_is_upper((unsigned char)word[1]));
+    return is_listed(reader->language->sentences->time_words, word, n) ||
+           (n > 1 && base_is_upper((unsigned char)word[1]));
 }
 
 static bool follows_initial(const struct utterance *utt, size_t word)
@@ -112,7 +113,8 @@ static struct abbreviation_place place_of(const struct clause_reader *reader, co
 }
 
 /* What kind of abbreviation the dot tokens[dot] stands behind. */
-static enum abbreviation_dot dot_kind(const struct clause_reader *reader, const struct utterance *utt, size_t dot, size_t start)
+static enum abbreviation_dot dot_kind(const struct clause_reader *reader, const struct utterance *utt, size_t dot,
+                                      size_t start)
 {
     const struct language *const language = reader->language;
     return abbreviation_dot(language->abbreviations, language->sentences, reader->text, reader->size, start,
@@ -132,8 +134,9 @@ static bool follows_first_name(const struct clause_reader *reader, const struct 
     if (!letter || utt->tokens[letter - 1].kind != FE_WORD || utt->tokens[letter - 1].text_length < 3)
         return false;
     const char *const name = utt->text.data + utt->tokens[letter - 1].text_offset;
-    return base_is_upper(base_utf8_next(name, utt->tokens[letter - 1].text_length).value) && !is_word_of(words->starters, utt, letter - 1) &&
-           !is_word_of(words->no_names, utt, letter - 1) && !(letter > 1 && is_word_of(words->rulers, utt, letter - 2));
+    return base_is_upper(base_utf8_next(name, utt->tokens[letter - 1].text_length).value) &&
+           !is_word_of(words->starters, utt, letter - 1) && !is_word_of(words->no_names, utt, letter - 1) &&
+           !(letter > 1 && is_word_of(words->rulers, utt, letter - 2));
 }
 
 /* A point of the compass: "40.7° N." */
@@ -152,8 +155,8 @@ static bool follows_degrees(const struct utterance *utt, size_t letter)
 }
 
 /* The word is a capital letter: "J. Smith", but rather not one that is a word, as "I". */
-static bool is_initial(const struct clause_reader *reader, const struct utterance *utt, size_t dot, const struct fe_gap *gap,
-                       bool more)
+static bool is_initial(const struct clause_reader *reader, const struct utterance *utt, size_t dot,
+                       const struct fe_gap *gap, bool more)
 {
     const char *const letter = utt->text.data + utt->tokens[dot - 1].text_offset;
     if (follows_degrees(utt, dot - 1) && !more)
@@ -170,35 +173,31 @@ static bool is_opening(const struct clause_reader *reader, const struct utteranc
     return dot <= 4 && is_word_of(reader->language->sentences->openers, utt, 0);
 }
 
-/* The sentence goes on behind an abbreviation of this kind, its dot tokens[dot]. `more`: in the chunk itself; else the next chunk
- * decides. */
-static bool goes_on(const struct clause_reader *reader, const struct utterance *utt, size_t dot, enum abbreviation_dot kind,
-                    const struct fe_gap *gap, bool more)
+/* The sentence goes on behind an abbreviation of this kind, its dot tokens[dot]. `more`: in the chunk itself; else the
+ * next chunk decides. */
+static bool goes_on(const struct clause_reader *reader, const struct utterance *utt, size_t dot,
+                    enum abbreviation_dot kind, const struct fe_gap *gap, bool more)
 {
     switch (kind) {
-    case DOT_GOES_ON:
-        return more || gap->next;
-    case DOT_NUMBER:
-        return next_is_number(reader, gap);
-    case DOT_ORDINAL:
-        return next_is_ordinal(reader, gap);
-    case DOT_VERSE:
-        return next_is_verse(reader, gap);
-    case DOT_EITHER:
-        return more || (gap->next && (base_is_lower(gap->next) || !next_starts_sentence(reader, gap)));
+    case DOT_GOES_ON: return more || gap->next;
+    case DOT_NUMBER: return next_is_number(reader, gap);
+    case DOT_ORDINAL: return next_is_ordinal(reader, gap);
+    case DOT_VERSE: return next_is_verse(reader, gap);
+    case DOT_EITHER: return more || (gap->next && (base_is_lower(gap->next) || !next_starts_sentence(reader, gap)));
     case DOT_CLOSES:
         return more || (gap->next && (!base_is_upper(gap->next) || next_tells_time(reader, gap) ||
-                                           (is_opening(reader, utt, dot) && !next_starts_sentence(reader, gap))));
+                                      (is_opening(reader, utt, dot) && !next_starts_sentence(reader, gap))));
     case DOT_INITIAL:
-    case DOT_NONE:
-        break;
+    case DOT_NONE: break;
     }
     return false;
 }
 
-bool fe_dot_is_inner(const struct clause_reader *reader, const struct utterance *utt, size_t dot, const struct fe_gap *gap)
+bool fe_dot_is_inner(const struct clause_reader *reader, const struct utterance *utt, size_t dot,
+                     const struct fe_gap *gap)
 {
-    if (dot == 0 || utt->tokens[dot - 1].kind != FE_WORD || utt->tokens[dot].punct != '.' || utt->tokens[dot].space_before)
+    if (dot == 0 || utt->tokens[dot - 1].kind != FE_WORD || utt->tokens[dot].punct != '.' ||
+        utt->tokens[dot].space_before)
         return false;
     const struct fe_punct *const behind = dot + 1 < utt->n_tokens ? fe_punct_find(utt->tokens[dot + 1].punct) : NULL;
     const bool more = dot + 1 < utt->n_tokens && !(behind && behind->flags & FE_PUNCT_CLOSE);
@@ -210,5 +209,6 @@ bool fe_dot_is_inner(const struct clause_reader *reader, const struct utterance 
         return next.next && !base_is_digit(next.next) && !next_starts_sentence(reader, &next);
     const enum abbreviation_dot kind = dot_kind(reader, utt, dot, start);
     return goes_on(reader, utt, dot, kind, &next, more) ||
-           (end - start == 1 && reader->text[start] >= 'A' && reader->text[start] <= 'Z' && is_initial(reader, utt, dot, &next, more));
+           (end - start == 1 && reader->text[start] >= 'A' && reader->text[start] <= 'Z' &&
+            is_initial(reader, utt, dot, &next, more));
 }

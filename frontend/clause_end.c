@@ -9,8 +9,8 @@
 #include "frontend/language/language.h"
 #include <string.h>
 
-#define HEADING_BYTES 30    /* a line that is shorter may be one of its own, whatever its neighbours */
-#define LINE_BYTES 120      /* looked at of a line */
+#define HEADING_BYTES 30 /* a line that is shorter may be one of its own, whatever its neighbours */
+#define LINE_BYTES 120   /* looked at of a line */
 
 /* ---- marks ---- */
 
@@ -68,9 +68,10 @@ static bool ends_unfinished(const struct clause_reader *reader, const struct utt
     return word[length - 1] == '-' || is_listed(reader->language->sentences->unfinished, word, length);
 }
 
-/* A heading, an entry or a verse: the line ends although there was room for more, and a capital follows. Room is as much
- * as the next line takes. */
-static bool is_line_of_its_own(const struct clause_reader *reader, const struct utterance *utt, const struct fe_gap *gap)
+/* A heading, an entry or a verse: the line ends although there was room for more, and a capital follows. Room is as
+ * much as the next line takes. */
+static bool is_line_of_its_own(const struct clause_reader *reader, const struct utterance *utt,
+                               const struct fe_gap *gap)
 {
     if (!gap->line || !utt->n_tokens)
         return false;
@@ -95,11 +96,14 @@ static bool is_omission(const struct clause_reader *reader, const struct utteran
 }
 
 /* "Yahoo! Mail" */
-static bool is_shouted_name(const struct clause_reader *reader, const struct utterance *utt, size_t mark, const struct fe_gap *gap)
+static bool is_shouted_name(const struct clause_reader *reader, const struct utterance *utt, size_t mark,
+                            const struct fe_gap *gap)
 {
     const struct sentence_words *const words = reader->language->sentences;
-    if (!words->shouted || !mark || utt->tokens[mark].punct != '!' || mark + 1 < utt->n_tokens || utt->tokens[mark - 1].kind != FE_WORD ||
-        !is_listed(words->shouted, utt->text.data + utt->tokens[mark - 1].text_offset, utt->tokens[mark - 1].text_length))
+    if (!words->shouted || !mark || utt->tokens[mark].punct != '!' || mark + 1 < utt->n_tokens ||
+        utt->tokens[mark - 1].kind != FE_WORD ||
+        !is_listed(words->shouted, utt->text.data + utt->tokens[mark - 1].text_offset,
+                   utt->tokens[mark - 1].text_length))
         return false;
     size_t end = gap->next_offset;
     while (end < reader->size && base_is_ascii_letter((unsigned char)reader->text[end]))
@@ -108,7 +112,8 @@ static bool is_shouted_name(const struct clause_reader *reader, const struct utt
 }
 
 /* The mark, or the whole of it, is no end. */
-static bool is_inner_mark(const struct clause_reader *reader, const struct utterance *utt, size_t mark, const struct fe_gap *gap)
+static bool is_inner_mark(const struct clause_reader *reader, const struct utterance *utt, size_t mark,
+                          const struct fe_gap *gap)
 {
     return fe_list_is_mark(utt, mark) || is_omission(reader, utt, mark) || is_shouted_name(reader, utt, mark, gap);
 }
@@ -165,8 +170,8 @@ static bool is_plain_word(const struct clause_reader *reader, size_t start, size
 {
     for (size_t i = start; i < end;) {
         const struct base_codepoint c = char_at(reader, i);
-        if (!base_is_letter(c.value) && !base_is_apostrophe(c.value) && c.value != '"' && c.value != '(' && c.value != '-' &&
-            c.value < 0x2000)
+        if (!base_is_letter(c.value) && !base_is_apostrophe(c.value) && c.value != '"' && c.value != '(' &&
+            c.value != '-' && c.value < 0x2000)
             return false;
         i += c.length;
     }

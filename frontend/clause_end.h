@@ -4,8 +4,8 @@
 
 #include "clause_gap.h"
 
-/* Does the sentence end behind the chunk whose tokens start at chunk_start? `hard`: its last mark ends one without white
- * space behind it. Gives dots that belong to abbreviations to their words. */
+/* Does the sentence end behind the chunk whose tokens start at chunk_start? `hard`: its last mark ends one without
+ * white space behind it. Gives dots that belong to abbreviations to their words. */
 bool fe_clause_ends(const struct clause_reader *reader, struct utterance *utt, size_t chunk_start,
                     const struct fe_gap *gap, bool hard);
 

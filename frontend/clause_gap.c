@@ -14,12 +14,13 @@ static enum space_kind space_kind(struct base_codepoint c)
     if (!c.valid)
         return SPACE_INVALID;
     switch (c.value) {
-    case '\n': case '\v': case 0x85: case 0x2028:
-        return SPACE_LINE;
-    case '\f': case 0x2029:
-        return SPACE_PARAGRAPH;
-    default:
-        return base_is_space(c.value) ? SPACE_PLAIN : SPACE_NONE;
+    case '\n':
+    case '\v':
+    case 0x85:
+    case 0x2028: return SPACE_LINE;
+    case '\f':
+    case 0x2029: return SPACE_PARAGRAPH;
+    default: return base_is_space(c.value) ? SPACE_PLAIN : SPACE_NONE;
     }
 }
 
@@ -52,14 +53,14 @@ static bool is_wordlike(uint32_t c)
     return base_is_letter(c) || base_is_digit(c);
 }
 
-/* Marks of lists: one bullet and white space, or a letter or digit behind one that begins items only; at the head of a line also other
- * signs, and up to three digits and '.' or ')'. */
+/* Marks of lists: one bullet and white space, or a letter or digit behind one that begins items only; at the head of a
+ * line also other signs, and up to three digits and '.' or ')'. */
 static void find_bullet(const struct clause_reader *reader, struct fe_gap *gap, bool head)
 {
     const struct base_codepoint first = char_at(reader, gap->end);
     const size_t behind = gap->end + first.length;
-    const bool item = is_item_mark(first.value) &&
-                      (fe_is_space_at(reader, behind) || is_wordlike(char_at(reader, behind).value));
+    const bool item =
+        is_item_mark(first.value) && (fe_is_space_at(reader, behind) || is_wordlike(char_at(reader, behind).value));
     if (item || (head && is_list_mark(first.value) && fe_is_space_at(reader, behind))) {
         gap->bullet = true;
         gap->bullet_bytes = reader->is_named && reader->is_named(reader->naming, first.value) ? 0 : first.length;

@@ -34,7 +34,8 @@ static size_t decimal_value(const char *text, size_t length)
 
 static bool is_item(const char *text, size_t length)
 {
-    return decimal_value(text, length) || roman_value(text, length) || (length == 1 && base_is_ascii_letter((unsigned char)text[0]));
+    return decimal_value(text, length) || roman_value(text, length) ||
+           (length == 1 && base_is_ascii_letter((unsigned char)text[0]));
 }
 
 bool fe_list_is_mark(const struct utterance *utt, size_t mark)
@@ -83,6 +84,6 @@ static bool wants_number(const struct clause_reader *reader, const struct uttera
 bool fe_list_goes_on(const struct clause_reader *reader, const struct utterance *utt, const struct fe_gap *gap)
 {
     struct item_mark first, next;
-    return utt->n_tokens > 2 && read_mark(reader, utt->tokens[0].byte_offset, &first) && read_mark(reader, gap->end, &next) &&
-           is_next(&first, &next) && !wants_number(reader, utt);
+    return utt->n_tokens > 2 && read_mark(reader, utt->tokens[0].byte_offset, &first) &&
+           read_mark(reader, gap->end, &next) && is_next(&first, &next) && !wants_number(reader, utt);
 }

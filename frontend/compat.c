@@ -17,7 +17,8 @@ static bool is_invisible(uint32_t c)
 /* Zero-width spaces and non-joiners part words and letters where a script needs it: not between Latin ones. */
 static bool joins_script(const char *text, size_t size, size_t start, size_t end, uint32_t c)
 {
-    const bool latin = (!start || (unsigned char)text[start - 1] < 0x80) && (end == size || (unsigned char)text[end] < 0x80);
+    const bool latin =
+        (!start || (unsigned char)text[start - 1] < 0x80) && (end == size || (unsigned char)text[end] < 0x80);
     return (c == 0x200B || c == 0x200C) && !latin;
 }
 
@@ -36,10 +37,12 @@ static char black_letter(uint32_t c)
                : 0;
 }
 
-/* Has a meaning of its own that rules of languages know: powers and indices, ordinals, micro and ohm, letters of Hangul. */
+/* Has a meaning of its own that rules of languages know: powers and indices, ordinals, micro and ohm, letters of
+ * Hangul. */
 static bool stays(uint32_t c, const utf8proc_property_t *property)
 {
-    const bool raised = property->decomp_type == UTF8PROC_DECOMP_TYPE_SUPER || property->decomp_type == UTF8PROC_DECOMP_TYPE_SUB;
+    const bool raised =
+        property->decomp_type == UTF8PROC_DECOMP_TYPE_SUPER || property->decomp_type == UTF8PROC_DECOMP_TYPE_SUB;
     const bool number = property->category == UTF8PROC_CATEGORY_NO || property->category == UTF8PROC_CATEGORY_ND;
     return (raised && number) || c == 0xAA || c == 0xBA || c == 0xB5 || c == 0x2126 || c == 0x212A || c == 0x212B ||
            c == 0x2113 || (c >= 0x3130 && c <= 0x318F) || (c >= 0x2150 && c <= 0x215F) || (c >= 0xBC && c <= 0xBE);
@@ -63,7 +66,8 @@ static size_t plain_form(uint32_t c, utf8proc_int32_t *out)
     int last = 0;
     if (!property->decomp_type || stays(c, property) || !(is_letter_or_number(property) || enclosed))
         return 0;
-    const utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, out, MOST, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &last);
+    const utf8proc_ssize_t n =
+        utf8proc_decompose_char((utf8proc_int32_t)c, out, MOST, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &last);
     size_t kept = 0;
     for (utf8proc_ssize_t i = 0; n > 0 && n <= MOST && i < n; i++)
         if (is_letter_or_number(utf8proc_get_property(out[i])) || is_combining((uint32_t)out[i]))
@@ -88,8 +92,8 @@ static bool compose(struct base_buffer *out, size_t start)
 {
     utf8proc_int32_t points[3 * MOST];
     const utf8proc_ssize_t most = (utf8proc_ssize_t)(sizeof points / sizeof *points);
-    utf8proc_ssize_t n = utf8proc_decompose((const utf8proc_uint8_t *)out->data + start, (utf8proc_ssize_t)(out->length - start),
-                                            points, most, UTF8PROC_DECOMPOSE);
+    utf8proc_ssize_t n = utf8proc_decompose((const utf8proc_uint8_t *)out->data + start,
+                                            (utf8proc_ssize_t)(out->length - start), points, most, UTF8PROC_DECOMPOSE);
     if (n <= 0 || n > most)
         return true;
     n = utf8proc_normalize_utf32(points, n, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
@@ -149,10 +153,11 @@ static size_t cut_word(const char *text, size_t size, size_t start, size_t at)
 /* Parts of words that keep their hyphen: self-esteem. */
 static bool keeps_hyphen(const char *word, size_t n)
 {
-    static const char *const parts[] = {"self", "well", "non", "all", "half", "high", "low", "long", "short", "ex", "so", "semi",
-                                        "first", "second", "third", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-                                        "ten", "twenty", "thirty", "forty", "fifty", "mid", "part", "full", "free", "old", "new",
-                                        "hard", "left", "right", "cross", "mother", "father", "sister", "brother", "user", "open"};
+    static const char *const parts[] = {
+        "self", "well",  "non",    "all",    "half",  "high",   "low",    "long",   "short",   "ex",    "so",
+        "semi", "first", "second", "third",  "two",   "three",  "four",   "five",   "six",     "seven", "eight",
+        "nine", "ten",   "twenty", "thirty", "forty", "fifty",  "mid",    "part",   "full",    "free",  "old",
+        "new",  "hard",  "left",   "right",  "cross", "mother", "father", "sister", "brother", "user",  "open"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const size_t k = strlen(parts[i]);
         if (n == k && (word[0] | 0x20) == parts[i][0] && memcmp(word + 1, parts[i] + 1, k - 1) == 0)
@@ -203,7 +208,8 @@ static bool plain_run(const char *text, size_t start, size_t end, struct base_bu
 static bool may_change(const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++)
-        if ((unsigned char)text[i] >= 0x80 || (text[i] == '-' && i + 1 < size && (text[i + 1] == '\n' || text[i + 1] == '\r')))
+        if ((unsigned char)text[i] >= 0x80 ||
+            (text[i] == '-' && i + 1 < size && (text[i + 1] == '\n' || text[i + 1] == '\r')))
             return true;
     return false;
 }
@@ -229,7 +235,8 @@ bool fe_compat_edit(const char *text, size_t size, struct fe_edit *edit)
         const bool same = !may_change(text + start, end - start) ||
                           (run.length == end - start && memcmp(run.data, text + start, run.length) == 0);
         if (done)
-            done = same ? fe_edit_keep(edit, text, start, end - start) : fe_edit_say(edit, start, end - start, run.data, run.length);
+            done = same ? fe_edit_keep(edit, text, start, end - start)
+                        : fe_edit_say(edit, start, end - start, run.data, run.length);
     }
     base_buffer_free(&run);
     return done;

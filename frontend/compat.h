@@ -1,5 +1,5 @@
-/* Characters that stand for plain letters and digits -> those: Unicode's compatibility forms (UAX 15) as people use them for looks,
- * combining marks, invisible characters, words that a line's end cuts. */
+/* Characters that stand for plain letters and digits -> those: Unicode's compatibility forms (UAX 15) as people use
+ * them for looks, combining marks, invisible characters, words that a line's end cuts. */
 #ifndef LINNET_FRONTEND_COMPAT_H
 #define LINNET_FRONTEND_COMPAT_H
 

@@ -80,7 +80,8 @@ static int row_of(const struct search *search, const char *word, size_t n, bool 
     uint32_t unknown;
     const char *const ipa = find_row(search, word, n, &length);
     *found = ipa != NULL;
-    return ipa ? fe_map_given(search->map, ipa, length, &search->work->row, &search->work->scratch, &unknown, err) : LINNET_OK;
+    return ipa ? fe_map_given(search->map, ipa, length, &search->work->row, &search->work->scratch, &unknown, err)
+               : LINNET_OK;
 }
 
 /* ---- stems ---- */
@@ -104,8 +105,8 @@ static size_t starts_with_stem(const char *ipa, size_t n, const char *stem, size
 }
 
 /* Corrects ipa[n] of a word by the row of its stem -> work->ipa. */
-static int by_stem(const struct search *search, const char *stem, size_t stem_size, const char *ipa, size_t n, bool *done,
-                   struct base_error *err)
+static int by_stem(const struct search *search, const char *stem, size_t stem_size, const char *ipa, size_t n,
+                   bool *done, struct base_error *err)
 {
     struct corrector *const work = search->work;
     const char *wrong;
@@ -124,7 +125,8 @@ static int by_stem(const struct search *search, const char *stem, size_t stem_si
     if (soft && work->row.data[work->row.length - 1] == 't')
         base_buffer_cut(&work->row, work->row.length - 1);
     base_buffer_cut(&work->ipa, 0);
-    return base_buffer_add(&work->ipa, work->row.data, work->row.length) && base_buffer_add(&work->ipa, ipa + taken, n - taken)
+    return base_buffer_add(&work->ipa, work->row.data, work->row.length) &&
+                   base_buffer_add(&work->ipa, ipa + taken, n - taken)
                ? LINNET_OK
                : out_of_memory(err);
 }
@@ -150,8 +152,8 @@ static int by_ending(const struct search *search, const char *word, size_t size,
 /* ---- words ---- */
 
 /* The right phonemes of a part of a word, ipa[n] being what espeak-ng says -> work->ipa; *done false: it is right. */
-static int correct_part(const struct search *search, const char *word, size_t size, const char *ipa, size_t n, bool *done,
-                        struct base_error *err)
+static int correct_part(const struct search *search, const char *word, size_t size, const char *ipa, size_t n,
+                        bool *done, struct base_error *err)
 {
     int status = row_of(search, word, size, done, err);
     if (status != LINNET_OK)
@@ -159,7 +161,8 @@ static int correct_part(const struct search *search, const char *word, size_t si
     if (!*done)
         return by_ending(search, word, size, ipa, n, done, err);
     base_buffer_cut(&search->work->ipa, 0);
-    return base_buffer_add(&search->work->ipa, search->work->row.data, search->work->row.length) ? LINNET_OK : out_of_memory(err);
+    return base_buffer_add(&search->work->ipa, search->work->row.data, search->work->row.length) ? LINNET_OK
+                                                                                                 : out_of_memory(err);
 }
 
 static bool is_of_word(char c)
@@ -191,8 +194,8 @@ static const char *find_bytes(const char *text, size_t size, const char *bytes, 
     return NULL;
 }
 
-/* Appends ipa[n], what espeak-ng says for the several words of work->word, to work->out with those corrected that it says as
- * it does alone. */
+/* Appends ipa[n], what espeak-ng says for the several words of work->word, to work->out with those corrected that it
+ * says as it does alone. */
 static int correct_parts(const struct search *search, const char *ipa, size_t n, struct base_error *err)
 {
     const struct base_buffer *const word = &search->work->word;
@@ -204,12 +207,14 @@ static int correct_parts(const struct search *search, const char *ipa, size_t n,
         const char *alone;
         size_t length;
         bool done;
-        int status = end - start > 2 ? correct_part(search, word->data + start, end - start, "", 0, &done, err) : LINNET_OK;
+        int status =
+            end - start > 2 ? correct_part(search, word->data + start, end - start, "", 0, &done, err) : LINNET_OK;
         if (status != LINNET_OK)
             return status;
         if (end - start <= 2 || !done)
             continue;
-        status = fe_pronounce_alone(search->pronouncer, search->voice, word->data + start, end - start, &alone, &length, err);
+        status = fe_pronounce_alone(search->pronouncer, search->voice, word->data + start, end - start, &alone, &length,
+                                    err);
         if (status != LINNET_OK)
             return status;
         const char *const hit = find_bytes(ipa + at, n - at, alone, length);
@@ -229,9 +234,10 @@ static int mend_end(const struct search *search, size_t from, struct base_error 
     struct corrector *const work = search->work;
     size_t drop;
     uint32_t unknown;
-    const char *const end = search->said->mend ? search->said->mend(work->word.data, work->word.length, work->out.data + from,
-                                                                    work->out.length - from, &drop)
-                                               : NULL;
+    const char *const end = search->said->mend
+                                ? search->said->mend(work->word.data, work->word.length, work->out.data + from,
+                                                     work->out.length - from, &drop)
+                                : NULL;
     if (!end)
         return LINNET_OK;
     base_buffer_cut(&work->out, work->out.length - drop);
@@ -257,14 +263,15 @@ static int correct_word(const struct search *search, const char *text, size_t si
         status = correct_part(search, work->word.data, work->word.length, ipa, n, &done, err);
     else
         status = correct_parts(search, ipa, n, err);
-    if (status == LINNET_OK && whole && !base_buffer_add(&work->out, done ? work->ipa.data : ipa, done ? work->ipa.length : n))
+    if (status == LINNET_OK && whole &&
+        !base_buffer_add(&work->out, done ? work->ipa.data : ipa, done ? work->ipa.length : n))
         status = out_of_memory(err);
     return status == LINNET_OK ? mend_end(search, from, err) : status;
 }
 
 /* Appends what is right for the word tokens[index], of which espeak-ng says ipa[n], to work->out. */
-static int correct_token(const struct search *search, const struct language *language, const struct utterance *utt, size_t index,
-                         const char *ipa, size_t n, struct base_error *err)
+static int correct_token(const struct search *search, const struct language *language, const struct utterance *utt,
+                         size_t index, const char *ipa, size_t n, struct base_error *err)
 {
     struct corrector *const work = search->work;
     const struct fe_token *const token = &utt->tokens[index];
@@ -334,7 +341,8 @@ static int fit_one(const struct pass *pass, size_t index, const char *ipa, size_
 
 /* Makes the IPA of each word anew by one(), which appends it to work->out. */
 static int each_word(const struct pass *pass, struct utterance *utt,
-                     int (*one)(const struct pass *pass, size_t index, const char *ipa, size_t n, struct base_error *err),
+                     int (*one)(const struct pass *pass, size_t index, const char *ipa, size_t n,
+                                struct base_error *err),
                      struct base_error *err)
 {
     struct base_buffer *const out = &pass->work->out;

@@ -1,5 +1,6 @@
-/* Corrects what espeak-ng says wrong, word by word, by what the language knows of it (struct language_words_said). Step of the
- * front end behind pronounce: espeak-ng has seen the words in context, and only those that are wrong are replaced. */
+/* Corrects what espeak-ng says wrong, word by word, by what the language knows of it (struct language_words_said). Step
+ * of the front end behind pronounce: espeak-ng has seen the words in context, and only those that are wrong are
+ * replaced. */
 #ifndef LINNET_FRONTEND_CORRECT_H
 #define LINNET_FRONTEND_CORRECT_H
 
@@ -21,8 +22,9 @@ struct corrector {
 };
 
 /* Words of `utt` that are in another voice than the front end's, which speaks `language`, are corrected by theirs. */
-BASE_MUST_USE int fe_correct(struct corrector *corrector, const struct language *language, struct pronouncer *pronouncer,
-                             const struct phone_map *map, struct utterance *utt, struct base_error *err);
+BASE_MUST_USE int fe_correct(struct corrector *corrector, const struct language *language,
+                             struct pronouncer *pronouncer, const struct phone_map *map, struct utterance *utt,
+                             struct base_error *err);
 void fe_corrector_free(struct corrector *corrector);
 
 #endif

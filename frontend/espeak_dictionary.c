@@ -1,7 +1,8 @@
 /* The form of espeak-ng's compiled dictionaries, as far as it tells damage. See espeak_dictionary.h.
  *
- * A dictionary XX_dict has two little-endian numbers of 32 bits, 1024 and where the rules begin; then 1024 lists of words,
- * each entry led by its length, each list closed by a zero; then the rules, which begin with a 6 and close with 7, 0. */
+ * A dictionary XX_dict has two little-endian numbers of 32 bits, 1024 and where the rules begin; then 1024 lists of
+ * words, each entry led by its length, each list closed by a zero; then the rules, which begin with a 6 and close with
+ * 7, 0. */
 #include "espeak_dictionary.h"
 
 #include "base/alloc.h"

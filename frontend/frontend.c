@@ -37,8 +37,8 @@ struct frontend {
     struct spoken_text spoken;
     struct utterance utt;
     struct utterance passage, joined; /* of a sentence in several languages: one of them, and all */
-    size_t next_token, next_byte; /* what of utt hasn't been given out */
-    bool given;                   /* something of the text has been */
+    size_t next_token, next_byte;     /* what of utt hasn't been given out */
+    bool given;                       /* something of the text has been */
     struct fe_part part;
     struct fe_document doc; /* of markup */
     struct fe_placement place;
@@ -97,8 +97,9 @@ static int join_passage(struct frontend *fe, size_t start, size_t end, struct ba
     const bool space = passage->tokens[0].byte_offset > start || (start > 0 && text[start - 1] == ' ');
     fe->joined.icons = passage->icons;
     fe->joined.raise = passage->raise;
-    return fe_utterance_append(&fe->joined, passage, space) ? LINNET_OK
-                                                            : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+    return fe_utterance_append(&fe->joined, passage, space)
+               ? LINNET_OK
+               : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
 }
 
 /* Each language has its own numbers and abbreviations. */
@@ -122,7 +123,8 @@ static int spoken_in_languages(struct frontend *fe, struct base_error *err)
     return status;
 }
 
-/* The voice for a word of another script than `own`, the voice that reads the words here, if espeak-ng has it; NULL: that one. */
+/* The voice for a word of another script than `own`, the voice that reads the words here, if espeak-ng has it; NULL:
+ * that one. */
 static const char *foreign_voice(const struct frontend *fe, const char *own, const struct fe_token *token)
 {
     const char *const text = fe->utt.text.data + token->text_offset;
@@ -142,11 +144,13 @@ static int step_spoken(struct frontend *fe, struct base_error *err)
     const size_t start = fe->utt.n_tokens ? fe->utt.tokens[0].byte_offset : fe->utt.byte_offset;
     const bool mixed = fe_place_language_end(&fe->place, start) < fe->utt.byte_offset + fe->utt.byte_length;
     enter_language(fe, start);
-    const int status = mixed ? spoken_in_languages(fe, err) : fe_spoken_text(&fe->spoken, fe->reader.text, &fe->utt, err);
+    const int status =
+        mixed ? spoken_in_languages(fe, err) : fe_spoken_text(&fe->spoken, fe->reader.text, &fe->utt, err);
     for (size_t i = 0; i < fe->utt.n_tokens; i++) {
         struct fe_token *const token = &fe->utt.tokens[i];
         const char *const own = fe_place_language(&fe->place, token->byte_offset);
-        const char *const foreign = !own || language_find(own)->latin_voice ? foreign_voice(fe, own ? own : fe->espeak_voice, token) : NULL;
+        const char *const foreign =
+            !own || language_find(own)->latin_voice ? foreign_voice(fe, own ? own : fe->espeak_voice, token) : NULL;
         token->voice = foreign ? foreign : own;
     }
     fe_place_rests(&fe->place, &fe->utt);
@@ -173,8 +177,8 @@ static int step_pause(struct frontend *fe, struct base_error *err)
 }
 
 /* In order. */
-static int (*const steps[])(struct frontend *fe, struct base_error *err) = {step_clause, step_spoken,
-                                                                               step_pronounce, step_correct, step_pause};
+static int (*const steps[])(struct frontend *fe, struct base_error *err) = {step_clause, step_spoken, step_pronounce,
+                                                                            step_correct, step_pause};
 
 int fe_open_meta(struct frontend **out, const struct voice_meta *meta, struct base_error *err)
 {
@@ -267,8 +271,8 @@ int fe_copy_punctuation(struct frontend *fe, const struct frontend *from, struct
 static int add_lexicon(void *context, const char *path, struct base_error *err)
 {
     struct frontend *const fe = context;
-    const int status = fe->spoken.lexicon ? LINNET_OK
-                                          : fe_lexicon_open(&fe->spoken.lexicon, fe->map, fe->espeak_voice, err);
+    const int status =
+        fe->spoken.lexicon ? LINNET_OK : fe_lexicon_open(&fe->spoken.lexicon, fe->map, fe->espeak_voice, err);
     return status == LINNET_OK ? fe_lexicon_add(fe->spoken.lexicon, path, err) : status;
 }
 
@@ -437,8 +441,8 @@ static void set_bytes(struct frontend *fe, size_t first, size_t first_byte)
     fe->seq.byte_length = end - start;
 }
 
-/* Makes the next part of the sentence in hand. The first of a text is short when it must be a part anyway: nothing is heard
- * before it is encoded. */
+/* Makes the next part of the sentence in hand. The first of a text is short when it must be a part anyway: nothing is
+ * heard before it is encoded. */
 static int map_part(struct frontend *fe, struct base_error *err)
 {
     const bool opens_text = !fe->given && fe->next_token == 0;

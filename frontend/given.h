@@ -1,5 +1,5 @@
-/* Characters of private use that stand in a text for words whose phonemes are prescribed, so that no step takes them for words. This is
- * the one register of who owns which; clause.c makes words of them again. */
+/* Characters of private use that stand in a text for words whose phonemes are prescribed, so that no step takes them
+ * for words. This is the one register of who owns which; clause.c makes words of them again. */
 #ifndef LINNET_FRONTEND_GIVEN_H
 #define LINNET_FRONTEND_GIVEN_H
 

@@ -1,5 +1,6 @@
-/* Takes Markdown's marks out of a sentence. A mark counts only when it can't be anything else: emphasis opens behind a space and
- * closes before one, a link has both its brackets. So "2 * 3 * 4", "snake_case" and "*args" stay. See markdown.h. */
+/* Takes Markdown's marks out of a sentence. A mark counts only when it can't be anything else: emphasis opens behind a
+ * space and closes before one, a link has both its brackets. So "2 * 3 * 4", "snake_case" and "*args" stay. See
+ * markdown.h. */
 #include "markdown.h"
 
 #include "base/chars.h"
@@ -33,7 +34,8 @@ static size_t run_of(const struct scan *s, size_t at)
 static bool is_mark(char c, size_t n)
 {
     switch (c) {
-    case '*': case '_': return n <= 3;
+    case '*':
+    case '_': return n <= 3;
     case '~': return n == 2;
     case '`': return n <= 3;
     default: return false;
@@ -159,8 +161,8 @@ static size_t digits_at(const struct scan *s, size_t at)
 /* Bytes of a raised digit. */
 static size_t raised_at(const struct scan *s, size_t at)
 {
-    static const char *const digits[] = {"\u00B9", "\u00B2", "\u00B3", "\u2070", "\u2074", "\u2075",
-                                         "\u2076", "\u2077", "\u2078", "\u2079"};
+    static const char *const digits[] = {"\u00B9", "\u00B2", "\u00B3", "\u2070", "\u2074",
+                                         "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
     for (size_t i = 0; i < sizeof digits / sizeof *digits; i++) {
         const size_t n = strlen(digits[i]);
         if (at + n <= s->size && memcmp(s->text + at, digits[i], n) == 0)
@@ -175,7 +177,8 @@ static bool note_ends(const struct scan *s, size_t at)
     return at >= s->size || base_is_blank(s->text[at]) || (strchr(".,;:!?\")]", s->text[at]) && s->text[at]);
 }
 
-/* The mark of a note behind the end of a clause: "[7]", a raised digit, and the 12 of "true.12" before a capital letter. */
+/* The mark of a note behind the end of a clause: "[7]", a raised digit, and the 12 of "true.12" before a capital
+ * letter. */
 static size_t note(const struct scan *s, size_t at)
 {
     const char before = at ? s->text[at - 1] : ' ';
@@ -190,12 +193,15 @@ static size_t note(const struct scan *s, size_t at)
     for (size_t k; (k = raised_at(s, at + n)) > 0;)
         n += k;
     if (n)
-        return note_ends(s, at + n) && base_is_word_byte(s->text[at - 2]) && !base_is_digit((unsigned char)s->text[at - 2]) ? n : 0;
+        return note_ends(s, at + n) && base_is_word_byte(s->text[at - 2]) &&
+                       !base_is_digit((unsigned char)s->text[at - 2])
+                   ? n
+                   : 0;
     n = before == '.' && at >= 5 ? digits_at(s, at) : 0;
     for (size_t k = 2; k <= 5; k++)
         n = at >= k && base_is_ascii_lower(s->text[at - k]) ? n : 0;
-    const bool starts = at + n == s->size || (at + n + 1 < s->size && s->text[at + n] == ' ' && s->text[at + n + 1] >= 'A' &&
-                                              s->text[at + n + 1] <= 'Z');
+    const bool starts = at + n == s->size || (at + n + 1 < s->size && s->text[at + n] == ' ' &&
+                                              s->text[at + n + 1] >= 'A' && s->text[at + n + 1] <= 'Z');
     return starts ? n : 0;
 }
 

@@ -1,6 +1,6 @@
-/* How long a reader pauses. See pauses.h. The lengths are what has to be added for the default voice to pause as long at an ellipsis
- * or a dash as at a full stop's half, at a bracket or a quotation's comma as at a comma, and longer behind a heading or a
- * paragraph than between sentences. */
+/* How long a reader pauses. See pauses.h. The lengths are what has to be added for the default voice to pause as long
+ * at an ellipsis or a dash as at a full stop's half, at a bracket or a quotation's comma as at a comma, and longer
+ * behind a heading or a paragraph than between sentences. */
 #include "pauses.h"
 
 #define ELLIPSIS_MS 200.0f
@@ -28,10 +28,10 @@ static float marks_ms(const struct utterance *utt, size_t first, size_t i)
     bool comma = false, quote = false;
     for (size_t k = first; k < i; k++) {
         const uint32_t punct = utt->tokens[k].punct;
-        const float needed = punct == 0x2026                 ? ELLIPSIS_MS
-                             : punct == 0x2014               ? DASH_MS
+        const float needed = punct == 0x2026                ? ELLIPSIS_MS
+                             : punct == 0x2014              ? DASH_MS
                              : punct == '(' || punct == ')' ? BRACKET_MS
-                                                             : 0.0f;
+                                                            : 0.0f;
         ms = needed > ms ? needed : ms;
         comma = comma || punct == ',';
         quote = quote || is_quote(utt, k);
@@ -84,5 +84,6 @@ void fe_pause(struct utterance *utt, const struct fe_pauses *pauses)
         }
         first_mark = i + 1;
     }
-    utt->pause_ms = end_ms(utt) / rate + pauses->sentence_ms + (utt->behind == FE_GAP_PARAGRAPH ? pauses->paragraph_ms : 0.0f);
+    utt->pause_ms =
+        end_ms(utt) / rate + pauses->sentence_ms + (utt->behind == FE_GAP_PARAGRAPH ? pauses->paragraph_ms : 0.0f);
 }

@@ -1,5 +1,6 @@
-/* Pauses that belong to the text, beside those that a voice makes of its marks: a voice makes next to none of an ellipsis or a
- * bracket, and knows nothing of paragraphs. Step of the front end; the silence is put in between the network's frames. */
+/* Pauses that belong to the text, beside those that a voice makes of its marks: a voice makes next to none of an
+ * ellipsis or a bracket, and knows nothing of paragraphs. Step of the front end; the silence is put in between the
+ * network's frames. */
 #ifndef LINNET_FRONTEND_PAUSES_H
 #define LINNET_FRONTEND_PAUSES_H
 

@@ -38,7 +38,8 @@ static bool add_small_schwa(struct base_buffer *ipa, const char *behind, size_t 
 }
 
 /* One character of the voice. No letter of IPA is an ASCII capital. */
-static bool add_character(const struct voice_meta *meta, struct base_buffer *ipa, const char *character, struct base_codepoint c)
+static bool add_character(const struct voice_meta *meta, struct base_buffer *ipa, const char *character,
+                          struct base_codepoint c)
 {
     const char *from = find_pair(meta, character, c.length, true);
     if (!from && c.value >= 'A' && c.value <= 'Z')
@@ -52,7 +53,8 @@ bool fe_phone_ipa(const struct voice_meta *meta, const char *phones, struct base
     for (size_t i = 0, taken; i < size; i += taken) {
         const struct base_codepoint c = base_utf8_next(phones + i, size - i);
         taken = 0;
-        if (!(c.value == 0x1D4A ? add_small_schwa(ipa, phones + i + c.length, &taken) : add_character(meta, ipa, phones + i, c)))
+        if (!(c.value == 0x1D4A ? add_small_schwa(ipa, phones + i + c.length, &taken)
+                                : add_character(meta, ipa, phones + i, c)))
             return false;
         taken += c.length;
     }

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PAIR_BYTES 64         /* longest side of a rewrite pair */
+#define PAIR_BYTES 64 /* longest side of a rewrite pair */
 #define MAX_PAIRS 1024
 #define MAX_IPA_BYTES 1048576 /* pairs may grow a string, but not without end */
 
@@ -206,22 +206,29 @@ static int32_t find_id(const struct phone_map *map, uint32_t codepoint)
 static uint32_t plain_ipa(const struct phone_map *map, uint32_t c)
 {
     switch (c) {
-    case '\'': return 0x2C8;                      /* primary stress */
+    case '\'': return 0x2C8; /* primary stress */
     case 0x2019: return 0x2C8;
-    case ',': return 0x2CC;                       /* secondary stress */
-    case ':': return 0x2D0;                       /* length */
-    case 0x361: case 0x35C: return '^';           /* ties */
+    case ',': return 0x2CC; /* secondary stress */
+    case ':': return 0x2D0; /* length */
+    case 0x361:
+    case 0x35C: return '^'; /* ties */
     case 'g': return find_id(map, 'g') ? 'g' : 0x261;
-    case '.': case '|': case '-': case 0x203F: case '[': case ']': case '/': return 0; /* syllables, feet, brackets */
+    case '.':
+    case '|':
+    case '-':
+    case 0x203F:
+    case '[':
+    case ']':
+    case '/': return 0; /* syllables, feet, brackets */
     default: return c;
     }
 }
 
 static bool is_vowel(uint32_t c)
 {
-    static const uint32_t vowels[] = {'a',    'e',    'i',    'o',    'u',    'y',    0xE6,   0xF8,   0x153,  0x250,  0x251,
-                                      0x252,  0x254,  0x258,  0x259,  0x25A,  0x25B,  0x25C,  0x25D,  0x25E,  0x264,  0x268,
-                                      0x26A,  0x26F,  0x275,  0x276,  0x289,  0x28A,  0x28C,  0x28F,  0x1D4A, 0x1D7B};
+    static const uint32_t vowels[] = {'a',   'e',   'i',   'o',   'u',   'y',   0xE6,  0xF8,  0x153,  0x250, 0x251,
+                                      0x252, 0x254, 0x258, 0x259, 0x25A, 0x25B, 0x25C, 0x25D, 0x25E,  0x264, 0x268,
+                                      0x26A, 0x26F, 0x275, 0x276, 0x289, 0x28A, 0x28C, 0x28F, 0x1D4A, 0x1D7B};
     for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++)
         if (vowels[i] == c)
             return true;
@@ -275,8 +282,8 @@ static bool is_vowel_at(const char *text)
     return is_vowel(base_utf8_next(text, strlen(text) + 1).value);
 }
 
-/* Ties the letters of one phoneme that a rewrite pair knows tied, "a^I"; a vowel and a consonant ("apple") only within a syllable, not
- * in "hello". */
+/* Ties the letters of one phoneme that a rewrite pair knows tied, "a^I"; a vowel and a consonant ("apple") only within
+ * a syllable, not in "hello". */
 static bool add_ties(const struct phone_map *map, struct base_buffer *ipa, struct base_buffer *scratch)
 {
     for (size_t i = 0; i < map->meta->n_rewrites; i++) {
@@ -325,8 +332,8 @@ int fe_map_given(const struct phone_map *map, const char *ipa, size_t size, stru
 static const struct {
     uint32_t punct, instead;
 } punct_fallback[] = {
-    {0x201C, '"'}, {0x201D, '"'}, {'"', 0x201D}, {0x2014, ','}, {0x2026, '.'}, {';', ','},
-    {':', ','},    {'!', '.'},    {'?', '.'},
+    {0x201C, '"'}, {0x201D, '"'}, {'"', 0x201D}, {0x2014, ','}, {0x2026, '.'},
+    {';', ','},    {':', ','},    {'!', '.'},    {'?', '.'},
 };
 
 static uint32_t punct_in_voice(const struct phone_map *map, uint32_t punct)
@@ -357,11 +364,12 @@ static bool put_id(struct fe_part *part, int32_t id)
 static const struct {
     const char *sound, *near;
 } neighbours[] = {
-    {"y", "iu"},   {"ʏ", "ɪi"},  {"ø", "ɜəe"}, {"œ", "ɜɛə"}, {"ɶ", "æ"},  {"ɵ", "ʊə"}, {"ɘ", "ɪə"}, {"ɤ", "ʌə"}, {"ɯ", "uʊ"},
-    {"ɨ", "ɪi"},   {"ʉ", "uʊ"},  {"r", "ɹʁ"},  {"ʁ", "ɹr"},  {"ʀ", "ɹr"}, {"ɽ", "ɾɹ"}, {"ɲ", "n"},  {"ɳ", "n"},  {"ɴ", "ŋn"},
-    {"ɱ", "m"},    {"ʎ", "l"},   {"ɭ", "l"},   {"ɫ", "l"},   {"ʋ", "v"},  {"β", "vb"}, {"ɸ", "f"},  {"ç", "ʃh"}, {"x", "kh"},
-    {"χ", "kh"},   {"ɣ", "ɡ"},   {"ɦ", "h"},   {"ħ", "h"},   {"ʂ", "ʃ"},  {"ʐ", "ʒ"},  {"ɕ", "ʃ"},  {"ʑ", "ʒ"},  {"ɟ", "ʤd"},
-    {"c", "ʧk"},   {"ɖ", "d"},   {"ʈ", "t"},   {"q", "k"},   {"ɢ", "ɡ"},  {"ɥ", "wj"}, {"ɰ", "w"},  {"θ", "sf"}, {"ð", "zd"},
+    {"y", "iu"}, {"ʏ", "ɪi"}, {"ø", "ɜəe"}, {"œ", "ɜɛə"}, {"ɶ", "æ"},  {"ɵ", "ʊə"}, {"ɘ", "ɪə"}, {"ɤ", "ʌə"},
+    {"ɯ", "uʊ"}, {"ɨ", "ɪi"}, {"ʉ", "uʊ"},  {"r", "ɹʁ"},  {"ʁ", "ɹr"}, {"ʀ", "ɹr"}, {"ɽ", "ɾɹ"}, {"ɲ", "n"},
+    {"ɳ", "n"},  {"ɴ", "ŋn"}, {"ɱ", "m"},   {"ʎ", "l"},   {"ɭ", "l"},  {"ɫ", "l"},  {"ʋ", "v"},  {"β", "vb"},
+    {"ɸ", "f"},  {"ç", "ʃh"}, {"x", "kh"},  {"χ", "kh"},  {"ɣ", "ɡ"},  {"ɦ", "h"},  {"ħ", "h"},  {"ʂ", "ʃ"},
+    {"ʐ", "ʒ"},  {"ɕ", "ʃ"},  {"ʑ", "ʒ"},   {"ɟ", "ʤd"},  {"c", "ʧk"}, {"ɖ", "d"},  {"ʈ", "t"},  {"q", "k"},
+    {"ɢ", "ɡ"},  {"ɥ", "wj"}, {"ɰ", "w"},   {"θ", "sf"},  {"ð", "zd"},
 };
 
 /* A character of IPA, or the nearest that the voice has; 0: it has none. */
@@ -453,8 +461,8 @@ static bool put_phone_word(struct fe_part *part, const struct fe_token *token, s
     if (!base_reserve(&words, &part->word_capacity, part->n_words, sizeof *part->words))
         return false;
     part->words = words;
-    part->words[part->n_words++] = (struct phone_word){token->byte_offset, token->byte_length, first_phone, part->n_ids,
-                                                       icons && token->capital};
+    part->words[part->n_words++] =
+        (struct phone_word){token->byte_offset, token->byte_length, first_phone, part->n_ids, icons && token->capital};
     return true;
 }
 

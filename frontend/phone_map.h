@@ -19,9 +19,9 @@ void fe_map_close(struct phone_map **map);
 BASE_MUST_USE int fe_map_rewrite(const struct phone_map *map, struct base_buffer *ipa, size_t from,
                                  struct base_buffer *scratch, struct base_error *err);
 
-/* IPA as people and dictionaries write it -> *out in the voice's characters: without ties between letters of one phoneme,
- * or with those of IPA, with dots between syllables and stress before them, "g" and "'" from the keyboard. *unknown
- * receives the first character that the voice lacks, 0: none. */
+/* IPA as people and dictionaries write it -> *out in the voice's characters: without ties between letters of one
+ * phoneme, or with those of IPA, with dots between syllables and stress before them, "g" and "'" from the keyboard.
+ * *unknown receives the first character that the voice lacks, 0: none. */
 BASE_MUST_USE int fe_map_given(const struct phone_map *map, const char *ipa, size_t size, struct base_buffer *out,
                                struct base_buffer *scratch, uint32_t *unknown, struct base_error *err);
 
@@ -36,8 +36,8 @@ struct fe_part {
     struct base_range *spans; /* of each token put, from the first: its ids, without the space before */
     size_t span_capacity;
     struct base_buffer ipa;
-    size_t n_spoken;      /* ids that are neither boundary, space nor punctuation */
-    size_t unknown;       /* characters that the voice lacks */
+    size_t n_spoken;              /* ids that are neither boundary, space nor punctuation */
+    size_t unknown;               /* characters that the voice lacks */
     size_t next_token, next_byte; /* where the rest of the sentence starts: token, byte in its IPA */
 };
 

@@ -23,9 +23,9 @@ static pthread_mutex_t espeak_lock = PTHREAD_MUTEX_INITIALIZER;
 #define MAX_CHECKED 8
 static struct {
     bool started, failed;
-    char voice[FE_ESPEAK_NAME];          /* that we have chosen last; empty: none */
-    char identifier[MAX_IDENTIFIER];     /* espeak-ng's own name of it */
-    char host[MAX_IDENTIFIER];           /* what the program had chosen when we chose ours; empty: nothing */
+    char voice[FE_ESPEAK_NAME];                /* that we have chosen last; empty: none */
+    char identifier[MAX_IDENTIFIER];           /* espeak-ng's own name of it */
+    char host[MAX_IDENTIFIER];                 /* what the program had chosen when we chose ours; empty: nothing */
     char checked[MAX_CHECKED][FE_ESPEAK_NAME]; /* voices whose dictionaries are whole */
     size_t n_checked;
 } espeak;
@@ -69,7 +69,8 @@ static bool name_is_safe(const char *voice)
     size_t length = 0;
     for (; voice[length]; length++) {
         const unsigned char c = (unsigned char)voice[length];
-        if (length + 1 >= FE_ESPEAK_NAME || (!base_is_ascii_letter(c) && !base_is_digit(c) && c != '-' && c != '_' && c != '+'))
+        if (length + 1 >= FE_ESPEAK_NAME ||
+            (!base_is_ascii_letter(c) && !base_is_digit(c) && c != '-' && c != '_' && c != '+'))
             return false;
     }
     return length > 0;

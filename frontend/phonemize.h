@@ -9,7 +9,8 @@
 /* Starts espeak-ng (once a process) and checks that it has this voice. LINNET_ERR_ESPEAK with message if not. */
 BASE_MUST_USE int fe_espeak_check(const char *voice, struct base_error *err);
 
-/* The voice for a BCP 47 tag or a locale: "de-AT" and "de_AT.UTF-8" are "de", "en-GB" is "en-gb". Writes voice[FE_ESPEAK_NAME]; false: there is none. */
+/* The voice for a BCP 47 tag or a locale: "de-AT" and "de_AT.UTF-8" are "de", "en-GB" is "en-gb". Writes
+ * voice[FE_ESPEAK_NAME]; false: there is none. */
 #define FE_ESPEAK_NAME 64
 bool fe_espeak_find(const char *tag, char *voice);
 

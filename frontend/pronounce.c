@@ -1,6 +1,7 @@
-/* Words -> IPA. Each piece of a sentence, the words of one language between two punctuation marks or pauses, goes to espeak-ng as a whole,
- * since words change in context; then its IPA is shared out to the words (align.c). When all words are plain and
- * there are as many in the IPA that is one to one, else the words are also spoken alone, from a cache. */
+/* Words -> IPA. Each piece of a sentence, the words of one language between two punctuation marks or pauses, goes to
+ * espeak-ng as a whole, since words change in context; then its IPA is shared out to the words (align.c). When all
+ * words are plain and there are as many in the IPA that is one to one, else the words are also spoken alone, from a
+ * cache. */
 #include "pronounce.h"
 
 #include "align.h"
@@ -98,7 +99,8 @@ static bool respell(struct pronouncer *p, const char *voice)
     return base_buffer_add(&p->piece, "", 0);
 }
 
-/* Appends the voice's IPA of `size` bytes of text to *ipa. `language` is a voice of espeak-ng; NULL: the voice's own. */
+/* Appends the voice's IPA of `size` bytes of text to *ipa. `language` is a voice of espeak-ng; NULL: the voice's own.
+ */
 static int speak(struct pronouncer *p, const char *language, const char *text, size_t size, struct base_buffer *ipa,
                  struct base_error *err)
 {
@@ -217,7 +219,8 @@ static int share_out(struct pronouncer *p, struct utterance *utt, struct fe_toke
     }
     fe_align_start(&p->aligner);
     for (size_t i = 0; i < n_words; i++) {
-        const int status = expect_word(p, words[i].voice, i, utt->text.data + words[i].text_offset, words[i].text_length, err);
+        const int status =
+            expect_word(p, words[i].voice, i, utt->text.data + words[i].text_offset, words[i].text_length, err);
         if (status != LINNET_OK)
             return status;
     }
@@ -243,8 +246,8 @@ static int pronounce_piece(struct pronouncer *p, struct utterance *utt, size_t f
     if (utt->ipa.length && !base_buffer_add(&utt->ipa, " ", 1))
         return out_of_memory(err);
     const size_t base = utt->ipa.length;
-    const int status = speak(p, last->voice, utt->text.data + text, last->text_offset + last->text_length - text,
-                             &utt->ipa, err);
+    const int status =
+        speak(p, last->voice, utt->text.data + text, last->text_offset + last->text_length - text, &utt->ipa, err);
     return status == LINNET_OK ? share_out(p, utt, utt->tokens + first, end - first, base, err) : status;
 }
 
@@ -255,9 +258,10 @@ static bool is_possessive(const struct utterance *utt, size_t index)
     return utt->tokens[index].text_length == 2 && memcmp(utt->text.data + utt->tokens[index].text_offset, "'s", 2) == 0;
 }
 
-/* The phonemes that a dictionary gives tokens[index], with an "'s" behind it in languages that have it; *next: the first token not
- * taken. */
-static int pronounce_given(const struct pronouncer *p, struct utterance *utt, size_t index, size_t *next, struct base_error *err)
+/* The phonemes that a dictionary gives tokens[index], with an "'s" behind it in languages that have it; *next: the
+ * first token not taken. */
+static int pronounce_given(const struct pronouncer *p, struct utterance *utt, size_t index, size_t *next,
+                           struct base_error *err)
 {
     struct fe_token *const token = &utt->tokens[index];
     const struct language *const language = token->voice ? language_find(token->voice) : p->language;
@@ -338,8 +342,8 @@ int fe_pronounce(struct pronouncer *p, struct utterance *utt, struct base_error 
         /* Behind it may stand one that is looked up. */
         const bool alone = (utt->tokens[first].voice ? language_find(utt->tokens[first].voice) : p->language)->say;
         while (end < utt->n_tokens && utt->tokens[end].kind == FE_WORD && !utt->tokens[end].given &&
-               utt->tokens[end].voice == utt->tokens[first].voice && !(end > first && (alone || utt->tokens[end].rest)) &&
-               !is_fourth(utt, first, end))
+               utt->tokens[end].voice == utt->tokens[first].voice &&
+               !(end > first && (alone || utt->tokens[end].rest)) && !is_fourth(utt, first, end))
             end++;
         const int status = end > first ? pronounce_piece(p, utt, first, end, err) : LINNET_OK;
         if (status != LINNET_OK)

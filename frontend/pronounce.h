@@ -16,7 +16,8 @@ void fe_pronounce_close(struct pronouncer **pronouncer);
 /* Fills in utt->ipa and the tokens' IPA. */
 BASE_MUST_USE int fe_pronounce(struct pronouncer *pronouncer, struct utterance *utt, struct base_error *err);
 
-/* The IPA of a word on its own, in this voice of espeak-ng (NULL: the pronouncer's). *ipa is borrowed until the next call. */
+/* The IPA of a word on its own, in this voice of espeak-ng (NULL: the pronouncer's). *ipa is borrowed until the next
+ * call. */
 BASE_MUST_USE int fe_pronounce_alone(struct pronouncer *pronouncer, const char *voice, const char *text, size_t size,
                                      const char **ipa, size_t *length, struct base_error *err);
 

@@ -8,8 +8,8 @@
  * memory. */
 BASE_MUST_USE bool fe_part_scripts(const char *voice, const char *text, size_t size, struct base_buffer *out);
 
-/* espeak-ng's voice for a word of two letters or more that are all of one script, which isn't the one that `voice` reads by itself;
- * NULL: `voice` reads it. The voice need not be installed. */
+/* espeak-ng's voice for a word of two letters or more that are all of one script, which isn't the one that `voice`
+ * reads by itself; NULL: `voice` reads it. The voice need not be installed. */
 const char *fe_script_voice(const char *voice, const char *text, size_t size);
 
 #endif

@@ -1,4 +1,5 @@
-/* Runs the steps that rewrite a sentence, and carries the bytes of the caller's text over to the tokens. See spoken.h. */
+/* Runs the steps that rewrite a sentence, and carries the bytes of the caller's text over to the tokens. See spoken.h.
+ */
 #include "spoken.h"
 
 #include "base/chars.h"
@@ -47,16 +48,16 @@ static struct base_range trace(const struct passage *passage, size_t *pieces, st
     return spoken;
 }
 
-/* Turns the tokens' bytes from those of the spoken text into those of the caller's, where the sentence starts at `base`.
- * Tokens never overlap: they have the same bytes or follow each other. */
+/* Turns the tokens' bytes from those of the spoken text into those of the caller's, where the sentence starts at
+ * `base`. Tokens never overlap: they have the same bytes or follow each other. */
 static void place_tokens(const struct passage *passage, struct utterance *utt, size_t base)
 {
     struct base_range last = {0, 0};
     size_t pieces[MAX_MAPS] = {0};
     for (size_t i = 0; i < utt->n_tokens; i++) {
         struct fe_token *const token = &utt->tokens[i];
-        struct base_range bytes = trace(passage, pieces,
-                                      (struct base_range){token->byte_offset, token->byte_offset + token->byte_length});
+        struct base_range bytes =
+            trace(passage, pieces, (struct base_range){token->byte_offset, token->byte_offset + token->byte_length});
         if (bytes.end <= last.end)
             bytes = last;
         else if (bytes.start < last.end)

@@ -17,9 +17,10 @@
 struct spoken_text {
     const struct language *language;
     struct fe_modes modes;
-    struct fe_lexicon *lexicon; /* NULL: none; whoever sets it closes it */
+    struct fe_lexicon *lexicon;          /* NULL: none; whoever sets it closes it */
     struct given_source given_by_markup; /* of the document that the text is from; find NULL: it is from none */
-    bool literal, marked_up; /* marks of Markdown aren't taken out: the caller says so, or the text is from other markup */
+    bool literal,
+        marked_up; /* marks of Markdown aren't taken out: the caller says so, or the text is from other markup */
     struct fe_edit unmarked, compat, replaced, edited;
     struct norm_output out;
     struct clause_reader reader;

@@ -68,43 +68,43 @@ static const struct fe_punct punct_table[] = {
     {':', ':', FE_PUNCT_CLAUSE},
     {';', ';', FE_PUNCT_CLAUSE},
     {'?', '?', FE_PUNCT_CLAUSE | FE_PUNCT_END},
-    {'|', ',', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                       /* border of a table's cells */
-    {0xA1, 0, FE_PUNCT_INNER},                                                          /* inverted ! */
-    {0xAB, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                     /* << */
-    {0xBB, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                    /* >> */
-    {0xBF, 0, FE_PUNCT_INNER},                                                          /* inverted ? */
-    {0x589, '.', FE_PUNCT_CLAUSE | FE_PUNCT_END},                                       /* Armenian full stop */
-    {0x60C, ',', FE_PUNCT_CLAUSE},                                                      /* Arabic comma */
-    {0x61B, ';', FE_PUNCT_CLAUSE},                                                      /* Arabic semicolon */
-    {0x61F, '?', FE_PUNCT_CLAUSE | FE_PUNCT_END},                                       /* Arabic question mark */
-    {0x6D4, '.', FE_PUNCT_CLAUSE | FE_PUNCT_END},                                       /* Urdu full stop */
-    {0x964, '.', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD},      /* danda */
-    {0x965, '.', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD},      /* double danda */
-    {0x2014, 0x2014, FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                 /* em dash */
-    {0x2015, 0x2014, FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                 /* horizontal bar */
-    {0x201C, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                   /* left double quote */
-    {0x201D, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                  /* right double quote */
-    {0x201E, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                   /* low double quote */
-    {0x2026, 0x2026, FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END},                  /* ellipsis */
-    {0x3001, ',', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                    /* ideographic comma */
-    {0x3002, '.', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD},     /* ideographic full stop */
-    {0x3008, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                   /* title bracket */
-    {0x3009, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                  /* title bracket */
-    {0x300A, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                   /* double title bracket */
-    {0x300B, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                  /* double title bracket */
-    {0x300C, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                   /* corner bracket */
-    {0x300D, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                  /* corner bracket */
-    {0x300E, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                   /* white corner bracket */
-    {0x300F, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                  /* white corner bracket */
-    {0x3010, '(', FE_PUNCT_INNER | FE_PUNCT_OPEN},                                      /* black lenticular bracket */
-    {0x3011, ')', FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                     /* black lenticular bracket */
-    {0xFF01, '!', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD},     /* fullwidth ! */
-    {0xFF08, '(', FE_PUNCT_INNER | FE_PUNCT_OPEN},                                      /* fullwidth ( */
-    {0xFF09, ')', FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                     /* fullwidth ) */
-    {0xFF0C, ',', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                    /* fullwidth , */
-    {0xFF1A, ':', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                    /* fullwidth : */
-    {0xFF1B, ';', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_HARD},                    /* fullwidth ; */
-    {0xFF1F, '?', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD},     /* fullwidth ? */
+    {'|', ',', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                   /* border of a table's cells */
+    {0xA1, 0, FE_PUNCT_INNER},                                                      /* inverted ! */
+    {0xAB, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                                 /* << */
+    {0xBB, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                /* >> */
+    {0xBF, 0, FE_PUNCT_INNER},                                                      /* inverted ? */
+    {0x589, '.', FE_PUNCT_CLAUSE | FE_PUNCT_END},                                   /* Armenian full stop */
+    {0x60C, ',', FE_PUNCT_CLAUSE},                                                  /* Arabic comma */
+    {0x61B, ';', FE_PUNCT_CLAUSE},                                                  /* Arabic semicolon */
+    {0x61F, '?', FE_PUNCT_CLAUSE | FE_PUNCT_END},                                   /* Arabic question mark */
+    {0x6D4, '.', FE_PUNCT_CLAUSE | FE_PUNCT_END},                                   /* Urdu full stop */
+    {0x964, '.', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD},  /* danda */
+    {0x965, '.', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD},  /* double danda */
+    {0x2014, 0x2014, FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                             /* em dash */
+    {0x2015, 0x2014, FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                             /* horizontal bar */
+    {0x201C, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                               /* left double quote */
+    {0x201D, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                              /* right double quote */
+    {0x201E, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                               /* low double quote */
+    {0x2026, 0x2026, FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END},              /* ellipsis */
+    {0x3001, ',', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                /* ideographic comma */
+    {0x3002, '.', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD}, /* ideographic full stop */
+    {0x3008, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                               /* title bracket */
+    {0x3009, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                              /* title bracket */
+    {0x300A, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                               /* double title bracket */
+    {0x300B, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                              /* double title bracket */
+    {0x300C, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                               /* corner bracket */
+    {0x300D, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                              /* corner bracket */
+    {0x300E, 0x201C, FE_PUNCT_INNER | FE_PUNCT_OPEN},                               /* white corner bracket */
+    {0x300F, 0x201D, FE_PUNCT_INNER | FE_PUNCT_CLOSE},                              /* white corner bracket */
+    {0x3010, '(', FE_PUNCT_INNER | FE_PUNCT_OPEN},                                  /* black lenticular bracket */
+    {0x3011, ')', FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                 /* black lenticular bracket */
+    {0xFF01, '!', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD}, /* fullwidth ! */
+    {0xFF08, '(', FE_PUNCT_INNER | FE_PUNCT_OPEN},                                  /* fullwidth ( */
+    {0xFF09, ')', FE_PUNCT_INNER | FE_PUNCT_CLOSE},                                 /* fullwidth ) */
+    {0xFF0C, ',', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                /* fullwidth , */
+    {0xFF1A, ':', FE_PUNCT_INNER | FE_PUNCT_CLAUSE},                                /* fullwidth : */
+    {0xFF1B, ';', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_HARD},                /* fullwidth ; */
+    {0xFF1F, '?', FE_PUNCT_INNER | FE_PUNCT_CLAUSE | FE_PUNCT_END | FE_PUNCT_HARD}, /* fullwidth ? */
 };
 
 const struct fe_punct *fe_punct_find(uint32_t codepoint)

@@ -40,8 +40,8 @@ enum fe_gap_kind { FE_GAP_SPACE, FE_GAP_ITEM, FE_GAP_PARAGRAPH };
 struct utterance {
     struct fe_token *tokens;
     size_t n_tokens, token_capacity;
-    struct base_buffer text; /* spoken text: the tokens, one space between those that are apart */
-    struct base_buffer ipa;  /* phonemes, piece after piece */
+    struct base_buffer text;         /* spoken text: the tokens, one space between those that are apart */
+    struct base_buffer ipa;          /* phonemes, piece after piece */
     size_t byte_offset, byte_length; /* the sentence in the caller's text */
     enum fe_gap_kind behind;
     float pause_ms;     /* silence behind it, as fe_token.pause_ms */

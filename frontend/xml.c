@@ -18,7 +18,7 @@ struct reader {
     void *context;
     size_t depth;
     struct fe_xml_place place; /* where we stopped */
-    const char *why; /* why we stopped; NULL: we didn't, or the handler did */
+    const char *why;           /* why we stopped; NULL: we didn't, or the handler did */
     bool stopped;
 };
 

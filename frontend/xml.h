@@ -16,8 +16,8 @@ struct fe_xml_place {
     size_t line, column; /* from 1 */
 };
 
-/* Called in order; false stops, and the context knows why. Names are without the prefix of a namespace, but for xml:lang.
- * Attributes are name, value, name, value ... NULL. Text comes in pieces. */
+/* Called in order; false stops, and the context knows why. Names are without the prefix of a namespace, but for
+ * xml:lang. Attributes are name, value, name, value ... NULL. Text comes in pieces. */
 struct fe_xml_handler {
     bool (*start)(void *context, const struct fe_xml_place *place, const char *name, const char *const *attributes);
     bool (*end)(void *context, const struct fe_xml_place *place, const char *name);

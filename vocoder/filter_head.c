@@ -138,8 +138,8 @@ static void finish_filters(struct voc_head_state *state, float *o, const struct 
     nn->vexp(o + 3 * bins, o + 3 * bins, MOST_LOG_GAIN, 0.0f, head->gains);
 }
 
-/* The sources of this frame, both at once as one complex signal, through their filters: w * irfft(...) n_fft, but for the
- * window. */
+/* The sources of this frame, both at once as one complex signal, through their filters: w * irfft(...) n_fft, but for
+ * the window. */
 static void filter_sources(struct voc_head_state *state, const float *o, const struct voc_head *head,
                            const struct nn_kernels *nn)
 {
@@ -206,8 +206,8 @@ static void take(float *out, float *overlap, size_t from, size_t n, const float 
     }
 }
 
-/* Takes the n positions from `from` on out of the rings. Returns the number of samples: those before the sentence aren't
- * any. */
+/* Takes the n positions from `from` on out of the rings. Returns the number of samples: those before the sentence
+ * aren't any. */
 static size_t emit(struct voc_head_state *state, float *out, size_t from, size_t n, const struct voc_head *head,
                    const struct nn_kernels *nn)
 {

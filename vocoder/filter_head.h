@@ -26,11 +26,11 @@ struct voc_head {
 
 struct voc_head_state {
     struct nn_fft fft;
-    float *tables;               /* of fft */
-    float *frame_a, *frame_b;    /* [n_fft]: harmonic and noise, or the transform of the one plus i times the other */
-    float *scratch;              /* [2 n_fft] */
-    float *window;               /* [n_fft] */
-    float *scale;                /* [hop]: 1 / (D n_fft) by position */
+    float *tables;            /* of fft */
+    float *frame_a, *frame_b; /* [n_fft]: harmonic and noise, or the transform of the one plus i times the other */
+    float *scratch;           /* [2 n_fft] */
+    float *window;            /* [n_fft] */
+    float *scale;             /* [hop]: 1 / (D n_fft) by position */
     struct voc_source source;
     struct nn_history harmonic; /* [1]: by position */
     struct nn_history noise;    /* [1] */
@@ -68,6 +68,7 @@ size_t voc_head_run(struct voc_head_state *state, float *out, size_t n, bool end
                     const struct nn_kernels *nn);
 
 /* After the last frame: the samples that are left, at most n_fft. */
-size_t voc_head_tail(struct voc_head_state *state, float *out, const struct voc_head *head, const struct nn_kernels *nn);
+size_t voc_head_tail(struct voc_head_state *state, float *out, const struct voc_head *head,
+                     const struct nn_kernels *nn);
 
 #endif

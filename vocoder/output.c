@@ -22,7 +22,8 @@ static float factor_at(size_t sample, const struct voc_volume_point *before, con
     return before->factor + part * (after->factor - before->factor);
 }
 
-void voc_output_curve(float *x, size_t n, size_t first, const struct voc_volume_point *points, size_t n_points, size_t *next)
+void voc_output_curve(float *x, size_t n, size_t first, const struct voc_volume_point *points, size_t n_points,
+                      size_t *next)
 {
     for (size_t i = 0; i < n; i++) {
         while (*next < n_points && points[*next].sample <= first + i)

@@ -1,7 +1,7 @@
-/* The kind "wavenet": a WaveNet stack at frame rate that steers a source-filter head (FORMAT.md section 5), block by block.
+/* The kind "wavenet": a WaveNet stack at frame rate that steers a source-filter head (FORMAT.md section 5), block by
+ * block.
  *
- *     frames -> voc_stack (skip sums) -> voc_head (filters x sources, overlap-add)
- */
+ *     frames -> voc_stack (skip sums) -> voc_head (filters x sources, overlap-add) */
 #include "base/alloc.h"
 #include "base/records.h"
 #include "linnet.h"
@@ -39,7 +39,7 @@ static float bound(float x, float least, float most)
     return x > least ? (x < most ? x : most) : least; /* NaN: least */
 }
 
-/* ---- the network --------------------------------------------------------------------------------------------------- */
+/* ---- the network ------------------------------------------------------------------------------------------------- */
 
 static void layout_network(struct voice_binder *binder, void *memory)
 {
@@ -93,7 +93,7 @@ static size_t cost(const struct voc_network *base)
     return sum + network->head.hidden * (stack->width + network->head.outputs);
 }
 
-/* ---- a sentence ---------------------------------------------------------------------------------------------------- */
+/* ---- a sentence -------------------------------------------------------------------------------------------------- */
 
 static void layout_state(struct state *s, struct base_plan *plan)
 {

@@ -1,5 +1,5 @@
-/* The vocoder as its callers see it: the kind that the voice names makes the samples, block by block; volume and limiter
- * (output.h) are the same for all kinds. */
+/* The vocoder as its callers see it: the kind that the voice names makes the samples, block by block; volume and
+ * limiter (output.h) are the same for all kinds. */
 #include "vocoder/vocoder.h"
 
 #include "base/alloc.h"

@@ -1,6 +1,6 @@
-/* Vocoder: mel frames with F0 and voicing -> samples, in blocks. Which kind of vocoder, the voice says (kind.h): a WaveNet stack
- * at frame rate that drives a source-filter STFT head (FORMAT.md section 5), or Griffin-Lim, which needs no network but the whole mel
- * before the first sample. */
+/* Vocoder: mel frames with F0 and voicing -> samples, in blocks. Which kind of vocoder, the voice says (kind.h): a
+ * WaveNet stack at frame rate that drives a source-filter STFT head (FORMAT.md section 5), or Griffin-Lim, which needs
+ * no network but the whole mel before the first sample. */
 #ifndef LINNET_VOCODER_H
 #define LINNET_VOCODER_H
 
@@ -15,8 +15,8 @@ BASE_MUST_USE int voc_bind(struct vocoder_model **out, const struct voice_file *
 void voc_unbind(struct vocoder_model **model);
 
 enum voc_choice { VOC_OWN, VOC_GRIFFIN_LIM }; /* the voice's kind; Griffin-Lim, which goes with every voice */
-BASE_MUST_USE int voc_stream_open(struct vocoder_stream **out, const struct vocoder_model *model, enum voc_choice choice,
-                                  struct base_error *err);
+BASE_MUST_USE int voc_stream_open(struct vocoder_stream **out, const struct vocoder_model *model,
+                                  enum voc_choice choice, struct base_error *err);
 void voc_stream_close(struct vocoder_stream **stream);
 
 /* Forgets everything but the volume, curves excepted: the next frame is frame 0. Allocates nothing. */
@@ -26,8 +26,9 @@ void voc_reset(struct vocoder_stream *stream);
  * sample on. 1 when the stream is opened. */
 void voc_set_volume(struct vocoder_stream *stream, float factor);
 
-/* Volume over a sentence, on top of that: linear between the points, which are in order, and constant before the first and behind the
- * last. For the sentence that starts after voc_reset(); points[n] are borrowed until it ends. n = 0: none. */
+/* Volume over a sentence, on top of that: linear between the points, which are in order, and constant before the first
+ * and behind the last. For the sentence that starts after voc_reset(); points[n] are borrowed until it ends. n = 0:
+ * none. */
 struct voc_volume_point {
     size_t sample;
     float factor;
@@ -47,7 +48,8 @@ size_t voc_run(struct vocoder_stream *stream, const float *frames, size_t n_fram
  * after that starts the next sentence, as after voc_reset(). */
 size_t voc_flush(struct vocoder_stream *stream, float *out);
 
-/* LINNET_OK, or LINNET_ERR_MEMORY when memory ran out since voc_reset() (Griffin-Lim alone): the samples are silence then. */
+/* LINNET_OK, or LINNET_ERR_MEMORY when memory ran out since voc_reset() (Griffin-Lim alone): the samples are silence
+ * then. */
 int voc_status(const struct vocoder_stream *stream);
 
 /* Frames that must be in before the first sample comes out. 0 for Griffin-Lim, which waits for

@@ -1,5 +1,5 @@
-/* The kind "griffin-lim", without a network (Griffin and Lim, IEEE ASSP 1984): collects the mel of a sentence and makes samples of
- * it at the end. */
+/* The kind "griffin-lim", without a network (Griffin and Lim, IEEE ASSP 1984): collects the mel of a sentence and makes
+ * samples of it at the end. */
 #include "base/alloc.h"
 #include "base/records.h"
 #include "dsp/griffin_lim.h"
@@ -120,7 +120,8 @@ static size_t pull(struct voc_state *base, float *out)
     struct state *const s = (struct state *)base;
     if (!s->made)
         make_samples(s);
-    const size_t left = s->n_frames * s->mel->hop - s->given, most = VOC_TILE * s->mel->hop, n = left < most ? left : most;
+    const size_t left = s->n_frames * s->mel->hop - s->given, most = VOC_TILE * s->mel->hop,
+                 n = left < most ? left : most;
     if (s->failed)
         memset(out, 0, n * sizeof *out);
     else

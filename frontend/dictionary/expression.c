@@ -17,11 +17,11 @@
 /* For one place of the text; `effort` bounds them all. */
 #define MATCH_LIMIT 100000
 #define DEPTH_LIMIT 10000
-#define HEAP_LIMIT 2048    /* kilobytes */
-#define REPEAT_BYTES 48    /* of "{low,high}" */
-#define WORKSPACE 1000     /* ints of the search for the longest */
+#define HEAP_LIMIT 2048 /* kilobytes */
+#define REPEAT_BYTES 48 /* of "{low,high}" */
+#define WORKSPACE 1000  /* ints of the search for the longest */
 #define MAX_NESTING 50
-#define MAX_REPEAT 32767   /* POSIX's RE_DUP_MAX of glibc */
+#define MAX_REPEAT 32767 /* POSIX's RE_DUP_MAX of glibc */
 #define MAX_CLASS_NAME 12
 
 struct fe_expression {
@@ -33,13 +33,13 @@ struct fe_expression {
 /* ---- translation ---- */
 
 struct translation {
-    const char *at, *end;      /* of the pattern, what is left */
+    const char *at, *end; /* of the pattern, what is left */
     struct base_buffer *out;
     size_t groups[MAX_NESTING]; /* where each open group began in *out */
     size_t depth;
-    size_t atom;               /* where the last atom begins in *out */
+    size_t atom;                           /* where the last atom begins in *out */
     enum { NOTHING, ATOM, REPEATED } last; /* what a repeat would stand behind */
-    const char *why;           /* it can't be translated; NULL: out of memory */
+    const char *why;                       /* it can't be translated; NULL: out of memory */
 };
 
 static bool give_up(struct translation *t, const char *why)
@@ -97,8 +97,8 @@ static bool take_named(struct translation *t, char kind, char name[MAX_CLASS_NAM
 
 static bool put_class(struct translation *t)
 {
-    static const char *const known[] = {"alpha", "digit", "alnum", "upper", "lower", "space", "blank", "punct", "print",
-                                        "graph", "cntrl", "xdigit"};
+    static const char *const known[] = {"alpha", "digit", "alnum", "upper", "lower", "space",
+                                        "blank", "punct", "print", "graph", "cntrl", "xdigit"};
     char name[MAX_CLASS_NAME + 1];
     if (!take_named(t, ':', name))
         return false;
@@ -178,8 +178,8 @@ static bool put_escape(struct translation *t)
         char name;
         const char *translated;
         bool empty; /* it matches between characters */
-    } known[] = {{'w', "\\w", false},      {'W', "\\W", false},       {'s', "\\s", false}, {'S', "\\S", false},
-                 {'d', "[0-9]", false},    {'D', "[^0-9]", false},       {'b', "\\b", true},  {'B', "\\B", true},
+    } known[] = {{'w', "\\w", false},       {'W', "\\W", false},        {'s', "\\s", false}, {'S', "\\S", false},
+                 {'d', "[0-9]", false},     {'D', "[^0-9]", false},     {'b', "\\b", true},  {'B', "\\B", true},
                  {'<', "\\b(?=\\w)", true}, {'>', "\\b(?<=\\w)", true}, {'`', "\\A", true},  {'\'', "\\z", true}};
     if (t->at == t->end)
         return give_up(t, "a '\\' at the end");
@@ -276,16 +276,15 @@ static bool put_next(struct translation *t)
     case '[': return put_bracket(t);
     case '(': return open_group(t);
     case ')': return close_group(t);
-    case '*': case '+': case '?': case '{': return put_repeat(t, c);
-    case '|': case '^': case '$':
-        t->last = NOTHING;
-        return base_buffer_add(t->out, start, 1);
-    case '.':
-        begin_atom(t);
-        return put(t, ".");
-    default:
-        begin_atom(t);
-        return put_character(t, c);
+    case '*':
+    case '+':
+    case '?':
+    case '{': return put_repeat(t, c);
+    case '|':
+    case '^':
+    case '$': t->last = NOTHING; return base_buffer_add(t->out, start, 1);
+    case '.': begin_atom(t); return put(t, ".");
+    default: begin_atom(t); return put_character(t, c);
     }
 }
 
@@ -339,9 +338,8 @@ static int compile(struct fe_expression *e, const struct base_buffer *translated
     if (!e->code) {
         PCRE2_UCHAR why[128];
         pcre2_get_error_message(number, why, sizeof why);
-        return number == PCRE2_ERROR_HEAP_FAILED
-                   ? base_fail(err, LINNET_ERR_MEMORY, "dictionary: out of memory")
-                   : base_fail(err, LINNET_ERR_SYNTAX, "%s", (const char *)why);
+        return number == PCRE2_ERROR_HEAP_FAILED ? base_fail(err, LINNET_ERR_MEMORY, "dictionary: out of memory")
+                                                 : base_fail(err, LINNET_ERR_SYNTAX, "%s", (const char *)why);
     }
     e->match = pcre2_match_data_create(FE_GROUPS, memory);
     e->longest = pcre2_match_data_create(1, memory);

@@ -1,4 +1,5 @@
-/* Regular expressions of dictionaries: POSIX extended ones (README.md, "Dictionaries"), whatever a stranger has written.
+/* Regular expressions of dictionaries: POSIX extended ones (README.md, "Dictionaries"), whatever a stranger has
+ * written.
  *
  * They are translated for PCRE2, whose memory and time can be bounded: glibc's regcomp() takes gigabytes for a line of
  * nested repeats. Leftmost and longest, as POSIX has it; no back references. One thread at a time. */
@@ -26,9 +27,9 @@ void fe_expression_free(struct fe_expression *expression);
 /* How many groups it has, the whole left out. */
 size_t fe_expression_groups(const struct fe_expression *expression);
 
-/* The first match of at least one byte that begins at `from` or behind it. `text` is well-formed. *effort is what may still
- * be spent on looking, about one for each step of the matcher; when it comes to 0 nothing is found. */
-BASE_MUST_USE bool fe_expression_find(const struct fe_expression *expression, const char *text, size_t size, size_t from,
-                                      struct fe_span groups[FE_GROUPS], size_t *effort);
+/* The first match of at least one byte that begins at `from` or behind it. `text` is well-formed. *effort is what may
+ * still be spent on looking, about one for each step of the matcher; when it comes to 0 nothing is found. */
+BASE_MUST_USE bool fe_expression_find(const struct fe_expression *expression, const char *text, size_t size,
+                                      size_t from, struct fe_span groups[FE_GROUPS], size_t *effort);
 
 #endif

@@ -2,8 +2,8 @@
  *
  * A plain file has one entry a line (README.md, "Dictionaries"):
  *   word = IPA            word ~ respelling            / regular expression / ~ replacement            # comment
- * Files that start with '<' are W3C PLS 1.0 (lexicon_pls.c). A word in lower case is found in any case, one with a capital
- * only as it stands; of several files the one added last wins, the longest entry wins over shorter ones.
+ * Files that start with '<' are W3C PLS 1.0 (lexicon_pls.c). A word in lower case is found in any case, one with a
+ * capital only as it stands; of several files the one added last wins, the longest entry wins over shorter ones.
  *
  * An entry with IPA becomes one character of private use in the text, by its number (given.h). */
 #ifndef LINNET_FRONTEND_LEXICON_H
@@ -21,16 +21,16 @@ BASE_MUST_USE int fe_lexicon_open(struct fe_lexicon **out, const struct phone_ma
                                   struct base_error *err);
 void fe_lexicon_close(struct fe_lexicon **lexicon);
 
-/* Adds a file. Entries that are wrong are left out, and the first is told: LINNET_ERR_SYNTAX, with "file:line:column: why".
- * LINNET_ERR_IO: the file can't be read, LINNET_ERR_MEMORY: nothing was added. */
+/* Adds a file. Entries that are wrong are left out, and the first is told: LINNET_ERR_SYNTAX, with "file:line:column:
+ * why". LINNET_ERR_IO: the file can't be read, LINNET_ERR_MEMORY: nothing was added. */
 BASE_MUST_USE int fe_lexicon_add(struct fe_lexicon *lexicon, const char *path, struct base_error *err);
 
 /* How many files there are; forgetting all but the first so many. */
 size_t fe_lexicon_count(const struct fe_lexicon *lexicon);
 void fe_lexicon_keep(struct fe_lexicon *lexicon, size_t count);
 
-/* Reads files again whose size or time has changed. What went wrong with any file: fe_lexicon_error(), "" if nothing. A file
- * that can't be read any more stays in force. */
+/* Reads files again whose size or time has changed. What went wrong with any file: fe_lexicon_error(), "" if nothing. A
+ * file that can't be read any more stays in force. */
 void fe_lexicon_refresh(struct fe_lexicon *lexicon);
 const char *fe_lexicon_error(const struct fe_lexicon *lexicon);
 

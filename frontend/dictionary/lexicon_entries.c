@@ -28,8 +28,8 @@ static bool add_string(struct lex_source *source, const char *bytes, size_t size
 {
     struct base_buffer *const strings = &source->file->strings;
     *offset = strings->length;
-    source->out_of_memory = source->out_of_memory || !base_buffer_add(strings, bytes, size) ||
-                            !base_buffer_add(strings, "", 1);
+    source->out_of_memory =
+        source->out_of_memory || !base_buffer_add(strings, bytes, size) || !base_buffer_add(strings, "", 1);
     return !source->out_of_memory;
 }
 
@@ -195,7 +195,8 @@ uint32_t lex_head_hash(const char *text, size_t size)
 }
 
 /* The order of the words: by head, the longest first, by bytes. */
-static int compare_words(uint32_t hash_a, const char *a, size_t length_a, uint32_t hash_b, const char *b, size_t length_b)
+static int compare_words(uint32_t hash_a, const char *a, size_t length_a, uint32_t hash_b, const char *b,
+                         size_t length_b)
 {
     if (hash_a != hash_b)
         return hash_a < hash_b ? -1 : 1;
@@ -223,7 +224,8 @@ static size_t lower_bound(const struct lex_file *file, uint32_t hash, const char
     return low;
 }
 
-/* A piece of the text as the words of a dictionary are written, one space between them: as it stands, and in lower case. */
+/* A piece of the text as the words of a dictionary are written, one space between them: as it stands, and in lower
+ * case. */
 struct spelling {
     size_t length;
     char word[LEX_MAX_VALUE];
@@ -238,10 +240,12 @@ static bool append(struct spelling *spelling, uint32_t codepoint)
 }
 
 /* Of equal ones the one that came last. */
-static const struct lex_entry *find_spelling(const struct lex_file *file, uint32_t hash, const struct spelling *spelling)
+static const struct lex_entry *find_spelling(const struct lex_file *file, uint32_t hash,
+                                             const struct spelling *spelling)
 {
     const size_t i = lower_bound(file, hash, spelling->word, spelling->length);
-    const bool found = i < file->n_entries && compare_with(&file->entries[i], hash, spelling->word, spelling->length) == 0;
+    const bool found =
+        i < file->n_entries && compare_with(&file->entries[i], hash, spelling->word, spelling->length) == 0;
     return found ? &file->entries[i] : NULL;
 }
 
@@ -257,7 +261,8 @@ static struct base_codepoint next_character(const char *text, size_t size, size_
     return c;
 }
 
-const struct lex_entry *lex_find(const struct lex_file *file, uint32_t hash, const char *text, size_t size, size_t *length)
+const struct lex_entry *lex_find(const struct lex_file *file, uint32_t hash, const char *text, size_t size,
+                                 size_t *length)
 {
     struct spelling exact = {.length = 0}, lower = {.length = 0};
     const struct lex_entry *best = NULL;

@@ -46,8 +46,8 @@ static int stat_file(struct lex_file *file, struct base_error *err)
     return LINNET_OK;
 }
 
-static int parse(const struct phone_map *map, const char *language, struct lex_file *file, const struct base_buffer *text,
-                 struct base_error *err)
+static int parse(const struct phone_map *map, const char *language, struct lex_file *file,
+                 const struct base_buffer *text, struct base_error *err)
 {
     struct lex_source source = {.map = map, .language = language, .file = file};
     const size_t mark = text->length >= 3 && memcmp(text->data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
@@ -67,7 +67,8 @@ static int parse(const struct phone_map *map, const char *language, struct lex_f
     return base_fail(err, LINNET_ERR_SYNTAX, "%.400s (and %zu more)", source.first.text, source.n_errors - 1);
 }
 
-int lex_open(struct lex_file **out, const struct phone_map *map, const char *language, const char *path, struct base_error *err)
+int lex_open(struct lex_file **out, const struct phone_map *map, const char *language, const char *path,
+             struct base_error *err)
 {
     struct lex_file *const file = base_alloc(1, sizeof *file);
     struct base_buffer text = {0};

@@ -8,7 +8,7 @@
 BASE_MUST_USE int lex_open(struct lex_file **out, const struct phone_map *map, const char *language, const char *path,
                            struct base_error *err);
 /* The same for a file that was read before. LINNET_OK and NULL: its size and time are as they were. */
-BASE_MUST_USE int lex_reopen(struct lex_file **out, const struct lex_file *old, const struct phone_map *map, const char *language,
-                             struct base_error *err);
+BASE_MUST_USE int lex_reopen(struct lex_file **out, const struct lex_file *old, const struct phone_map *map,
+                             const char *language, struct base_error *err);
 
 #endif

@@ -1,5 +1,5 @@
-/* Reads dictionaries in W3C PLS 1.0 (www.w3.org/TR/pronunciation-lexicon): each grapheme of a lexeme gets its first phoneme,
- * or the preferred one, or else its alias. What has nothing to do with that is skipped. */
+/* Reads dictionaries in W3C PLS 1.0 (www.w3.org/TR/pronunciation-lexicon): each grapheme of a lexeme gets its first
+ * phoneme, or the preferred one, or else its alias. What has nothing to do with that is skipped. */
 #include "lexicon_pls.h"
 #include "frontend/language/language.h"
 #include "frontend/xml.h"
@@ -11,10 +11,10 @@ struct pls {
     struct lex_source *source;
     bool is_lexicon, other_language, ipa_by_default;
     enum part part;
-    bool counts;                   /* the part in hand is the one to take */
-    bool ipa, has_value;           /* of the lexeme: what was found */
-    struct base_buffer graphemes;    /* of the lexeme, a NUL behind each */
-    struct base_buffer value, text;  /* what is said; the part in hand */
+    bool counts;                    /* the part in hand is the one to take */
+    bool ipa, has_value;            /* of the lexeme: what was found */
+    struct base_buffer graphemes;   /* of the lexeme, a NUL behind each */
+    struct base_buffer value, text; /* what is said; the part in hand */
     struct fe_xml_place value_place;
 };
 
@@ -37,12 +37,14 @@ static void start_lexicon(struct pls *pls, const char *const *attributes)
     pls->ipa_by_default = !alphabet || is_ipa(alphabet);
     pls->other_language = language && !language_same(language, pls->source->language);
     if (pls->other_language)
-        lex_complain(pls->source, "this dictionary is for %.20s, the voice speaks %.20s", language, pls->source->language);
+        lex_complain(pls->source, "this dictionary is for %.20s, the voice speaks %.20s", language,
+                     pls->source->language);
 }
 
 static void start_phoneme(struct pls *pls, const char *const *attributes)
 {
-    const char *const alphabet = fe_xml_attribute(attributes, "alphabet"), *const prefer = fe_xml_attribute(attributes, "prefer");
+    const char *const alphabet = fe_xml_attribute(attributes, "alphabet"), *const prefer =
+                                                                               fe_xml_attribute(attributes, "prefer");
     const bool ipa = alphabet ? is_ipa(alphabet) : pls->ipa_by_default;
     pls->part = PART_PHONEME;
     pls->counts = ipa && (!pls->has_value || !pls->ipa || (prefer && strcmp(prefer, "true") == 0));
@@ -92,7 +94,8 @@ static bool on_text(void *context, const struct fe_xml_place *place, const char 
 static bool end_part(struct pls *pls, const struct fe_xml_place *place)
 {
     if (pls->part == PART_GRAPHEME)
-        return base_buffer_add(&pls->graphemes, pls->text.data, pls->text.length) && base_buffer_add(&pls->graphemes, "", 1);
+        return base_buffer_add(&pls->graphemes, pls->text.data, pls->text.length) &&
+               base_buffer_add(&pls->graphemes, "", 1);
     if (!pls->counts)
         return true;
     base_buffer_cut(&pls->value, 0);

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-#define MAX_HITS 100 /* of expressions in a sentence: bounds its length */
+#define MAX_HITS 100                 /* of expressions in a sentence: bounds its length */
 #define MAX_EFFORT ((size_t)1 << 20) /* of expressions in a sentence, see fe_expression_find(): some 20 ms */
 
 /* Writes the replacement of a match, \1 ... \9 and \0 filled in. */
@@ -24,8 +24,8 @@ static bool expand(struct base_buffer *out, const char *value, const char *text,
     return true;
 }
 
-/* The place that an expression replaces next. The expressions of all files share one edit, each place being replaced by the
- * first that matches it; they aren't chained. */
+/* The place that an expression replaces next. The expressions of all files share one edit, each place being replaced by
+ * the first that matches it; they aren't chained. */
 struct hit {
     const struct lex_pattern *pattern;
     const struct lex_file *file;
@@ -49,7 +49,8 @@ static bool find_hit(struct lex_replacer *replacer, size_t at, struct hit *best,
             const size_t effort_before = *effort;
             look(pattern, &replacer->text, at, effort);
             if (*effort == 0 && effort_before > 0)
-                base_fail(replacer->err, LINNET_ERR_SYNTAX, "%s: its expressions take too long for a sentence", file->path);
+                base_fail(replacer->err, LINNET_ERR_SYNTAX, "%s: its expressions take too long for a sentence",
+                          file->path);
             if (!pattern->found || (found && pattern->groups[0].start >= best->pattern->groups[0].start))
                 continue;
             *best = (struct hit){pattern, file};
@@ -92,7 +93,8 @@ static bool replace_hits(struct lex_replacer *replacer, struct fe_edit *edit)
         base_buffer_cut(&replacer->replacement, 0);
         if (!fe_edit_keep(edit, text, at, place.start - at) || !base_buffer_add(&replacer->replacement, "", 0) ||
             !expand(&replacer->replacement, hit.file->strings.data + hit.pattern->value, text, hit.pattern->groups) ||
-            !fe_edit_say(edit, place.start, place.end - place.start, replacer->replacement.data, replacer->replacement.length))
+            !fe_edit_say(edit, place.start, place.end - place.start, replacer->replacement.data,
+                         replacer->replacement.length))
             return false;
         at = place.end;
     }

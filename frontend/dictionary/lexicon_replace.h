@@ -8,7 +8,7 @@
 struct lex_replacer {
     struct lex_file *const *files; /* [n_files], borrowed; the last one wins */
     size_t n_files;
-    struct base_error *err; /* where it is told that they take too long */
+    struct base_error *err;               /* where it is told that they take too long */
     struct base_buffer text, replacement; /* the sentence as they can take it; what is said for a match */
 };
 

@@ -125,16 +125,19 @@ static size_t part_before(const char *text, size_t at)
     if (!i || text[--i] != '.')
         return SIZE_MAX;
     const size_t end = i;
-    while (i && end - i < LONGEST && (base_is_ascii_letter((unsigned char)text[i - 1]) || (unsigned char)text[i - 1] >= 0x80))
+    while (i && end - i < LONGEST &&
+           (base_is_ascii_letter((unsigned char)text[i - 1]) || (unsigned char)text[i - 1] >= 0x80))
         i--;
     return i < end ? i : SIZE_MAX;
 }
 
 /* The dot inside or at the end of an entry with several dots, which starts at the word or up to three parts before. */
-static enum abbreviation_dot dotted(const struct abbreviations *table, const char *text, size_t size, size_t word, size_t dot)
+static enum abbreviation_dot dotted(const struct abbreviations *table, const char *text, size_t size, size_t word,
+                                    size_t dot)
 {
     enum abbreviation_dot found = DOT_NONE;
-    for (size_t start = word, parts = 0; start != SIZE_MAX && parts < MOST_PARTS; start = part_before(text, start), parts++)
+    for (size_t start = word, parts = 0; start != SIZE_MAX && parts < MOST_PARTS;
+         start = part_before(text, start), parts++)
         for (size_t i = 0; i < table->n_rows; i++) {
             const struct abbreviation *const row = &table->rows[i];
             if ((row->written[0] | 0x20) != (text[start] | 0x20) || !strchr(row->written, '.'))
@@ -197,8 +200,9 @@ static enum abbreviation_dot one_capital(const struct abbreviations *table, cons
     return DOT_INITIAL;
 }
 
-enum abbreviation_dot abbreviation_dot(const struct abbreviations *table, const struct sentence_words *words, const char *text,
-                                       size_t size, size_t word, size_t dot, struct abbreviation_place place)
+enum abbreviation_dot abbreviation_dot(const struct abbreviations *table, const struct sentence_words *words,
+                                       const char *text, size_t size, size_t word, size_t dot,
+                                       struct abbreviation_place place)
 {
     const size_t suffix = words->suffix ? strlen(words->suffix) : 0;
     if (suffix && dot - word > suffix && memcmp(text + dot - suffix, words->suffix, suffix) == 0)

@@ -1,5 +1,6 @@
-/* Abbreviations, and the words that tell where sentences end: tables of a language. The entry of an abbreviation says it all: how it is
- * said, what must stand around it for that (the normaliser asks), and whether a sentence may end with its dot (the split asks). */
+/* Abbreviations, and the words that tell where sentences end: tables of a language. The entry of an abbreviation says
+ * it all: how it is said, what must stand around it for that (the normaliser asks), and whether a sentence may end with
+ * its dot (the split asks). */
 #ifndef LINNET_FRONTEND_ABBREVIATIONS_H
 #define LINNET_FRONTEND_ABBREVIATIONS_H
 
@@ -10,8 +11,8 @@ struct norm_pass;
 
 /* When an abbreviation is said in full. One of the conditions must hold. */
 enum {
-    ABBR_ALWAYS = 1,       /* with its dot */
-    ABBR_BEFORE_NAME = 2,  /* a word with a capital follows, and it has one itself */
+    ABBR_ALWAYS = 1,      /* with its dot */
+    ABBR_BEFORE_NAME = 2, /* a word with a capital follows, and it has one itself */
     ABBR_BEFORE_NUMBER = 4,
     ABBR_BEFORE_COMMA = 8,
     ABBR_IN_SENTENCE = 16, /* the sentence goes on in lower case */
@@ -19,27 +20,27 @@ enum {
     ABBR_AFTER_NUMBER = 64,
     ABBR_OWN = 128, /* this and the next bit: what the language's fits() knows */
     /* These change the others. */
-    ABBR_BARE = 512,  /* without a dot too */
+    ABBR_BARE = 512,   /* without a dot too */
     ABBR_SMALL = 1024, /* before a name in small letters too: "v." */
-    ABBR_EXACT = 2048 /* letters are capital or small as in the table */
+    ABBR_EXACT = 2048  /* letters are capital or small as in the table */
 };
 
 /* Whether the sentence goes on behind the dot, if anything follows that could start another. */
 enum abbreviation_dot {
-    DOT_NONE,     /* no abbreviation: a full stop */
-    DOT_GOES_ON,  /* always: "Mr.", "vs." */
-    DOT_NUMBER,   /* before a number: "No. 5" */
-    DOT_ORDINAL,  /* before an ordinal: "W. 42nd St." */
-    DOT_VERSE,    /* before chapter and verse: "Matt. 5:3" */
-    DOT_EITHER,   /* before all but the words that start sentences: "U.S. Army", "Inc." */
-    DOT_CLOSES,   /* before what has no capital, and words that go on with a time: "5 p.m. Monday", "etc." */
-    DOT_INITIAL   /* a capital letter that no entry has: as DOT_EITHER, but not before a number: "J. Smith" */
+    DOT_NONE,    /* no abbreviation: a full stop */
+    DOT_GOES_ON, /* always: "Mr.", "vs." */
+    DOT_NUMBER,  /* before a number: "No. 5" */
+    DOT_ORDINAL, /* before an ordinal: "W. 42nd St." */
+    DOT_VERSE,   /* before chapter and verse: "Matt. 5:3" */
+    DOT_EITHER,  /* before all but the words that start sentences: "U.S. Army", "Inc." */
+    DOT_CLOSES,  /* before what has no capital, and words that go on with a time: "5 p.m. Monday", "etc." */
+    DOT_INITIAL  /* a capital letter that no entry has: as DOT_EITHER, but not before a number: "J. Smith" */
 };
 
 struct abbreviation {
-    /* Without its last dot: "mr", "z.B". In the text the first letter may be a capital as well, and all letters of what has no dots
-     * inside; a capital here must be one. A space may stand behind a dot inside. For the split alone also a list, "jan|feb". What ends
-     * with a hyphen goes on as a word. */
+    /* Without its last dot: "mr", "z.B". In the text the first letter may be a capital as well, and all letters of what
+     * has no dots inside; a capital here must be one. A space may stand behind a dot inside. For the split alone also a
+     * list, "jan|feb". What ends with a hyphen goes on as a word. */
     const char *written;
     const char *spoken; /* its first letter will be as the text has it; NULL: the entry is for the split alone */
     unsigned when;
@@ -50,8 +51,8 @@ struct abbreviation {
 struct abbreviations {
     const struct abbreviation *rows;
     size_t n_rows;
-    /* Whether one of the language's own conditions in `when` holds for token i; `next` is the token behind it and its dot. NULL: there
-     * are none. */
+    /* Whether one of the language's own conditions in `when` holds for token i; `next` is the token behind it and its
+     * dot. NULL: there are none. */
     bool (*fits)(const struct norm_pass *pass, size_t i, size_t next, unsigned when);
 };
 
@@ -78,8 +79,9 @@ struct abbreviation_place {
 };
 
 /* The dot at text[dot], behind the word text[word ... dot) that is no number. */
-enum abbreviation_dot abbreviation_dot(const struct abbreviations *table, const struct sentence_words *words, const char *text,
-                                       size_t size, size_t word, size_t dot, struct abbreviation_place place);
+enum abbreviation_dot abbreviation_dot(const struct abbreviations *table, const struct sentence_words *words,
+                                       const char *text, size_t size, size_t word, size_t dot,
+                                       struct abbreviation_place place);
 
 /* Bytes of the abbreviation at the start of text[size], without its last dot; 0: it doesn't stand there. */
 size_t abbreviation_match(const struct abbreviation *row, const char *text, size_t size);

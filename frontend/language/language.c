@@ -10,7 +10,8 @@ static const struct abbreviation shared_rows[] = {
     {"etc|max|min", NULL, 0, DOT_CLOSES},
 };
 
-static const struct abbreviations shared_abbreviations = {.rows = shared_rows, .n_rows = sizeof shared_rows / sizeof *shared_rows};
+static const struct abbreviations shared_abbreviations = {.rows = shared_rows,
+                                                          .n_rows = sizeof shared_rows / sizeof *shared_rows};
 static const struct sentence_words no_words = {
     .starters = "", .unfinished = "dr", .time_words = "", .joints = "", .no_names = "", .letters = ""};
 

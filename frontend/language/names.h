@@ -28,7 +28,8 @@ struct fe_names {
     const char *capital;         /* said before a capital letter */
     const char *point;           /* the decimal separator between digits */
     const char *times;           /* "12 mal Strich"; NULL: the plural, "12 dashes" */
-    /* Tells a character apart from those that sound like it; fills words[size]. false: it can't. NULL: no character needs it. */
+    /* Tells a character apart from those that sound like it; fills words[size]. false: it can't. NULL: no character
+     * needs it. */
     bool (*describe)(uint32_t codepoint, char *words, size_t size);
     const char *(*plural)(const char *name); /* the ending of it */
 };

@@ -52,7 +52,8 @@ static void read_token(const char *text, size_t size, bool ideographs, struct no
         token->kind = NORM_INVALID;
     } else if (base_is_digit(c.value)) {
         token->kind = NORM_DIGITS;
-        while (token->offset + token->length < size && base_is_digit((unsigned char)text[token->offset + token->length]))
+        while (token->offset + token->length < size &&
+               base_is_digit((unsigned char)text[token->offset + token->length]))
             token->length++;
     } else if (is_word_letter(c.value)) {
         token->kind = NORM_WORD;
@@ -118,7 +119,8 @@ bool norm_is_symbol(const struct norm_pass *pass, size_t i, uint32_t codepoint)
 
 bool norm_is_ideograph(const struct norm_pass *pass, size_t i)
 {
-    return pass->lang->normaliser->ideographs && norm_is_kind(pass, i, NORM_WORD) && base_is_ideograph(norm_at(pass, i)->codepoint);
+    return pass->lang->normaliser->ideographs && norm_is_kind(pass, i, NORM_WORD) &&
+           base_is_ideograph(norm_at(pass, i)->codepoint);
 }
 
 bool norm_touches(const struct norm_pass *pass, size_t i)
@@ -339,7 +341,8 @@ static void end_piece(struct norm_pass *pass, size_t i)
 
 void norm_border(struct norm_pass *pass, size_t i)
 {
-    if (pass->out->text.bytes.length == pass->piece_start || i <= pass->first_token || i >= pass->n_tokens || pass->out_of_memory)
+    if (pass->out->text.bytes.length == pass->piece_start || i <= pass->first_token || i >= pass->n_tokens ||
+        pass->out_of_memory)
         return;
     end_piece(pass, i);
     norm_join_bytes(pass, " ", 1);
@@ -380,7 +383,8 @@ static void copy_gap(struct norm_pass *pass, size_t i)
 /* Marks that what follows touches. */
 static bool is_opening(uint32_t c)
 {
-    static const uint32_t marks[] = {0xA1, 0xBF, 0x2018, 0x2019, 0x201C, 0x3008, 0x300A, 0x300C, 0x300E, 0x3010, 0xFF08};
+    static const uint32_t marks[] = {0xA1,   0xBF,   0x2018, 0x2019, 0x201C, 0x3008,
+                                     0x300A, 0x300C, 0x300E, 0x3010, 0xFF08};
     for (size_t k = 0; k < NORM_COUNT(marks); k++)
         if (marks[k] == c)
             return true;
@@ -404,7 +408,8 @@ static void close_up(struct norm_pass *pass, size_t first_piece, size_t start)
 {
     struct base_text *const out = &pass->out->text;
     char *const bytes = out->bytes.data;
-    if (first_piece >= out->n_pieces || out->pieces[first_piece].out_offset == start || base_is_word_byte(bytes[start + 1]))
+    if (first_piece >= out->n_pieces || out->pieces[first_piece].out_offset == start ||
+        base_is_word_byte(bytes[start + 1]))
         return;
     memmove(bytes + start, bytes + start + 1, out->bytes.length - start - 1);
     base_buffer_cut(&out->bytes, out->bytes.length - 1);
@@ -420,8 +425,8 @@ static bool is_plain(const struct norm_pass *pass, size_t i)
     if (token->kind != NORM_WORD || !token->lower || !token->space_before || token->length < 2 ||
         token->codepoint >= 0x80 || norm_is_kind(pass, i - 1, NORM_DIGITS))
         return false;
-    const bool mark = next->codepoint == ',' || next->codepoint == '!' || next->codepoint == '?' ||
-                      next->codepoint == ';';
+    const bool mark =
+        next->codepoint == ',' || next->codepoint == '!' || next->codepoint == '?' || next->codepoint == ';';
     return next->space_before || ((mark || (next->codepoint == '.' && i + 2 == pass->n_tokens && token->length > 5)) &&
                                   norm_at(pass, i + 2)->space_before);
 }
@@ -457,10 +462,12 @@ static void take_over(struct norm_pass *pass, size_t i)
     const struct norm_token *const token = &pass->tokens[i];
     const struct base_text *const out = &pass->out->text;
     const bool rewritten = out->n_pieces && out->pieces[out->n_pieces - 1].rewritten;
-    if (rewritten && token->kind != NORM_SYMBOL && !token->space_before && base_is_word_byte(out->bytes.data[out->bytes.length - 1]))
+    if (rewritten && token->kind != NORM_SYMBOL && !token->space_before &&
+        base_is_word_byte(out->bytes.data[out->bytes.length - 1]))
         norm_join_bytes(pass, " ", 1);
     if (!pass->out_of_memory)
-        pass->out_of_memory = !base_text_keep(&pass->out->text, pass->text + token->offset, token->length, token->offset);
+        pass->out_of_memory =
+            !base_text_keep(&pass->out->text, pass->text + token->offset, token->length, token->offset);
 }
 
 static void run(struct norm_pass *pass)

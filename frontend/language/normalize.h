@@ -1,9 +1,9 @@
 /* Text as people write it -> text as it is spoken: numbers, dates, money, abbreviations, addresses of the web. Works on
  * the text of one sentence, behind the sentence split and before espeak-ng.
  *
- * A piece of the output either is a run without white space taken over unchanged, or the spoken form of something ("twelve
- * dollars" for "$12"), in which white space may occur. Between two pieces stands the white space of the input, or one space,
- * or nothing. What no rule knows passes unchanged, invalid UTF-8 too. */
+ * A piece of the output either is a run without white space taken over unchanged, or the spoken form of something
+ * ("twelve dollars" for "$12"), in which white space may occur. Between two pieces stands the white space of the input,
+ * or one space, or nothing. What no rule knows passes unchanged, invalid UTF-8 too. */
 #ifndef LINNET_FRONTEND_NORMALIZE_H
 #define LINNET_FRONTEND_NORMALIZE_H
 
@@ -29,8 +29,8 @@ BASE_MUST_USE int norm_run(struct norm_output *out, const struct language *lang,
                            struct base_error *err);
 /* The ordinal of a whole number, "third" of "3": digits[n], up to 36 of them. it has no pieces. The language has a
  * normaliser. */
-BASE_MUST_USE int norm_run_ordinal(struct norm_output *out, const struct language *lang, const char *digits,
-                                   size_t n, struct base_error *err);
+BASE_MUST_USE int norm_run_ordinal(struct norm_output *out, const struct language *lang, const char *digits, size_t n,
+                                   struct base_error *err);
 void norm_output_free(struct norm_output *out);
 
 #endif

@@ -24,7 +24,8 @@ bool norm_is_name(const struct norm_pass *pass, size_t i)
 bool norm_is_after_name(const struct norm_pass *pass, size_t i)
 {
     const bool comma = i && norm_is_symbol(pass, i - 1, ',');
-    return i > comma && norm_is_name(pass, i - 1 - comma) && !norm_in_list(pass, i - 1 - comma, pass->lang->sentences->no_names);
+    return i > comma && norm_is_name(pass, i - 1 - comma) &&
+           !norm_in_list(pass, i - 1 - comma, pass->lang->sentences->no_names);
 }
 
 static bool fits(const struct norm_pass *pass, size_t i, size_t n, const struct abbreviation *row, bool dot)
@@ -59,8 +60,9 @@ static bool fits(const struct norm_pass *pass, size_t i, size_t n, const struct 
 /* What touches an abbreviation without a dot from behind is no part of it: it ends before token i. */
 static bool is_alone(const struct norm_pass *pass, size_t i)
 {
-    return !norm_touches(pass, i) || norm_is_kind(pass, i - 1, NORM_SYMBOL) /* "n°5" */ || (norm_is_kind(pass, i, NORM_SYMBOL) && norm_at(pass, i)->codepoint < 0x80 &&
-                                      strchr(",).;:", (int)norm_at(pass, i)->codepoint));
+    return !norm_touches(pass, i) || norm_is_kind(pass, i - 1, NORM_SYMBOL) /* "n°5" */ ||
+           (norm_is_kind(pass, i, NORM_SYMBOL) && norm_at(pass, i)->codepoint < 0x80 &&
+            strchr(",).;:", (int)norm_at(pass, i)->codepoint));
 }
 
 const struct abbreviation *norm_abbreviation(const struct norm_pass *pass, size_t i, size_t *taken)
@@ -76,7 +78,9 @@ const struct abbreviation *norm_abbreviation(const struct norm_pass *pass, size_
             continue;
         const bool dot = norm_touching_symbol(pass, i + n, '.') && !norm_touching_symbol(pass, i + n + 1, '.');
         const bool head = row->written[strlen(row->written) - 1] == '-';
-        if (head ? !norm_touching_kind(pass, i + n, NORM_WORD) : dot ? norm_touching_kind(pass, i + n + 1, NORM_WORD) : !is_alone(pass, i + n))
+        if (head  ? !norm_touching_kind(pass, i + n, NORM_WORD)
+            : dot ? norm_touching_kind(pass, i + n + 1, NORM_WORD)
+                  : !is_alone(pass, i + n))
             continue;
         if (fits(pass, i, n, row, dot)) {
             *taken = n + dot;
@@ -96,7 +100,8 @@ size_t norm_rule_abbreviation(struct norm_pass *pass, size_t i)
     if (!row)
         return 0;
     const char *const spoken = row->spoken;
-    const bool cased = (spoken[0] | 0x20) >= 'a' && (spoken[0] | 0x20) <= 'z' && spoken[1] != '.'; /* no spelled letters */
+    const bool cased =
+        (spoken[0] | 0x20) >= 'a' && (spoken[0] | 0x20) <= 'z' && spoken[1] != '.'; /* no spelled letters */
     const char letter = (char)(!cased ? spoken[0] : norm_at(pass, i)->lower ? spoken[0] | 0x20 : spoken[0] & ~0x20);
     norm_say_bytes(pass, &letter, 1);
     norm_join(pass, spoken + 1);

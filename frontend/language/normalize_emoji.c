@@ -1,12 +1,12 @@
-/* Emoji and signs by the names of Unicode's CLDR (emoji/make.py). Sequences are looked up whole, without variation selectors; skin
- * tones that a name doesn't have are added to it as UTS #35 has it ("thumbs up: dark skin tone"). A sequence without a
- * name is spoken by its parts. */
+/* Emoji and signs by the names of Unicode's CLDR (emoji/make.py). Sequences are looked up whole, without variation
+ * selectors; skin tones that a name doesn't have are added to it as UTS #35 has it ("thumbs up: dark skin tone"). A
+ * sequence without a name is spoken by its parts. */
 #include "normalize_lang.h"
 
 #include "base/utf8.h"
 #include <string.h>
 
-#define MAX_KEY 96  /* bytes of a sequence that is looked up */
+#define MAX_KEY 96 /* bytes of a sequence that is looked up */
 #define MAX_TONES 4
 #define MAX_NAME 256
 
@@ -25,8 +25,8 @@ enum {
 
 static bool is_emoji(uint32_t c)
 {
-    return (c >= 0x1F000 && c < 0x1FC00) || (c >= 0x2300 && c < 0x2400) || (c >= 0x2600 && c < 0x27C0) || (c >= 0x2B50 && c < 0x2C00) ||
-           c == 0x203C || c == 0x2049;
+    return (c >= 0x1F000 && c < 0x1FC00) || (c >= 0x2300 && c < 0x2400) || (c >= 0x2600 && c < 0x27C0) ||
+           (c >= 0x2B50 && c < 0x2C00) || c == 0x203C || c == 0x2049;
 }
 
 static bool is_style(uint32_t c)
@@ -49,12 +49,13 @@ static bool is_flag_letter(uint32_t c)
     return c >= LETTER_A && c <= LETTER_Z;
 }
 
-/* First token behind the whole sequence that starts at token i: joined characters, styles, tones, tags, both letters of a
- * flag. */
+/* First token behind the whole sequence that starts at token i: joined characters, styles, tones, tags, both letters of
+ * a flag. */
 static size_t sequence_end(const struct norm_pass *pass, size_t i)
 {
     size_t end = i + 1;
-    if (is_flag_letter(norm_at(pass, i)->codepoint) && norm_touches(pass, end) && is_flag_letter(norm_at(pass, end)->codepoint))
+    if (is_flag_letter(norm_at(pass, i)->codepoint) && norm_touches(pass, end) &&
+        is_flag_letter(norm_at(pass, end)->codepoint))
         end++;
     while (end < i + NORM_LOOK_AHEAD && norm_touching_kind(pass, end, NORM_SYMBOL)) {
         const uint32_t c = norm_at(pass, end)->codepoint;
@@ -123,7 +124,8 @@ static bool read_key(const struct norm_pass *pass, size_t i, size_t end, struct 
             return false;
         memcpy(key->text + key->size, norm_text(pass, i), token->length);
         key->size += token->length;
-        key->hair = key->hair || (token->codepoint >= 0x1F9B0 && token->codepoint <= 0x1F9B3) || token->codepoint == 0x1F471;
+        key->hair =
+            key->hair || (token->codepoint >= 0x1F9B0 && token->codepoint <= 0x1F9B3) || token->codepoint == 0x1F471;
         if (is_tone(token->codepoint)) {
             if (!has_tone(key, token->codepoint))
                 key->tones[key->n_tones++] = token->codepoint;

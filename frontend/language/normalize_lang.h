@@ -1,5 +1,5 @@
-/* What a language's normaliser is made of, and what its rules are written with. Only the files of this folder and of the
- * languages' see it.
+/* What a language's normaliser is made of, and what its rules are written with. Only the files of this folder and of
+ * the languages' see it.
  *
  * The driver (normalize.c) cuts the text into tokens and asks the language's rules, in order, at each token. A rule
  * looks at the tokens around, writes the spoken words, and returns how many tokens it has taken; 0 when it doesn't
@@ -76,9 +76,9 @@ struct normaliser {
     const struct norm_emoji *emoji;
     void (*cardinal)(struct norm_pass *pass, const char *digits, size_t n);
     void (*ordinal)(struct norm_pass *pass, const char *digits, size_t n); /* n <= NORM_MAX_DIGITS */
-    const char *hashtag, *at; /* how "#word" and "@name" begin */
-    bool ideographs;          /* each Chinese character is a token, for there are no spaces */
-    const char *own_domain;   /* a top domain that is spoken as a word, "es"; NULL: none */
+    const char *hashtag, *at;                                              /* how "#word" and "@name" begin */
+    bool ideographs;        /* each Chinese character is a token, for there are no spaces */
+    const char *own_domain; /* a top domain that is spoken as a word, "es"; NULL: none */
 };
 
 /* UTF-8 without variation selectors, sorted (emoji/emoji_keys.c). */
@@ -181,8 +181,8 @@ size_t norm_rule_email(struct norm_pass *pass, size_t i);
 size_t norm_rule_ip(struct norm_pass *pass, size_t i);
 size_t norm_rule_path(struct norm_pass *pass, size_t i);
 size_t norm_rule_abbreviation(struct norm_pass *pass, size_t i); /* normalize_abbreviation.c */
-size_t norm_rule_handle(struct norm_pass *pass, size_t i);     /* @name, #TagOfWords */
-size_t norm_rule_identifier(struct norm_pass *pass, size_t i); /* snake_case, camelCase */
+size_t norm_rule_handle(struct norm_pass *pass, size_t i);       /* @name, #TagOfWords */
+size_t norm_rule_identifier(struct norm_pass *pass, size_t i);   /* snake_case, camelCase */
 
 /* The entry for token i that fits there, and the tokens that it takes; NULL: none. */
 const struct abbreviation *norm_abbreviation(const struct norm_pass *pass, size_t i, size_t *taken);

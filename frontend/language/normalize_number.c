@@ -4,13 +4,14 @@
 #include <limits.h>
 #include <string.h>
 
-/* One common space before each of the groups of three digits from token i on, one of them "000" and none of another length
- * behind: "1 000 000" is surely one number in any language. */
+/* One common space before each of the groups of three digits from token i on, one of them "000" and none of another
+ * length behind: "1 000 000" is surely one number in any language. */
 static bool is_round(const struct norm_pass *pass, size_t i)
 {
     bool zeros = false;
     const size_t limit = i + NORM_MAX_DIGITS / 3;
-    for (; i < limit && norm_is_kind(pass, i, NORM_DIGITS) && norm_at(pass, i)->length == 3 && !norm_touches(pass, i); i++)
+    for (; i < limit && norm_is_kind(pass, i, NORM_DIGITS) && norm_at(pass, i)->length == 3 && !norm_touches(pass, i);
+         i++)
         zeros = zeros || memcmp(norm_text(pass, i), "000", 3) == 0;
     return zeros && !norm_is_kind(pass, i, NORM_DIGITS);
 }
@@ -163,5 +164,6 @@ unsigned norm_roman(const struct norm_pass *pass, size_t i)
 {
     const struct norm_token *const token = norm_at(pass, i);
     const size_t length = token->length - norm_possessive(pass, i);
-    return token->kind == NORM_WORD && token->capital && length <= 15 ? norm_roman_value(norm_text(pass, i), length) : 0;
+    return token->kind == NORM_WORD && token->capital && length <= 15 ? norm_roman_value(norm_text(pass, i), length)
+                                                                      : 0;
 }

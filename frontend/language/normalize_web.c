@@ -34,7 +34,8 @@ static void say_part(struct norm_pass *pass, const char *part, size_t n)
 static size_t part_length(const char *bytes, size_t n)
 {
     size_t i = 1;
-    while (i < n && base_is_ascii_upper(bytes[i - 1]) && base_is_ascii_upper(bytes[i]) && !(i + 1 < n && is_small(bytes[i + 1])))
+    while (i < n && base_is_ascii_upper(bytes[i - 1]) && base_is_ascii_upper(bytes[i]) &&
+           !(i + 1 < n && is_small(bytes[i + 1])))
         i++;
     while (i < n && !base_is_ascii_upper(bytes[i]))
         i++;
@@ -102,7 +103,8 @@ static size_t trimmed_end(const struct norm_pass *pass, size_t i)
     size_t end = norm_chunk_end(pass, i);
     for (size_t k = i; k < end; k++) {
         const uint32_t c = pass->tokens[k].codepoint;
-        if ((pass->tokens[k].kind == NORM_SYMBOL && (c == '"' || c == '<' || c == '>' || c >= 0x2010)) || norm_is_ideograph(pass, k))
+        if ((pass->tokens[k].kind == NORM_SYMBOL && (c == '"' || c == '<' || c == '>' || c >= 0x2010)) ||
+            norm_is_ideograph(pass, k))
             end = k;
     }
     bool bracket = false;
@@ -152,9 +154,7 @@ static size_t read_host(const struct norm_pass *pass, size_t i, size_t end, bool
         at--;
     const char *const own = pass->lang->normaliser->own_domain;
     const bool top = norm_in_list(pass, last, top_domains) || (own && norm_is_word(pass, last, own));
-    return dots && norm_is_kind(pass, last, NORM_WORD) && (loose || top)
-               ? last + 1 - i
-               : 0;
+    return dots && norm_is_kind(pass, last, NORM_WORD) && (loose || top) ? last + 1 - i : 0;
 }
 
 static void say_host(struct norm_pass *pass, size_t i, size_t n)
@@ -441,7 +441,8 @@ static bool is_camel(const char *bytes, size_t n)
         if ((unsigned char)bytes[i] >= 0x80 || bytes[i] == '\'')
             return false;
         if ((base_is_ascii_upper(bytes[i]) && is_small(bytes[i - 1])) ||
-            (i + 1 < n && base_is_ascii_upper(bytes[i - 1]) && base_is_ascii_upper(bytes[i]) && is_small(bytes[i + 1]))) {
+            (i + 1 < n && base_is_ascii_upper(bytes[i - 1]) && base_is_ascii_upper(bytes[i]) &&
+             is_small(bytes[i + 1]))) {
             first = borders++ ? first : i;
         }
     }

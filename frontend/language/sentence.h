@@ -9,11 +9,11 @@
 struct sentence_token {
     const char *text; /* [length], as it is spoken */
     size_t length;
-    const char *ipa;  /* [ipa_length]; 0: it isn't pronounced, or not yet */
+    const char *ipa; /* [ipa_length]; 0: it isn't pronounced, or not yet */
     size_t ipa_length;
-    bool word;        /* not a mark */
-    bool rest;        /* a word: a pause stands before it */
-    bool opens;       /* a mark that belongs to what follows */
+    bool word;  /* not a mark */
+    bool rest;  /* a word: a pause stands before it */
+    bool opens; /* a mark that belongs to what follows */
 };
 
 struct sentence {

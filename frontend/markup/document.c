@@ -191,8 +191,7 @@ bool fe_document_give(struct fe_document *doc, const char *word, size_t word_siz
     if (!base_reserve(&givens, &doc->given_capacity, doc->n_givens, sizeof given))
         return false;
     doc->givens = givens;
-    if (!fe_document_keep(doc, word, word_size, &given.word) ||
-        !fe_document_keep(doc, ipa, strlen(ipa), &given.ipa))
+    if (!fe_document_keep(doc, word, word_size, &given.word) || !fe_document_keep(doc, ipa, strlen(ipa), &given.ipa))
         return false;
     const size_t size = base_utf8_put(character, given_character(GIVEN_BY_MARKUP, doc->n_givens));
     doc->givens[doc->n_givens++] = given;

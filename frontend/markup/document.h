@@ -1,8 +1,8 @@
 /* What is to be read, parted from what says how: markup as the rest of the front end sees it.
  *
  * The text is what is read aloud, in the order in which it is read; each byte of it comes from bytes of the caller's
- * text. Beside it stand lists sorted by position in the text, none of which alters the text around: so a mark between two
- * words can't change their sound.
+ * text. Beside it stand lists sorted by position in the text, none of which alters the text around: so a mark between
+ * two words can't change their sound.
  *   points     breaks, marks and recordings;
  *   styles     prosody and emphasis, and where they change;
  *   languages  the voice of espeak-ng, and where it changes;
@@ -73,7 +73,7 @@ struct fe_recording {
 /* Starts as {0}; all of it grows and is reused. */
 struct fe_document {
     struct base_text text;      /* made from the caller's */
-    struct base_buffer strings;  /* NUL-terminated ones, by offset; 0 is "" */
+    struct base_buffer strings; /* NUL-terminated ones, by offset; 0 is "" */
     struct fe_point *points;
     size_t n_points, point_capacity;
     struct fe_style *styles;
@@ -103,7 +103,8 @@ void fe_document_forget_recordings(struct fe_document *doc);
 /* Reads bytes[size], which are those of the caller's text at `offset`. */
 BASE_MUST_USE bool fe_document_read(struct fe_document *doc, const char *bytes, size_t size, size_t offset);
 /* Reads bytes[size] in place of `length` bytes of the caller's text at `offset`. */
-BASE_MUST_USE bool fe_document_say(struct fe_document *doc, const char *bytes, size_t size, size_t offset, size_t length);
+BASE_MUST_USE bool fe_document_say(struct fe_document *doc, const char *bytes, size_t size, size_t offset,
+                                   size_t length);
 /* Bytes that part what stands around and come from nothing: a space, a blank line. */
 BASE_MUST_USE bool fe_document_part(struct fe_document *doc, const char *bytes, size_t size);
 /* Keeps a string; *at is its offset. */
@@ -112,13 +113,16 @@ BASE_MUST_USE bool fe_document_keep(struct fe_document *doc, const char *string,
 BASE_MUST_USE bool fe_document_add_break(struct fe_document *doc, float ms);
 BASE_MUST_USE bool fe_document_add_mark(struct fe_document *doc, const char *name);
 BASE_MUST_USE bool fe_document_add_audio(struct fe_document *doc, const struct fe_recording *recording);
-/* Keeps a recording under its path. It takes over the samples, also when it fails; beyond FE_DOCUMENT_MAX_SAMPLES in all they are
- * dropped. */
-BASE_MUST_USE bool fe_document_keep_recording(struct fe_document *doc, const char *path, float *samples, size_t n_samples);
+/* Keeps a recording under its path. It takes over the samples, also when it fails; beyond FE_DOCUMENT_MAX_SAMPLES in
+ * all they are dropped. */
+BASE_MUST_USE bool fe_document_keep_recording(struct fe_document *doc, const char *path, float *samples,
+                                              size_t n_samples);
 /* The recording kept under a path; NULL: none. */
 const struct fe_recording *fe_document_recording(const struct fe_document *doc, const char *path);
-/* Begins a range with a contour, whose number + 1 is the result; 0: out of memory. It ends where fe_document_end_contour() says. */
-BASE_MUST_USE size_t fe_document_add_contour(struct fe_document *doc, const struct fe_contour_target *targets, size_t n);
+/* Begins a range with a contour, whose number + 1 is the result; 0: out of memory. It ends where
+ * fe_document_end_contour() says. */
+BASE_MUST_USE size_t fe_document_add_contour(struct fe_document *doc, const struct fe_contour_target *targets,
+                                             size_t n);
 void fe_document_end_contour(struct fe_document *doc, size_t contour);
 BASE_MUST_USE bool fe_document_set_style(struct fe_document *doc, const struct phone_style *style, size_t contour);
 BASE_MUST_USE bool fe_document_set_language(struct fe_document *doc, const char *voice);

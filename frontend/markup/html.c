@@ -17,10 +17,13 @@ static const struct {
     enum element kind;
     const char *names;
 } elements[] = {
-    {INLINE, "a|abbr|acronym|b|bdi|bdo|big|center|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|rp|rt|ruby|s|samp|small|span|"
+    {INLINE, "a|abbr|acronym|b|bdi|bdo|big|center|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|rp|rt|ruby|"
+             "s|samp|small|span|"
              "strike|strong|sub|sup|time|tt|u|var|wbr"},
-    {BLOCK, "address|article|aside|blockquote|body|button|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h1|h2|h3|h4|h5|"
-            "h6|header|hr|html|legend|li|main|nav|ol|option|p|pre|section|select|summary|table|tbody|tfoot|thead|tr|ul"},
+    {BLOCK,
+     "address|article|aside|blockquote|body|button|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|"
+     "h1|h2|h3|h4|h5|"
+     "h6|header|hr|html|legend|li|main|nav|ol|option|p|pre|section|select|summary|table|tbody|tfoot|thead|tr|ul"},
     {CELL, "td|th"},
     {BREAK, "br"},
     {HIDDEN, "head|iframe|noscript|script|style|svg|template|textarea|title"},
@@ -29,15 +32,16 @@ static const struct {
 static const struct {
     const char *name;
     uint32_t codepoint;
-} entities[] = {{"amp", '&'},       {"lt", '<'},        {"gt", '>'},        {"quot", '"'},      {"apos", '\''},     {"nbsp", ' '},
-                {"ndash", 0x2013},  {"mdash", 0x2014},  {"hellip", 0x2026}, {"lsquo", 0x2018},  {"rsquo", 0x2019},  {"sbquo", 0x201A},
-                {"ldquo", 0x201C},  {"rdquo", 0x201D},  {"bdquo", 0x201E},  {"laquo", 0xAB},    {"raquo", 0xBB},    {"copy", 0xA9},
-                {"reg", 0xAE},      {"trade", 0x2122},  {"euro", 0x20AC},   {"pound", 0xA3},    {"yen", 0xA5},      {"cent", 0xA2},
-                {"deg", 0xB0},      {"times", 0xD7},    {"frac12", 0xBD},   {"sect", 0xA7},     {"bull", 0x2022},   {"middot", 0xB7},
-                {"shy", 0xAD},      {"auml", 0xE4},     {"ouml", 0xF6},     {"uuml", 0xFC},     {"Auml", 0xC4},     {"Ouml", 0xD6},
-                {"Uuml", 0xDC},     {"szlig", 0xDF},    {"eacute", 0xE9},   {"egrave", 0xE8},   {"agrave", 0xE0},   {"aacute", 0xE1},
-                {"ccedil", 0xE7},   {"ntilde", 0xF1},   {"oacute", 0xF3},   {"iacute", 0xED},   {"uacute", 0xFA},   {"acirc", 0xE2},
-                {"ecirc", 0xEA},    {"ocirc", 0xF4},    {"atilde", 0xE3},   {"otilde", 0xF5}};
+} entities[] = {
+    {"amp", '&'},      {"lt", '<'},       {"gt", '>'},        {"quot", '"'},     {"apos", '\''},    {"nbsp", ' '},
+    {"ndash", 0x2013}, {"mdash", 0x2014}, {"hellip", 0x2026}, {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"sbquo", 0x201A},
+    {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"bdquo", 0x201E},  {"laquo", 0xAB},   {"raquo", 0xBB},   {"copy", 0xA9},
+    {"reg", 0xAE},     {"trade", 0x2122}, {"euro", 0x20AC},   {"pound", 0xA3},   {"yen", 0xA5},     {"cent", 0xA2},
+    {"deg", 0xB0},     {"times", 0xD7},   {"frac12", 0xBD},   {"sect", 0xA7},    {"bull", 0x2022},  {"middot", 0xB7},
+    {"shy", 0xAD},     {"auml", 0xE4},    {"ouml", 0xF6},     {"uuml", 0xFC},    {"Auml", 0xC4},    {"Ouml", 0xD6},
+    {"Uuml", 0xDC},    {"szlig", 0xDF},   {"eacute", 0xE9},   {"egrave", 0xE8},  {"agrave", 0xE0},  {"aacute", 0xE1},
+    {"ccedil", 0xE7},  {"ntilde", 0xF1},  {"oacute", 0xF3},   {"iacute", 0xED},  {"uacute", 0xFA},  {"acirc", 0xE2},
+    {"ecirc", 0xEA},   {"ocirc", 0xF4},   {"atilde", 0xE3},   {"otilde", 0xF5}};
 
 /* ---- tags ---- */
 
@@ -77,7 +81,9 @@ static struct tag read_tag(const char *text, size_t size)
         return tag;
     tag.closes = text[1] == '/';
     i += tag.closes;
-    for (; i < size && n < LONGEST_NAME && (base_is_ascii_letter((unsigned char)text[i]) || (n && base_is_digit((unsigned char)text[i]))); i++)
+    for (; i < size && n < LONGEST_NAME &&
+           (base_is_ascii_letter((unsigned char)text[i]) || (n && base_is_digit((unsigned char)text[i])));
+         i++)
         tag.name[n++] = base_ascii_lower(text[i]);
     if (i >= size || !memchr(" \t\r\n/>", text[i], 6))
         return tag;
@@ -99,8 +105,8 @@ bool html_is(const char *text, size_t size)
     for (const char *p = text; (p = memchr(p, '<', size - (size_t)(p - text))) != NULL; p++) {
         const size_t left = size - (size_t)(p - text);
         const struct tag tag = read_tag(p, left);
-        if (tag.length && (tag.closes || tag.kind == BREAK || strcmp(tag.name, "html") == 0 || (tag.name[1] == '\0' && tag.length == 3 &&
-                                                                                                tag.name[0] == 'p')))
+        if (tag.length && (tag.closes || tag.kind == BREAK || strcmp(tag.name, "html") == 0 ||
+                           (tag.name[1] == '\0' && tag.length == 3 && tag.name[0] == 'p')))
             return true;
         if (starts_with(p, left, "<!doctype html"))
             return true;
@@ -163,7 +169,8 @@ static bool part(struct fe_document *doc, const char *bytes)
 static bool read_picture(struct fe_document *doc, const char *text, const struct tag *tag, size_t offset)
 {
     for (size_t i = 4; i + 5 < tag->length; i++) {
-        if (!base_is_blank(text[i - 1]) || !starts_with(text + i, tag->length - i, "alt=") || (text[i + 4] != '"' && text[i + 4] != '\''))
+        if (!base_is_blank(text[i - 1]) || !starts_with(text + i, tag->length - i, "alt=") ||
+            (text[i + 4] != '"' && text[i + 4] != '\''))
             continue;
         const char *const start = text + i + 5, *const end = memchr(start, text[i + 4], tag->length - i - 5);
         return !end || ssml_read(doc, start, (size_t)(end - start), offset + i + 5);

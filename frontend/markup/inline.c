@@ -46,7 +46,8 @@ static int map_typed(struct work *work, const struct phone_map *map, const char 
         return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
     if (!*known)
         return LINNET_OK;
-    const int status = fe_map_given(map, work->ipa.data, work->ipa.length, &work->mapped, &work->scratch, &unknown, err);
+    const int status =
+        fe_map_given(map, work->ipa.data, work->ipa.length, &work->mapped, &work->scratch, &unknown, err);
     *known = !unknown && work->mapped.length;
     return status;
 }
@@ -69,8 +70,8 @@ static int give(struct fe_document *doc, struct work *work, const struct phone_m
                : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
 }
 
-/* Bytes from text[at] on up to the next bracket that are read as they are. A single character that could be taken for a given word
- * isn't: *read is false. */
+/* Bytes from text[at] on up to the next bracket that are read as they are. A single character that could be taken for a
+ * given word isn't: *read is false. */
 static size_t plain_length(const char *text, size_t size, size_t at, bool *read)
 {
     size_t end = at;
@@ -106,7 +107,8 @@ static int parse(struct fe_document *doc, struct work *work, const struct phone_
     return LINNET_OK;
 }
 
-int inline_parse(struct fe_document *doc, const struct phone_map *map, const char *text, size_t size, struct base_error *err)
+int inline_parse(struct fe_document *doc, const struct phone_map *map, const char *text, size_t size,
+                 struct base_error *err)
 {
     struct work work = {0};
     if (!fe_document_start(doc))

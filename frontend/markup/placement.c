@@ -1,5 +1,5 @@
-/* Everything in a document is sorted by position and so are sentences: points are walked once, the rest is found by bisection.
- * See placement.h. */
+/* Everything in a document is sorted by position and so are sentences: points are walked once, the rest is found by
+ * bisection. See placement.h. */
 #include "placement.h"
 
 #include "base/alloc.h"
@@ -7,8 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#define REST_MS 100.0f   /* a shorter pause leaves the phrase whole */
-#define REST_RATE 5.0f   /* of the comma that ends it: the silence comes from the pause */
+#define REST_MS 100.0f /* a shorter pause leaves the phrase whole */
+#define REST_RATE 5.0f /* of the comma that ends it: the silence comes from the pause */
 
 static const struct phone_style neutral = {1.0f, 0.0f, 1.0f, 1.0f};
 
@@ -39,7 +39,8 @@ static int out_of_memory(struct base_error *err)
     return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
 }
 
-_Static_assert(offsetof(struct fe_language, position) == 0 && offsetof(struct fe_style, position) == 0, "for bisection");
+_Static_assert(offsetof(struct fe_language, position) == 0 && offsetof(struct fe_style, position) == 0,
+               "for bisection");
 
 /* How many of items[n], structs of this size that start with their position, start at this one or before. */
 static size_t count_before(const void *items, size_t n, size_t size, size_t position)
@@ -135,8 +136,8 @@ static void show_points(const struct fe_placement *place, struct phone_seq *seq)
 }
 
 /* Each is reached with the first token that doesn't start before it. */
-static bool place_points(struct fe_placement *place, const struct utterance *utt, size_t first, const struct fe_part *part,
-                         size_t n_tokens, struct phone_seq *seq)
+static bool place_points(struct fe_placement *place, const struct utterance *utt, size_t first,
+                         const struct fe_part *part, size_t n_tokens, struct phone_seq *seq)
 {
     const struct fe_document *const doc = place->doc;
     start_points(place);
@@ -153,7 +154,8 @@ static bool place_points(struct fe_placement *place, const struct utterance *utt
                 return false;
         }
     }
-    if (part->next_token == utt->n_tokens && utt->pause_ms > 0.0f && !put_pause(place, utt->pause_ms, seq->n_phones - 1))
+    if (part->next_token == utt->n_tokens && utt->pause_ms > 0.0f &&
+        !put_pause(place, utt->pause_ms, seq->n_phones - 1))
         return false;
     show_points(place, seq);
     return true;
@@ -204,7 +206,8 @@ static const struct fe_style *find_style(const struct fe_placement *place, size_
     return n ? &doc->styles[n - 1] : NULL;
 }
 
-/* Phonemes [ids.start, ids.end), which come from these bytes of the text. A contour goes over them as it would over the bytes. */
+/* Phonemes [ids.start, ids.end), which come from these bytes of the text. A contour goes over them as it would over the
+ * bytes. */
 static void style_phones(struct fe_placement *place, struct base_range ids, struct base_range bytes)
 {
     const struct fe_style *const found = find_style(place, bytes.start);
@@ -218,8 +221,8 @@ static void style_phones(struct fe_placement *place, struct base_range ids, stru
     }
 }
 
-static bool place_styles(struct fe_placement *place, const struct utterance *utt, size_t first, const struct fe_part *part,
-                         size_t n_tokens, struct phone_seq *seq)
+static bool place_styles(struct fe_placement *place, const struct utterance *utt, size_t first,
+                         const struct fe_part *part, size_t n_tokens, struct phone_seq *seq)
 {
     const size_t n = seq->n_phones;
     void *styles = place->styles;
@@ -229,7 +232,8 @@ static bool place_styles(struct fe_placement *place, const struct utterance *utt
     if (!base_reserve(&styles, &place->style_capacity, n, sizeof *place->styles))
         return false;
     place->styles = styles;
-    for (size_t k = 0; k < n_tokens; k++) { /* a token and the space behind it; the boundaries go with the first and last one */
+    for (size_t k = 0; k < n_tokens;
+         k++) { /* a token and the space behind it; the boundaries go with the first and last one */
         const struct fe_token *const token = &utt->tokens[first + k];
         const bool last = k + 1 == n_tokens;
         const size_t byte = token->byte_offset + token->byte_length, begin = k ? part->spans[k].start : 0,

@@ -65,7 +65,8 @@ static bool group(const struct request *r)
         if (starts && left == 0) {
             if (i > 0 && *detail && !base_buffer_add(grouped, " ", 1))
                 return false;
-            for (detail += strspn(detail, " "); base_is_digit((unsigned char)*detail) && left < FE_SAY_AS_BYTES; detail++)
+            for (detail += strspn(detail, " "); base_is_digit((unsigned char)*detail) && left < FE_SAY_AS_BYTES;
+                 detail++)
                 left = left * 10 + (unsigned long)(*detail - '0');
             left = left ? left : FE_SAY_AS_BYTES;
         }
@@ -79,8 +80,8 @@ static bool group(const struct request *r)
 static int as_characters(const struct request *r)
 {
     const struct fe_modes modes = {.how.spelling = LINNET_SPELLING_LETTERS,
-                                   .how.capitals = strcmp(r->format, "glyphs") == 0 ? LINNET_CAPITALS_WORD
-                                                                                    : LINNET_CAPITALS_OFF,
+                                   .how.capitals =
+                                       strcmp(r->format, "glyphs") == 0 ? LINNET_CAPITALS_WORD : LINNET_CAPITALS_OFF,
                                    .language = r->language};
     if (!base_is_digit((unsigned char)r->detail[0]))
         return say_in_mode(r, &modes, r->text, r->size);
@@ -172,7 +173,8 @@ static bool read_whole(const struct request *r, const char *text, char *digits, 
         *rest = "";
         return true;
     }
-    while (base_is_digit((unsigned char)*p) || (p > text && (*p == ' ' || *p == '\'' || *p == r->language->group) && base_is_digit((unsigned char)p[1]))) {
+    while (base_is_digit((unsigned char)*p) ||
+           (p > text && (*p == ' ' || *p == '\'' || *p == r->language->group) && base_is_digit((unsigned char)p[1]))) {
         const char c = *p++;
         if (!base_is_digit((unsigned char)c))
             continue;
@@ -317,7 +319,8 @@ static int as_date(const struct request *r)
     if (!text)
         return out_of_memory(r);
     const bool packed = !*r->format && r->size == 8 && strspn(text, "0123456789") == 8;
-    if (!r->language->normaliser || !r->language->words || !read_order(packed ? "ymd" : r->format, order) || !read_date(text, order, &date))
+    if (!r->language->normaliser || !r->language->words || !read_order(packed ? "ymd" : r->format, order) ||
+        !read_date(text, order, &date))
         return *text ? say_written(r, text) : LINNET_OK;
     if (date.day && !date.month && !date.year)
         return as_ordinal(r);
@@ -385,10 +388,18 @@ static const struct {
     const char *name;
     int (*run)(const struct request *request);
 } kinds[] = {
-    {"characters", as_characters}, {"spell-out", as_characters}, {"verbatim", as_characters},
-    {"cardinal", as_cardinal},     {"number", as_number},        {"ordinal", as_ordinal},
-    {"digits", as_digits},         {"date", as_date},            {"time", as_time},
-    {"telephone", as_telephone},   {"currency", as_currency},    {"expletive", as_expletive},
+    {"characters", as_characters},
+    {"spell-out", as_characters},
+    {"verbatim", as_characters},
+    {"cardinal", as_cardinal},
+    {"number", as_number},
+    {"ordinal", as_ordinal},
+    {"digits", as_digits},
+    {"date", as_date},
+    {"time", as_time},
+    {"telephone", as_telephone},
+    {"currency", as_currency},
+    {"expletive", as_expletive},
     {"bleep", as_expletive},
 };
 

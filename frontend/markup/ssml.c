@@ -1,7 +1,7 @@
 /* The elements of SSML as a table; each has a function for its start, its end, or both. See ssml.h.
  *
- * Prosody is resolved here: a style in the document is what all elements around the place ask for together. Elements whose
- * text is replaced (sub, say-as, phoneme) first collect it. */
+ * Prosody is resolved here: a style in the document is what all elements around the place ask for together. Elements
+ * whose text is replaced (sub, say-as, phoneme) first collect it. */
 #include "ssml.h"
 
 #include "base/alloc.h"
@@ -20,7 +20,7 @@
 #define MAX_LANGUAGES 16 /* in one document; further ones are read as the voice's own */
 #define MAX_TAG 32
 #define MAX_PATH 4096
-#define N_KEPT 3 /* attributes kept until an element ends */
+#define N_KEPT 3             /* attributes kept until an element ends */
 #define BETWEEN_GENDERS 5.0f /* semitones that a woman's voice is moved for a man's, and the other way */
 #define CHILD_SEMITONES 4.0f
 
@@ -31,8 +31,8 @@ struct ssml;
 
 struct element {
     const char *name;
-    enum gap gap;     /* before and behind it */
-    bool skipped;     /* its text isn't read */
+    enum gap gap; /* before and behind it */
+    bool skipped; /* its text isn't read */
     bool (*start)(struct ssml *ssml, const char *const *attributes);
     bool (*end)(struct ssml *ssml); /* it collects its text; this reads it */
     const char *kept[N_KEPT];       /* attributes that `end` needs */
@@ -42,17 +42,17 @@ struct element {
 struct level {
     const struct element *element;
     struct phone_style style;
-    size_t contour;        /* + 1; 0: none */
+    size_t contour; /* + 1; 0: none */
     bool owns_contour;
-    const char *voice;     /* espeak-ng's; "": the voice's own */
-    float speaker;         /* semitones more that stand for another speaker */
-    size_t number;         /* of the voice (ssml_settings.choose) */
+    const char *voice; /* espeak-ng's; "": the voice's own */
+    float speaker;     /* semitones more that stand for another speaker */
+    size_t number;     /* of the voice (ssml_settings.choose) */
 };
 
 struct ssml {
     struct fe_document *doc;
     const struct ssml_settings *settings;
-    struct level levels[FE_XML_DEPTH + 1]; /* [0] stands for the document */
+    struct level levels[FE_XML_DEPTH + 1];   /* [0] stands for the document */
     size_t depth, skip_depth, collect_depth; /* the latter two: 0, or of the element that is skipped, or collects */
     enum gap owed;
     const struct fe_xml_place *place;
@@ -222,8 +222,8 @@ static bool say_collected(struct ssml *ssml)
     const struct base_buffer *const text = &ssml->collected;
     if (!ssml->exact || !text->length)
         return say_instead(ssml, text->data, text->length);
-    return (pay(ssml, text->data[0]) &&
-            fe_document_read(ssml->doc, text->data, text->length, ssml->collected_start)) || fail_memory(ssml);
+    return (pay(ssml, text->data[0]) && fe_document_read(ssml->doc, text->data, text->length, ssml->collected_start)) ||
+           fail_memory(ssml);
 }
 
 static bool end_sub(struct ssml *ssml)
@@ -292,8 +292,8 @@ static int map_phonemes(struct ssml *ssml, bool *known)
         return base_fail(ssml->err, LINNET_ERR_MEMORY, "markup: out of memory");
     if (!*known)
         return LINNET_OK;
-    const int status = fe_map_given(ssml->settings->map, ssml->ipa.data, ssml->ipa.length, &ssml->mapped, &ssml->scratch,
-                                    &unknown, ssml->err);
+    const int status = fe_map_given(ssml->settings->map, ssml->ipa.data, ssml->ipa.length, &ssml->mapped,
+                                    &ssml->scratch, &unknown, ssml->err);
     *known = !unknown && ssml->mapped.length;
     return status;
 }
@@ -309,14 +309,16 @@ static bool end_phoneme(struct ssml *ssml)
     if (!known || ssml->doc->n_givens == GIVEN_MAX)
         return say_collected(ssml);
     return (pay(ssml, 'x') && fe_document_give(ssml->doc, word->data, word->length, ssml->mapped.data,
-                                               ssml->collected_start, collected_length(ssml))) || fail_memory(ssml);
+                                               ssml->collected_start, collected_length(ssml))) ||
+           fail_memory(ssml);
 }
 
 /* ---- elements that act at their start ---------------------------------------------------------------------------- */
 
 static bool start_break(struct ssml *ssml, const char *const *attributes)
 {
-    const char *const time = fe_xml_attribute(attributes, "time"), *const strength = fe_xml_attribute(attributes, "strength");
+    const char *const time = fe_xml_attribute(attributes, "time"), *const strength =
+                                                                       fe_xml_attribute(attributes, "strength");
     float ms = 0;
     (void)ssml_strength("medium", &ms);
     if (strength && !ssml_strength(strength, &ms) && !reject(ssml, "strength", strength))
@@ -354,8 +356,8 @@ static bool start_prosody(struct ssml *ssml, const char *const *attributes)
     if ((value = fe_xml_attribute(attributes, "rate")) && !ssml_rate(value, &level->style.rate) &&
         !reject(ssml, "rate", value))
         return false;
-    if ((value = fe_xml_attribute(attributes, "pitch")) &&
-        !ssml_pitch_value(value, pitch, &level->style.semitones) && !reject(ssml, "pitch", value))
+    if ((value = fe_xml_attribute(attributes, "pitch")) && !ssml_pitch_value(value, pitch, &level->style.semitones) &&
+        !reject(ssml, "pitch", value))
         return false;
     if ((value = fe_xml_attribute(attributes, "range")) && !ssml_range(value, pitch, &level->style.range) &&
         !reject(ssml, "range", value))
@@ -405,7 +407,7 @@ static float speaker_semitones(const struct ssml *ssml, const char *const *attri
 {
     static const float variants[] = {0, -2, 2}; /* for the first, second and third speaker of a kind */
     const char *const gender = fe_xml_attribute(attributes, "gender"), *const age = fe_xml_attribute(attributes, "age"),
-               *const variant = fe_xml_attribute(attributes, "variant");
+                      *const variant = fe_xml_attribute(attributes, "variant");
     float semitones = 0;
     if (gender && strcmp(gender, "male") == 0 && strcmp(ssml->settings->gender, "female") == 0)
         semitones -= BETWEEN_GENDERS;
@@ -423,8 +425,10 @@ static bool start_voice(struct ssml *ssml, const char *const *attributes)
     const char *const languages = fe_xml_attribute(attributes, "languages");
     char tag[MAX_TAG];
     const size_t length = languages ? strcspn(languages, " :") : 0;
-    choose(ssml, level, &(struct voice_wish){.names = fe_xml_attribute(attributes, "name"), .languages = languages,
-                                                .gender = fe_xml_attribute(attributes, "gender")});
+    choose(ssml, level,
+           &(struct voice_wish){.names = fe_xml_attribute(attributes, "name"),
+                                .languages = languages,
+                                .gender = fe_xml_attribute(attributes, "gender")});
     level->speaker = speaker_semitones(ssml, attributes);
     if (length && length < sizeof tag) {
         memcpy(tag, languages, length);
@@ -440,7 +444,7 @@ static bool start_emphasis(struct ssml *ssml, const char *const *attributes)
     return ssml_emphasis(value, &top(ssml)->style) || reject(ssml, "level", value);
 }
 
-/* ---- files -------------------------------------------------------------------------------------------------------- */
+/* ---- files ------------------------------------------------------------------------------------------------------- */
 
 static int hex_digit(char c)
 {
@@ -549,7 +553,7 @@ static bool start_lexicon(struct ssml *ssml, const char *const *attributes)
     return status == LINNET_OK || (ssml->settings->lenient && status != LINNET_ERR_MEMORY) || stop(ssml, status);
 }
 
-/* ---- elements ----------------------------------------------------------------------------------------------------- */
+/* ---- elements ---------------------------------------------------------------------------------------------------- */
 
 static const struct element elements[] = {
     {.name = "speak", .gap = GAP_SENTENCE},
@@ -669,7 +673,7 @@ static bool on_end(void *context, const struct fe_xml_place *place, const char *
     return change_level(ssml, level, top(ssml));
 }
 
-/* ---- the whole ---------------------------------------------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------------------------------------------------- */
 
 static int parse(struct ssml *ssml, const char *text, size_t size, struct base_error *err)
 {
@@ -706,7 +710,8 @@ int ssml_parse(struct fe_document *doc, const char *text, size_t size, const str
                struct base_error *err)
 {
     if (size > LINNET_SSML_MAX_BYTES)
-        return base_fail(err, LINNET_ERR_SYNTAX, "markup: %zu bytes: at most %zu are allowed", size, LINNET_SSML_MAX_BYTES);
+        return base_fail(err, LINNET_ERR_SYNTAX, "markup: %zu bytes: at most %zu are allowed", size,
+                         LINNET_SSML_MAX_BYTES);
     struct ssml *const ssml = base_alloc(1, sizeof *ssml);
     if (!ssml)
         return base_fail(err, LINNET_ERR_MEMORY, "markup: out of memory");

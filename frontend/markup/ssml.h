@@ -23,14 +23,14 @@ struct ssml_settings {
     void *context;
     bool (*load)(void *context, const char *path, float **samples, size_t *n_samples); /* a recording; false: can't */
     int (*add_lexicon)(void *context, const char *path, struct base_error *err);
-    /* The number of the voice for a wish, where voice number `current` speaks; that one when there is none. 0 is the voice of the front
-     * end that reads the document first. NULL: one voice speaks it all. */
+    /* The number of the voice for a wish, where voice number `current` speaks; that one when there is none. 0 is the
+     * voice of the front end that reads the document first. NULL: one voice speaks it all. */
     size_t (*choose)(void *context, size_t current, const struct voice_wish *wish);
 };
 
-/* Fills *doc, which was {0} or is reused. LINNET_ERR_SYNTAX: the message names line and column; LINNET_ERR_MEMORY; what add_lexicon
- * returned; LINNET_CANCELLED. */
-BASE_MUST_USE int ssml_parse(struct fe_document *doc, const char *text, size_t size, const struct ssml_settings *settings,
-                             struct base_error *err);
+/* Fills *doc, which was {0} or is reused. LINNET_ERR_SYNTAX: the message names line and column; LINNET_ERR_MEMORY; what
+ * add_lexicon returned; LINNET_CANCELLED. */
+BASE_MUST_USE int ssml_parse(struct fe_document *doc, const char *text, size_t size,
+                             const struct ssml_settings *settings, struct base_error *err);
 
 #endif

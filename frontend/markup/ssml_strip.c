@@ -1,5 +1,5 @@
-/* Text that pretends to be markup: its tags are taken out, its entities decoded. What is neither is text, so "a < b & c" is read as
- * it stands. Linear in the length of the text. */
+/* Text that pretends to be markup: its tags are taken out, its entities decoded. What is neither is text, so "a < b &
+ * c" is read as it stands. Linear in the length of the text. */
 #include "ssml_strip.h"
 
 #include "base/chars.h"
@@ -175,9 +175,9 @@ static uint32_t numeric_entity(const char *digits, size_t n)
     uint32_t value = 0;
     for (size_t i = hex; i < n; i++) {
         const char c = digits[i];
-        const uint32_t digit = c >= '0' && c <= '9'                                        ? (uint32_t)(c - '0')
+        const uint32_t digit = c >= '0' && c <= '9'                            ? (uint32_t)(c - '0')
                                : hex && (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (uint32_t)((c | 0x20) - 'a' + 10)
-                                                                                             : 99;
+                                                                               : 99;
         if (digit == 99 || value > 0x10FFFF)
             return 0;
         value = value * (hex ? 16 : 10) + digit;

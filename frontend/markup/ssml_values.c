@@ -10,17 +10,17 @@ struct label {
     float value;
 };
 
-static const struct label strengths[] = {{"none", 0},     {"x-weak", 75},  {"weak", 150},     {"medium", 300},
+static const struct label strengths[] = {{"none", 0},     {"x-weak", 75},     {"weak", 150}, {"medium", 300},
                                          {"strong", 600}, {"x-strong", 1000}, {NULL, 0}};
 static const struct label rates[] = {{"x-slow", 0.5f}, {"slow", 0.75f}, {"medium", 1}, {"default", 1},
                                      {"fast", 1.33f},  {"x-fast", 2},   {NULL, 0}};
-static const struct label pitches[] = {{"x-low", -6}, {"low", -3},    {"medium", 0}, {"default", 0},
+static const struct label pitches[] = {{"x-low", -6}, {"low", -3},   {"medium", 0}, {"default", 0},
                                        {"high", 3},   {"x-high", 6}, {NULL, 0}};
-static const struct label ranges[] = {{"x-low", 0.25f}, {"low", 0.6f},   {"medium", 1}, {"default", 1},
+static const struct label ranges[] = {{"x-low", 0.25f}, {"low", 0.6f}, {"medium", 1}, {"default", 1},
                                       {"high", 1.5f},   {"x-high", 2}, {NULL, 0}};
 /* 6 dB apart, but for the loud ones, which are near the limit. */
-static const struct label volumes[] = {{"silent", 0}, {"x-soft", 0.25f}, {"soft", 0.5f}, {"medium", 1},
-                                       {"default", 1}, {"loud", 1.4f},   {"x-loud", 2},  {NULL, 0}};
+static const struct label volumes[] = {{"silent", 0},  {"x-soft", 0.25f}, {"soft", 0.5f}, {"medium", 1},
+                                       {"default", 1}, {"loud", 1.4f},    {"x-loud", 2},  {NULL, 0}};
 
 static bool find_label(const struct label *labels, const char *name, float *value)
 {
@@ -189,7 +189,8 @@ bool ssml_volume(const char *text, float *volume)
 /* ---- contours ---- */
 
 /* "(50%,+2st)" at *text; moves it on. */
-static bool read_target(const char **text, const struct ssml_pitch *voice, float semitones, struct fe_contour_target *target)
+static bool read_target(const char **text, const struct ssml_pitch *voice, float semitones,
+                        struct fe_contour_target *target)
 {
     char value[32];
     struct quantity q;
@@ -221,7 +222,8 @@ static void sort_in(struct fe_contour_target *targets, size_t n)
     targets[n] = last;
 }
 
-size_t ssml_contour(const char *text, const struct ssml_pitch *voice, float semitones, struct fe_contour_target *targets)
+size_t ssml_contour(const char *text, const struct ssml_pitch *voice, float semitones,
+                    struct fe_contour_target *targets)
 {
     size_t n = 0;
     for (; *skip_spaces(text); n++) {

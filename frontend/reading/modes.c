@@ -1,5 +1,5 @@
-/* Reading modes as rules over the characters of a sentence; see modes.h. At each place the first rule that wants it says
- * something instead, or nothing; else the character, or the whole word, is taken over. */
+/* Reading modes as rules over the characters of a sentence; see modes.h. At each place the first rule that wants it
+ * says something instead, or nothing; else the character, or the whole word, is taken over. */
 #include "modes.h"
 
 #include "base/chars.h"
@@ -40,7 +40,8 @@ static uint32_t char_before(const struct editor *ed, size_t i)
     return base_utf8_next(ed->text + start, i - start).value;
 }
 
-/* End of the word that starts at byte i: letters, digits unless they are read one by one, apostrophes between letters. */
+/* End of the word that starts at byte i: letters, digits unless they are read one by one, apostrophes between letters.
+ */
 static size_t word_end(const struct editor *ed, size_t i)
 {
     while (i < ed->size) {
@@ -62,8 +63,8 @@ static size_t say(struct editor *ed, size_t i, size_t length, const char *words)
     return length;
 }
 
-/* A mark that makes the pause that it would make unnamed, at the end of a word; "": none. A full stop inside a sentence belongs
- * to an abbreviation. */
+/* A mark that makes the pause that it would make unnamed, at the end of a word; "": none. A full stop inside a sentence
+ * belongs to an abbreviation. */
 static const char *pause_of(const struct editor *ed, uint32_t c, size_t next)
 {
     if (c == '.' && next + 2 < ed->size)
@@ -97,7 +98,8 @@ static void name_char(const struct fe_modes *modes, char *words, uint32_t c, con
     const struct fe_names *const names = language->names;
     const struct fe_char_name *const named = fe_names_char(names, c);
     const bool ascii = base_is_ascii_letter(c);
-    const char *const capital = names && base_is_upper(c) && modes->how.capitals == LINNET_CAPITALS_WORD ? names->capital : "";
+    const char *const capital =
+        names && base_is_upper(c) && modes->how.capitals == LINNET_CAPITALS_WORD ? names->capital : "";
     const char *name = named ? named->name : NULL;
     if (names && ascii && modes->how.spelling == LINNET_SPELLING_PHONETIC)
         name = names->phonetic[(c | 0x20) - 'a'];
@@ -209,7 +211,8 @@ static size_t rule_punctuation(struct editor *ed, size_t i)
     const struct base_codepoint c = char_at(ed, i);
     char words[WORDS_BYTES * COUNTED + 2] = "";
     size_t end = i, count = 0;
-    if (base_is_word(c.value) || base_is_space(c.value) || !fe_modes_named(ed->modes, c.value) || is_of_number(ed, i, c.value))
+    if (base_is_word(c.value) || base_is_space(c.value) || !fe_modes_named(ed->modes, c.value) ||
+        is_of_number(ed, i, c.value))
         return 0;
     for (; end < ed->size && char_at(ed, end).value == c.value; end += c.length)
         count++;
@@ -304,8 +307,9 @@ static size_t (*const rules[])(struct editor *ed, size_t i) = {
 static bool is_needed(const struct editor *ed)
 {
     const struct fe_modes *const m = ed->modes;
-    return ed->lexicon || m->how.punctuation || m->how.spelling || m->how.digits || m->how.capitals == LINNET_CAPITALS_WORD ||
-           fe_modes_raw(m) || (memchr(ed->text, '\n', ed->size) && memchr(ed->text, '>', ed->size));
+    return ed->lexicon || m->how.punctuation || m->how.spelling || m->how.digits ||
+           m->how.capitals == LINNET_CAPITALS_WORD || fe_modes_raw(m) ||
+           (memchr(ed->text, '\n', ed->size) && memchr(ed->text, '>', ed->size));
 }
 
 static void edit_all(struct editor *ed)

@@ -1,5 +1,5 @@
-/* How text is read aloud to people who don't see it: punctuation by name, spelling, digits, capitals, keys. An edit of the
- * sentence before the normaliser; dictionaries' words and the marks of quoted mail are seen to in the same pass. */
+/* How text is read aloud to people who don't see it: punctuation by name, spelling, digits, capitals, keys. An edit of
+ * the sentence before the normaliser; dictionaries' words and the marks of quoted mail are seen to in the same pass. */
 #ifndef LINNET_FRONTEND_MODES_H
 #define LINNET_FRONTEND_MODES_H
 
@@ -14,8 +14,8 @@ struct fe_modes {
     struct base_buffer lists[FE_NAME_LEVELS]; /* characters instead of those of the level; data NULL: the usual ones */
 };
 
-/* Rewrites text[size] of one sentence into *edit. edit->changed tells whether there was anything to do. lexicon may be NULL.
- * false: out of memory. */
+/* Rewrites text[size] of one sentence into *edit. edit->changed tells whether there was anything to do. lexicon may be
+ * NULL. false: out of memory. */
 BASE_MUST_USE bool fe_modes_edit(const struct fe_modes *modes, const struct fe_lexicon *lexicon, const char *text,
                                  size_t size, struct fe_edit *edit);
 

@@ -50,7 +50,7 @@ static void put_u32(unsigned char *at, uint32_t value)
 void pcm_wav_header(unsigned char header[PCM_WAV_HEADER], int sample_rate, uint32_t data_bytes)
 {
     static const unsigned char pattern[PCM_WAV_HEADER] = {
-        'R', 'I', 'F', 'F', 0, 0, 0, 0, 'W', 'A', 'V', 'E', 'f', 'm', 't', ' ', 16, 0, 0, 0, 1, 0,
+        'R', 'I', 'F', 'F', 0, 0, 0, 0, 'W', 'A', 'V', 'E', 'f', 'm', 't', ' ', 16,  0,   0, 0, 1, 0,
         1,   0,   0,   0,   0, 0, 0, 0, 0,   0,   2,   0,   16,  0,   'd', 'a', 't', 'a', 0, 0, 0, 0};
     const uint32_t rate = (uint32_t)sample_rate;
     memcpy(header, pattern, PCM_WAV_HEADER);

@@ -17,13 +17,13 @@
 #include <stddef.h>
 
 struct sink_options {
-    int sample_rate;         /* Hz */
-    const char *path;        /* file sinks: the target; "-" is standard output */
+    int sample_rate;               /* Hz */
+    const char *path;              /* file sinks: the target; "-" is standard output */
     const struct sound_kind *kind; /* file sinks: NULL: by the path's ending */
-    double quality;          /* lossy kinds: 0 ... 10; negative: their own */
-    struct sound_tags tags;  /* file sinks: what players show */
-    const char *device;      /* sound card: name, part of a name, or index; NULL: the system's default */
-    const atomic_bool *stop; /* polled while a sink waits; true makes it return LINNET_CANCELLED. NULL: never */
+    double quality;                /* lossy kinds: 0 ... 10; negative: their own */
+    struct sound_tags tags;        /* file sinks: what players show */
+    const char *device;            /* sound card: name, part of a name, or index; NULL: the system's default */
+    const atomic_bool *stop;       /* polled while a sink waits; true makes it return LINNET_CANCELLED. NULL: never */
 };
 
 /* Every sink's own struct starts with this. */
@@ -36,7 +36,7 @@ struct sink_device {
     int index;
     const char *name, *system; /* valid during the callback */
     int channels;
-    double sample_rate;        /* Hz, its default */
+    double sample_rate; /* Hz, its default */
     bool is_default;
 };
 

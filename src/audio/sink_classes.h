@@ -4,7 +4,6 @@
 
 #include "audio/sink.h"
 
-extern const struct sink_class sink_wav_class, sink_raw_class, sink_file_class, sink_portaudio_class,
-    sink_null_class;
+extern const struct sink_class sink_wav_class, sink_raw_class, sink_file_class, sink_portaudio_class, sink_null_class;
 
 #endif

@@ -1,4 +1,5 @@
-/* Samples to a sound file that gets its name when it is whole; or, of kinds that a pipe can take as well, to standard output. */
+/* Samples to a sound file that gets its name when it is whole; or, of kinds that a pipe can take as well, to standard
+ * output. */
 #include "audio/sink_classes.h"
 #include "audio/whole_file.h"
 
@@ -34,8 +35,8 @@ static struct sound_target target_stdout(void)
 {
     struct stat info;
     const int flags = fcntl(STDOUT_FILENO, F_GETFL);
-    const bool seekable = flags >= 0 && !(flags & O_APPEND) &&
-                          fstat(STDOUT_FILENO, &info) == 0 && S_ISREG(info.st_mode) && lseek(STDOUT_FILENO, 0, SEEK_CUR) == 0;
+    const bool seekable = flags >= 0 && !(flags & O_APPEND) && fstat(STDOUT_FILENO, &info) == 0 &&
+                          S_ISREG(info.st_mode) && lseek(STDOUT_FILENO, 0, SEEK_CUR) == 0;
     return (struct sound_target){.fd = STDOUT_FILENO, .seekable = seekable};
 }
 
@@ -52,7 +53,8 @@ static int start_file(struct file_sink *sink, const struct sink_options *options
     if (status != LINNET_OK)
         return status;
     const struct sound_target target =
-        is_stdout ? target_stdout() : (struct sound_target){.fd = sink->file.fd, .seekable = sink->file.temp_path != NULL};
+        is_stdout ? target_stdout()
+                  : (struct sound_target){.fd = sink->file.fd, .seekable = sink->file.temp_path != NULL};
     status = sound_writer_open(&sink->writer, kind, sink->path, &target, options->sample_rate, &options->tags, err);
     if (status == LINNET_OK && sound_is_lossy(kind) && options->quality >= 0)
         status = sound_writer_set_quality(sink->writer, options->quality, err);
@@ -90,5 +92,9 @@ static int file_finish(struct sink *base, struct base_error *err)
     return status;
 }
 
-const struct sink_class sink_file_class = {.name = "file", .takes_path = takes_path, .open = file_open,
-                                           .write = file_write, .finish = file_finish, .cancel = file_cancel};
+const struct sink_class sink_file_class = {.name = "file",
+                                           .takes_path = takes_path,
+                                           .open = file_open,
+                                           .write = file_write,
+                                           .finish = file_finish,
+                                           .cancel = file_cancel};

@@ -15,30 +15,30 @@
 #include <time.h>
 #include <unistd.h>
 
-#define RING_FRAMES 65536        /* 2.7 s at 24 kHz */
-#define PREBUFFER_SECONDS 0.1    /* in the ring before the card starts */
-#define LEAD_SECONDS 0.03        /* of silence first: sound servers swallow up to 20 ms of a new stream */
+#define RING_FRAMES 65536     /* 2.7 s at 24 kHz */
+#define PREBUFFER_SECONDS 0.1 /* in the ring before the card starts */
+#define LEAD_SECONDS 0.03     /* of silence first: sound servers swallow up to 20 ms of a new stream */
 #define WAIT_MS 5
-#define BLOCK_FRAMES 1024        /* resampled at a time */
+#define BLOCK_FRAMES 1024 /* resampled at a time */
 
 struct card_sink {
     struct sink base;
     PaStream *stream;
-    int channels;            /* 1, or 2 with the same in both */
-    double rate;             /* Hz, of the card */
-    struct base_ring *ring;  /* mono, at the card's rate */
+    int channels;                /* 1, or 2 with the same in both */
+    double rate;                 /* Hz, of the card */
+    struct base_ring *ring;      /* mono, at the card's rate */
     struct resampler *resampler; /* NULL: same rate */
     const atomic_bool *stop;
-    atomic_bool ended;       /* nothing more comes into the ring */
-    long tail_frames;        /* callback's: silence left to send, so that the last sample leaves the card */
-    int saved_stderr;        /* from hush() */
+    atomic_bool ended; /* nothing more comes into the ring */
+    long tail_frames;  /* callback's: silence left to send, so that the last sample leaves the card */
+    int saved_stderr;  /* from hush() */
     bool initialised, led_in, started;
 };
 
 /* ---- quiet libraries --------------------------------------------------------------------------------------------- */
 
-/* PortAudio, ALSA and JACK print on standard error what they fail to find, and from their own threads when they run late. Between
- * these two calls it goes nowhere. */
+/* PortAudio, ALSA and JACK print on standard error what they fail to find, and from their own threads when they run
+ * late. Between these two calls it goes nowhere. */
 static int hush(void)
 {
     const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
@@ -72,7 +72,8 @@ static void sleep_ms(long ms)
 
 /* ---- devices ----------------------------------------------------------------------------------------------------- */
 
-static int list_devices(void (*callback)(void *user, const struct sink_device *device), void *user, struct base_error *err)
+static int list_devices(void (*callback)(void *user, const struct sink_device *device), void *user,
+                        struct base_error *err)
 {
     const PaError error = Pa_Initialize();
     if (error != paNoError)
@@ -82,10 +83,12 @@ static int list_devices(void (*callback)(void *user, const struct sink_device *d
         const PaDeviceInfo *const info = Pa_GetDeviceInfo(i);
         if (info->maxOutputChannels < 1)
             continue;
-        const struct sink_device device = {.index = i, .name = info->name,
+        const struct sink_device device = {.index = i,
+                                           .name = info->name,
                                            .system = Pa_GetHostApiInfo(info->hostApi)->name,
                                            .channels = info->maxOutputChannels,
-                                           .sample_rate = info->defaultSampleRate, .is_default = i == standard};
+                                           .sample_rate = info->defaultSampleRate,
+                                           .is_default = i == standard};
         callback(user, &device);
     }
     Pa_Terminate();
@@ -178,10 +181,12 @@ static void release(struct card_sink *sink)
 
 static PaError try_open(struct card_sink *sink, PaDeviceIndex device, int channels, double rate)
 {
-    const PaStreamParameters output = {.device = device, .channelCount = channels, .sampleFormat = paFloat32,
+    const PaStreamParameters output = {.device = device,
+                                       .channelCount = channels,
+                                       .sampleFormat = paFloat32,
                                        .suggestedLatency = Pa_GetDeviceInfo(device)->defaultHighOutputLatency};
-    const PaError error = Pa_OpenStream(&sink->stream, NULL, &output, rate, paFramesPerBufferUnspecified, paNoFlag,
-                                        play, sink);
+    const PaError error =
+        Pa_OpenStream(&sink->stream, NULL, &output, rate, paFramesPerBufferUnspecified, paNoFlag, play, sink);
     sink->channels = channels;
     sink->rate = rate;
     if (error != paNoError)
@@ -352,6 +357,9 @@ static int card_finish(struct sink *base, struct base_error *err)
     return status;
 }
 
-const struct sink_class sink_portaudio_class = {.name = "portaudio", .open = card_open, .write = card_write,
-                                                .finish = card_finish, .cancel = card_cancel,
+const struct sink_class sink_portaudio_class = {.name = "portaudio",
+                                                .open = card_open,
+                                                .write = card_write,
+                                                .finish = card_finish,
+                                                .cancel = card_cancel,
                                                 .devices = portaudio_devices};

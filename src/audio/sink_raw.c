@@ -52,8 +52,8 @@ static int open_stdout(struct sink **out, const struct sink_class *type, const s
     struct raw_sink *const sink = calloc(1, sizeof *sink);
     if (!sink)
         return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", where);
-    *sink = (struct raw_sink){.base = {type}, .with_header = type == &sink_wav_class,
-                              .sample_rate = options->sample_rate, .start = -1};
+    *sink = (struct raw_sink){
+        .base = {type}, .with_header = type == &sink_wav_class, .sample_rate = options->sample_rate, .start = -1};
     struct stat info;
     const int flags = fcntl(STDOUT_FILENO, F_GETFL);
     if (flags < 0) {
@@ -132,5 +132,9 @@ static bool is_dash(const char *path)
 const struct sink_class sink_raw_class = {
     .name = "raw", .open = raw_open, .write = raw_write, .finish = raw_finish, .cancel = raw_cancel};
 
-const struct sink_class sink_wav_class = {.name = "wav", .takes_path = is_dash, .open = wav_open, .write = raw_write,
-                                          .finish = raw_finish, .cancel = raw_cancel};
+const struct sink_class sink_wav_class = {.name = "wav",
+                                          .takes_path = is_dash,
+                                          .open = wav_open,
+                                          .write = raw_write,
+                                          .finish = raw_finish,
+                                          .cancel = raw_cancel};

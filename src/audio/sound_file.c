@@ -1,7 +1,7 @@
 /* libsndfile behind sound_file.h. The only file that includes sndfile.h.
  *
- * It writes through our own callbacks, because it swallows errors of its last writes (header, index) when it closes; the
- * first one is kept here and reported. */
+ * It writes through our own callbacks, because it swallows errors of its last writes (header, index) when it closes;
+ * the first one is kept here and reported. */
 #include "audio/sound_file.h"
 
 #include "audio/ogg_pages.h"
@@ -29,9 +29,9 @@ enum { FORMAT_MP3 = 0x230000 | 0x0082 };
 
 struct sound_kind {
     const char *ending;
-    int format;              /* of libsndfile */
-    bool integer;            /* we quantise to 16 bits; else the codec takes floats */
-    uint64_t max_samples;    /* 0: no limit */
+    int format;           /* of libsndfile */
+    bool integer;         /* we quantise to 16 bits; else the codec takes floats */
+    uint64_t max_samples; /* 0: no limit */
 };
 
 /* A WAV file's sizes have 32 bits; some room is left for the header. */
@@ -53,9 +53,9 @@ struct sound_writer {
     uint64_t n_samples; /* written */
     struct sound_target target;
     struct ogg_pages *pages; /* of an Ogg file; else NULL */
-    int error;          /* errno of the first failed write or seek, 0: none */
-    sf_count_t end;     /* bytes in the file */
-    sf_count_t at;      /* where the codec believes to be, when it can't seek */
+    int error;               /* errno of the first failed write or seek, 0: none */
+    sf_count_t end;          /* bytes in the file */
+    sf_count_t at;           /* where the codec believes to be, when it can't seek */
     int16_t pcm[BLOCK_SAMPLES];
 };
 
@@ -219,7 +219,8 @@ static int set_tags(struct sound_writer *w, const struct sound_tags *tags, struc
     return LINNET_OK;
 }
 
-/* Files whose tags differ, such as the chapters of a book, may be joined to one stream: their serial numbers differ, too. */
+/* Files whose tags differ, such as the chapters of a book, may be joined to one stream: their serial numbers differ,
+ * too. */
 static uint32_t serial_of(const struct sound_tags *tags)
 {
     const char *const texts[] = {tags->title, tags->artist, tags->album, tags->track};
@@ -241,7 +242,8 @@ static int start_pages(struct sound_writer *w, const struct sound_tags *tags, st
 }
 
 int sound_writer_open(struct sound_writer **out, const struct sound_kind *kind, const char *path,
-                      const struct sound_target *target, int sample_rate, const struct sound_tags *tags, struct base_error *err)
+                      const struct sound_target *target, int sample_rate, const struct sound_tags *tags,
+                      struct base_error *err)
 {
     struct sound_writer *w = calloc(1, sizeof *w);
     *out = NULL;
@@ -423,7 +425,8 @@ static int read_all(struct reading *r, struct base_error *err)
     const size_t channels = (size_t)r->info.channels;
     int status = LINNET_OK;
     sf_count_t n;
-    while (status == LINNET_OK && (n = sf_readf_float(r->file, r->frames, (sf_count_t)(BLOCK_SAMPLES / channels))) > 0) {
+    while (status == LINNET_OK &&
+           (n = sf_readf_float(r->file, r->frames, (sf_count_t)(BLOCK_SAMPLES / channels))) > 0) {
         for (size_t i = 0; i < (size_t)n; i++) {
             float sum = 0;
             for (size_t c = 0; c < channels; c++)

@@ -33,8 +33,9 @@ struct sound_tags {
 
 struct sound_writer;
 
-/* Where the bytes go: to `put`, which returns 0 or, to end it, an errno; or, when that is NULL, to fd, which is open for reading too
- * when it is seekable. What can't seek gets a file that needn't be mended at its end: WAV's sizes then say "until the end". */
+/* Where the bytes go: to `put`, which returns 0 or, to end it, an errno; or, when that is NULL, to fd, which is open
+ * for reading too when it is seekable. What can't seek gets a file that needn't be mended at its end: WAV's sizes then
+ * say "until the end". */
 struct sound_target {
     int fd;
     bool seekable;
@@ -42,8 +43,8 @@ struct sound_target {
     void *user;
 };
 
-/* Begins a file of this kind. `path` is borrowed, for messages; the target's fd and user stay the caller's. LINNET_OK, LINNET_ERR_IO,
- * LINNET_ERR_MEMORY; *out is NULL then. */
+/* Begins a file of this kind. `path` is borrowed, for messages; the target's fd and user stay the caller's. LINNET_OK,
+ * LINNET_ERR_IO, LINNET_ERR_MEMORY; *out is NULL then. */
 BASE_MUST_USE int sound_writer_open(struct sound_writer **out, const struct sound_kind *kind, const char *path,
                                     const struct sound_target *target, int sample_rate, const struct sound_tags *tags,
                                     struct base_error *err);
@@ -59,8 +60,9 @@ void sound_writer_abandon(struct sound_writer **writer);
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
-/* Any format that libsndfile knows, mixed down to one channel, at this rate. *samples [*n_samples] is to be free()d. Shorter
- * than SOUND_MAX_SECONDS. LINNET_OK, LINNET_ERR_IO, LINNET_ERR_MEMORY; "path: why". Only regular files are opened. */
+/* Any format that libsndfile knows, mixed down to one channel, at this rate. *samples [*n_samples] is to be free()d.
+ * Shorter than SOUND_MAX_SECONDS. LINNET_OK, LINNET_ERR_IO, LINNET_ERR_MEMORY; "path: why". Only regular files are
+ * opened. */
 #define SOUND_MAX_SECONDS 600
 BASE_MUST_USE int sound_read(const char *path, int sample_rate, float **samples, size_t *n_samples,
                              struct base_error *err);

@@ -21,8 +21,8 @@
 #include <unistd.h>
 
 #define MAX_ATTEMPTS 100
-#define MAX_LINKS 40       /* one behind the other, as the kernel has it */
-#define ABANDONED_S 60     /* a partial file that nobody locks is left alone for so long */
+#define MAX_LINKS 40   /* one behind the other, as the kernel has it */
+#define ABANDONED_S 60 /* a partial file that nobody locks is left alone for so long */
 
 static int fail_errno(struct base_error *err, const char *path, int code)
 {
@@ -45,8 +45,8 @@ static char *join_link(const char *link, const char *target)
     return path;
 }
 
-/* The target without symbolic links, so that a link stays one and its file is replaced, or made where there is none. NULL
- * with errno. */
+/* The target without symbolic links, so that a link stays one and its file is replaced, or made where there is none.
+ * NULL with errno. */
 static char *resolve(const char *path)
 {
     char target[PATH_MAX];
@@ -89,8 +89,8 @@ static void remove_abandoned(int folder, const char *name)
     close(fd);
 }
 
-/* Whether a folder is to be looked through. Not for every file that is made in it, which would take the longer the more there are: what is
- * abandoned now is found as well when ABANDONED_S have passed. */
+/* Whether a folder is to be looked through. Not for every file that is made in it, which would take the longer the more
+ * there are: what is abandoned now is found as well when ABANDONED_S have passed. */
 static bool is_due(int folder)
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -105,7 +105,8 @@ static bool is_due(int folder)
         return false;
     const size_t at = (size_t)(info.st_ino % 64);
     pthread_mutex_lock(&lock);
-    const bool due = seen[at].device != info.st_dev || seen[at].inode != info.st_ino || now - seen[at].when > ABANDONED_S;
+    const bool due =
+        seen[at].device != info.st_dev || seen[at].inode != info.st_ino || now - seen[at].when > ABANDONED_S;
     if (due) {
         seen[at].device = info.st_dev;
         seen[at].inode = info.st_ino;
@@ -135,8 +136,8 @@ static void tidy_folder(const char *path)
     closedir(folder);
 }
 
-/* Makes DIR/.linnet-PID-N.part, with the permissions of the file that it replaces or else the umask's; locked while it is
- * written. */
+/* Makes DIR/.linnet-PID-N.part, with the permissions of the file that it replaces or else the umask's; locked while it
+ * is written. */
 static int open_beside(struct whole_file *file, const struct stat *replaced)
 {
     const size_t folder = folder_length(file->final_path), size = folder + 64;
@@ -157,7 +158,8 @@ static int open_beside(struct whole_file *file, const struct stat *replaced)
     }
     flock(file->fd, LOCK_EX | LOCK_NB); /* where there are no locks, time alone tells what is abandoned */
     if (replaced) {
-        if (replaced->st_gid != getegid() && fchown(file->fd, (uid_t)-1, replaced->st_gid) != 0 && replaced->st_mode & 070)
+        if (replaced->st_gid != getegid() && fchown(file->fd, (uid_t)-1, replaced->st_gid) != 0 &&
+            replaced->st_mode & 070)
             return fchmod(file->fd, replaced->st_mode & 0707) == 0 ? 0 : errno; /* not for another group */
         return fchmod(file->fd, replaced->st_mode & 0777) == 0 ? 0 : errno;
     }

@@ -45,8 +45,8 @@ bool base_add(size_t *out, size_t a, size_t b)
     return true;
 }
 
-/* Large blocks, which are weights and the states of streams, ask for huge pages: touching 24 MB page by page takes 10 ms of
- * a cold start. */
+/* Large blocks, which are weights and the states of streams, ask for huge pages: touching 24 MB page by page takes 10
+ * ms of a cold start. */
 static void *alloc_bytes(size_t bytes)
 {
     void *block = NULL;

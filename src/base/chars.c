@@ -15,7 +15,8 @@ bool base_is_space(uint32_t c)
     if (c == 0x200B || c == 0xFEFF) /* without width */
         return true;
     const utf8proc_category_t is = category(c);
-    return is == UTF8PROC_CATEGORY_ZS || is == UTF8PROC_CATEGORY_ZL || is == UTF8PROC_CATEGORY_ZP || is == UTF8PROC_CATEGORY_CC;
+    return is == UTF8PROC_CATEGORY_ZS || is == UTF8PROC_CATEGORY_ZL || is == UTF8PROC_CATEGORY_ZP ||
+           is == UTF8PROC_CATEGORY_CC;
 }
 
 bool base_is_letter(uint32_t c)
@@ -29,12 +30,10 @@ bool base_is_letter(uint32_t c)
     case UTF8PROC_CATEGORY_LM:
     case UTF8PROC_CATEGORY_LO:
     case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ND:
-        return true;
+    case UTF8PROC_CATEGORY_ND: return true;
     case UTF8PROC_CATEGORY_MN:
         return !(c >= 0xFE00 && c <= 0xFE0F) && !(c >= 0xE0100 && c <= 0xE01EF); /* they choose a look */
-    default:
-        return false;
+    default: return false;
     }
 }
 

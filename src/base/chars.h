@@ -1,6 +1,6 @@
-/* What characters are: spaces, digits, letters and their case, by Unicode's general categories (utf8proc has the tables). The C library
- * knows them too, but only in a UTF-8 locale, which needn't be installed, and says as letters what isn't; so what is spoken would
- * depend on the system. */
+/* What characters are: spaces, digits, letters and their case, by Unicode's general categories (utf8proc has the
+ * tables). The C library knows them too, but only in a UTF-8 locale, which needn't be installed, and says as letters
+ * what isn't; so what is spoken would depend on the system. */
 #ifndef LINNET_BASE_CHARS_H
 #define LINNET_BASE_CHARS_H
 
@@ -72,7 +72,8 @@ static inline bool base_is_word(uint32_t c)
 /* A character of a script that is written without spaces: Chinese, and kana. */
 static inline bool base_is_ideograph(uint32_t c)
 {
-    return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x323AF);
+    return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+           (c >= 0x20000 && c <= 0x323AF);
 }
 
 /* Capital or small; scripts without case have neither. */

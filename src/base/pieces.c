@@ -28,7 +28,8 @@ bool base_text_keep(struct base_text *text, const char *bytes, size_t size, size
         return true;
     if (!base_buffer_add(&text->bytes, bytes, size))
         return false;
-    if (!last || last->rewritten || last->in_offset + last->in_length != in_offset || last->out_offset + last->out_length != start)
+    if (!last || last->rewritten || last->in_offset + last->in_length != in_offset ||
+        last->out_offset + last->out_length != start)
         return add_piece(text, (struct base_piece){start, size, in_offset, size, false});
     last->in_length += size;
     last->out_length += size;
@@ -38,12 +39,14 @@ bool base_text_keep(struct base_text *text, const char *bytes, size_t size, size
 bool base_text_say(struct base_text *text, const char *bytes, size_t size, size_t in_offset, size_t in_length)
 {
     const size_t start = text->bytes.length;
-    return !size || (base_buffer_add(&text->bytes, bytes, size) && base_text_add_piece(text, start, in_offset, in_length));
+    return !size ||
+           (base_buffer_add(&text->bytes, bytes, size) && base_text_add_piece(text, start, in_offset, in_length));
 }
 
 bool base_text_add_piece(struct base_text *text, size_t out_offset, size_t in_offset, size_t in_length)
 {
-    return add_piece(text, (struct base_piece){out_offset, text->bytes.length - out_offset, in_offset, in_length, true});
+    return add_piece(text,
+                     (struct base_piece){out_offset, text->bytes.length - out_offset, in_offset, in_length, true});
 }
 
 void base_text_free(struct base_text *text)

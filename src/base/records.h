@@ -17,8 +17,8 @@ struct phone_word {
     bool icon; /* it has a capital letter, which a sound is to tell */
 };
 
-/* How the text asks for one phoneme to differ from the rest (markup, capital letters), on top of struct prosody; neutral values in
- * brackets. */
+/* How the text asks for one phoneme to differ from the rest (markup, capital letters), on top of struct prosody;
+ * neutral values in brackets. */
 struct phone_style {
     float rate;      /* factor on speed, 0.2 ... 5 [1] */
     float semitones; /* -60 ... 60 [0] */
@@ -42,30 +42,31 @@ struct phone_mark {
 /* One sentence (or a part of a long one), ready for the acoustic model. Owned by the front end that made it, borrowed
  * until the next call on it.
  *
- * With N = 0 it is an interlude between sentences: a pause, marks, a recording, and nothing else; their phoneme is 0. */
+ * With N = 0 it is an interlude between sentences: a pause, marks, a recording, and nothing else; their phoneme is 0.
+ */
 struct phone_seq {
     size_t n_phones;
-    const int32_t *ids;              /* [N], boundary mark (0) first and last */
+    const int32_t *ids; /* [N], boundary mark (0) first and last */
     size_t n_words;
-    const struct phone_word *words;  /* [n_words] */
-    size_t byte_offset, byte_length; /* the sentence in the caller's text */
-    const char *ipa;                 /* the characters behind ids[1] ... ids[N-2], UTF-8, NUL-terminated */
-    const char *text;                /* the sentence as it is spoken, UTF-8, NUL-terminated, for --explain */
-    const char *readings;            /* which pronunciations its homographs got and why, for --explain */
+    const struct phone_word *words;   /* [n_words] */
+    size_t byte_offset, byte_length;  /* the sentence in the caller's text */
+    const char *ipa;                  /* the characters behind ids[1] ... ids[N-2], UTF-8, NUL-terminated */
+    const char *text;                 /* the sentence as it is spoken, UTF-8, NUL-terminated, for --explain */
+    const char *readings;             /* which pronunciations its homographs got and why, for --explain */
     const struct phone_style *styles; /* [N]; NULL: all neutral */
     size_t n_pauses, n_marks;
     const struct phone_pause *pauses; /* [n_pauses], in order, at most one a phoneme */
     const struct phone_mark *marks;   /* [n_marks], in order of time */
     size_t n_samples;
-    const float *samples;             /* [n_samples] of a recording, behind the pause of an interlude */
+    const float *samples; /* [n_samples] of a recording, behind the pause of an interlude */
 };
 
 /* Prosody that the caller asks for, within the ranges of linnet_settings; neutral values in brackets. */
 struct prosody {
-    float rate;            /* factor on speed: what of it the network is asked for [1] */
-    float speed;           /* all of it: at more than 1 long sounds are shortened more than short ones [1] */
-    float pitch_semitones; /* [0] */
-    float pitch_range;     /* factor on the deviation of log F0 from the voice's mean [1] */
+    float rate;                       /* factor on speed: what of it the network is asked for [1] */
+    float speed;                      /* all of it: at more than 1 long sounds are shortened more than short ones [1] */
+    float pitch_semitones;            /* [0] */
+    float pitch_range;                /* factor on the deviation of log F0 from the voice's mean [1] */
     const struct phone_style *styles; /* [N] of each phoneme; their volume is the caller's affair [NULL: all neutral] */
 };
 
@@ -98,7 +99,7 @@ struct voice_wish {
     const char *names;     /* divided by spaces; the first that there is */
     const char *languages; /* BCP 47 tags divided by spaces, each perhaps with an accent behind a colon */
     const char *gender;
-    const char *spoken;    /* the text's language: any voice that speaks it will do, whatever the region */
+    const char *spoken; /* the text's language: any voice that speaks it will do, whatever the region */
 };
 
 #endif

@@ -12,7 +12,8 @@ bool base_thread_start(pthread_t *thread, void *(*run)(void *context), void *con
     if (pthread_attr_init(&attributes) != 0)
         return false;
     sigfillset(&all);
-    bool started = pthread_attr_setstacksize(&attributes, STACK_BYTES) == 0 && pthread_sigmask(SIG_SETMASK, &all, &before) == 0;
+    bool started =
+        pthread_attr_setstacksize(&attributes, STACK_BYTES) == 0 && pthread_sigmask(SIG_SETMASK, &all, &before) == 0;
     if (started) {
         started = pthread_create(thread, &attributes, run, context) == 0;
         pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* $VARIABLE/RELATIVE, or $HOME/FALLBACK/RELATIVE when the variable is no absolute path: to out[size]. False: neither is set, or it is
- * too long. base_user_folder(out, size, "XDG_DATA_HOME", ".local/share", "linnet/voices"). */
+/* $VARIABLE/RELATIVE, or $HOME/FALLBACK/RELATIVE when the variable is no absolute path: to out[size]. False: neither is
+ * set, or it is too long. base_user_folder(out, size, "XDG_DATA_HOME", ".local/share", "linnet/voices"). */
 bool base_user_folder(char *out, size_t size, const char *variable, const char *fallback, const char *relative);
 
 #endif

@@ -10,13 +10,13 @@ struct lead {
 static struct lead classify(unsigned char byte)
 {
     if (byte < 0x80)
-        return (struct lead){ 1, 0, 0 };
+        return (struct lead){1, 0, 0};
     if (byte >= 0xC2 && byte <= 0xDF)
-        return (struct lead){ 2, 0x80, 0xBF };
+        return (struct lead){2, 0x80, 0xBF};
     if (byte >= 0xE0 && byte <= 0xEF)
-        return (struct lead){ 3, byte == 0xE0 ? 0xA0 : 0x80, byte == 0xED ? 0x9F : 0xBF };
+        return (struct lead){3, byte == 0xE0 ? 0xA0 : 0x80, byte == 0xED ? 0x9F : 0xBF};
     if (byte >= 0xF0 && byte <= 0xF4)
-        return (struct lead){ 4, byte == 0xF0 ? 0x90 : 0x80, byte == 0xF4 ? 0x8F : 0xBF };
+        return (struct lead){4, byte == 0xF0 ? 0x90 : 0x80, byte == 0xF4 ? 0x8F : 0xBF};
     return (struct lead){0, 0, 0};
 }
 
@@ -29,11 +29,11 @@ struct base_codepoint base_utf8_next(const char *text, size_t size)
     for (size_t i = 1; i < lead.length; i++) {
         const unsigned char low = i == 1 ? lead.second_low : 0x80, high = i == 1 ? lead.second_high : 0xBF;
         if (i >= size || bytes[i] < low || bytes[i] > high)
-            return (struct base_codepoint){ BASE_REPLACEMENT, i, false };
+            return (struct base_codepoint){BASE_REPLACEMENT, i, false};
         value = value << 6 | (bytes[i] & 0x3Fu);
     }
     if (lead.length == 0)
-        return (struct base_codepoint){ BASE_REPLACEMENT, 1, false };
+        return (struct base_codepoint){BASE_REPLACEMENT, 1, false};
     return (struct base_codepoint){value, lead.length, true};
 }
 

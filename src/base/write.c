@@ -11,7 +11,7 @@ int base_write(int fd, const void *data, size_t size)
     while (size > 0) {
         const ssize_t n = write(fd, from, size);
         if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-            if (poll(&(struct pollfd){ .fd = fd, .events = POLLOUT }, 1, -1) < 0 && errno != EINTR)
+            if (poll(&(struct pollfd){.fd = fd, .events = POLLOUT}, 1, -1) < 0 && errno != EINTR)
                 return errno;
         } else if (n < 0 && errno != EINTR) {
             return errno;

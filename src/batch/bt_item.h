@@ -8,15 +8,15 @@
 
 /* One text and the sound file that it becomes. Strings are owned; NULL: not given. */
 struct bt_item {
-    char *id;      /* never NULL: the line's number if the manifest has none */
-    char *text;    /* or */
-    char *file;    /* that holds it */
-    char *output;  /* relative to the batch's folder; never NULL */
+    char *id;     /* never NULL: the line's number if the manifest has none */
+    char *text;   /* or */
+    char *file;   /* that holds it */
+    char *output; /* relative to the batch's folder; never NULL */
     char *voice;
     float rate, pitch, pitch_range, volume; /* as in linnet_settings */
     bool is_ssml;
-    size_t line;   /* of the manifest, from 1 */
-    char *error;   /* what is wrong with it; NULL: nothing */
+    size_t line; /* of the manifest, from 1 */
+    char *error; /* what is wrong with it; NULL: nothing */
 };
 
 /* Whether there is a column of this name. */

@@ -52,8 +52,11 @@ static struct bt_item *add(struct bt_items *items, size_t line)
         items->capacity = capacity;
     }
     struct bt_item *const item = &items->items[items->n++];
-    *item = (struct bt_item){.line = line, .rate = usual.rate, .pitch = usual.pitch_semitones,
-                             .pitch_range = usual.pitch_range, .volume = usual.volume};
+    *item = (struct bt_item){.line = line,
+                             .rate = usual.rate,
+                             .pitch = usual.pitch_semitones,
+                             .pitch_range = usual.pitch_range,
+                             .volume = usual.volume};
     return item;
 }
 
@@ -188,8 +191,10 @@ static int read_head(struct reader *r, char *line, const char *path, struct base
     r->n_names = cut(line, r->names, MAX_COLUMNS);
     for (size_t i = 0; i < r->n_names; i++)
         if (r->n_names > MAX_COLUMNS || !bt_item_has(r->names[i]))
-            return base_fail(err, LINNET_ERR_SYNTAX, "%s: line 1: there is no column '%.40s'; there are id, text, file, output, voice, "
-                             "rate, pitch, pitch_range, volume, ssml", path, r->n_names > MAX_COLUMNS ? "" : r->names[i]);
+            return base_fail(err, LINNET_ERR_SYNTAX,
+                             "%s: line 1: there is no column '%.40s'; there are id, text, file, output, voice, "
+                             "rate, pitch, pitch_range, volume, ssml",
+                             path, r->n_names > MAX_COLUMNS ? "" : r->names[i]);
     return LINNET_OK;
 }
 
@@ -294,7 +299,8 @@ static int read_all(const char *path, char **out, struct base_error *err)
     fclose(file);
     if (!whole || memchr(data, '\0', size)) {
         free(data);
-        return base_fail(err, LINNET_ERR_IO, "%s: can't read: %s", path, whole ? "it is no text" : "too large, or its disk fails");
+        return base_fail(err, LINNET_ERR_IO, "%s: can't read: %s", path,
+                         whole ? "it is no text" : "too large, or its disk fails");
     }
     data[size] = '\0';
     *out = data;
@@ -349,9 +355,10 @@ int bt_items_read(struct bt_items *out, const char *path, const char *format, st
         return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
     int status = is_folder ? read_folder(&r, path, err) : read_all(path, &data, err);
     if (status == LINNET_OK && data) /* some programs put a byte order mark before UTF-8 */
-        status = read_lines(&r, ends_in(path, ".jsonl") || ends_in(path, ".ndjson") ? read_json_line
-                                : ends_in(path, ".tsv")                             ? read_table_line
-                                                                                    : read_plain_line,
+        status = read_lines(&r,
+                            ends_in(path, ".jsonl") || ends_in(path, ".ndjson") ? read_json_line
+                            : ends_in(path, ".tsv")                             ? read_table_line
+                                                                                : read_plain_line,
                             data + (strncmp(data, "\xEF\xBB\xBF", 3) ? 0 : 3), path, err);
     free(data);
     if (status == LINNET_OK)

@@ -10,9 +10,10 @@ struct bt_items {
     char *base; /* folder that files of the manifest are relative to, with a '/' at its end; "" the current one */
 };
 
-/* Reads a folder (every *.txt and *.ssml in it, by name), JSON lines (*.jsonl, *.ndjson), a table (*.tsv: tabs, the first line names the
- * columns) or plain text (a text a line). `format` is the ending of outputs that aren't given ("wav"). Items that are wrong carry an error;
- * a manifest that can't be read at all is one: LINNET_ERR_IO, LINNET_ERR_MEMORY, LINNET_ERR_SYNTAX. */
+/* Reads a folder (every *.txt and *.ssml in it, by name), JSON lines (*.jsonl, *.ndjson), a table (*.tsv: tabs, the
+ * first line names the columns) or plain text (a text a line). `format` is the ending of outputs that aren't given
+ * ("wav"). Items that are wrong carry an error; a manifest that can't be read at all is one: LINNET_ERR_IO,
+ * LINNET_ERR_MEMORY, LINNET_ERR_SYNTAX. */
 BASE_MUST_USE int bt_items_read(struct bt_items *out, const char *path, const char *format, struct base_error *err);
 void bt_items_free(struct bt_items *items);
 

@@ -1,5 +1,5 @@
-/* The journal: "done KEY SAMPLES TIME OUTPUT", tabs between them; TIME in ns since 1970. Lines that aren't whole are passed over; of those
- * with one output, in whichever journal, the latest counts. */
+/* The journal: "done KEY SAMPLES TIME OUTPUT", tabs between them; TIME in ns since 1970. Lines that aren't whole are
+ * passed over; of those with one output, in whichever journal, the latest counts. */
 #define _XOPEN_SOURCE 700 /* pwrite(), glob() */
 
 #include "batch/bt_journal.h"
@@ -78,7 +78,8 @@ static bool read_one(struct bt_journal *j, const char *path)
     if (!file)
         return true; /* there is none yet; a device has no end */
     while (kept && fgets(line, sizeof line, file))
-        if (strchr(line, '\n') && sscanf(line, "done\t%16" SCNx64 "\t%*u\t%" SCNu64 "%n", &done.key, &done.time, &start) == 2 &&
+        if (strchr(line, '\n') &&
+            sscanf(line, "done\t%16" SCNx64 "\t%*u\t%" SCNu64 "%n", &done.key, &done.time, &start) == 2 &&
             line[start] == '\t') {
             done.output = hash_of(line + start + 1, strcspn(line + start + 1, "\n"));
             kept = keep(j, &done);
@@ -190,7 +191,8 @@ int bt_journal_add(struct bt_journal *j, uint64_t key, uint64_t n_samples, const
     struct timespec t;
     clock_gettime(CLOCK_REALTIME, &t);
     const uint64_t time = (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-    const int n = snprintf(line, sizeof line, "done\t%016" PRIx64 "\t%" PRIu64 "\t%" PRIu64 "\t%s\n", key, n_samples, time, output);
+    const int n = snprintf(line, sizeof line, "done\t%016" PRIx64 "\t%" PRIu64 "\t%" PRIu64 "\t%s\n", key, n_samples,
+                           time, output);
     if (n < 0 || (size_t)n >= sizeof line || write(j->fd, line, (size_t)n) != n)
         return base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", j->path, strerror(errno));
     return LINNET_OK;

@@ -33,9 +33,7 @@ int bt_json_item(struct bt_item *item, const char *line, size_t size, struct bas
     if (!json_is_object(object))
         status = base_fail(err, LINNET_ERR_SYNTAX, "no JSON object: %s", object ? "something else" : why.text);
     else
-        json_object_foreach(object, name, value)
-            if (status == LINNET_OK)
-                status = set_field(item, name, value, err);
+        json_object_foreach(object, name, value) if (status == LINNET_OK) status = set_field(item, name, value, err);
     json_decref(object);
     return status;
 }
@@ -58,15 +56,16 @@ int bt_summary_write(const struct bt_summary *summary, const char *path, struct 
     json_t *const failures = json_array();
     for (size_t i = 0; i < summary->n_failures; i++) {
         const struct bt_failure *const f = &summary->failures[i];
-        json_array_append_new(failures, json_pack("{s:o, s:I, s:o}", "id", string_of(f->id), "line", (json_int_t)f->line, "error",
-                                                    string_of(f->why)));
+        json_array_append_new(failures, json_pack("{s:o, s:I, s:o}", "id", string_of(f->id), "line",
+                                                  (json_int_t)f->line, "error", string_of(f->why)));
     }
-    json_t *const all = json_pack(
-        "{s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f, s:b, s:o}", "items", (json_int_t)summary->n_items, "done",
-        (json_int_t)summary->n_done, "skipped", (json_int_t)summary->n_skipped, "failed", (json_int_t)summary->n_failures, "workers",
-        (json_int_t)summary->n_workers, "speech_seconds", summary->speech_seconds, "wall_seconds", summary->wall_seconds,
-        "times_real_time", summary->wall_seconds > 0 ? summary->speech_seconds / summary->wall_seconds : 0.0, "complete",
-        summary->is_complete, "failures", failures);
+    json_t *const all =
+        json_pack("{s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f, s:b, s:o}", "items", (json_int_t)summary->n_items, "done",
+                  (json_int_t)summary->n_done, "skipped", (json_int_t)summary->n_skipped, "failed",
+                  (json_int_t)summary->n_failures, "workers", (json_int_t)summary->n_workers, "speech_seconds",
+                  summary->speech_seconds, "wall_seconds", summary->wall_seconds, "times_real_time",
+                  summary->wall_seconds > 0 ? summary->speech_seconds / summary->wall_seconds : 0.0, "complete",
+                  summary->is_complete, "failures", failures);
     int status = LINNET_OK;
     if (!all)
         status = base_fail(err, LINNET_ERR_MEMORY, "out of memory");

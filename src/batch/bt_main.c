@@ -43,9 +43,9 @@ static int fail(const struct base_error *err)
 
 static void print(const struct bt_summary *s)
 {
-    printf("%zu done, %zu were done before, %zu failed, %zu left; %.1f s of speech in %.1f s, %.0f times real time\n", s->n_done,
-           s->n_skipped, s->n_failures, s->n_items - s->n_done - s->n_skipped - s->n_failures, s->speech_seconds, s->wall_seconds,
-           s->wall_seconds > 0 ? s->speech_seconds / s->wall_seconds : 0);
+    printf("%zu done, %zu were done before, %zu failed, %zu left; %.1f s of speech in %.1f s, %.0f times real time\n",
+           s->n_done, s->n_skipped, s->n_failures, s->n_items - s->n_done - s->n_skipped - s->n_failures,
+           s->speech_seconds, s->wall_seconds, s->wall_seconds > 0 ? s->speech_seconds / s->wall_seconds : 0);
 }
 
 static void free_summary(struct bt_summary *s)

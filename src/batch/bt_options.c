@@ -14,8 +14,10 @@
 
 static const char help[] =
     "Usage: linnet-batch [options] MANIFEST\n\n"
-    "Speaks many texts into as many sound files. MANIFEST is a folder of texts (.txt, .ssml), a table (.tsv, the first\n"
-    "line names the columns), JSON lines (.jsonl), or plain text, a text a line. Fields: id, text or file, output, voice,\n"
+    "Speaks many texts into as many sound files. MANIFEST is a folder of texts (.txt, .ssml), a table (.tsv, the "
+    "first\n"
+    "line names the columns), JSON lines (.jsonl), or plain text, a text a line. Fields: id, text or file, output, "
+    "voice,\n"
     "rate, pitch, pitch_range, volume, ssml. A run that was stopped goes on where it was.\n\n"
     "  -o, --output DIR      write the sound files below DIR (default: the current folder)\n"
     "  -F, --format ENDING   of files that aren't named: wav (default), flac, ogg, opus, mp3\n"
@@ -81,48 +83,44 @@ static int show(int letter)
 static int apply(struct bt_options *out, int letter)
 {
     switch (letter) {
-    case 'o':
-        out->folder = optarg;
-        return -1;
+    case 'o': out->folder = optarg; return -1;
     case 'F':
         out->format = optarg + (*optarg == '.');
         return is_ending(out->format) ? -1 : usage("--format: '%s' is none of wav, flac, ogg, opus, mp3", optarg);
-    case 'v':
-        out->voice = optarg;
-        return -1;
-    case 'j':
-        return read_workers(out, optarg) ? -1 : usage("--workers: '%s' is not a number from 1 to 256", optarg);
-    case 's':
-        return read_shard(out, optarg) ? -1 : usage("--shard: '%s' is not I/N, with I from 1 to N", optarg);
-    case 'J':
-        out->journal = optarg;
-        return -1;
-    case 'S':
-        out->summary = optarg;
-        return -1;
-    case 'q':
-        out->quiet = true;
-        return -1;
+    case 'v': out->voice = optarg; return -1;
+    case 'j': return read_workers(out, optarg) ? -1 : usage("--workers: '%s' is not a number from 1 to 256", optarg);
+    case 's': return read_shard(out, optarg) ? -1 : usage("--shard: '%s' is not I/N, with I from 1 to N", optarg);
+    case 'J': out->journal = optarg; return -1;
+    case 'S': out->summary = optarg; return -1;
+    case 'q': out->quiet = true; return -1;
     case 'h':
-    case 'V':
-        return show(letter);
-    default:
-        return EXIT_USAGE; /* getopt_long() has said why */
+    case 'V': return show(letter);
+    default: return EXIT_USAGE; /* getopt_long() has said why */
     }
 }
 
 int bt_options_read(struct bt_options *out, int argc, char **argv)
 {
-    static const struct option longs[] = {{"output", required_argument, NULL, 'o'},  {"format", required_argument, NULL, 'F'},
-                                          {"voice", required_argument, NULL, 'v'},   {"workers", required_argument, NULL, 'j'},
-                                          {"shard", required_argument, NULL, 's'},   {"journal", required_argument, NULL, 'J'},
-                                          {"summary", required_argument, NULL, 'S'}, {"quiet", no_argument, NULL, 'q'},
-                                          {"version", no_argument, NULL, 'V'},       {"help", no_argument, NULL, 'h'},
+    static const struct option longs[] = {{"output", required_argument, NULL, 'o'},
+                                          {"format", required_argument, NULL, 'F'},
+                                          {"voice", required_argument, NULL, 'v'},
+                                          {"workers", required_argument, NULL, 'j'},
+                                          {"shard", required_argument, NULL, 's'},
+                                          {"journal", required_argument, NULL, 'J'},
+                                          {"summary", required_argument, NULL, 'S'},
+                                          {"quiet", no_argument, NULL, 'q'},
+                                          {"version", no_argument, NULL, 'V'},
+                                          {"help", no_argument, NULL, 'h'},
                                           {NULL, 0, NULL, 0}};
     const long processors = sysconf(_SC_NPROCESSORS_ONLN);
     int letter;
-    *out = (struct bt_options){.folder = ".", .format = "wav", .shard = 1, .n_shards = 1,
-                               .workers = processors < 1 ? 1 : processors > MAX_WORKERS ? MAX_WORKERS : (size_t)processors};
+    *out = (struct bt_options){.folder = ".",
+                               .format = "wav",
+                               .shard = 1,
+                               .n_shards = 1,
+                               .workers = processors < 1             ? 1
+                                          : processors > MAX_WORKERS ? MAX_WORKERS
+                                                                     : (size_t)processors};
     while ((letter = getopt_long(argc, argv, "o:F:v:j:qVh", longs, NULL)) != -1) {
         const int status = apply(out, letter);
         if (status >= 0)

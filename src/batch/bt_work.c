@@ -18,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define MAX_TEXT ((size_t)1 << 28) /* bytes of a file */
+#define MAX_TEXT ((size_t)1 << 28)     /* bytes of a file */
 #define FULL_BYTES ((uint64_t)1 << 20) /* a disk with less is full */
 
 static atomic_bool stopping;
@@ -29,8 +29,8 @@ struct batch {
     struct bt_journal *journal;
     struct bt_summary *summary;
     struct progress progress;
-    pthread_mutex_t lock; /* of what follows, the summary, the progress bar and standard error */
-    size_t next;          /* item that nobody has */
+    pthread_mutex_t lock;  /* of what follows, the summary, the progress bar and standard error */
+    size_t next;           /* item that nobody has */
     atomic_bool is_broken; /* nothing more can be done: the journal's disk is full, say */
 };
 
@@ -106,7 +106,7 @@ static int read_fd(int fd, const char *path, char **text, size_t *size, struct b
     *text = malloc(expected + 1);
     if (!*text)
         return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
-    for (ssize_t n = 1; n > 0 && *size < expected; *size += n > 0 ? (size_t)n : 0) {
+    for (ssize_t n = 1; n > 0 && *size<expected; *size += n> 0 ? (size_t)n : 0) {
         n = read(fd, *text + *size, expected - *size);
         if (n < 0)
             return base_fail(err, LINNET_ERR_IO, "%s: can't read: %s", path, strerror(errno));
@@ -283,8 +283,8 @@ static int speak_item(struct speaking *s, linnet_engine *engine, const struct bt
 }
 
 /* Speaks an item whose text is here to `path`, unless that was done before. */
-static enum outcome do_text(struct worker *w, const struct bt_item *item, char *path, const char *text, size_t size, double *seconds,
-                            struct base_error *err)
+static enum outcome do_text(struct worker *w, const struct bt_item *item, char *path, const char *text, size_t size,
+                            double *seconds, struct base_error *err)
 {
     struct batch *const b = w->batch;
     const char *const voice = item->voice ? item->voice : b->options->voice;
@@ -366,8 +366,8 @@ static int run_workers(struct batch *b, struct base_error *err)
     return n > 0 || wanted == 0 ? LINNET_OK : base_fail(err, LINNET_ERR_MEMORY, "can't start a thread");
 }
 
-int bt_work(struct bt_summary *summary, const struct bt_options *options, const struct bt_items *items, struct bt_journal *journal,
-            struct base_error *err)
+int bt_work(struct bt_summary *summary, const struct bt_options *options, const struct bt_items *items,
+            struct bt_journal *journal, struct base_error *err)
 {
     struct batch b = {.options = options, .items = items, .journal = journal, .summary = summary};
     const double start = now();

@@ -7,8 +7,9 @@
 #include "batch/bt_options.h"
 #include "batch/bt_summary.h"
 
-/* Speaks all items that aren't done; fills the summary, whose failures the caller frees. Ends early after bt_work_stop(). What fails is said
- * on standard error. LINNET_OK also when items failed; else nothing could be spoken at all. */
+/* Speaks all items that aren't done; fills the summary, whose failures the caller frees. Ends early after
+ * bt_work_stop(). What fails is said on standard error. LINNET_OK also when items failed; else nothing could be spoken
+ * at all. */
 BASE_MUST_USE int bt_work(struct bt_summary *summary, const struct bt_options *options, const struct bt_items *items,
                           struct bt_journal *journal, struct base_error *err);
 /* Makes bt_work() end soon, with what is half done thrown away. Safe in a signal handler. */

@@ -51,7 +51,8 @@ static int unpack(struct archive *a, struct bk_file *file, size_t *total, const 
     return LINNET_OK;
 }
 
-static int add(struct bk_archive *out, struct archive *a, const char *name, size_t *total, const char *path, struct base_error *err)
+static int add(struct bk_archive *out, struct archive *a, const char *name, size_t *total, const char *path,
+               struct base_error *err)
 {
     if (!is_inside(name))
         return base_fail(err, LINNET_ERR_IO, "%s: a file in it leaves the archive: '%.100s'", path, name ? name : "");
@@ -119,7 +120,8 @@ const struct bk_file *bk_archive_find(const struct bk_archive *archive, const ch
 
 static int hex(char c)
 {
-    const char *const digits = "0123456789abcdef", *const at = c ? strchr(digits, c | ((c >= 'A' && c <= 'F') ? 32 : 0)) : NULL;
+    const char *const digits = "0123456789abcdef", *const at =
+                                                       c ? strchr(digits, c | ((c >= 'A' && c <= 'F') ? 32 : 0)) : NULL;
     return at ? (int)(at - digits) : -1;
 }
 

@@ -42,7 +42,8 @@ int bk_book_add(struct bk_book *book, const char *text, size_t size, struct base
         if (status != LINNET_OK)
             return status;
     }
-    return base_buffer_add(&last(book)->text, text, size) ? LINNET_OK : base_fail(err, LINNET_ERR_MEMORY, "out of memory");
+    return base_buffer_add(&last(book)->text, text, size) ? LINNET_OK
+                                                          : base_fail(err, LINNET_ERR_MEMORY, "out of memory");
 }
 
 void bk_book_free(struct bk_book *book)

@@ -32,8 +32,8 @@ BASE_MUST_USE int bk_book_add(struct bk_book *book, const char *text, size_t siz
 /* Behind the last chapter: drops it when it is empty. */
 void bk_book_end(struct bk_book *book);
 
-/* XHTML or HTML: text goes into chapters, which headings of the first two levels begin. Footnotes, their marks, scripts and the like are
- * left out. */
+/* XHTML or HTML: text goes into chapters, which headings of the first two levels begin. Footnotes, their marks, scripts
+ * and the like are left out. */
 BASE_MUST_USE int bk_html_read(struct bk_book *book, const char *html, size_t size, struct base_error *err);
 BASE_MUST_USE int bk_epub_read(struct bk_book *book, const char *path, struct base_error *err);
 BASE_MUST_USE int bk_markdown_read(struct bk_book *book, const char *path, struct base_error *err);

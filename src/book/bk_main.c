@@ -147,8 +147,8 @@ static int on_event(void *user, const linnet_event *event)
     if (event->type != LINNET_EVENT_SENTENCE)
         return 0;
     const double start = (double)(r->start + event->time) / r->sample_rate;
-    put_cue(r->subtitles.out, start, start + (double)event->n_samples / r->sample_rate, r->chapter->text.data + event->byte_offset,
-            event->byte_length);
+    put_cue(r->subtitles.out, start, start + (double)event->n_samples / r->sample_rate,
+            r->chapter->text.data + event->byte_offset, event->byte_length);
     progress_update(&r->progress, r->n_before + event->byte_offset, (double)r->n_total / r->sample_rate);
     return 0;
 }
@@ -230,8 +230,8 @@ static int make_chapter_file(struct reading *r, const char *folder, size_t i, st
     const struct bk_chapter *const chapter = &r->book->chapters[i];
     chapter_path(path, sizeof path, folder, i + 1, r->book->n, chapter->title);
     snprintf(track, sizeof track, "%zu/%zu", i + 1, r->book->n);
-    const struct sink_options options = {.sample_rate = r->sample_rate, .path = path,
-                                         .tags = {chapter->title, r->book->author, r->book->title, track}};
+    const struct sink_options options = {
+        .sample_rate = r->sample_rate, .path = path, .tags = {chapter->title, r->book->author, r->book->title, track}};
     r->n_samples = 0;
     int status = sink_open(&r->sink, sink_by_name("file"), &options, err);
     if (status == LINNET_OK)
@@ -267,10 +267,11 @@ static int usage(const char *format, const char *what)
 
 static int read_options(struct options *out, int argc, char **argv)
 {
-    static const struct option longs[] = {{"output", required_argument, NULL, 'o'}, {"voice", required_argument, NULL, 'v'},
-                                          {"rate", required_argument, NULL, 'r'},   {"list", no_argument, NULL, 'l'},
-                                          {"quiet", no_argument, NULL, 'q'},        {"version", no_argument, NULL, 'V'},
-                                          {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
+    static const struct option longs[] = {
+        {"output", required_argument, NULL, 'o'}, {"voice", required_argument, NULL, 'v'},
+        {"rate", required_argument, NULL, 'r'},   {"list", no_argument, NULL, 'l'},
+        {"quiet", no_argument, NULL, 'q'},        {"version", no_argument, NULL, 'V'},
+        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
     int letter;
     char *end;
     *out = (struct options){.rate = 1};
@@ -285,12 +286,11 @@ static int read_options(struct options *out, int argc, char **argv)
             if (*end || end == optarg || !(out->rate >= LINNET_MIN_RATE && out->rate <= LINNET_MAX_RATE))
                 return usage("--rate: '%s' is not a number from 0.25 to 6", optarg);
             break;
-        case 'h':
-            return fputs(help, stdout) >= 0 && fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+        case 'h': return fputs(help, stdout) >= 0 && fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
         case 'V':
-            return printf("linnet-book %s\n", linnet_version()) > 0 && fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
-        default:
-            return EXIT_USAGE;
+            return printf("linnet-book %s\n", linnet_version()) > 0 && fflush(stdout) == 0 ? EXIT_SUCCESS
+                                                                                           : EXIT_FAILURE;
+        default: return EXIT_USAGE;
         }
     }
     if (optind + 1 != argc)
@@ -300,7 +300,8 @@ static int read_options(struct options *out, int argc, char **argv)
 }
 
 /* The voice of the options, or the one for the book's language, or the default one. */
-static int open_engine(linnet_engine **out, const struct options *options, const struct bk_book *book, struct base_error *err)
+static int open_engine(linnet_engine **out, const struct options *options, const struct bk_book *book,
+                       struct base_error *err)
 {
     linnet_settings settings;
     linnet_settings_init(&settings);
@@ -308,7 +309,9 @@ static int open_engine(linnet_engine **out, const struct options *options, const
     const char *const wish = options->voice ? options->voice : book->language;
     int status = linnet_engine_open(out, wish, &settings);
     if (status == LINNET_ERR_NOT_FOUND && !options->voice) {
-        fprintf(stderr, "linnet-book: warning: no voice speaks the book's language, %s: reading it with the default voice\n", wish);
+        fprintf(stderr,
+                "linnet-book: warning: no voice speaks the book's language, %s: reading it with the default voice\n",
+                wish);
         status = linnet_engine_open(out, NULL, &settings);
     }
     return status == LINNET_OK ? status : base_fail(err, status, "%s", linnet_last_open_error());
@@ -325,7 +328,8 @@ static int list_chapters(const struct bk_book *book)
 /* The book's name with another ending, in the current folder. */
 static char *usual_output(const char *book)
 {
-    const char *const slash = strrchr(book, '/'), *const name = slash ? slash + 1 : book, *const dot = strrchr(name, '.');
+    const char *const slash = strrchr(book, '/'), *const name = slash ? slash + 1 : book,
+                      *const dot = strrchr(name, '.');
     const size_t n = dot && dot > name ? (size_t)(dot - name) : strlen(name);
     char *const path = malloc(n + 8);
     if (path)
@@ -333,7 +337,8 @@ static char *usual_output(const char *book)
     return path;
 }
 
-static int speak_book(const struct options *options, const struct bk_book *book, const char *output, struct base_error *err)
+static int speak_book(const struct options *options, const struct bk_book *book, const char *output,
+                      struct base_error *err)
 {
     struct reading r = {.book = book, .subtitles = {.file = {.fd = -1}}};
     linnet_voice_info info;
@@ -364,7 +369,8 @@ int main(int argc, char **argv)
     const int wrong = read_options(&options, argc, argv);
     if (wrong >= 0)
         return wrong;
-    if (options.output && !bk_media_takes(options.output) && (!*options.output || options.output[strlen(options.output) - 1] != '/'))
+    if (options.output && !bk_media_takes(options.output) &&
+        (!*options.output || options.output[strlen(options.output) - 1] != '/'))
         return usage("--output: '%s' is none of .m4b, .opus, or a folder with a / behind it", options.output);
     endings_catch(on_signal, 0);
     int status = bk_book_read(&book, options.book, &err);
@@ -378,7 +384,8 @@ int main(int argc, char **argv)
     }
     char *const output = options.output ? strdup(options.output) : usual_output(options.book);
     if (status == LINNET_OK)
-        status = output ? speak_book(&options, &book, output, &err) : base_fail(&err, LINNET_ERR_MEMORY, "out of memory");
+        status =
+            output ? speak_book(&options, &book, output, &err) : base_fail(&err, LINNET_ERR_MEMORY, "out of memory");
     bk_book_free(&book);
     free(output);
     if (atomic_load(&interrupt.signal))

@@ -1,7 +1,8 @@
 /* Audiobooks, by libavformat and libavcodec: the only file that includes them.
  *
- * The MPEG-4 muxer takes chapters at its end; Ogg has them in its head, as comments (https://wiki.xiph.org/Chapter_Extension), so an Opus
- * book's packets wait in a temporary file until all is spoken. These comments are written here: libavformat 59 rounds their seconds. */
+ * The MPEG-4 muxer takes chapters at its end; Ogg has them in its head, as comments
+ * (https://wiki.xiph.org/Chapter_Extension), so an Opus book's packets wait in a temporary file until all is spoken.
+ * These comments are written here: libavformat 59 rounds their seconds. */
 #define _XOPEN_SOURCE 700 /* strdup(), lseek() */
 
 #include "book/bk_media.h"
@@ -42,7 +43,8 @@ static int fail(const struct bk_media *m, int code, struct base_error *err)
 {
     char why[AV_ERROR_MAX_STRING_SIZE] = "";
     av_strerror(code, why, sizeof why);
-    return base_fail(err, code == AVERROR(ENOMEM) ? LINNET_ERR_MEMORY : LINNET_ERR_IO, "%s: can't write: %s", m->path, why);
+    return base_fail(err, code == AVERROR(ENOMEM) ? LINNET_ERR_MEMORY : LINNET_ERR_IO, "%s: can't write: %s", m->path,
+                     why);
 }
 
 static bool ends_in(const char *path, const char *ending)
@@ -91,7 +93,8 @@ static int open_io(struct bk_media *m)
 
 static int open_encoder(struct bk_media *m, int sample_rate)
 {
-    const AVCodec *const codec = m->is_ogg ? avcodec_find_encoder_by_name("libopus") : avcodec_find_encoder(AV_CODEC_ID_AAC);
+    const AVCodec *const codec =
+        m->is_ogg ? avcodec_find_encoder_by_name("libopus") : avcodec_find_encoder(AV_CODEC_ID_AAC);
     if (!codec)
         return AVERROR_ENCODER_NOT_FOUND;
     m->encoder = avcodec_alloc_context3(codec);
@@ -102,7 +105,8 @@ static int open_encoder(struct bk_media *m, int sample_rate)
     m->encoder->sample_fmt = m->is_ogg ? AV_SAMPLE_FMT_FLT : AV_SAMPLE_FMT_FLTP;
     m->encoder->bit_rate = m->is_ogg ? BIT_RATE_OPUS : BIT_RATE_AAC;
     m->encoder->time_base = (AVRational){1, sample_rate};
-    m->encoder->flags |= (m->format->oformat->flags & AVFMT_GLOBALHEADER ? AV_CODEC_FLAG_GLOBAL_HEADER : 0) | AV_CODEC_FLAG_BITEXACT;
+    m->encoder->flags |=
+        (m->format->oformat->flags & AVFMT_GLOBALHEADER ? AV_CODEC_FLAG_GLOBAL_HEADER : 0) | AV_CODEC_FLAG_BITEXACT;
     AVDictionary *options = NULL;
     if (!m->is_ogg) /* nearer to the samples than the usual coder, of the same size, and nearly three times as fast */
         av_dict_set(&options, "aac_coder", "fast", 0);
@@ -259,7 +263,8 @@ static int begin(struct bk_media *m, int sample_rate)
     return status < 0 || m->is_ogg ? status : write_header(m);
 }
 
-int bk_media_open(struct bk_media **out, const char *path, int fd, int sample_rate, const struct bk_book *book, struct base_error *err)
+int bk_media_open(struct bk_media **out, const char *path, int fd, int sample_rate, const struct bk_book *book,
+                  struct base_error *err)
 {
     struct bk_media *m = calloc(1, sizeof *m);
     *out = NULL;

@@ -1,5 +1,5 @@
-/* Reads books by their endings, and Markdown by cmark-gfm (CommonMark with tables and footnotes), which becomes HTML: the only file that
- * includes it. */
+/* Reads books by their endings, and Markdown by cmark-gfm (CommonMark with tables and footnotes), which becomes HTML:
+ * the only file that includes it. */
 #define _XOPEN_SOURCE 700 /* strdup() */
 
 #include "book/bk_book.h"
@@ -74,7 +74,8 @@ static char *to_html(const char *text)
         cmark_parser_attach_syntax_extension(parser, tables);
     cmark_parser_feed(parser, text, strlen(text));
     cmark_node *const document = cmark_parser_finish(parser);
-    char *const html = document ? cmark_render_html(document, options, cmark_parser_get_syntax_extensions(parser)) : NULL;
+    char *const html =
+        document ? cmark_render_html(document, options, cmark_parser_get_syntax_extensions(parser)) : NULL;
     cmark_node_free(document);
     cmark_parser_free(parser);
     return html;
@@ -90,7 +91,8 @@ int bk_markdown_read(struct bk_book *book, const char *path, struct base_error *
     if (status == LINNET_OK) {
         data[size] = '\0';
         char *const html = to_html(read_head(book, data));
-        status = html ? bk_html_read(book, html, strlen(html), err) : base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
+        status = html ? bk_html_read(book, html, strlen(html), err)
+                      : base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
         free(html);
     }
     free(data);
@@ -101,7 +103,8 @@ int bk_book_read(struct bk_book *out, const char *path, struct base_error *err)
 {
     const size_t n = strlen(path);
     *out = (struct bk_book){.n = 0};
-    int status = n > 5 && !strcasecmp(path + n - 5, ".epub") ? bk_epub_read(out, path, err) : bk_markdown_read(out, path, err);
+    int status =
+        n > 5 && !strcasecmp(path + n - 5, ".epub") ? bk_epub_read(out, path, err) : bk_markdown_read(out, path, err);
     bk_book_end(out);
     if (status == LINNET_OK && out->n == 0)
         status = base_fail(err, LINNET_ERR_SYNTAX, "%s: there is nothing in it to be read", path);

@@ -1,7 +1,8 @@
-/* XHTML and the XML of EPUBs (package document, container), by libxml2: the only file that includes it. Nothing is ever fetched, no
- * entity is replaced but HTML's and XML's own.
+/* XHTML and the XML of EPUBs (package document, container), by libxml2: the only file that includes it. Nothing is ever
+ * fetched, no entity is replaced but HTML's and XML's own.
  *
- * EPUB 3.3: https://www.w3.org/TR/epub-33/ (container.xml names the package document; its spine the documents in order). */
+ * EPUB 3.3: https://www.w3.org/TR/epub-33/ (container.xml names the package document; its spine the documents in
+ * order). */
 #define _XOPEN_SOURCE 700 /* strdup() */
 
 #include "book/bk_archive.h"
@@ -101,13 +102,15 @@ static void flush(struct gather *g)
 /* Notes, their marks, navigation and what isn't text. */
 static bool is_silent(const xmlNode *node)
 {
-    static const char *const elements[] = {"script", "style", "head", "nav", "template", "audio", "video", "svg", "object",
-                                           "iframe", "form", "button", "rt", "rp", "annotation", "annotation-xml", NULL};
-    static const char *const types[] = {"noteref", "footnote", "footnotes", "endnote", "endnotes", "rearnote", "rearnotes", "pagebreak",
-                                        "toc", "page-list", "landmarks", NULL};
-    static const char *const classes[] = {"footnote-ref", "footnotes", "footnote", "footnote-back", "noteref", "pagenum", NULL};
-    static const char *const roles[] = {"doc-noteref", "doc-footnote", "doc-endnotes", "doc-endnote", "doc-backlink", "doc-pagebreak",
-                                        "doc-toc", NULL};
+    static const char *const elements[] = {
+        "script", "style", "head",   "nav", "template", "audio",      "video",          "svg", "object",
+        "iframe", "form",  "button", "rt",  "rp",       "annotation", "annotation-xml", NULL};
+    static const char *const types[] = {"noteref",   "footnote",  "footnotes", "endnote",   "endnotes",  "rearnote",
+                                        "rearnotes", "pagebreak", "toc",       "page-list", "landmarks", NULL};
+    static const char *const classes[] = {"footnote-ref", "footnotes", "footnote", "footnote-back",
+                                          "noteref",      "pagenum",   NULL};
+    static const char *const roles[] = {"doc-noteref",  "doc-footnote",  "doc-endnotes", "doc-endnote",
+                                        "doc-backlink", "doc-pagebreak", "doc-toc",      NULL};
     if (is_one_of((const char *)node->name, elements) || has_word(node, "aria-hidden", "true"))
         return true;
     for (size_t i = 0; types[i]; i++)
@@ -129,14 +132,16 @@ static bool is_silent(const xmlNode *node)
 static bool is_note_mark(const xmlNode *node)
 {
     const xmlNode *child = node->children;
-    return is_element(node, "sup") && child && !child->next && is_element(child, "a") && xmlHasProp((xmlNode *)(uintptr_t)child, BAD_CAST "href");
+    return is_element(node, "sup") && child && !child->next && is_element(child, "a") &&
+           xmlHasProp((xmlNode *)(uintptr_t)child, BAD_CAST "href");
 }
 
 static bool is_block(const xmlNode *node)
 {
-    static const char *const blocks[] = {"p", "div", "section", "article", "blockquote", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr",
-                                         "pre", "figure", "figcaption", "header", "footer", "main", "aside", "body", "hr", "address",
-                                         "caption", "h1", "h2", "h3", "h4", "h5", "h6", NULL};
+    static const char *const blocks[] = {
+        "p",       "div",     "section", "article", "blockquote", "li",     "ul",     "ol",   "dl",    "dt",   "dd",
+        "table",   "tr",      "pre",     "figure",  "figcaption", "header", "footer", "main", "aside", "body", "hr",
+        "address", "caption", "h1",      "h2",      "h3",         "h4",     "h5",     "h6",   NULL};
     return is_one_of((const char *)node->name, blocks);
 }
 
@@ -226,7 +231,8 @@ static void walk(struct gather *g, const xmlNode *node, int depth)
 int bk_html_read(struct bk_book *book, const char *html, size_t size, struct base_error *err)
 {
     struct gather g = {.book = book};
-    xmlDoc *document = size < (size_t)1 << 30 ? xmlReadMemory(html, (int)size, NULL, NULL, XML_FLAGS & ~XML_PARSE_RECOVER) : NULL;
+    xmlDoc *document =
+        size < (size_t)1 << 30 ? xmlReadMemory(html, (int)size, NULL, NULL, XML_FLAGS & ~XML_PARSE_RECOVER) : NULL;
     if (!document) /* not well-formed: HTML's parser takes anything */
         document = htmlReadMemory(html, (int)size, NULL, "UTF-8", HTML_FLAGS);
     const xmlNode *const root = document ? xmlDocGetRootElement(document) : NULL;
@@ -324,11 +330,12 @@ static bool is_spoken(xmlNode *reference, xmlNode *item)
     return is_text && !has_word(reference, "linear", "no") && !has_word(item, "properties", "nav");
 }
 
-static int read_spine(struct bk_book *book, const struct bk_archive *archive, const char *package, xmlNode *spine, xmlNode *manifest,
-                      struct base_error *err)
+static int read_spine(struct bk_book *book, const struct bk_archive *archive, const char *package, xmlNode *spine,
+                      xmlNode *manifest, struct base_error *err)
 {
     int status = LINNET_OK;
-    for (xmlNode *reference = spine ? spine->children : NULL; reference && status == LINNET_OK; reference = reference->next) {
+    for (xmlNode *reference = spine ? spine->children : NULL; reference && status == LINNET_OK;
+         reference = reference->next) {
         xmlChar *const id = is_element(reference, "itemref") ? xmlGetProp(reference, BAD_CAST "idref") : NULL;
         xmlNode *const item = id ? item_with(manifest, "id", (const char *)id) : NULL;
         const struct bk_file *const file = item && is_spoken(reference, item) ? file_of(archive, package, item) : NULL;
@@ -341,7 +348,8 @@ static int read_spine(struct bk_book *book, const struct bk_archive *archive, co
     return status;
 }
 
-static int read_package(struct bk_book *book, const struct bk_archive *archive, const struct bk_file *file, struct base_error *err)
+static int read_package(struct bk_book *book, const struct bk_archive *archive, const struct bk_file *file,
+                        struct base_error *err)
 {
     xmlDoc *const document = xmlReadMemory(file->data, (int)file->size, NULL, NULL, XML_FLAGS);
     xmlNode *const root = document ? xmlDocGetRootElement(document) : NULL;
@@ -350,7 +358,8 @@ static int read_package(struct bk_book *book, const struct bk_archive *archive, 
     book->title = content_of(find(metadata, "title", 0));
     book->author = content_of(find(metadata, "creator", 0));
     book->language = content_of(find(metadata, "language", 0));
-    int status = manifest && spine ? LINNET_OK : base_fail(err, LINNET_ERR_SYNTAX, "%s: names no documents in order", file->name);
+    int status = manifest && spine ? LINNET_OK
+                                   : base_fail(err, LINNET_ERR_SYNTAX, "%s: names no documents in order", file->name);
     if (status == LINNET_OK)
         status = read_cover(book, file_of(archive, file->name, cover_item(metadata, manifest)), err);
     if (status == LINNET_OK)
@@ -363,7 +372,8 @@ static int read_package(struct bk_book *book, const struct bk_archive *archive, 
 static const struct bk_file *find_package(const struct bk_archive *archive)
 {
     const struct bk_file *const container = bk_archive_find(archive, "META-INF/container.xml");
-    xmlDoc *const document = container ? xmlReadMemory(container->data, (int)container->size, NULL, NULL, XML_FLAGS) : NULL;
+    xmlDoc *const document =
+        container ? xmlReadMemory(container->data, (int)container->size, NULL, NULL, XML_FLAGS) : NULL;
     xmlNode *const entry = document ? find((xmlNode *)document, "rootfile", 0) : NULL;
     xmlChar *const path = entry ? xmlGetProp(entry, BAD_CAST "full-path") : NULL;
     const struct bk_file *const file = path ? bk_archive_resolve(archive, "", (const char *)path) : NULL;
@@ -375,7 +385,8 @@ static const struct bk_file *find_package(const struct bk_archive *archive)
 /* Whether more is encrypted than fonts: https://www.w3.org/TR/epub-33/#sec-container-metainf-encryption.xml */
 static bool is_encrypted(const struct bk_archive *archive)
 {
-    static const char *const of_fonts[] = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC", NULL};
+    static const char *const of_fonts[] = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC",
+                                           NULL};
     const struct bk_file *const list = bk_archive_find(archive, "META-INF/encryption.xml");
     xmlDoc *const document = list ? xmlReadMemory(list->data, (int)list->size, NULL, NULL, XML_FLAGS) : NULL;
     const xmlNode *const root = document ? xmlDocGetRootElement(document) : NULL;
@@ -398,9 +409,11 @@ int bk_epub_read(struct bk_book *book, const char *path, struct base_error *err)
     if (status != LINNET_OK)
         return status;
     const struct bk_file *const package = find_package(&archive);
-    status = is_encrypted(&archive) ? base_fail(&why, LINNET_ERR_SYNTAX, "it is encrypted: only its seller's programs can read it")
-             : package              ? read_package(book, &archive, package, &why)
-                                    : base_fail(&why, LINNET_ERR_SYNTAX, "no EPUB: META-INF/container.xml names no package document in it");
+    status = is_encrypted(&archive)
+                 ? base_fail(&why, LINNET_ERR_SYNTAX, "it is encrypted: only its seller's programs can read it")
+             : package ? read_package(book, &archive, package, &why)
+                       : base_fail(&why, LINNET_ERR_SYNTAX,
+                                   "no EPUB: META-INF/container.xml names no package document in it");
     bk_archive_close(&archive);
     return status == LINNET_OK ? status : base_fail(err, status, "%s: %s", path, why.text);
 }

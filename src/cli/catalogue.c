@@ -70,8 +70,8 @@ static int print_voice(void *user, const char *path, const linnet_voice_info *in
     print_file_name(path, 20);
     if (info) {
         char size[16], quality[16];
-        printf(" %-9s %-8s %6d %7s %7s  %s\n", info->language, info->gender, info->sample_rate, file_size(path, size, sizeof size),
-               quality_of(info, quality, sizeof quality), path);
+        printf(" %-9s %-8s %6d %7s %7s  %s\n", info->language, info->gender, info->sample_rate,
+               file_size(path, size, sizeof size), quality_of(info, quality, sizeof quality), path);
     } else {
         printf(" can't be used: %s\n", error ? error : "unknown reason");
     }

@@ -10,8 +10,21 @@
 #include <string.h>
 #include <strings.h>
 
-enum long_id { ID_HELP = 256, ID_STDIN, ID_STDOUT, ID_IPA, ID_PATH, ID_PUNCT, ID_SEP, ID_TIE, ID_SPLIT, ID_VOICES, ID_VERSION,
-               ID_PHONOUT, ID_UNSUPPORTED };
+enum long_id {
+    ID_HELP = 256,
+    ID_STDIN,
+    ID_STDOUT,
+    ID_IPA,
+    ID_PATH,
+    ID_PUNCT,
+    ID_SEP,
+    ID_TIE,
+    ID_SPLIT,
+    ID_VOICES,
+    ID_VERSION,
+    ID_PHONOUT,
+    ID_UNSUPPORTED
+};
 
 static const struct option longs[] = {
     {"help", no_argument, NULL, ID_HELP},
@@ -36,9 +49,9 @@ static const struct option longs[] = {
     {NULL, 0, NULL, 0},
 };
 
-#define TIE "\xCD\xA1"             /* U+0361 */
-#define JOINER "\xE2\x80\x8D"      /* U+200D */
-#define NON_JOINER "\xE2\x80\x8C"  /* U+200C */
+#define TIE "\xCD\xA1"            /* U+0361 */
+#define JOINER "\xE2\x80\x8D"     /* U+200D */
+#define NON_JOINER "\xE2\x80\x8C" /* U+200C */
 
 bool espeak_is_called(const char *program)
 {
@@ -154,20 +167,30 @@ static int apply(struct options *options, int id, const char *value)
     case 'q': options->silent = true; return 0;
     case 's': options->words_per_minute = number(value, 1, 2000); return 0;
     case 'v': options->voice = value; return 0;
-    case 'w': options->output = value; options->kind = sound_kind_named("wav"); return 0;
+    case 'w':
+        options->output = value;
+        options->kind = sound_kind_named("wav");
+        return 0;
     case 'x': trace(options, true); return 0;
     case 'X': report_warning("-X: Linnet has no trace of rules; -x and --ipa print phonemes"); return 0;
     case ID_STDIN: options->from_stdin = true; return 0;
-    case ID_STDOUT: options->output = "-"; options->kind = NULL; return 0;
+    case ID_STDOUT:
+        options->output = "-";
+        options->kind = NULL;
+        return 0;
     case ID_IPA: set_ipa(options, value); return 0;
     case ID_PATH: return setenv("ESPEAK_DATA_PATH", value, 1) == 0 ? 0 : report_failure("--path: out of memory");
     case ID_PUNCT: set_punctuation(options, value); return 0;
     case ID_SEP: options->notation.separator = !value ? " " : *value == 'z' ? NON_JOINER : value; return 0;
     case ID_TIE: options->notation.tie = !value ? TIE : *value == 'z' ? JOINER : value; return 0;
     case ID_SPLIT: set_split(options, value); return 0;
-    case ID_VOICES: options->action = ACTION_ESPEAK_VOICES; options->subject = value; return 0;
+    case ID_VOICES:
+        options->action = ACTION_ESPEAK_VOICES;
+        options->subject = value;
+        return 0;
     case ID_PHONOUT: return set_phonout(value);
-    case ID_HELP: case 'h': return done(options, ACTION_HELP);
+    case ID_HELP:
+    case 'h': return done(options, ACTION_HELP);
     case ID_VERSION: return done(options, ACTION_VERSION);
     default: return 0; /* -D, -z: so it is */
     }
@@ -199,8 +222,8 @@ int espeak_parse(struct options *options, int argc, char **argv)
     opterr = 0;
     while (status == 0 && (id = getopt_long(argc, argv, "a:b:Dd:f:g:hk:l:mp:P:qs:v:w:xXz", longs, NULL)) != -1) {
         if (id == '?' || id == ID_UNSUPPORTED) {
-            report_failure("%s: %s", argv[optind - 1], id == '?' ? "unknown option, or its value is missing"
-                                                                 : "only espeak-ng itself can do that");
+            report_failure("%s: %s", argv[optind - 1],
+                           id == '?' ? "unknown option, or its value is missing" : "only espeak-ng itself can do that");
             return id == '?' ? ESPEAK_DONE : EXIT_FAILED; /* espeak-ng, too, ends well there */
         }
         status = apply(options, id, optarg);
@@ -259,7 +282,10 @@ static int print_voice(void *user, const char *path, const linnet_voice_info *in
     for (char *c = language; *c; c++)
         *c = (char)tolower((unsigned char)*c);
     printf("%2d  %-15s --/%c      %-18s %-20s \n", 5, language,
-           !strcasecmp(info->gender, "female") ? 'F' : !strcasecmp(info->gender, "male") ? 'M' : '-', name, name);
+           !strcasecmp(info->gender, "female") ? 'F'
+           : !strcasecmp(info->gender, "male") ? 'M'
+                                               : '-',
+           name, name);
     return 0;
 }
 

@@ -78,7 +78,8 @@ static int print_sentence(linnet_engine *engine, const linnet_sentence *sentence
     return 0;
 }
 
-int explain_chunk(linnet_engine *engine, const struct input_chunk *chunk, const struct options *options, unsigned long *n_sentences)
+int explain_chunk(linnet_engine *engine, const struct input_chunk *chunk, const struct options *options,
+                  unsigned long *n_sentences)
 {
     const linnet_sentence *sentence = NULL;
     int status = linnet_text(engine, chunk->text, chunk->size);

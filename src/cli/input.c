@@ -19,13 +19,13 @@
 
 #define CHUNK_BYTES 65536
 #define LEAST_READ 64 /* bytes; with less room the buffer is full */
-#define GRACE_MS 20 /* for the rest of a paragraph whose lines come one by one, though at once */
+#define GRACE_MS 20   /* for the rest of a paragraph whose lines come one by one, though at once */
 
 struct input {
     struct input_source source;
     const char *name;
-    size_t n_opened;        /* of source.paths */
-    int fd;                 /* -1: the text is in the buffer as a whole */
+    size_t n_opened; /* of source.paths */
+    int fd;          /* -1: the text is in the buffer as a whole */
     bool own_fd, ended;
     bool waits;             /* a pipe or terminal: what has come is given out when no more of it is waiting */
     bool by_lines;          /* and that by lines, not by paragraphs */
@@ -191,8 +191,12 @@ static const struct {
     {"%PDF-", "a PDF file; take its text out with pdftotext"},
     {"\x1F\x8B", "compressed by gzip; give the output of zcat"},
     {"BZh", "compressed by bzip2; give the output of bzcat"},
-    {"\xFD""7zXZ", "compressed by xz; give the output of xzcat"},
-    {"\x7F""ELF", "a program, not a text"},
+    {"\xFD"
+     "7zXZ",
+     "compressed by xz; give the output of xzcat"},
+    {"\x7F"
+     "ELF",
+     "a program, not a text"},
     {"\x89PNG", "a picture, not a text"},
     {"\xFF\xD8\xFF", "a picture, not a text"},
     {"{\\rtf", "an RTF file; take its text out, with pandoc -f rtf -t plain for instance"},
@@ -224,15 +228,16 @@ static void take_html(struct input *input)
     while (text < input->buffer + input->n_bytes && base_is_blank(*text))
         text++;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        if ((size_t)(input->buffer + input->n_bytes - text) >= strlen(heads[i]) && !strncasecmp(text, heads[i], strlen(heads[i])) &&
-            input->source.unit == INPUT_ANY && !input->whole)
+        if ((size_t)(input->buffer + input->n_bytes - text) >= strlen(heads[i]) &&
+            !strncasecmp(text, heads[i], strlen(heads[i])) && input->source.unit == INPUT_ANY && !input->whole)
             input->whole = LINNET_SSML_MAX_BYTES;
 }
 
 /* Bytes that may be read at once: what they become must fit into the buffer's free end. */
 static size_t room(const struct input *input)
 {
-    const size_t most = (input->capacity - input->n_bytes) / RECODE_GROWTH, limit = most < RECODE_BYTES ? most : RECODE_BYTES;
+    const size_t most = (input->capacity - input->n_bytes) / RECODE_GROWTH,
+                 limit = most < RECODE_BYTES ? most : RECODE_BYTES;
     return limit > input->recoder.n ? limit - input->recoder.n : 0;
 }
 
@@ -386,8 +391,8 @@ static size_t complete(const struct input *input)
     return end > input->taken ? end : 0;
 }
 
-/* Fills the buffer until it is full, the text ends, or its source has complete parts and nothing more to say for now. *end gets the
- * size of these parts, else 0. */
+/* Fills the buffer until it is full, the text ends, or its source has complete parts and nothing more to say for now.
+ * *end gets the size of these parts, else 0. */
 static int fill(struct input *input, size_t *end)
 {
     *end = 0;
@@ -429,8 +434,8 @@ static size_t cut_unit(const struct input *input, size_t end, bool *whole)
     const enum input_unit unit = input->source.unit;
     const size_t border = input->source.short_line ? short_line_end(input, end)
                           : unit == INPUT_ANY      ? 0
-                                                   : first_border(unit == INPUT_LINE ? ends_line : ends_paragraph, input->buffer,
-                                                                  input->taken, end);
+                                                   : first_border(unit == INPUT_LINE ? ends_line : ends_paragraph,
+                                                             input->buffer, input->taken, end);
     *whole = unit == INPUT_ANY || border || (input->ended && end == input->n_bytes);
     return border ? border : end;
 }
@@ -490,7 +495,8 @@ int input_next(struct input *input, struct input_chunk *chunk)
 void input_warn(const struct input *input, size_t invalid)
 {
     if (input->recoder.n_foreign)
-        report_warning("%s: %zu bytes that aren't UTF-8 were read as Windows-1252", input->name, input->recoder.n_foreign);
+        report_warning("%s: %zu bytes that aren't UTF-8 were read as Windows-1252", input->name,
+                       input->recoder.n_foreign);
     if (invalid)
         report_warning("%s: %zu bytes that aren't UTF-8 were skipped", input->name, invalid);
 }

@@ -1,9 +1,10 @@
 /* The text to speak, from arguments, a file or standard input, in chunks of bounded size with their place in the whole.
  *
- * A file is cut at paragraphs, else at sentences, else at words. A pipe gives up its complete paragraphs as soon as no more of it is
- * waiting; a terminal, or a pipe that is `live`, its complete lines: what another program prints line by line is spoken line by line.
- * Several files follow each other. Line ends become '\n', NUL bytes become spaces, a byte order mark is skipped; no byte of UTF-8
- * changes its offset. UTF-16, and bytes that aren't UTF-8, are rewritten (recode.h): offsets are those of the UTF-8 then. */
+ * A file is cut at paragraphs, else at sentences, else at words. A pipe gives up its complete paragraphs as soon as no
+ * more of it is waiting; a terminal, or a pipe that is `live`, its complete lines: what another program prints line by
+ * line is spoken line by line. Several files follow each other. Line ends become '\n', NUL bytes become spaces, a byte
+ * order mark is skipped; no byte of UTF-8 changes its offset. UTF-16, and bytes that aren't UTF-8, are rewritten
+ * (recode.h): offsets are those of the UTF-8 then. */
 #ifndef LINNET_INPUT_H
 #define LINNET_INPUT_H
 
@@ -20,13 +21,13 @@ enum input_unit { INPUT_ANY, INPUT_LINE, INPUT_PARAGRAPH };
 struct input_source {
     const char *const *paths; /* [n_paths] files, "-" is standard input; when there are neither files nor words: that */
     size_t n_paths;
-    char *const *words;       /* [n_words] the text itself, to be joined by spaces, when there are any */
+    char *const *words; /* [n_words] the text itself, to be joined by spaces, when there are any */
     int n_words;
-    size_t whole;             /* each file is one chunk of at most so many bytes; 0: it comes in chunks */
-    enum input_unit unit;     /* blank ones are left out */
+    size_t whole;         /* each file is one chunk of at most so many bytes; 0: it comes in chunks */
+    enum input_unit unit; /* blank ones are left out */
     bool live;
     enum recode_kind encoding; /* of the files; RECODE_UNKNOWN: by their first bytes */
-    size_t short_line;        /* a line of fewer bytes is one chunk with what is before it; 0: none is */
+    size_t short_line;         /* a line of fewer bytes is one chunk with what is before it; 0: none is */
 };
 
 struct input_chunk {

@@ -75,7 +75,8 @@ static void hint_at_file(const struct options *options)
 {
     struct stat info;
     if (options->n_words == 1 && !options->quiet && stat(options->words[0], &info) == 0 && S_ISREG(info.st_mode))
-        report_warning("\"%s\" is spoken as a text; to read the file of this name: -f %s", options->words[0], options->words[0]);
+        report_warning("\"%s\" is spoken as a text; to read the file of this name: -f %s", options->words[0],
+                       options->words[0]);
 }
 
 /* Whether somebody listens while the text comes: then lines go out as they come. What is written for later is cut where
@@ -96,7 +97,9 @@ static enum input_unit unit_of(const struct options *options)
 {
     if (options->as_espeak && !options->from_stdin && options->n_inputs == 0 && options->n_words == 0)
         return INPUT_LINE;
-    return options->split == SPLIT_LINES ? INPUT_LINE : options->split == SPLIT_PARAGRAPHS ? INPUT_PARAGRAPH : INPUT_ANY;
+    return options->split == SPLIT_LINES        ? INPUT_LINE
+           : options->split == SPLIT_PARAGRAPHS ? INPUT_PARAGRAPH
+                                                : INPUT_ANY;
 }
 
 /* What needs the text too. */
@@ -109,10 +112,15 @@ static int run_text(linnet_engine *engine, const struct options *options)
     if (status != 0)
         return status;
     hint_at_file(options);
-    const struct input_source source = {.paths = options->inputs, .n_paths = options->n_inputs, .words = options->words,
-                                        .n_words = options->n_words, .live = is_live(options), .unit = unit_of(options),
+    const struct input_source source = {.paths = options->inputs,
+                                        .n_paths = options->n_inputs,
+                                        .words = options->words,
+                                        .n_words = options->n_words,
+                                        .live = is_live(options),
+                                        .unit = unit_of(options),
                                         .whole = options->settings.ssml ? LINNET_SSML_MAX_BYTES : 0,
-                                        .encoding = options->encoding, .short_line = options->short_line};
+                                        .encoding = options->encoding,
+                                        .short_line = options->short_line};
     status = input_open(&input, &source);
     if (status != 0)
         return status;
@@ -131,7 +139,8 @@ static int set_variant(linnet_engine *engine, struct options *options)
     float *const pitch = &options->settings.pitch_semitones;
     if (linnet_voice(engine, &info) != LINNET_OK)
         return 0;
-    *pitch = fminf(fmaxf(*pitch + espeak_variant_pitch(options->voice, info.gender), -LINNET_MAX_PITCH), LINNET_MAX_PITCH);
+    *pitch =
+        fminf(fmaxf(*pitch + espeak_variant_pitch(options->voice, info.gender), -LINNET_MAX_PITCH), LINNET_MAX_PITCH);
     return linnet_set(engine, &options->settings) == LINNET_OK ? 0 : report_failure("%s", linnet_error(engine));
 }
 
@@ -140,7 +149,8 @@ static int run_voice(const struct options *given)
 {
     struct options options = *given;
     linnet_engine *engine;
-    const int opened = linnet_engine_open(&engine, options.subject ? options.subject : options.voice, &options.settings);
+    const int opened =
+        linnet_engine_open(&engine, options.subject ? options.subject : options.voice, &options.settings);
     if (opened != LINNET_OK)
         return report_failure("%s", linnet_last_open_error());
     interrupt_set_engine(engine);
@@ -174,8 +184,8 @@ static bool guard_standard_streams(void)
     return true;
 }
 
-/* A pipe or terminal that doesn't wait for its reader: stdio can't write to one. Opened anew it waits, and whoever shares
- * it with us isn't disturbed. */
+/* A pipe or terminal that doesn't wait for its reader: stdio can't write to one. Opened anew it waits, and whoever
+ * shares it with us isn't disturbed. */
 static void make_output_wait(void)
 {
     struct stat info;

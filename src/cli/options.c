@@ -12,11 +12,45 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum option_id { ID_RAW = 256, ID_LIST_VOICES, ID_VOICE_INFO, ID_WPM, ID_PITCH_RANGE, ID_PHONEMES, ID_EXPLAIN,
-                 ID_TIMING, ID_THREADS, ID_LEXICON, ID_PUNCTUATION, ID_SPELL, ID_PHONETIC, ID_CAPITALS,
-                 ID_DIGITS, ID_CHARACTER, ID_KEY, ID_ALLOW_AUDIO, ID_DEVICE, ID_LIST_DEVICES, ID_TITLE, ID_ARTIST, ID_ALBUM,
-                 ID_TRACK, ID_SENTENCE_PAUSE, ID_PARAGRAPH_PAUSE, ID_WORD_PAUSE,
-                 ID_MARKDOWN, ID_LIVE, ID_INLINE_PHONEMES, ID_IPA, ID_FORMAT, ID_QUALITY, ID_SPLIT, ID_TIMING_FORMAT, ID_ONE_VOICE, ID_PLOT };
+enum option_id {
+    ID_RAW = 256,
+    ID_LIST_VOICES,
+    ID_VOICE_INFO,
+    ID_WPM,
+    ID_PITCH_RANGE,
+    ID_PHONEMES,
+    ID_EXPLAIN,
+    ID_TIMING,
+    ID_THREADS,
+    ID_LEXICON,
+    ID_PUNCTUATION,
+    ID_SPELL,
+    ID_PHONETIC,
+    ID_CAPITALS,
+    ID_DIGITS,
+    ID_CHARACTER,
+    ID_KEY,
+    ID_ALLOW_AUDIO,
+    ID_DEVICE,
+    ID_LIST_DEVICES,
+    ID_TITLE,
+    ID_ARTIST,
+    ID_ALBUM,
+    ID_TRACK,
+    ID_SENTENCE_PAUSE,
+    ID_PARAGRAPH_PAUSE,
+    ID_WORD_PAUSE,
+    ID_MARKDOWN,
+    ID_LIVE,
+    ID_INLINE_PHONEMES,
+    ID_IPA,
+    ID_FORMAT,
+    ID_QUALITY,
+    ID_SPLIT,
+    ID_TIMING_FORMAT,
+    ID_ONE_VOICE,
+    ID_PLOT
+};
 
 /* An argument in brackets may be left out; it isn't for the letter. */
 struct option_info {
@@ -30,7 +64,8 @@ static const struct option_info infos[] = {
     {'o', "output", "FILE", "write a sound file, its kind by the ending; - is WAV on standard output"},
     {ID_FORMAT, "format", "KIND", "the kind of sound file, whatever the ending: wav, flac, ogg, opus, mp3"},
     {ID_QUALITY, "quality", "N", "of .ogg, .opus and .mp3: small to good"},
-    {ID_SPLIT, "split", "WHERE", "several files, FILE-001 and so on: after MINUTES, or every sentence, line, paragraph"},
+    {ID_SPLIT, "split", "WHERE",
+     "several files, FILE-001 and so on: after MINUTES, or every sentence, line, paragraph"},
     {ID_TITLE, "title", "TEXT", "the sound file's title, for players to show"},
     {ID_ARTIST, "artist", "TEXT", "its artist"},
     {ID_ALBUM, "album", "TEXT", "its album"},
@@ -74,7 +109,8 @@ static const struct option_info infos[] = {
     {ID_PHONEMES, "phonemes", NULL, "print the phonemes in the voice's letters, one sentence a line"},
     {ID_IPA, "ipa", NULL, "the same in the International Phonetic Alphabet"},
     {ID_EXPLAIN, "explain", NULL, "print each sentence's phonemes, durations and pitch as a table"},
-    {ID_PLOT, "plot", "FILE", "draw waveform, spectrogram, F0, words and phonemes (.png, .svg, .pdf); -o, too, writes the sound"},
+    {ID_PLOT, "plot", "FILE",
+     "draw waveform, spectrogram, F0, words and phonemes (.png, .svg, .pdf); -o, too, writes the sound"},
     {0, NULL, NULL, "Other"},
     {'q', "quiet", NULL, "no progress bar and no warnings"},
     {'V', "version", NULL, "print the version"},
@@ -384,7 +420,8 @@ static bool is_stdout(const char *path)
 static int check_sound(const struct options *options)
 {
     const bool to_pipe = is_stdout(options->output);
-    const struct sound_kind *const kind = options->kind || !options->output ? options->kind : sound_kind_of(options->output);
+    const struct sound_kind *const kind =
+        options->kind || !options->output ? options->kind : sound_kind_of(options->output);
     if (has_tags(&options->tags) && (!options->output || (to_pipe && !options->kind)))
         return report_usage("--title, --artist, --album and --track: only with --output and a file");
     if (options->kind && !options->output)
@@ -445,7 +482,9 @@ static void make_getopt_tables(char *letters, struct option *longs)
         const struct option_info *const info = &infos[i];
         if (!info->name)
             continue;
-        const int has_argument = is_optional(info) ? optional_argument : info->argument ? required_argument : no_argument;
+        const int has_argument = is_optional(info) ? optional_argument
+                                 : info->argument  ? required_argument
+                                                   : no_argument;
         *longs++ = (struct option){info->name, has_argument, NULL, info->id};
         if (info->id < 256)
             *letters++ = (char)info->id;

@@ -15,8 +15,17 @@ enum exit_status { EXIT_SPOKEN = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_SIGNAL
 
 /* What to do; the names are those of the options. */
 enum action {
-    ACTION_SPEAK, ACTION_TRACE, ACTION_PHONEMES, ACTION_IPA, ACTION_EXPLAIN, ACTION_VOICE_INFO, ACTION_LIST_VOICES, ACTION_LIST_DEVICES,
-    ACTION_ESPEAK_VOICES, ACTION_VERSION, ACTION_HELP
+    ACTION_SPEAK,
+    ACTION_TRACE,
+    ACTION_PHONEMES,
+    ACTION_IPA,
+    ACTION_EXPLAIN,
+    ACTION_VOICE_INFO,
+    ACTION_LIST_VOICES,
+    ACTION_LIST_DEVICES,
+    ACTION_ESPEAK_VOICES,
+    ACTION_VERSION,
+    ACTION_HELP
 };
 
 /* Where the sound goes on in another file. */
@@ -24,38 +33,38 @@ enum split { SPLIT_NOT, SPLIT_MINUTES, SPLIT_SENTENCES, SPLIT_LINES, SPLIT_PARAG
 
 struct options {
     enum action action;
-    const char *output;       /* -o; NULL: none */
+    const char *output;            /* -o; NULL: none */
     const struct sound_kind *kind; /* of the output; NULL: by its ending */
-    double quality;           /* of the output, 0 ... 10; negative: its own */
+    double quality;                /* of the output, 0 ... 10; negative: its own */
     enum split split;
-    double split_minutes;     /* of SPLIT_MINUTES */
+    double split_minutes; /* of SPLIT_MINUTES */
     bool raw;
-    struct sound_tags tags;   /* of the sound file */
+    struct sound_tags tags; /* of the sound file */
     size_t n_inputs;
     const char *inputs[MAX_INPUTS]; /* -f; "-": standard input */
-    bool live;                /* speak lines as they come, whatever the output is */
-    bool allow_audio;         /* markup may play sound files */
-    const char *voice;        /* NULL: the default one */
-    const char *subject;      /* of --voice-info a voice, of --list-voices a language; NULL: none */
-    const char *timing;       /* NULL: none */
-    const char *timing_format; /* NULL: by its ending */
-    const char *device;       /* NULL: the default one */
-    double words_per_minute;  /* 0: not given, settings.rate holds */
+    bool live;                      /* speak lines as they come, whatever the output is */
+    bool allow_audio;               /* markup may play sound files */
+    const char *voice;              /* NULL: the default one */
+    const char *subject;            /* of --voice-info a voice, of --list-voices a language; NULL: none */
+    const char *timing;             /* NULL: none */
+    const char *timing_format;      /* NULL: by its ending */
+    const char *device;             /* NULL: the default one */
+    double words_per_minute;        /* 0: not given, settings.rate holds */
     bool quiet;
     size_t n_lexicons;
     const char *lexicons[MAX_LEXICONS];
     const char *punctuation_lists[LINNET_PUNCTUATION_ALL + 1]; /* by level; NULL: the usual one */
     linnet_settings settings;
-    const char *plot;         /* a picture; NULL: none */
+    const char *plot; /* a picture; NULL: none */
     /* What espeak-ng's command line has beside all this (espeak.h): */
     bool as_espeak;
     bool silent, from_stdin;
-    bool traced;              /* print the phonemes, beside speaking */
-    struct notation notation; /* how */
+    bool traced;               /* print the phonemes, beside speaking */
+    struct notation notation;  /* how */
     enum recode_kind encoding; /* of the files */
-    size_t short_line;        /* a line of fewer bytes ends a clause; 0: none does */
-    int n_words;              /* the text, when it is given as arguments */
-    char *const *words;       /* [n_words], borrowed from argv */
+    size_t short_line;         /* a line of fewer bytes ends a clause; 0: none does */
+    int n_words;               /* the text, when it is given as arguments */
+    char *const *words;        /* [n_words], borrowed from argv */
 };
 
 /* Fills *options from the arguments. 0, or EXIT_USAGE after printing one line on standard error. */

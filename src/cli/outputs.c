@@ -6,15 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "folder/name-007.ending", to be free()d, or as espeak-ng has it, "name_07.ending"; with number 0 the path as it is. NULL: out of
- * memory. */
+/* "folder/name-007.ending", to be free()d, or as espeak-ng has it, "name_07.ending"; with number 0 the path as it is.
+ * NULL: out of memory. */
 static char *numbered(const char *path, unsigned long number, bool as_espeak)
 {
     const char *const slash = strrchr(path, '/'), *const dot = strrchr(slash ? slash : path, '.');
-    const size_t stem = dot && dot > path && dot[-1] != '/' ? (size_t)(dot - path) : strlen(path), size = strlen(path) + 32;
+    const size_t stem = dot && dot > path && dot[-1] != '/' ? (size_t)(dot - path) : strlen(path),
+                 size = strlen(path) + 32;
     char *const made = malloc(size);
     if (made && number)
-        snprintf(made, size, "%.*s%c%0*lu%s", (int)stem, path, as_espeak ? '_' : '-', as_espeak ? 2 : 3, number, path + stem);
+        snprintf(made, size, "%.*s%c%0*lu%s", (int)stem, path, as_espeak ? '_' : '-', as_espeak ? 2 : 3, number,
+                 path + stem);
     else if (made)
         memcpy(made, path, strlen(path) + 1);
     return made;
@@ -27,7 +29,8 @@ static const struct sink_class *sink_of(const struct options *options)
     if (options->raw || !options->output)
         return sink_by_name(options->raw ? "raw" : "portaudio");
     const bool is_wav = options->kind && options->kind == sound_kind_named("wav");
-    return options->kind && !(is_wav && !strcmp(options->output, "-")) ? sink_by_name("file") : sink_by_path(options->output);
+    return options->kind && !(is_wav && !strcmp(options->output, "-")) ? sink_by_name("file")
+                                                                       : sink_by_path(options->output);
 }
 
 static bool has_tags(const struct sound_tags *tags)
@@ -41,8 +44,12 @@ static int open_sink(struct outputs *outputs, const char *path, struct base_erro
     const struct options *const options = outputs->options;
     const struct sink_class *const type = sink_of(options);
     char track[32];
-    struct sink_options wanted = {.sample_rate = outputs->sample_rate, .path = path, .kind = options->kind,
-                                  .quality = options->quality, .tags = options->tags, .device = options->device,
+    struct sink_options wanted = {.sample_rate = outputs->sample_rate,
+                                  .path = path,
+                                  .kind = options->kind,
+                                  .quality = options->quality,
+                                  .tags = options->tags,
+                                  .device = options->device,
                                   .stop = interrupt_flag()};
     snprintf(track, sizeof track, "%lu", outputs->part);
     if (outputs->part && has_tags(&wanted.tags) && !wanted.tags.track)
@@ -79,7 +86,8 @@ static int open_part(struct outputs *outputs, struct base_error *err)
 static int finish_part(struct outputs *outputs, struct base_error *err)
 {
     const int status = sink_finish(&outputs->sink, err);
-    return status == LINNET_OK ? timing_finish(&outputs->timing, outputs->n_samples - outputs->part_start, err) : status;
+    return status == LINNET_OK ? timing_finish(&outputs->timing, outputs->n_samples - outputs->part_start, err)
+                               : status;
 }
 
 static int next_part(struct outputs *outputs, struct base_error *err)
@@ -123,8 +131,8 @@ static int begbegun(struct outputs *outputs, struct base_error *err)
     return status;
 }
 
-int outputs_event(struct outputs *outputs, const linnet_event *event, const struct input_chunk *chunk, uint64_t chunk_start,
-                  struct base_error *err)
+int outputs_event(struct outputs *outputs, const linnet_event *event, const struct input_chunk *chunk,
+                  uint64_t chunk_start, struct base_error *err)
 {
     const int status = event->type == LINNET_EVENT_SENTENCE ? begbegun(outputs, err) : LINNET_OK;
     if (status != LINNET_OK)

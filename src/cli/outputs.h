@@ -10,11 +10,11 @@ struct outputs {
     const struct options *options;
     int sample_rate;
     struct sink *sink;
-    struct timing *timing;  /* NULL: none */
-    unsigned long part;     /* the number of these files; 0: they have none */
-    bool begun;             /* what these files are for has: a sentence, a line, a paragraph */
-    uint64_t n_samples;     /* written, of all parts */
-    uint64_t part_start;    /* of these, before this part */
+    struct timing *timing; /* NULL: none */
+    unsigned long part;    /* the number of these files; 0: they have none */
+    bool begun;            /* what these files are for has: a sentence, a line, a paragraph */
+    uint64_t n_samples;    /* written, of all parts */
+    uint64_t part_start;   /* of these, before this part */
 };
 
 /* *options is borrowed. Each returns a status with its message; LINNET_CANCELLED when a signal came. */

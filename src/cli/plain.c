@@ -1,4 +1,5 @@
-/* Blanks tags and decodes entities in place, in linear time. It needs to be right only for markup that is well-formed. See plain.h. */
+/* Blanks tags and decodes entities in place, in linear time. It needs to be right only for markup that is well-formed.
+ * See plain.h. */
 #include "cli/plain.h"
 #include "base/utf8.h"
 
@@ -30,8 +31,8 @@ static size_t find_end(const char *text, size_t size, const char *end, bool *mis
 /* Whether a tag stands inside a phrase, or even a word. */
 static bool is_inline(const char *tag, size_t size)
 {
-    static const char *const names[] = {"mark", "prosody", "emphasis", "voice", "lang", "sub", "say-as", "phoneme", "w", "token",
-                                        "lookup"};
+    static const char *const names[] = {"mark",   "prosody", "emphasis", "voice", "lang",  "sub",
+                                        "say-as", "phoneme", "w",        "token", "lookup"};
     const size_t first = size > 1 && tag[1] == '/' ? 2 : 1;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const size_t n = strlen(names[i]);

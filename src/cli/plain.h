@@ -4,8 +4,9 @@
 
 #include <stddef.h>
 
-/* A copy of text[size] for reading, every byte at its place: tags, comments and the like are NUL bytes, with a space where they part
- * words; characters that are written as entities are followed by NULs. To be free()d; NULL: out of memory. */
+/* A copy of text[size] for reading, every byte at its place: tags, comments and the like are NUL bytes, with a space
+ * where they part words; characters that are written as entities are followed by NULs. To be free()d; NULL: out of
+ * memory. */
 char *plain_copy(const char *text, size_t size);
 
 #endif

@@ -17,8 +17,8 @@ struct plot {
     int sample_rate;
     struct whole_file file;
     struct timing_collector collector;
-    bool failed;       /* out of memory, inside the collector's callback */
-    size_t wanted;     /* samples that the page's sentence still lacks */
+    bool failed;   /* out of memory, inside the collector's callback */
+    size_t wanted; /* samples that the page's sentence still lacks */
     size_t n_pages;
     struct plot_page pages[PLOT_MAX_PAGES];
 };
@@ -56,8 +56,8 @@ static char *copy_text(const char *text, size_t size)
     return NULL;
 }
 
-static bool fill_span(struct plot_span *span, const struct plot *plot, const struct timing_sentence *s, uint64_t start, uint64_t end,
-                      const char *text, size_t size)
+static bool fill_span(struct plot_span *span, const struct plot *plot, const struct timing_sentence *s, uint64_t start,
+                      uint64_t end, const char *text, size_t size)
 {
     span->start = (double)(start - s->start) / plot->sample_rate;
     span->end = (double)(end - s->start) / plot->sample_rate;
@@ -75,7 +75,8 @@ static void end_page(void *user, const struct timing_sentence *s)
     page->phones = calloc(s->n_phones + 1, sizeof *page->phones);
     bool made = page->text && page->words && page->phones;
     for (size_t i = 0; i < s->n_words && made; i++, page->n_words++)
-        made = fill_span(&page->words[i], plot, s, s->words[i].start, s->words[i].end, s->words[i].text, s->words[i].size);
+        made =
+            fill_span(&page->words[i], plot, s, s->words[i].start, s->words[i].end, s->words[i].text, s->words[i].size);
     for (size_t i = 0; i < s->n_phones && made; i++, page->n_phones++)
         made = fill_span(&page->phones[i], plot, s, s->phones[i].start, s->phones[i].end, s->phones[i].ipa,
                          strlen(s->phones[i].ipa));
@@ -105,8 +106,8 @@ int plot_open(struct plot **out, const char *path, int sample_rate, struct base_
 static int begin_page(struct plot *plot, size_t n_samples, struct base_error *err)
 {
     if (plot->n_pages == PLOT_MAX_PAGES)
-        return base_fail(err, LINNET_ERR_ARGUMENT, "%s: the text has over %d sentences, too many for a picture", plot->path,
-                         PLOT_MAX_PAGES);
+        return base_fail(err, LINNET_ERR_ARGUMENT, "%s: the text has over %d sentences, too many for a picture",
+                         plot->path, PLOT_MAX_PAGES);
     plot->pages[plot->n_pages].samples = calloc(n_samples ? n_samples : 1, sizeof(float));
     if (!plot->pages[plot->n_pages++].samples)
         return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", plot->path);

@@ -1,7 +1,7 @@
 /* Draws sentences with cairo. The only file that includes cairo.h.
  *
- * The spectrogram is Praat's standard one: Gaussian windows of 5 ms, up to 5 kHz, pre-emphasis of 6 dB an octave, 50 dB from white to
- * black. A discrete Fourier transform of its few rows, with tables, is fast enough. */
+ * The spectrogram is Praat's standard one: Gaussian windows of 5 ms, up to 5 kHz, pre-emphasis of 6 dB an octave, 50 dB
+ * from white to black. A discrete Fourier transform of its few rows, with tables, is fast enough. */
 #include "cli/plot_draw.h"
 #include "base/write.h"
 
@@ -19,7 +19,7 @@
 #define PI 3.14159265358979323846
 
 #define PIXELS_A_SECOND 400.0
-#define LEAST_WIDTH 480.0  /* of the panels */
+#define LEAST_WIDTH 480.0 /* of the panels */
 #define MOST_WIDTH 12000.0
 #define LEFT 70.0
 #define RIGHT 70.0
@@ -33,8 +33,8 @@
 
 #define TOP_HZ 5000.0
 #define STEP_HZ 25.0
-#define N_BINS 200            /* TOP_HZ / STEP_HZ */
-#define WINDOW_SECONDS 0.010  /* of a Gaussian whose effective length is half of it */
+#define N_BINS 200           /* TOP_HZ / STEP_HZ */
+#define WINDOW_SECONDS 0.010 /* of a Gaussian whose effective length is half of it */
 #define RANGE_DB 50.0
 #define EMPHASIS_HZ 50.0
 #define MIN_F0 50.0
@@ -87,7 +87,8 @@ static void set_blue(cairo_t *cairo)
     cairo_set_source_rgb(cairo, 0.05, 0.25, 0.85);
 }
 
-/* With its anchor at (x, y): align 0 is its left end, 0.5 its middle, 1 its right end; y is its middle. Shrinks to fit `room`. */
+/* With its anchor at (x, y): align 0 is its left end, 0.5 its middle, 1 its right end; y is its middle. Shrinks to fit
+ * `room`. */
 static void put_text(cairo_t *cairo, const char *text, double x, double y, double align, double room)
 {
     cairo_text_extents_t extents;
@@ -178,7 +179,7 @@ static bool make_transform(struct transform *t, int sample_rate)
     for (size_t k = 0; t->cosine && t->sine && k < N_BINS; k++)
         for (size_t i = 0; i < t->n; i++) {
             const double x = ((double)i - (double)(t->n - 1) / 2) / (double)t->n; /* -0.5 ... 0.5 */
-            const double window = (exp(-48 * x * x) - exp(-12)) / (1 - exp(-12));  /* as Praat has it */
+            const double window = (exp(-48 * x * x) - exp(-12)) / (1 - exp(-12)); /* as Praat has it */
             const double angle = 2 * PI * ((double)k + 0.5) * STEP_HZ * (double)i / sample_rate;
             t->cosine[k * t->n + i] = (float)(window * cos(angle));
             t->sine[k * t->n + i] = (float)(window * sin(angle));
@@ -193,7 +194,8 @@ static void free_transform(struct transform *t)
 }
 
 /* Power in dB of each row around the sample `centre`, emphasised: decibels[N_BINS]. */
-static void transform_at(const struct transform *t, const struct plot_page *page, double emphasis, size_t centre, float *decibels)
+static void transform_at(const struct transform *t, const struct plot_page *page, double emphasis, size_t centre,
+                         float *decibels)
 {
     float block[4096];
     const size_t n = t->n < 4096 ? t->n : 4096;
@@ -228,7 +230,8 @@ static bool paint_levels(const struct sheet *s, const float *levels, size_t colu
     for (size_t i = 0; i < columns; i++)
         for (size_t k = 0; k < N_BINS; k++) {
             const double dark = 1 + ((double)levels[i * N_BINS + k] - (double)most) / RANGE_DB;
-            const uint32_t grey = (uint32_t)(255 * (1 - fmin(fmax(dark, 0), 1)) + 0.5), pixel = grey << 16 | grey << 8 | grey;
+            const uint32_t grey = (uint32_t)(255 * (1 - fmin(fmax(dark, 0), 1)) + 0.5),
+                           pixel = grey << 16 | grey << 8 | grey;
             memcpy(pixels + (N_BINS - 1 - k) * stride + 4 * i, &pixel, sizeof pixel);
         }
     cairo_surface_mark_dirty(image);
@@ -378,8 +381,8 @@ static cairo_surface_t *make_surface(enum plot_kind kind, struct writing *w, dou
 }
 
 /* Pages of a PDF have each its own width. */
-static bool draw_all(cairo_t *cairo, cairo_surface_t *surface, enum plot_kind kind, const struct plot_page *pages, size_t n,
-                     int sample_rate)
+static bool draw_all(cairo_t *cairo, cairo_surface_t *surface, enum plot_kind kind, const struct plot_page *pages,
+                     size_t n, int sample_rate)
 {
     bool drawn = true;
     if (kind != PLOT_PDF) {
@@ -387,8 +390,12 @@ static bool draw_all(cairo_t *cairo, cairo_surface_t *surface, enum plot_kind ki
         cairo_paint(cairo);
     }
     for (size_t i = 0; i < n && drawn; i++) {
-        struct sheet s = {.cairo = cairo, .page = &pages[i], .sample_rate = sample_rate, .x = LEFT,
-                          .y = kind == PLOT_PDF ? 0 : ROW * (double)i, .width = width_of(&pages[i], sample_rate),
+        struct sheet s = {.cairo = cairo,
+                          .page = &pages[i],
+                          .sample_rate = sample_rate,
+                          .x = LEFT,
+                          .y = kind == PLOT_PDF ? 0 : ROW * (double)i,
+                          .width = width_of(&pages[i], sample_rate),
                           .seconds = seconds_of(&pages[i], sample_rate)};
         if (kind == PLOT_PDF)
             cairo_pdf_surface_set_size(surface, LEFT + s.width + RIGHT, ROW);
@@ -399,8 +406,8 @@ static bool draw_all(cairo_t *cairo, cairo_surface_t *surface, enum plot_kind ki
     return drawn;
 }
 
-int plot_draw(int fd, const char *path, enum plot_kind kind, const struct plot_page *pages, size_t n_pages, int sample_rate,
-              struct base_error *err)
+int plot_draw(int fd, const char *path, enum plot_kind kind, const struct plot_page *pages, size_t n_pages,
+              int sample_rate, struct base_error *err)
 {
     struct writing w = {.fd = fd};
     double width = LEAST_WIDTH;
@@ -422,6 +429,7 @@ int plot_draw(int fd, const char *path, enum plot_kind kind, const struct plot_p
         return base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", path, strerror(w.error));
     if (!drawn)
         return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
-    return status == CAIRO_STATUS_SUCCESS ? LINNET_OK
-                                          : base_fail(err, LINNET_ERR_IO, "%s: can't draw: %s", path, cairo_status_to_string(status));
+    return status == CAIRO_STATUS_SUCCESS
+               ? LINNET_OK
+               : base_fail(err, LINNET_ERR_IO, "%s: can't draw: %s", path, cairo_status_to_string(status));
 }

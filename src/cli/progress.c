@@ -17,7 +17,8 @@ static double seconds_since(const struct timespec *then)
 
 void progress_start(struct progress *progress, FILE *out, uint64_t total, uint64_t least, bool quiet)
 {
-    *progress = (struct progress){.out = out, .shown = !quiet && total > 0 && total >= least && isatty(fileno(out)), .total = total};
+    *progress = (struct progress){
+        .out = out, .shown = !quiet && total > 0 && total >= least && isatty(fileno(out)), .total = total};
     clock_gettime(CLOCK_MONOTONIC, &progress->start);
     progress->last = progress->start;
 }

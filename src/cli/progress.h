@@ -10,11 +10,12 @@
 struct progress {
     FILE *out;
     bool shown;
-    uint64_t total;                /* bytes of the whole text, or items */
-    struct timespec start, last;   /* first call, last drawing */
+    uint64_t total;              /* bytes of the whole text, or items */
+    struct timespec start, last; /* first call, last drawing */
 };
 
-/* Draws on `out`, standard error. Nothing is shown when there are fewer than `least` to do: that is over before one has looked. total 0: unknown. */
+/* Draws on `out`, standard error. Nothing is shown when there are fewer than `least` to do: that is over before one has
+ * looked. total 0: unknown. */
 void progress_start(struct progress *progress, FILE *out, uint64_t total, uint64_t least, bool quiet);
 
 /* `done` of them have been spoken, which gave `seconds` of speech. Draws a few times a second. */

@@ -9,9 +9,10 @@
 #define FIRST 8 /* bytes that tell the kind */
 
 /* Windows-1252, 0x80 ... 0x9F; what it leaves out are the controls of Latin-1. */
-static const uint16_t upper_controls[32] = {
-    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-    0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+static const uint16_t upper_controls[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                            0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+                                            0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                            0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
 /* ---- what it is ---- */
 
@@ -35,7 +36,8 @@ static enum recode_kind guess(const unsigned char *bytes, size_t n)
 
 static uint32_t unit_at(enum recode_kind kind, const unsigned char *bytes)
 {
-    return kind == RECODE_UTF16_LE ? (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 : (uint32_t)bytes[1] | (uint32_t)bytes[0] << 8;
+    return kind == RECODE_UTF16_LE ? (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8
+                                   : (uint32_t)bytes[1] | (uint32_t)bytes[0] << 8;
 }
 
 static size_t take_utf16(enum recode_kind kind, const unsigned char *bytes, size_t n, bool ended, uint32_t *character)
@@ -110,8 +112,9 @@ size_t recode(struct recoder *recoder, bool ended, char *out)
     while (at < recoder->n) {
         const unsigned char *const next = recoder->bytes + at;
         uint32_t character;
-        const size_t length = recoder->kind <= RECODE_1252 ? take_bytes(recoder, next, recoder->n - at, ended, &character)
-                                                           : take_utf16(recoder->kind, next, recoder->n - at, ended, &character);
+        const size_t length = recoder->kind <= RECODE_1252
+                                  ? take_bytes(recoder, next, recoder->n - at, ended, &character)
+                                  : take_utf16(recoder->kind, next, recoder->n - at, ended, &character);
         if (!length)
             break;
         written += base_utf8_put(out + written, character);

@@ -1,4 +1,5 @@
-/* What a file is written in -> UTF-8, as its bytes come: UTF-16 by its mark or its zeros, and Windows-1252 where bytes aren't UTF-8. */
+/* What a file is written in -> UTF-8, as its bytes come: UTF-16 by its mark or its zeros, and Windows-1252 where bytes
+ * aren't UTF-8. */
 #ifndef LINNET_RECODE_H
 #define LINNET_RECODE_H
 
@@ -10,8 +11,8 @@
 
 enum recode_kind {
     RECODE_UNKNOWN,
-    RECODE_UTF8, /* what isn't is Windows-1252 */
-    RECODE_1252, /* all is, and so Latin-1 */
+    RECODE_UTF8,  /* what isn't is Windows-1252 */
+    RECODE_1252,  /* all is, and so Latin-1 */
     RECODE_UTF16, /* by its mark or zeros, else little-endian */
     RECODE_UTF16_LE,
     RECODE_UTF16_BE
@@ -25,8 +26,9 @@ struct recoder {
     size_t n_foreign; /* bytes read as Windows-1252 */
 };
 
-/* Rewrites recoder->bytes into out, which has room for RECODE_GROWTH * n; returns the number of bytes. `ended`: no more will come. A byte
- * order mark of UTF-16 is left out, UTF-8's isn't. The start of a file is kept until there is enough of it to tell its kind. */
+/* Rewrites recoder->bytes into out, which has room for RECODE_GROWTH * n; returns the number of bytes. `ended`: no more
+ * will come. A byte order mark of UTF-16 is left out, UTF-8's isn't. The start of a file is kept until there is enough
+ * of it to tell its kind. */
 size_t recode(struct recoder *recoder, bool ended, char *out);
 
 #endif

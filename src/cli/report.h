@@ -5,8 +5,8 @@
 #include "base/compiler.h"
 #include <stdio.h>
 
-/* Keeps a way of our own to standard error, which sound libraries are cut off from while they play (sink_portaudio.c). Once a process,
- * before any of them is opened. */
+/* Keeps a way of our own to standard error, which sound libraries are cut off from while they play (sink_portaudio.c).
+ * Once a process, before any of them is opened. */
 void report_start(void);
 
 /* That way, unbuffered; standard error itself before report_start(). */

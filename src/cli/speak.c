@@ -25,9 +25,9 @@ struct session {
     struct progress progress;
     struct input_chunk chunk;
     struct input_chunk shown; /* the chunk as timing files show it */
-    uint64_t chunk_start; /* samples before this chunk */
+    uint64_t chunk_start;     /* samples before this chunk */
     size_t invalid_bytes, unknown_phonemes;
-    bool told; /* what is wrong with a dictionary */
+    bool told;             /* what is wrong with a dictionary */
     struct base_error err; /* why on_event() stopped; empty: it didn't */
 };
 
@@ -61,8 +61,9 @@ static int on_event(void *user, const linnet_event *event)
         progress_update(&session->progress, session->chunk.offset + event->byte_offset,
                         (double)session->outputs.n_samples / session->outputs.sample_rate);
     const int status = session->plot ? plot_event(session->plot, event, &session->shown, &session->err) : LINNET_OK;
-    return status == LINNET_OK ? outputs_event(&session->outputs, event, &session->shown, session->chunk_start, &session->err)
-                               : status;
+    return status == LINNET_OK
+               ? outputs_event(&session->outputs, event, &session->shown, session->chunk_start, &session->err)
+               : status;
 }
 
 /* 0, or an exit status; a signal is EXIT_FAILED without a message. */

@@ -93,8 +93,8 @@ int timing_open(struct timing **out, const char *path, const char *format, int s
     timing->collector = (struct timing_collector){.sentence = put_sentence, .user = timing};
     timing->path = strdup(path);
     assert(timing->format); /* the options were checked by timing_known() */
-    const int status = timing->path ? open_parts(timing, path, err)
-                                    : base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
+    const int status =
+        timing->path ? open_parts(timing, path, err) : base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
     if (status == LINNET_OK)
         *out = timing;
     else
@@ -151,7 +151,7 @@ int timing_finish(struct timing **out, uint64_t n_samples, struct base_error *er
     written = fclose(timing->file.out) == 0 && written;
     timing->file.out = NULL;
     const bool to_stdout = is_stdout(timing->path);
-    const int status = !written ? base_fail(err, LINNET_ERR_IO, "%s: can't write: %s",
+    const int status = !written    ? base_fail(err, LINNET_ERR_IO, "%s: can't write: %s",
                                             to_stdout ? "standard output" : timing->path, strerror(errno ? errno : EIO))
                        : to_stdout ? LINNET_OK
                                    : whole_file_commit(&timing->part, err);

@@ -11,8 +11,8 @@
 
 struct timing;
 
-/* Whether there is a format of this name ("json", as an ending without its dot), or, when that is NULL, of the path's ending. For "-",
- * standard output, that is JSON. */
+/* Whether there is a format of this name ("json", as an ending without its dot), or, when that is NULL, of the path's
+ * ending. For "-", standard output, that is JSON. */
 bool timing_known(const char *path, const char *format);
 /* The endings, with `between` between them: to out[size], cut to fit. */
 void timing_endings(char *out, size_t size, const char *between);

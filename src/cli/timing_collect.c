@@ -45,16 +45,19 @@ static void start_sentence(struct timing_collector *c, const linnet_event *event
     s->offset = chunk->offset + event->byte_offset;
 }
 
-static bool add_word(struct timing_collector *c, const linnet_event *event, const struct input_chunk *chunk, uint64_t start)
+static bool add_word(struct timing_collector *c, const linnet_event *event, const struct input_chunk *chunk,
+                     uint64_t start)
 {
     struct timing_sentence *const s = &c->collected;
     void *words = s->words;
     if (!timing_reserve(&words, &c->words_capacity, s->n_words, sizeof *s->words))
         return false;
     s->words = words;
-    s->words[s->n_words++] = (struct timing_word){
-        .start = start, .end = start + event->n_samples, .text = chunk->text + event->byte_offset,
-        .size = event->byte_length, .offset = chunk->offset + event->byte_offset};
+    s->words[s->n_words++] = (struct timing_word){.start = start,
+                                                  .end = start + event->n_samples,
+                                                  .text = chunk->text + event->byte_offset,
+                                                  .size = event->byte_length,
+                                                  .offset = chunk->offset + event->byte_offset};
     return true;
 }
 
@@ -67,8 +70,10 @@ static bool is_stress(const char *name)
 /* Length, tone, and diacritics stand behind what they belong to: U+02B0 to U+036F but for stress, and arrows. */
 static bool is_modifier(const char *name)
 {
-    const unsigned char a = (unsigned char)name[0], b = a ? (unsigned char)name[1] : 0, c = b ? (unsigned char)name[2] : 0;
-    const unsigned codepoint = a >= 0xE0 ? (a & 0xFu) << 12 | (b & 0x3Fu) << 6 | (c & 0x3Fu) : (a & 0x1Fu) << 6 | (b & 0x3Fu);
+    const unsigned char a = (unsigned char)name[0], b = a ? (unsigned char)name[1] : 0,
+                        c = b ? (unsigned char)name[2] : 0;
+    const unsigned codepoint =
+        a >= 0xE0 ? (a & 0xFu) << 12 | (b & 0x3Fu) << 6 | (c & 0x3Fu) : (a & 0x1Fu) << 6 | (b & 0x3Fu);
     return a >= 0xC2 && a < 0xF0 && !is_stress(name) &&
            ((codepoint >= 0x2B0 && codepoint <= 0x36F) || (codepoint >= 0x2190 && codepoint <= 0x2199));
 }
@@ -112,7 +117,8 @@ static bool add_phone(struct timing_collector *c, const linnet_event *event, uin
     return true;
 }
 
-bool timing_collect(struct timing_collector *c, const linnet_event *event, const struct input_chunk *chunk, uint64_t first_sample)
+bool timing_collect(struct timing_collector *c, const linnet_event *event, const struct input_chunk *chunk,
+                    uint64_t first_sample)
 {
     const uint64_t start = first_sample + event->time;
     switch (event->type) {

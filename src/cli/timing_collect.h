@@ -16,8 +16,8 @@ struct timing_collector {
 };
 
 /* Notes an event of the speech of `chunk`, which starts `first_sample` samples into the whole. False: out of memory. */
-BASE_MUST_USE bool timing_collect(struct timing_collector *c, const linnet_event *event, const struct input_chunk *chunk,
-                                  uint64_t first_sample);
+BASE_MUST_USE bool timing_collect(struct timing_collector *c, const linnet_event *event,
+                                  const struct input_chunk *chunk, uint64_t first_sample);
 /* Ends the sentence that is collected. */
 void timing_collector_flush(struct timing_collector *c);
 void timing_collector_free(struct timing_collector *c);

@@ -12,7 +12,7 @@ struct timing_word {
     uint64_t start, end;
     const char *text; /* in the caller's text, not terminated */
     size_t size;
-    uint64_t offset;  /* in the whole text */
+    uint64_t offset; /* in the whole text */
 };
 
 /* With its marks of stress and length, which the voice has as phonemes of their own. */
@@ -42,10 +42,10 @@ struct timing_file {
     FILE *out;
     size_t n_marks;
     struct timing_mark *marks; /* [n_marks], in order, for finish() */
-    int sample_rate;      /* Hz */
-    uint64_t n_written;   /* sentences, cues: what the format counts */
-    bool failed;          /* other than by ferror(out) */
-    struct {              /* TextGrid only: tiers are written apart and joined at the end */
+    int sample_rate;           /* Hz */
+    uint64_t n_written;        /* sentences, cues: what the format counts */
+    bool failed;               /* other than by ferror(out) */
+    struct {                   /* TextGrid only: tiers are written apart and joined at the end */
         FILE *part;
         uint64_t n_intervals, end;
     } tiers[3];

@@ -1,5 +1,5 @@
-/* Timing as JSON (RFC 8259): one object with the sentences, each with its words and phonemes, one a line; then the marks.
- * A word's phonemes are in it; the sentence's are all, with the pauses at spaces and punctuation.
+/* Timing as JSON (RFC 8259): one object with the sentences, each with its words and phonemes, one a line; then the
+ * marks. A word's phonemes are in it; the sentence's are all, with the pauses at spaces and punctuation.
  *
  *   {"sample_rate": 24000, "sentences": [
  *   {"text": "Hello.", "start": 0.0, "end": 0.9, "byte_offset": 0, "byte_length": 6,
@@ -55,7 +55,8 @@ static void put_phones(const struct timing_file *file, const struct timing_sente
     fputc(']', out);
 }
 
-static void put_word(const struct timing_file *file, const struct timing_sentence *s, const struct timing_word *word, size_t *next)
+static void put_word(const struct timing_file *file, const struct timing_sentence *s, const struct timing_word *word,
+                     size_t *next)
 {
     while (*next < s->n_phones && s->phones[*next].start < word->start)
         ++*next;

@@ -1,6 +1,6 @@
-/* Timing as subtitles: SubRip (.srt) and WebVTT (.vtt; https://www.w3.org/TR/webvtt1/). A cue is a sentence, or as
- * much of it as two lines hold, up to a comma if one is near; in WebVTT each word after the first has its own time stamp inside
- * the cue. Phonemes have no place here. */
+/* Timing as subtitles: SubRip (.srt) and WebVTT (.vtt; https://www.w3.org/TR/webvtt1/). A cue is a sentence, or as much
+ * of it as two lines hold, up to a comma if one is near; in WebVTT each word after the first has its own time stamp
+ * inside the cue. Phonemes have no place here. */
 #include "base/chars.h"
 #include "base/utf8.h"
 #include "cli/timing_format.h"
@@ -104,13 +104,21 @@ static bool may_turn(const struct timing_sentence *s, size_t i)
 static bool follows_comma(const struct timing_sentence *s, size_t i)
 {
     switch (character_before(s->text, s->words[i].text)) {
-    case ',': case ';': case ':': case 0x2013: case 0x2014: case 0x3001: case 0xFF0C: case 0xFF1A: case 0xFF1B: return true;
+    case ',':
+    case ';':
+    case ':':
+    case 0x2013:
+    case 0x2014:
+    case 0x3001:
+    case 0xFF0C:
+    case 0xFF1A:
+    case 0xFF1B: return true;
     default: return false;
     }
 }
 
-/* Words first ... end-1 as one line (*turn = end), or as two of which the second begins at word *turn: as even as can be, but
- * rather behind a comma. false: they are too long. */
+/* Words first ... end-1 as one line (*turn = end), or as two of which the second begins at word *turn: as even as can
+ * be, but rather behind a comma. false: they are too long. */
 static bool lay_out(const struct timing_sentence *s, size_t first, size_t end, size_t *turn)
 {
     size_t least = SIZE_MAX;
@@ -130,8 +138,8 @@ static bool lay_out(const struct timing_sentence *s, size_t first, size_t end, s
     return *turn < end;
 }
 
-/* Where the cue that begins with word `first` ends: as late as two lines allow, but rather behind a comma that isn't near its start, and not
- * so that next to nothing is left. */
+/* Where the cue that begins with word `first` ends: as late as two lines allow, but rather behind a comma that isn't
+ * near its start, and not so that next to nothing is left. */
 static size_t cue_end(const struct timing_sentence *s, size_t first)
 {
     size_t most = first + 1, turn;

@@ -1,7 +1,7 @@
-/* Timing as a Praat TextGrid (long text form) with three interval tiers: sentences, words, phonemes (in IPA); and, where there are
- * any, a tier of points, the marks. Each interval tier covers the whole time, so gaps become intervals without text. A
- * tier's size stands before its intervals, so each tier is written to an unnamed temporary file and joined to the others
- * at the end: hours of speech need no memory. */
+/* Timing as a Praat TextGrid (long text form) with three interval tiers: sentences, words, phonemes (in IPA); and,
+ * where there are any, a tier of points, the marks. Each interval tier covers the whole time, so gaps become intervals
+ * without text. A tier's size stands before its intervals, so each tier is written to an unnamed temporary file and
+ * joined to the others at the end: hours of speech need no memory. */
 #include "cli/timing_format.h"
 
 #include <inttypes.h>
@@ -67,8 +67,10 @@ static void copy_tier(struct timing_file *file, enum tier tier)
 static void put_marks(struct timing_file *file, double total)
 {
     FILE *const out = file->out;
-    fprintf(out, "    item [%d]:\n        class = \"TextTier\"\n        name = \"marks\"\n        xmin = 0\n"
-            "        xmax = %.6f\n        points: size = %zu\n", N_TIERS + 1, total, file->n_marks);
+    fprintf(out,
+            "    item [%d]:\n        class = \"TextTier\"\n        name = \"marks\"\n        xmin = 0\n"
+            "        xmax = %.6f\n        points: size = %zu\n",
+            N_TIERS + 1, total, file->n_marks);
     for (size_t i = 0; i < file->n_marks; i++) {
         fprintf(out, "        points [%zu]:\n            number = %.6f\n            mark = \"", i + 1,
                 timing_seconds(file, file->marks[i].time));
@@ -80,11 +82,14 @@ static void put_marks(struct timing_file *file, double total)
 static void finish(struct timing_file *file, uint64_t n_samples)
 {
     const double total = timing_seconds(file, n_samples);
-    fprintf(file->out, "File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\nxmin = 0\nxmax = %.6f\n"
-            "tiers? <exists>\nsize = %d\nitem []:\n", total, N_TIERS + (file->n_marks > 0));
+    fprintf(file->out,
+            "File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\nxmin = 0\nxmax = %.6f\n"
+            "tiers? <exists>\nsize = %d\nitem []:\n",
+            total, N_TIERS + (file->n_marks > 0));
     for (int i = 0; i < N_TIERS && !file->failed; i++) {
         put(file, (enum tier)i, n_samples, n_samples, "", 0);
-        fprintf(file->out, "    item [%d]:\n        class = \"IntervalTier\"\n        name = \"%s\"\n"
+        fprintf(file->out,
+                "    item [%d]:\n        class = \"IntervalTier\"\n        name = \"%s\"\n"
                 "        xmin = 0\n        xmax = %.6f\n        intervals: size = %" PRIu64 "\n",
                 i + 1, tier_names[i], total, file->tiers[i].n_intervals);
         copy_tier(file, (enum tier)i);

@@ -158,7 +158,7 @@ static void find_peaks(const struct tracker *k, struct frame *f)
         float height = mid - 0.25f * (left - right) * shift;
         height = height > 1.0f ? 1.0f / height : height; /* interpolation overshot; the paper does the same */
         if (hz >= DSP_F0_MIN && hz <= DSP_F0_MAX)
-            add_candidate(f, (struct candidate){ hz, height - OCTAVE_COST * log2f(DSP_F0_MIN / hz) });
+            add_candidate(f, (struct candidate){hz, height - OCTAVE_COST * log2f(DSP_F0_MIN / hz)});
     }
 }
 

@@ -22,12 +22,12 @@ struct griffin_lim {
     size_t n_frames, n_bins, n_samples;
     struct dsp_melbank *bank;
     struct dsp_fft *fft;
-    float *window;     /* [n_fft] */
-    float *weight;     /* [n_samples], 1 / sum of the squared windows that cover a sample */
-    float *magnitude;  /* [T][n_bins] */
-    float *spectrum;   /* [T][n_bins][2], the estimate */
-    float *before;     /* [T][n_bins][2], the consistent spectrogram of the last round */
-    float *work;       /* [3][n_bins] */
+    float *window;    /* [n_fft] */
+    float *weight;    /* [n_samples], 1 / sum of the squared windows that cover a sample */
+    float *magnitude; /* [T][n_bins] */
+    float *spectrum;  /* [T][n_bins][2], the estimate */
+    float *before;    /* [T][n_bins][2], the consistent spectrogram of the last round */
+    float *work;      /* [3][n_bins] */
 };
 
 static void close_all(struct griffin_lim *g)

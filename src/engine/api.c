@@ -64,7 +64,8 @@ const char *linnet_error(const linnet_engine *engine)
     return engine ? engine->err.text : "no engine";
 }
 
-/* What every function that works on an engine starts with: clears its message; `fine` is what must hold for the arguments. */
+/* What every function that works on an engine starts with: clears its message; `fine` is what must hold for the
+ * arguments. */
 static int enter(linnet_engine *engine, bool fine, const char *function)
 {
     if (!engine)
@@ -89,8 +90,8 @@ int linnet_set_punctuation(linnet_engine *engine, int level, const char *charact
     if (status != LINNET_OK)
         return status;
     if (level < LINNET_PUNCTUATION_SOME || level > LINNET_PUNCTUATION_ALL)
-        return base_fail(&engine->err, LINNET_ERR_ARGUMENT, "linnet_set_punctuation: level %d: must be %d ... %d", level,
-                         LINNET_PUNCTUATION_SOME, LINNET_PUNCTUATION_ALL);
+        return base_fail(&engine->err, LINNET_ERR_ARGUMENT, "linnet_set_punctuation: level %d: must be %d ... %d",
+                         level, LINNET_PUNCTUATION_SOME, LINNET_PUNCTUATION_ALL);
     return fe_set_punctuation(engine->fe, level, characters, &engine->err);
 }
 
@@ -196,7 +197,7 @@ int linnet_sentence_next(linnet_engine *engine, const linnet_sentence **out)
 int linnet_predict(linnet_engine *engine, const int32_t *ids, size_t n, linnet_prosody *out)
 {
     if (out)
-        *out = (linnet_prosody){ 0 };
+        *out = (linnet_prosody){0};
     const int status = enter(engine, ids && n > 0 && out, "linnet_predict");
     return status == LINNET_OK ? stage_predict(engine, ids, n, out, &engine->err) : status;
 }
@@ -216,9 +217,8 @@ int linnet_mel(linnet_engine *engine, const int32_t *ids, size_t n, const int32_
 {
     const bool fine = clear_result(frames, n_frames) && ids && n > 0;
     const int status = enter(engine, fine, "linnet_mel");
-    return status == LINNET_OK
-               ? stage_mel(engine, ids, n, dur_frames, pitch_hz, energy, frames, n_frames, &engine->err)
-               : status;
+    return status == LINNET_OK ? stage_mel(engine, ids, n, dur_frames, pitch_hz, energy, frames, n_frames, &engine->err)
+                               : status;
 }
 
 int linnet_analyse(linnet_engine *engine, const float *samples, size_t n_samples, float **frames, size_t *n_frames)

@@ -24,7 +24,7 @@ void cast_free(struct cast *cast)
         base_free(member->gender);
     }
     base_free(cast->members);
-    *cast = (struct cast){ .members = NULL };
+    *cast = (struct cast){.members = NULL};
 }
 
 /* ---- what is installed ---- */
@@ -50,8 +50,11 @@ static int add_member(void *user, const char *path, const linnet_voice_info *inf
         return -1;
     cast->members = members;
     struct cast_member *const member = &cast->members[cast->n_members++];
-    *member = (struct cast_member){ .path = copy(path), .name = copy(info->name), .language = copy(info->language),
-                                    .gender = copy(info->gender), .sample_rate = info->sample_rate };
+    *member = (struct cast_member){.path = copy(path),
+                                   .name = copy(info->name),
+                                   .language = copy(info->language),
+                                   .gender = copy(info->gender),
+                                   .sample_rate = info->sample_rate};
     return member->path && member->name && member->language && member->gender ? 0 : -1;
 }
 
@@ -71,9 +74,9 @@ static struct voice_traits traits_of(const linnet_engine *engine, size_t number)
 {
     const struct cast_member *const member = number ? &engine->cast.members[number - 1] : NULL;
     if (!member)
-        return (struct voice_traits){ engine->path, engine->meta->name, engine->meta->language,
-                                      engine->meta->gender ? engine->meta->gender : "" };
-    return (struct voice_traits){ member->path, member->name, member->language, member->gender };
+        return (struct voice_traits){engine->path, engine->meta->name, engine->meta->language,
+                                     engine->meta->gender ? engine->meta->gender : ""};
+    return (struct voice_traits){member->path, member->name, member->language, member->gender};
 }
 
 /* Can be spoken with, after this. */
@@ -91,8 +94,8 @@ static bool is_open(linnet_engine *engine, size_t number)
     return !member->broken;
 }
 
-/* How well voice `number` does for a name or language and a gender; 0: not. Of equals the one that speaks already is the best, then the
- * engine's own. */
+/* How well voice `number` does for a name or language and a gender; 0: not. Of equals the one that speaks already is
+ * the best, then the engine's own. */
 static int rate(const linnet_engine *engine, size_t number, size_t current, const char *wish, const char *gender)
 {
     const struct voice_traits traits = traits_of(engine, number);
@@ -103,7 +106,8 @@ static int rate(const linnet_engine *engine, size_t number, size_t current, cons
 }
 
 /* The best that can be opened, of at least `least`; false: there is none. */
-static bool find_best(linnet_engine *engine, size_t current, const char *wish, const char *gender, int least, size_t *found)
+static bool find_best(linnet_engine *engine, size_t current, const char *wish, const char *gender, int least,
+                      size_t *found)
 {
     for (;;) {
         int most = least - 1;
@@ -140,7 +144,8 @@ static bool next_word(const char **list, char *word)
 }
 
 /* The first of the words for which there is a voice. */
-static bool find_first(linnet_engine *engine, size_t current, const char *list, const char *gender, int least, size_t *found)
+static bool find_first(linnet_engine *engine, size_t current, const char *list, const char *gender, int least,
+                       size_t *found)
 {
     char word[MAX_WORD];
     while (list && next_word(&list, word))
@@ -177,7 +182,8 @@ size_t cast_choose(linnet_engine *engine, size_t current, const struct voice_wis
         return found;
     const struct voice_traits speaks = traits_of(engine, current); /* another speaker of the same language */
     size_t other;
-    if (strcasecmp(speaks.gender, wish->gender) && find_best(engine, current, speaks.language, wish->gender, 1, &other) &&
+    if (strcasecmp(speaks.gender, wish->gender) &&
+        find_best(engine, current, speaks.language, wish->gender, 1, &other) &&
         !strcasecmp(traits_of(engine, other).gender, wish->gender))
         found = other;
     return found;

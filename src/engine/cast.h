@@ -1,5 +1,5 @@
-/* The voices that speak one text: the engine's own, and others that markup asks for and that are installed. Each of those is an engine of
- * its own, opened when it is first needed and kept. Private to src/engine. */
+/* The voices that speak one text: the engine's own, and others that markup asks for and that are installed. Each of
+ * those is an engine of its own, opened when it is first needed and kept. Private to src/engine. */
 #ifndef LINNET_ENGINE_CAST_H
 #define LINNET_ENGINE_CAST_H
 
@@ -25,8 +25,8 @@ struct cast {
     bool listed;
 };
 
-/* The voice for a wish, in place of voice number `current`; that one when there is none, or none of the engine's sample rate. Finds out
- * what is installed when it is first called. */
+/* The voice for a wish, in place of voice number `current`; that one when there is none, or none of the engine's sample
+ * rate. Finds out what is installed when it is first called. */
 size_t cast_choose(linnet_engine *engine, size_t current, const struct voice_wish *wish);
 void cast_free(struct cast *cast);
 

@@ -1,7 +1,9 @@
-/* The last step of the pipeline: samples to the caller's callback, with the pauses that markup asks for. Private to src/engine.
+/* The last step of the pipeline: samples to the caller's callback, with the pauses that markup asks for. Private to
+ * src/engine.
  *
- * A pause is exact silence of its exact length inside the sentence; the voice fades out before and in behind it, so that nothing clicks.
- * Everything goes out in blocks, and a cancel is seen before each of silence and recordings too. */
+ * A pause is exact silence of its exact length inside the sentence; the voice fades out before and in behind it, so
+ * that nothing clicks. Everything goes out in blocks, and a cancel is seen before each of silence and recordings too.
+ */
 #ifndef LINNET_ENGINE_DELIVERY_H
 #define LINNET_ENGINE_DELIVERY_H
 
@@ -21,9 +23,9 @@ struct delivery {
     linnet_callback callback;
     void *user;
     const atomic_bool *cancelled;
-    uint64_t time; /* samples delivered */
-    size_t block;  /* samples of silence or a recording at a time */
-    size_t fade;   /* samples */
+    uint64_t time;                       /* samples delivered */
+    size_t block;                        /* samples of silence or a recording at a time */
+    size_t fade;                         /* samples */
     const struct delivery_pause *pauses; /* [n_pauses] of the sentence, in order; borrowed */
     size_t n_pauses, next_pause;
     size_t position; /* in the sentence */

@@ -1,5 +1,5 @@
-/* One sentence through all stages. See job.h. Cancelling is a flag that is looked at before every block, and between the steps of
- * preparing and the layers of the encoder. */
+/* One sentence through all stages. See job.h. Cancelling is a flag that is looked at before every block, and between
+ * the steps of preparing and the layers of the encoder. */
 #include "engine/job.h"
 
 #include "base/alloc.h"
@@ -8,10 +8,10 @@
 #include "engine/text.h"
 #include <assert.h>
 
-#define FIRST_BLOCK 4     /* frames of a sentence's first block, look-ahead not counted; later ones double */
-#define USUAL_BLOCK 32    /* up to this */
-#define MAX_TAIL_S 0.5f   /* silence after a sentence, at normal rate */
-#define TEMPO_BLOCK 8192  /* samples */
+#define FIRST_BLOCK 4    /* frames of a sentence's first block, look-ahead not counted; later ones double */
+#define USUAL_BLOCK 32   /* up to this */
+#define MAX_TAIL_S 0.5f  /* silence after a sentence, at normal rate */
+#define TEMPO_BLOCK 8192 /* samples */
 
 static bool cancelled(const struct job *job)
 {
@@ -99,9 +99,9 @@ static int make_room(struct job *job)
     const linnet_engine *const voice = job->voice;
     const size_t block = most_block(job);
     const int status = grow(&job->frames, &job->frames_size, block * (voice->meta->n_mels + MEL_EXTRA), &job->err);
-    return status == LINNET_OK ? grow(&job->samples, &job->samples_size, voc_max_samples(voice->models->vocoder, block),
-                                      &job->err)
-                               : status;
+    return status == LINNET_OK
+               ? grow(&job->samples, &job->samples_size, voc_max_samples(voice->models->vocoder, block), &job->err)
+               : status;
 }
 
 static int predict(struct job *job)
@@ -142,7 +142,7 @@ void job_predict(struct job *job)
     job->status = timetable_place(&job->table, prediction, &job->err);
 }
 
-/* ---- rendering: decoder, vocoder, tempo ---------------------------------------------------------------------------- */
+/* ---- rendering: decoder, vocoder, tempo -------------------------------------------------------------------------- */
 
 /* Where samples go. */
 struct outlet {
@@ -219,7 +219,7 @@ static int render_audio(struct job *job, const struct outlet *outlet)
 static int render(struct job *job, job_send send, void *context)
 {
     const struct timetable *const table = &job->table;
-    struct outlet outlet = { send, context, NULL };
+    struct outlet outlet = {send, context, NULL};
     int status = LINNET_OK;
     if (table->tempo != 1.0f) {
         if (!job->stretched)

@@ -1,7 +1,7 @@
 /* A sentence in work: front end, prediction, samples. Private to src/engine.
  *
- * Jobs of a stream may be at work on threads of their own, each at a sentence of its own; only the front end, which all share, is
- * one's at a time. What a job makes depends on its text alone. */
+ * Jobs of a stream may be at work on threads of their own, each at a sentence of its own; only the front end, which all
+ * share, is one's at a time. What a job makes depends on its text alone. */
 #ifndef LINNET_ENGINE_JOB_H
 #define LINNET_ENGINE_JOB_H
 
@@ -19,8 +19,8 @@ struct job {
     float *frames;                    /* [frames_size]: rows of M + 2 */
     float *samples;                   /* [samples_size] */
     size_t frames_size, samples_size; /* for the largest block of every voice that has spoken */
-    float *stretched;       /* after the change of tempo */
-    struct base_ring *ring; /* of samples on their way to the caller's thread; NULL: not needed so far */
+    float *stretched;                 /* after the change of tempo */
+    struct base_ring *ring;           /* of samples on their way to the caller's thread; NULL: not needed so far */
 
     struct timetable table;
     int status;

@@ -1,4 +1,5 @@
-/* What the engines of a voice share: its keys and its two networks' weights, read once a process. Private to src/engine. */
+/* What the engines of a voice share: its keys and its two networks' weights, read once a process. Private to
+ * src/engine. */
 #ifndef LINNET_ENGINE_MODELS_H
 #define LINNET_ENGINE_MODELS_H
 
@@ -15,8 +16,8 @@ struct models { /* read-only */
     struct models *next;
 };
 
-/* Those of the voice file at `path`: of an engine that is open, when the file is still the same and unchanged, or else read from it.
- * Any thread. */
+/* Those of the voice file at `path`: of an engine that is open, when the file is still the same and unchanged, or else
+ * read from it. Any thread. */
 BASE_MUST_USE int models_take(struct models **out, const char *path, struct base_error *err);
 /* Sets *models to NULL; pointer to NULL is fine. The last user frees them. */
 void models_drop(struct models **models);

@@ -1,5 +1,5 @@
-/* A voice's words a minute, by its own predictions for a fixed passage: the same figure then gives the same speed with any
- * text. Words count as they do for typists and screen readers. */
+/* A voice's words a minute, by its own predictions for a fixed passage: the same figure then gives the same speed with
+ * any text. Words count as they do for typists and screen readers. */
 #include "engine/engine.h"
 #include "engine/stages.h"
 

@@ -4,15 +4,15 @@
 #include <math.h>
 #include <stdbool.h>
 
-/* Beyond these libsonic does the rest. The network slurs sounds that are much shorter than those it learnt: at twice the speed half
- * of the words misheard would come from that. At more than 1.7 times it takes the cube root of the speed, since libsonic, which
- * then leaves out two periods of the voice in three, loses as much. */
+/* Beyond these libsonic does the rest. The network slurs sounds that are much shorter than those it learnt: at twice
+ * the speed half of the words misheard would come from that. At more than 1.7 times it takes the cube root of the
+ * speed, since libsonic, which then leaves out two periods of the voice in three, loses as much. */
 #define MIN_NETWORK_RATE 0.5f
 #define MAX_NETWORK_RATE 1.2f
 
 void settings_init(linnet_settings *settings)
 {
-    *settings = (linnet_settings){ .size = sizeof *settings, .rate = 1.0f, .pitch_range = 1.0f, .volume = 1.0f };
+    *settings = (linnet_settings){.size = sizeof *settings, .rate = 1.0f, .pitch_range = 1.0f, .volume = 1.0f};
 }
 
 static bool in_range(float value, float least, float most)
@@ -39,29 +39,29 @@ int settings_take(linnet_settings *out, const linnet_settings *settings, struct 
         const char *name;
         float value, least, most;
     } ranges[] = {
-        { "rate", settings->rate, LINNET_MIN_RATE, LINNET_MAX_RATE },
-        { "pitch_semitones", settings->pitch_semitones, -LINNET_MAX_PITCH, LINNET_MAX_PITCH },
-        { "pitch_range", settings->pitch_range, 0.0f, LINNET_MAX_PITCH_RANGE },
-        { "volume", settings->volume, 0.0f, LINNET_MAX_VOLUME },
+        {"rate", settings->rate, LINNET_MIN_RATE, LINNET_MAX_RATE},
+        {"pitch_semitones", settings->pitch_semitones, -LINNET_MAX_PITCH, LINNET_MAX_PITCH},
+        {"pitch_range", settings->pitch_range, 0.0f, LINNET_MAX_PITCH_RANGE},
+        {"volume", settings->volume, 0.0f, LINNET_MAX_VOLUME},
     };
     const struct {
         const char *name;
         int value, most;
     } choices[] = {
-        { "threads", settings->threads, LINNET_MAX_THREADS },
-        { "block_frames", settings->block_frames, SETTINGS_MAX_BLOCK },
-        { "punctuation", settings->punctuation, LINNET_PUNCTUATION_ALL },
-        { "spelling", settings->spelling, LINNET_SPELLING_PHONETIC },
-        { "capitals", settings->capitals, LINNET_CAPITALS_ICON },
-        { "digits", settings->digits, 1 },
-        { "unit", settings->unit, LINNET_UNIT_KEY },
-        { "ssml", settings->ssml, LINNET_SSML_LENIENT },
-        { "markdown", settings->markdown, LINNET_MARKDOWN_OFF },
-        { "inline_phonemes", settings->inline_phonemes, 1 },
-        { "voices", settings->voices, 1 },
-        { "sentence_pause_ms", settings->sentence_pause_ms, LINNET_MAX_PAUSE_MS },
-        { "paragraph_pause_ms", settings->paragraph_pause_ms, LINNET_MAX_PAUSE_MS },
-        { "word_pause_ms", settings->word_pause_ms, LINNET_MAX_PAUSE_MS },
+        {"threads", settings->threads, LINNET_MAX_THREADS},
+        {"block_frames", settings->block_frames, SETTINGS_MAX_BLOCK},
+        {"punctuation", settings->punctuation, LINNET_PUNCTUATION_ALL},
+        {"spelling", settings->spelling, LINNET_SPELLING_PHONETIC},
+        {"capitals", settings->capitals, LINNET_CAPITALS_ICON},
+        {"digits", settings->digits, 1},
+        {"unit", settings->unit, LINNET_UNIT_KEY},
+        {"ssml", settings->ssml, LINNET_SSML_LENIENT},
+        {"markdown", settings->markdown, LINNET_MARKDOWN_OFF},
+        {"inline_phonemes", settings->inline_phonemes, 1},
+        {"voices", settings->voices, 1},
+        {"sentence_pause_ms", settings->sentence_pause_ms, LINNET_MAX_PAUSE_MS},
+        {"paragraph_pause_ms", settings->paragraph_pause_ms, LINNET_MAX_PAUSE_MS},
+        {"word_pause_ms", settings->word_pause_ms, LINNET_MAX_PAUSE_MS},
     };
     if (settings->size < sizeof *settings || settings->size > 4096)
         return base_fail(err, LINNET_ERR_ARGUMENT, "settings: size %zu: not filled by linnet_settings_init()",
@@ -85,10 +85,10 @@ int settings_take(linnet_settings *out, const linnet_settings *settings, struct 
 struct prosody settings_prosody(const linnet_settings *settings)
 {
     const float most = fmaxf(MAX_NETWORK_RATE, cbrtf(settings->rate));
-    return (struct prosody){ .rate = fminf(fmaxf(settings->rate, MIN_NETWORK_RATE), most),
-                             .speed = settings->rate,
-                             .pitch_semitones = settings->pitch_semitones,
-                             .pitch_range = settings->pitch_range };
+    return (struct prosody){.rate = fminf(fmaxf(settings->rate, MIN_NETWORK_RATE), most),
+                            .speed = settings->rate,
+                            .pitch_semitones = settings->pitch_semitones,
+                            .pitch_range = settings->pitch_range};
 }
 
 float settings_tempo(const linnet_settings *settings, const struct phone_prediction *prediction)

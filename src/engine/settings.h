@@ -14,7 +14,8 @@ BASE_MUST_USE int settings_take(linnet_settings *out, const linnet_settings *set
 
 /* What the network is asked for. */
 struct prosody settings_prosody(const linnet_settings *settings);
-/* The factor on speed that is left for libsonic, so that the sentence takes exactly its time at rate 1 / rate; 1: none is needed. */
+/* The factor on speed that is left for libsonic, so that the sentence takes exactly its time at rate 1 / rate; 1: none
+ * is needed. */
 float settings_tempo(const linnet_settings *settings, const struct phone_prediction *prediction);
 
 #endif

@@ -10,7 +10,7 @@
 #include <float.h>
 #include <math.h>
 
-#define BLOCK 32         /* frames a call */
+#define BLOCK 32        /* frames a call */
 #define MAX_SAMPLE 1e6f /* of a recording: 120 dB too loud; its square still is a number */
 
 int stage_sentence(linnet_engine *engine, const linnet_sentence **out, struct base_error *err)
@@ -24,13 +24,13 @@ int stage_sentence(linnet_engine *engine, const linnet_sentence **out, struct ba
     engine->warnings = fe_warnings(engine->fe);
     if (status != LINNET_OK || !seq)
         return status;
-    engine->sentence = (linnet_sentence){ .byte_offset = seq->byte_offset,
-                                          .byte_length = seq->byte_length,
-                                          .text = seq->text,
-                                          .readings = seq->readings ? seq->readings : "",
-                                          .phonemes = seq->ipa,
-                                          .n_phonemes = seq->n_phones,
-                                          .ids = seq->ids };
+    engine->sentence = (linnet_sentence){.byte_offset = seq->byte_offset,
+                                         .byte_length = seq->byte_length,
+                                         .text = seq->text,
+                                         .readings = seq->readings ? seq->readings : "",
+                                         .phonemes = seq->ipa,
+                                         .n_phonemes = seq->n_phones,
+                                         .ids = seq->ids};
     status = fe_ipa(engine->fe, &engine->sentence.ipa, err);
     *out = status == LINNET_OK ? &engine->sentence : NULL;
     return status;
@@ -46,11 +46,11 @@ int stage_predict(linnet_engine *engine, const int32_t *ids, size_t n, linnet_pr
     if (status != LINNET_OK)
         return status;
     const struct phone_prediction *const p = am_prediction(engine->acoustic);
-    *out = (linnet_prosody){ .n_phonemes = p->n_phones,
-                             .n_frames = p->n_frames,
-                             .dur_frames = p->dur_frames,
-                             .pitch_hz = p->pitch_hz,
-                             .energy = p->energy };
+    *out = (linnet_prosody){.n_phonemes = p->n_phones,
+                            .n_frames = p->n_frames,
+                            .dur_frames = p->dur_frames,
+                            .pitch_hz = p->pitch_hz,
+                            .energy = p->energy};
     return LINNET_OK;
 }
 
@@ -86,13 +86,13 @@ static bool all_below(const float *x, size_t n, float most)
 
 static struct dsp_mel_settings mel_settings(const struct voice_meta *m)
 {
-    return (struct dsp_mel_settings){ .sample_rate = m->sample_rate,
-                                      .hop = m->hop,
-                                      .n_fft = m->n_fft,
-                                      .n_mels = m->n_mels,
-                                      .fmin = m->mel_fmin,
-                                      .fmax = m->mel_fmax,
-                                      .floor = m->mel_floor };
+    return (struct dsp_mel_settings){.sample_rate = m->sample_rate,
+                                     .hop = m->hop,
+                                     .n_fft = m->n_fft,
+                                     .n_mels = m->n_mels,
+                                     .fmin = m->mel_fmin,
+                                     .fmax = m->mel_fmax,
+                                     .floor = m->mel_floor};
 }
 
 int stage_analyse(linnet_engine *engine, const float *samples, size_t n_samples, float **frames, size_t *n_frames,
@@ -102,7 +102,8 @@ int stage_analyse(linnet_engine *engine, const float *samples, size_t n_samples,
     const struct dsp_mel_settings settings = mel_settings(m);
     const size_t width = m->n_mels + MEL_EXTRA, total = dsp_mel_frame_count(&settings, n_samples);
     if (!all_below(samples, n_samples, MAX_SAMPLE))
-        return base_fail(err, LINNET_ERR_ARGUMENT, "recording: some sample is not finite or beyond %g", (double)MAX_SAMPLE);
+        return base_fail(err, LINNET_ERR_ARGUMENT, "recording: some sample is not finite or beyond %g",
+                         (double)MAX_SAMPLE);
     float *const all = base_alloc(total, width * sizeof *all);
     int status = all ? LINNET_OK : LINNET_ERR_MEMORY;
     if (status == LINNET_OK)

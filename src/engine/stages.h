@@ -1,5 +1,5 @@
-/* The stages one by one, behind the functions of that name in linnet.h. Arguments are checked for NULL already; on failure nothing
- * is allocated and *out... are NULL and 0. Private to src/engine. */
+/* The stages one by one, behind the functions of that name in linnet.h. Arguments are checked for NULL already; on
+ * failure nothing is allocated and *out... are NULL and 0. Private to src/engine. */
 #ifndef LINNET_ENGINE_STAGES_H
 #define LINNET_ENGINE_STAGES_H
 

@@ -1,9 +1,10 @@
 /* The pipeline: text -> sentences -> samples -> callback, on one thread or on several.
  *
- * A job (job.h) is one sentence. The first one is made on the caller's thread, straight into the callback. With more threads than
- * one, workers make those behind it at the same time, each a sentence of its own; what they make waits in rings of a fixed size until
- * the caller's thread has delivered all sentences before it. Sentences are taken from the front end one after another, and what a
- * sentence becomes depends on its text alone: so the samples don't depend on the threads. */
+ * A job (job.h) is one sentence. The first one is made on the caller's thread, straight into the callback. With more
+ * threads than one, workers make those behind it at the same time, each a sentence of its own; what they make waits in
+ * rings of a fixed size until the caller's thread has delivered all sentences before it. Sentences are taken from the
+ * front end one after another, and what a sentence becomes depends on its text alone: so the samples don't depend on
+ * the threads. */
 #include "engine/stream.h"
 #include "base/thread.h"
 
@@ -32,7 +33,7 @@ struct stream {
     size_t n_workers, most_workers;
     pthread_mutex_t lock; /* guards what follows, n_workers, and what job.h says */
     pthread_cond_t changed;
-    size_t taken, delivered; /* sentences */
+    size_t taken, delivered;  /* sentences */
     bool taking, ended, stop; /* a worker has the front end; no more sentences come; all shall end */
 };
 
@@ -41,7 +42,8 @@ static bool cancelled(const struct stream *s)
     return atomic_load_explicit(&s->engine->cancelled, memory_order_relaxed);
 }
 
-/* ---- delivery, on the caller's thread ----------------------------------------------------------------------------------- */
+/* ---- delivery, on the caller's thread
+ * ----------------------------------------------------------------------------------- */
 
 static int deliver(void *context, float *samples, size_t n)
 {
@@ -53,7 +55,7 @@ static int deliver(void *context, float *samples, size_t n)
 static int begin_sentence(struct stream *s, struct job *job)
 {
     struct delivery *const delivery = &s->delivery;
-    const struct phoneme_names names = { job->voice->meta->phonemes, fe_phoneme_ipa(job->voice->fe) };
+    const struct phoneme_names names = {job->voice->meta->phonemes, fe_phoneme_ipa(job->voice->fe)};
     job->table.start = delivery->time;
     if (timetable_send(&job->table, am_prediction(job->acoustic), &names, delivery->callback, delivery->user) != 0)
         return LINNET_CANCELLED;
@@ -73,13 +75,14 @@ static int end_sentence(struct stream *s, const struct job *job)
 
 static int send_end(struct stream *s)
 {
-    const linnet_event event = { .type = LINNET_EVENT_END, .time = s->delivery.time };
+    const linnet_event event = {.type = LINNET_EVENT_END, .time = s->delivery.time};
     if (cancelled(s))
         return LINNET_CANCELLED;
     return s->delivery.callback(s->delivery.user, &event) != 0 ? LINNET_CANCELLED : LINNET_OK;
 }
 
-/* ---- workers -------------------------------------------------------------------------------------------------------------- */
+/* ---- workers
+ * -------------------------------------------------------------------------------------------------------------- */
 
 /* A worker's job, which puts its samples into its ring. */
 struct work {
@@ -168,7 +171,7 @@ static void *work(void *context)
     struct stream *const s = context;
     struct job *job;
     while ((job = take_job(s)) && !job->done) {
-        struct work own = { s, job };
+        struct work own = {s, job};
         if (!job->ring)
             job->status = base_ring_open(&job->ring, RING_SAMPLES);
         job_predict(job);
@@ -212,7 +215,8 @@ static void stop_workers(struct stream *s)
     s->n_workers = 0;
 }
 
-/* ---- the whole text --------------------------------------------------------------------------------------------------------- */
+/* ---- the whole text
+ * --------------------------------------------------------------------------------------------------------- */
 
 static int failed(const struct job *job, struct base_error *err)
 {
@@ -221,7 +225,8 @@ static int failed(const struct job *job, struct base_error *err)
     return job->status;
 }
 
-/* Sentences made here. Returns after the first one when workers could be started for the others. *end: there are no more. */
+/* Sentences made here. Returns after the first one when workers could be started for the others. *end: there are no
+ * more. */
 static int speak_here(struct stream *s, bool *end, struct base_error *err)
 {
     struct job *const job = &s->jobs[0];

@@ -1,4 +1,5 @@
-/* The pipeline of linnet_speak(): sentences through all stages, blocks and events to the callback. Private to src/engine. */
+/* The pipeline of linnet_speak(): sentences through all stages, blocks and events to the callback. Private to
+ * src/engine. */
 #ifndef LINNET_ENGINE_STREAM_H
 #define LINNET_ENGINE_STREAM_H
 

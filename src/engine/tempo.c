@@ -1,5 +1,5 @@
-/* libsonic behind tempo.h. It is fed in pieces of one size, whatever the pieces that come in, so that the block size can't
- * change a sample. */
+/* libsonic behind tempo.h. It is fed in pieces of one size, whatever the pieces that come in, so that the block size
+ * can't change a sample. */
 #include "engine/tempo.h"
 
 #include "base/alloc.h"
@@ -11,7 +11,7 @@
 
 struct tempo {
     sonicStream sonic;
-    size_t left;         /* samples still to come out */
+    size_t left; /* samples still to come out */
     bool finished;
     size_t n_waiting;
     float piece[PIECE];

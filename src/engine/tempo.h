@@ -1,7 +1,7 @@
 /* Speed beyond what the network's durations give: libsonic, one sentence at a time. Hides sonic.h.
  *
- * The output's length is exact: round(samples in / speed). libsonic comes out a few pitch periods shorter or longer; the end of a
- * sentence, which is silence, is cut or filled. So time maps linearly. */
+ * The output's length is exact: round(samples in / speed). libsonic comes out a few pitch periods shorter or longer;
+ * the end of a sentence, which is silence, is cut or filled. So time maps linearly. */
 #ifndef LINNET_ENGINE_TEMPO_H
 #define LINNET_ENGINE_TEMPO_H
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 int text_set_files(linnet_engine *engine, const char *folder, linnet_audio_callback load, void *user,
-                     struct base_error *err)
+                   struct base_error *err)
 {
     char *copy = NULL;
     if (folder) {
@@ -47,35 +47,37 @@ static size_t choose_voice(void *context, size_t current, const struct voice_wis
 }
 
 /* The markup of `engine`, as `voice`, which is it or one of its cast, reads it. */
-static int set_markup(linnet_engine *engine, linnet_engine *voice, const char *text, size_t size, bool cast, struct base_error *err)
+static int set_markup(linnet_engine *engine, linnet_engine *voice, const char *text, size_t size, bool cast,
+                      struct base_error *err)
 {
-    const struct fe_markup markup = { .lenient = engine->settings.ssml == LINNET_SSML_LENIENT,
-                                      .pitch_mean = voice->meta->pitch_mean,
-                                      .pitch_std = voice->meta->pitch_std,
-                                      .cancelled = engine->speaking ? &engine->cancelled : NULL,
-                                      .folder = engine->folder,
-                                      .load = voice == engine ? load_recording : copy_recording,
-                                      .context = engine,
-                                      .choose = cast ? choose_voice : NULL };
+    const struct fe_markup markup = {.lenient = engine->settings.ssml == LINNET_SSML_LENIENT,
+                                     .pitch_mean = voice->meta->pitch_mean,
+                                     .pitch_std = voice->meta->pitch_std,
+                                     .cancelled = engine->speaking ? &engine->cancelled : NULL,
+                                     .folder = engine->folder,
+                                     .load = voice == engine ? load_recording : copy_recording,
+                                     .context = engine,
+                                     .choose = cast ? choose_voice : NULL};
     return fe_set_markup(voice->fe, text, size, &markup, err);
 }
 
 /* Nothing asks for the text as it is written. */
 static bool takes_marks_out(const linnet_settings *s)
 {
-    return s->markdown == LINNET_MARKDOWN_AUTO && s->punctuation <= LINNET_PUNCTUATION_NONE && s->spelling == LINNET_SPELLING_OFF &&
-           s->unit == LINNET_UNIT_TEXT;
+    return s->markdown == LINNET_MARKDOWN_AUTO && s->punctuation <= LINNET_PUNCTUATION_NONE &&
+           s->spelling == LINNET_SPELLING_OFF && s->unit == LINNET_UNIT_TEXT;
 }
 
 static void set_reading(const linnet_settings *s, struct frontend *fe)
 {
-    const struct reading_modes reading = { .punctuation = s->punctuation,
-                                        .spelling = s->spelling,
-                                        .capitals = s->capitals,
-                                        .digits = s->digits,
-                                        .unit = s->unit,
-                                        .markdown = s->markdown };
-    const struct fe_pauses pauses = { (float)s->sentence_pause_ms, (float)s->paragraph_pause_ms, (float)s->word_pause_ms, s->rate };
+    const struct reading_modes reading = {.punctuation = s->punctuation,
+                                          .spelling = s->spelling,
+                                          .capitals = s->capitals,
+                                          .digits = s->digits,
+                                          .unit = s->unit,
+                                          .markdown = s->markdown};
+    const struct fe_pauses pauses = {(float)s->sentence_pause_ms, (float)s->paragraph_pause_ms, (float)s->word_pause_ms,
+                                     s->rate};
     fe_set_reading(fe, &reading);
     fe_set_pauses(fe, &pauses);
 }

@@ -1,5 +1,5 @@
-/* The timetable of a sentence. All times are computed from the same running sum of frames, so that neighbours touch and nothing
- * drifts; pauses come on top, each a whole number of samples. */
+/* The timetable of a sentence. All times are computed from the same running sum of frames, so that neighbours touch and
+ * nothing drifts; pauses come on top, each a whole number of samples. */
 #include "engine/timetable.h"
 
 #include "base/alloc.h"
@@ -26,7 +26,8 @@ static int copy_array(void **to, size_t *capacity, const void *from, size_t coun
 int timetable_copy(struct timetable *table, const struct phone_seq *seq, struct base_error *err)
 {
     const size_t n_styles = seq->styles ? seq->n_phones : 0;
-    void *words = table->words, *ids = table->ids, *pauses = table->pauses, *marks = table->marks, *styles = table->styles;
+    void *words = table->words, *ids = table->ids, *pauses = table->pauses, *marks = table->marks,
+         *styles = table->styles;
     int status = copy_array(&words, &table->words_capacity, seq->words, seq->n_words, sizeof *seq->words, err);
     if (status == LINNET_OK)
         status = copy_array(&ids, &table->ids_capacity, seq->ids, seq->n_phones, sizeof *seq->ids, err);
@@ -81,8 +82,8 @@ size_t timetable_samples_in(const struct timetable *table)
     return table->end_frame * table->hop;
 }
 
-/* Sample, from the start of the sentence and before the change of tempo, at which a frame is heard; the frames cut off are at
- * the end. */
+/* Sample, from the start of the sentence and before the change of tempo, at which a frame is heard; the frames cut off
+ * are at the end. */
 static size_t sample_of_frame(const struct timetable *table, size_t frame)
 {
     return (frame < table->end_frame ? frame : table->end_frame) * table->hop;
@@ -146,7 +147,8 @@ int timetable_place(struct timetable *table, const struct phone_prediction *pred
     int status = copy_array(&places, &table->places_capacity, NULL, table->n_pauses, sizeof *table->places, err);
     table->places = places;
     if (status == LINNET_OK)
-        status = copy_array(&points, &table->points_capacity, NULL, 2 * table->n_styles + 1, sizeof *table->points, err);
+        status =
+            copy_array(&points, &table->points_capacity, NULL, 2 * table->n_styles + 1, sizeof *table->points, err);
     table->points = points;
     if (status != LINNET_OK)
         return status;
@@ -181,8 +183,8 @@ static size_t sum(const int32_t *dur_frames, size_t begin, size_t end)
 }
 
 /* The sound for a capital letter, due with its word. */
-static int send_icon(const struct timetable *table, const struct phone_word *word, size_t frame, linnet_callback callback,
-                     void *user)
+static int send_icon(const struct timetable *table, const struct phone_word *word, size_t frame,
+                     linnet_callback callback, void *user)
 {
     linnet_event event = {.type = LINNET_EVENT_ICON,
                           .byte_offset = word->byte_offset,
@@ -211,9 +213,8 @@ static int send_marks(const struct timetable *table, size_t *next, size_t phone,
 static int send_word(const struct timetable *table, const struct phone_word *word, size_t frame,
                      const int32_t *dur_frames, linnet_callback callback, void *user)
 {
-    linnet_event event = {.type = LINNET_EVENT_WORD,
-                          .byte_offset = word->byte_offset,
-                          .byte_length = word->byte_length};
+    linnet_event event = {
+        .type = LINNET_EVENT_WORD, .byte_offset = word->byte_offset, .byte_length = word->byte_length};
     set_span(&event, table, word->first_phone, word->end_phone, frame,
              frame + sum(dur_frames, word->first_phone, word->end_phone));
     return callback(user, &event);
@@ -223,7 +224,9 @@ static int send_phoneme(const struct timetable *table, const struct phone_predic
                         size_t frame, const struct phoneme_names *names, linnet_callback callback, void *user)
 {
     const int32_t id = table->ids[phone];
-    linnet_event event = {.type = LINNET_EVENT_PHONEME, .name = names->own[id], .ipa = names->ipa[id],
+    linnet_event event = {.type = LINNET_EVENT_PHONEME,
+                          .name = names->own[id],
+                          .ipa = names->ipa[id],
                           .pitch_hz = prediction->pitch_hz[phone]};
     set_span(&event, table, phone, phone + 1, frame, frame + (size_t)prediction->dur_frames[phone]);
     return callback(user, &event);

@@ -15,7 +15,8 @@ static int report(const char *language, size_t n, linnet_path_callback callback,
     char name[MAX_NAME], path[MAX_PATH];
     const int length = snprintf(name, sizeof name, "linnet/lexicon-%.*s.txt", (int)n, language);
     const bool found = length > 0 && (size_t)length < sizeof name &&
-                       base_user_folder(path, sizeof path, "XDG_CONFIG_HOME", ".config", name) && access(path, R_OK) == 0;
+                       base_user_folder(path, sizeof path, "XDG_CONFIG_HOME", ".config", name) &&
+                       access(path, R_OK) == 0;
     return found ? callback(user, path) : 0;
 }
 

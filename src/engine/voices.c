@@ -35,8 +35,8 @@ static const char *text_or_empty(const char *text)
 
 int voices_fit(const linnet_voice_info *info, const char *wish)
 {
-    const struct voice_traits traits = {text_or_empty(info->path), text_or_empty(info->name), text_or_empty(info->language),
-                                        text_or_empty(info->gender)};
+    const struct voice_traits traits = {text_or_empty(info->path), text_or_empty(info->name),
+                                        text_or_empty(info->language), text_or_empty(info->gender)};
     return voice_fits(&traits, wish);
 }
 

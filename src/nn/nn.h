@@ -34,8 +34,8 @@ struct nn_weight {
  *
  *     y[o] = bias[o] + scale[o] * sum_k (step_k * sum_i v[o,k,i] byte_k[i]  +  low_k * sum_i v[o,k,i])
  *
- * whose sums over i are exact in 32 bits, and whose other steps are fused multiply-adds in this order: every table gives
- * the same bits.
+ * whose sums over i are exact in 32 bits, and whose other steps are fused multiply-adds in this order: every table
+ * gives the same bits.
  *
  * Why 7 bits for a row: a product of bytes of 7 and 8 bits, and the sum of the NN_GROUP / 2 of them that one lane of a
  * maddubs kernel (AVX2) collects, fit in 16 bits if the weights keep to a bound that costs them little; and such a byte
@@ -43,8 +43,8 @@ struct nn_weight {
 #define NN_GROUP 16
 struct nn_weight8 {
     size_t out, taps, in; /* W is [out, taps, in] */
-    /* Panels of NN_PANEL outputs; in each, for each tap, for each four inputs (up to in rounded up to NN_GROUP), for each
-     * output of the panel, its four weights. 64-byte aligned. */
+    /* Panels of NN_PANEL outputs; in each, for each tap, for each four inputs (up to in rounded up to NN_GROUP), for
+     * each output of the panel, its four weights. 64-byte aligned. */
     const int8_t *data;
     const float *sums;  /* [taps, outputs]: sum_i v; outputs: out rounded up to NN_PANEL */
     const float *scale; /* [outputs] */
@@ -78,11 +78,11 @@ struct nn_kernels {
     /* Attention: y[j] = q . k_j for j < n, and y = sum_j weights[j] v_j; k_j = k + j * stride, vectors of `width`. */
     void (*dots)(float *y, const float *q, const float *k, size_t stride, size_t n, size_t width);
     void (*mix)(float *y, const float *weights, const float *v, size_t stride, size_t n, size_t width);
-    void (*axpy)(float *y, float a, const float *x, size_t n);      /* y += a x */
-    void (*relu)(float *x, size_t n);                                /* in place */
+    void (*axpy)(float *y, float a, const float *x, size_t n); /* y += a x */
+    void (*relu)(float *x, size_t n);                          /* in place */
     /* In place, the erf form; relative error 1e-6 for |x| < 5, absolute error 5e-7 beyond */
     void (*gelu)(float *x, size_t n);
-    void (*softmax)(float *x, size_t n);                             /* in place, n >= 1, shifted by the maximum */
+    void (*softmax)(float *x, size_t n); /* in place, n >= 1, shifted by the maximum */
     /* y = (x - mean) / sqrt(var + 1e-5) * gain + bias over n; y may be x */
     void (*layer_norm)(float *y, const float *x, const float *gain, const float *bias, size_t n);
     /* WaveNet's gate: z[c] = tanh(g[c]) * sigmoid(g[n + c]) for c < n; z may be g; absolute error 3e-7 */
@@ -98,7 +98,8 @@ struct nn_kernels {
      * scratch: [2 n]. */
     void (*fft)(float *re, float *im, float *scratch, const struct nn_fft *fft);
     /* z [n] is the transform of a + i b, a and b real. It becomes that of a' + i b', where a' is a filtered by
-     * gain_a (cosine + i sine) and b' is b filtered by gain_b, [n/2 + 1] each; bins 0 and n/2 keep no imaginary part. */
+     * gain_a (cosine + i sine) and b' is b filtered by gain_b, [n/2 + 1] each; bins 0 and n/2 keep no imaginary part.
+     */
     void (*filter_pair)(float *re, float *im, size_t n, const float *gain_a, const float *cosine, const float *sine,
                         const float *gain_b);
 };

@@ -1,6 +1,6 @@
 /* The kernels of nn.h, written once in the operations of nn_vec.h. The including file has set the instruction set and
- * NN_TABLE (the table's identifier) and NN_NAME. All steps are operations that IEEE 754 rounds in one way, in an order that
- * doesn't depend on the width of a vector, so that every table gives the same bits.
+ * NN_TABLE (the table's identifier) and NN_NAME. All steps are operations that IEEE 754 rounds in one way, in an order
+ * that doesn't depend on the width of a vector, so that every table gives the same bits.
  *
  * Relative error against the exact result, for any argument in range: vexp 3e-7, gelu 1e-6 (|x| < 5; its far negative
  * tail 1e-5 of a number below 1e-6). Absolute error: vsincos 2e-7, gated_step 3e-7. tests/kernels checks these. */
@@ -67,20 +67,20 @@ static BASE_ALWAYS_INLINE void tile_2(const struct linear_args *a, size_t row, s
         const float *wa = column_weights(a, column, k), *wb = column_weights(a, column + 1, k);
         for (size_t i = 0; i < a->w->in; i++, wa += NN_PANEL, wb += NN_PANEL) {
             const vf weight_a = v_load(wa), weight_b = v_load(wb);
-#define STEP(r)                                           \
-    if (rows > r) {                                       \
-        const vf input = v_set(x##r[i]);                  \
-        a##r = v_fma(input, weight_a, a##r);              \
-        b##r = v_fma(input, weight_b, b##r);              \
+#define STEP(r)                                                                                                        \
+    if (rows > r) {                                                                                                    \
+        const vf input = v_set(x##r[i]);                                                                               \
+        a##r = v_fma(input, weight_a, a##r);                                                                           \
+        b##r = v_fma(input, weight_b, b##r);                                                                           \
     }
             STEP(0) STEP(1) STEP(2) STEP(3) STEP(4) STEP(5)
 #undef STEP
         }
     }
-#define STORE(r)                                          \
-    if (rows > r) {                                       \
-        store_column(a, row + r, column, a##r);           \
-        store_column(a, row + r, column + 1, b##r);       \
+#define STORE(r)                                                                                                       \
+    if (rows > r) {                                                                                                    \
+        store_column(a, row + r, column, a##r);                                                                        \
+        store_column(a, row + r, column + 1, b##r);                                                                    \
     }
     STORE(0) STORE(1) STORE(2) STORE(3) STORE(4) STORE(5)
 #undef STORE
@@ -101,24 +101,24 @@ static BASE_ALWAYS_INLINE void tile_4(const struct linear_args *a, size_t row, s
         for (size_t i = 0; i < a->w->in; i++) {
             const vf weight_a = v_load(wa + i * NN_PANEL), weight_b = v_load(wb + i * NN_PANEL);
             const vf weight_c = v_load(wc + i * NN_PANEL), weight_d = v_load(wd + i * NN_PANEL);
-#define STEP(r)                                           \
-    if (rows > r) {                                       \
-        const vf input = v_set(x##r[i]);                  \
-        a##r = v_fma(input, weight_a, a##r);              \
-        b##r = v_fma(input, weight_b, b##r);              \
-        c##r = v_fma(input, weight_c, c##r);              \
-        d##r = v_fma(input, weight_d, d##r);              \
+#define STEP(r)                                                                                                        \
+    if (rows > r) {                                                                                                    \
+        const vf input = v_set(x##r[i]);                                                                               \
+        a##r = v_fma(input, weight_a, a##r);                                                                           \
+        b##r = v_fma(input, weight_b, b##r);                                                                           \
+        c##r = v_fma(input, weight_c, c##r);                                                                           \
+        d##r = v_fma(input, weight_d, d##r);                                                                           \
     }
             STEP(0) STEP(1) STEP(2)
 #undef STEP
         }
     }
-#define STORE(r)                                          \
-    if (rows > r) {                                       \
-        store_column(a, row + r, column, a##r);           \
-        store_column(a, row + r, column + 1, b##r);       \
-        store_column(a, row + r, column + 2, c##r);       \
-        store_column(a, row + r, column + 3, d##r);       \
+#define STORE(r)                                                                                                       \
+    if (rows > r) {                                                                                                    \
+        store_column(a, row + r, column, a##r);                                                                        \
+        store_column(a, row + r, column + 1, b##r);                                                                    \
+        store_column(a, row + r, column + 2, c##r);                                                                    \
+        store_column(a, row + r, column + 3, d##r);                                                                    \
     }
     STORE(0) STORE(1) STORE(2)
 #undef STORE

@@ -69,41 +69,44 @@ static BASE_ALWAYS_INLINE void tile8(const struct linear8_args *a, size_t row, s
                p5 = v8_begin(i5);
             vq q0 = v8_begin(j0), q1 = v8_begin(j1), q2 = v8_begin(j2), q3 = v8_begin(j3), q4 = v8_begin(j4),
                q5 = v8_begin(j5);
-#define STEP(r, four)                                                                                \
-    if (rows > r) {                                                                                  \
-        p##r = v8_step(p##r, (const unsigned char *)(x##r + 2) + i + 4 * four, weight_a);            \
-        q##r = v8_step(q##r, (const unsigned char *)(x##r + 2) + i + 4 * four, weight_b);            \
+#define STEP(r, four)                                                                                                  \
+    if (rows > r) {                                                                                                    \
+        p##r = v8_step(p##r, (const unsigned char *)(x##r + 2) + i + 4 * four, weight_a);                              \
+        q##r = v8_step(q##r, (const unsigned char *)(x##r + 2) + i + 4 * four, weight_b);                              \
     }
-#define FOUR(four)                                                                                   \
-    {                                                                                                \
-        const v8_weights weight_a = v8_load(wa + four * 4 * NN_PANEL);                               \
-        const v8_weights weight_b = v8_load(wb + four * 4 * NN_PANEL);                               \
-        STEP(0, four) STEP(1, four) STEP(2, four) STEP(3, four) STEP(4, four) STEP(5, four)          \
+#define FOUR(four)                                                                                                     \
+    {                                                                                                                  \
+        const v8_weights weight_a = v8_load(wa + four * 4 * NN_PANEL);                                                 \
+        const v8_weights weight_b = v8_load(wb + four * 4 * NN_PANEL);                                                 \
+        STEP(0, four) STEP(1, four) STEP(2, four) STEP(3, four) STEP(4, four) STEP(5, four)                            \
     }
-            FOUR(0) FOUR(1) FOUR(2) FOUR(3)
+            FOUR(0)
+            FOUR(1)
+            FOUR(2)
+            FOUR(3)
 #undef FOUR
 #undef STEP
-#define END(r)                                                                                       \
-    if (rows > r) {                                                                                  \
-        i##r = v8_end(i##r, p##r);                                                                   \
-        j##r = v8_end(j##r, q##r);                                                                   \
+#define END(r)                                                                                                         \
+    if (rows > r) {                                                                                                    \
+        i##r = v8_end(i##r, p##r);                                                                                     \
+        j##r = v8_end(j##r, q##r);                                                                                     \
     }
             END(0) END(1) END(2) END(3) END(4) END(5)
 #undef END
         }
         const vf sums_a = column_sums(a, column, k), sums_b = column_sums(a, column + 1, k);
-#define TAP(r)                                                                                       \
-    if (rows > r) {                                                                                  \
-        a##r = add_tap(a##r, i##r, sums_a, x##r);                                                    \
-        b##r = add_tap(b##r, j##r, sums_b, x##r);                                                    \
+#define TAP(r)                                                                                                         \
+    if (rows > r) {                                                                                                    \
+        a##r = add_tap(a##r, i##r, sums_a, x##r);                                                                      \
+        b##r = add_tap(b##r, j##r, sums_b, x##r);                                                                      \
     }
         TAP(0) TAP(1) TAP(2) TAP(3) TAP(4) TAP(5)
 #undef TAP
     }
-#define STORE(r)                                                                                     \
-    if (rows > r) {                                                                                  \
-        finish_column(a, row + r, column, a##r);                                                     \
-        finish_column(a, row + r, column + 1, b##r);                                                 \
+#define STORE(r)                                                                                                       \
+    if (rows > r) {                                                                                                    \
+        finish_column(a, row + r, column, a##r);                                                                       \
+        finish_column(a, row + r, column + 1, b##r);                                                                   \
     }
     STORE(0) STORE(1) STORE(2) STORE(3) STORE(4) STORE(5)
 #undef STORE
@@ -123,7 +126,7 @@ static BASE_ALWAYS_INLINE void fetch_weights(const struct linear8_args *a, size_
 static void linear8(float *y, size_t ldy, const float *x, size_t tap_rows, size_t rows, const struct nn_weight8 *w)
 {
     const size_t n_columns = (w->out + NN_PANEL - 1) / NN_PANEL * PANEL_COLUMNS, ldx = nn_row8(w->in);
-    const struct linear8_args a = { y, ldy, x, ldx, tap_rows * ldx, w, n_columns, nn_padded8(w->in) };
+    const struct linear8_args a = {y, ldy, x, ldx, tap_rows * ldx, w, n_columns, nn_padded8(w->in)};
     const size_t n_tiles = (rows + NN_ROWS8 - 1) / NN_ROWS8;
     for (size_t column = 0; column < n_columns; column += 2)
         for (size_t t = 0, row = 0, n; t < n_tiles; t++, row += n) {

@@ -1,9 +1,9 @@
 /* The Fourier transform of nn.h and the filter on its bins, written once in the operations of nn_vec.h; included by
  * nn_body.h.
  *
- * Four steps (Bailey, Journal of Supercomputing 4, 1990): the n points are a matrix; its columns are transformed, turned by
- * e^{-2 pi i r c / n}, the matrix is transposed, and its columns are transformed again. So all steps but the transposition
- * run along whole rows. The columns go through Stockham's passes, which leave them in order. */
+ * Four steps (Bailey, Journal of Supercomputing 4, 1990): the n points are a matrix; its columns are transformed,
+ * turned by e^{-2 pi i r c / n}, the matrix is transposed, and its columns are transformed again. So all steps but the
+ * transposition run along whole rows. The columns go through Stockham's passes, which leave them in order. */
 
 struct complex_rows {
     float *re, *im;
@@ -20,7 +20,8 @@ static void fft_pass(struct complex_rows y, struct complex_rows x, size_t length
         const float *const ar = x.re + p * stride, *const ai = x.im + p * stride;
         float *const yr = y.re + 2 * p * stride, *const yi = y.im + 2 * p * stride;
         for (size_t q = 0; q < stride; q += VEC_WIDTH) {
-            const vf a_re = v_load(ar + q), a_im = v_load(ai + q), b_re = v_load(ar + half + q), b_im = v_load(ai + half + q);
+            const vf a_re = v_load(ar + q), a_im = v_load(ai + q), b_re = v_load(ar + half + q),
+                     b_im = v_load(ai + half + q);
             const vf d_re = v_sub(a_re, b_re), d_im = v_sub(a_im, b_im);
             v_store(yr + q, v_add(a_re, b_re));
             v_store(yi + q, v_add(a_im, b_im));
@@ -30,7 +31,8 @@ static void fft_pass(struct complex_rows y, struct complex_rows x, size_t length
     }
 }
 
-/* Transforms the columns of a matrix of `rows` rows. *at is where it lies, *other the other buffer; exchanged each pass. */
+/* Transforms the columns of a matrix of `rows` rows. *at is where it lies, *other the other buffer; exchanged each
+ * pass. */
 static void fft_columns(struct complex_rows *at, struct complex_rows *other, size_t rows, size_t columns,
                         const struct nn_fft *fft)
 {
@@ -46,7 +48,8 @@ static void fft_columns(struct complex_rows *at, struct complex_rows *other, siz
 static void fft_turn(struct complex_rows x, const struct nn_fft *fft)
 {
     for (size_t i = 0; i < fft->n; i += VEC_WIDTH) {
-        const vf c = v_load(fft->twist_cos + i), s = v_load(fft->twist_sin + i), re = v_load(x.re + i), im = v_load(x.im + i);
+        const vf c = v_load(fft->twist_cos + i), s = v_load(fft->twist_sin + i), re = v_load(x.re + i),
+                 im = v_load(x.im + i);
         v_store(x.re + i, v_fma(im, s, v_mul(re, c)));
         v_store(x.im + i, v_fnma(re, s, v_mul(im, c)));
     }
@@ -79,9 +82,9 @@ static BASE_ALWAYS_INLINE void filter_bins(vf near[2], vf far[2], vf gain_a, vf 
 {
     const vf half = v_set(0.5f), c = v_mul(v_mul(gain_a, cosine), half), s = v_mul(v_mul(gain_a, sine), half);
     const vf g = v_mul(gain_b, half);
-    const vf a_re = v_add(near[0], far[0]), a_im = v_sub(near[1], far[1]);              /* twice a's bin */
+    const vf a_re = v_add(near[0], far[0]), a_im = v_sub(near[1], far[1]);                     /* twice a's bin */
     const vf b_re = v_mul(v_add(near[1], far[1]), g), b_im = v_mul(v_sub(far[0], near[0]), g); /* b' */
-    const vf y_re = v_fnma(s, a_im, v_mul(c, a_re)), y_im = v_fma(s, a_re, v_mul(c, a_im)); /* a' */
+    const vf y_re = v_fnma(s, a_im, v_mul(c, a_re)), y_im = v_fma(s, a_re, v_mul(c, a_im));    /* a' */
     near[0] = v_sub(y_re, b_im);
     near[1] = v_add(y_im, b_re);
     far[0] = v_add(y_re, b_im);
@@ -119,8 +122,8 @@ static void filter_pair(float *re, float *im, size_t n, const float *gain_a, con
             }
             vf near[2] = {v_load_part(re + k, left), v_load_part(im + k, left)};
             vf far[2] = {v_load(mirrored[0]), v_load(mirrored[1])};
-            filter_bins(near, far, v_load_part(gain_a + k, left), v_load_part(cosine + k, left), v_load_part(sine + k, left),
-                        v_load_part(gain_b + k, left));
+            filter_bins(near, far, v_load_part(gain_a + k, left), v_load_part(cosine + k, left),
+                        v_load_part(sine + k, left), v_load_part(gain_b + k, left));
             v_store_part(re + k, near[0], left);
             v_store_part(im + k, near[1], left);
             v_store(mirrored[0], far[0]);

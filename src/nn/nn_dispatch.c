@@ -17,9 +17,10 @@ static bool always(void)
     return true;
 }
 
-static const struct candidate candidates[] = { /* widest first */
+static const struct candidate candidates[] = {
+/* widest first */
 #if defined(__x86_64__)
-    { &nn_table_avx512vnni, nn_cpu_has_avx512vnni },
+    {&nn_table_avx512vnni, nn_cpu_has_avx512vnni},
     {&nn_table_avx512, nn_cpu_has_avx512},
     {&nn_table_avxvnni, nn_cpu_has_avxvnni},
     {&nn_table_avx2, nn_cpu_has_avx2},
@@ -27,7 +28,7 @@ static const struct candidate candidates[] = { /* widest first */
     {&nn_table_dotprod, nn_cpu_has_dotprod},
     {&nn_table_neon, always}, /* part of the base architecture */
 #endif
-    { &nn_table_ref, always },
+    {&nn_table_ref, always},
 };
 
 #define N_CANDIDATES (sizeof candidates / sizeof candidates[0])

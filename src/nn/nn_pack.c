@@ -1,5 +1,5 @@
-/* Packing of weights into panels of NN_PANEL outputs, see struct nn_weight and nn_weight8 in nn.h. Runs once a weight, at
- * load. */
+/* Packing of weights into panels of NN_PANEL outputs, see struct nn_weight and nn_weight8 in nn.h. Runs once a weight,
+ * at load. */
 #include "nn/nn.h"
 
 #include <stdbool.h>
@@ -51,7 +51,7 @@ void nn_pack(struct nn_weight *packed, void *memory, const float *w, const float
     memset(packed_bias, 0, out_padded * sizeof(float));
     if (bias && out)
         memcpy(packed_bias, bias, out * sizeof(float));
-    *packed = (struct nn_weight){ .out = out, .taps = taps, .in = in, .data = data, .bias = packed_bias };
+    *packed = (struct nn_weight){.out = out, .taps = taps, .in = in, .data = data, .bias = packed_bias};
 }
 
 /* ---- 8 bits ---- */
@@ -73,11 +73,11 @@ static float larger(float a, float b)
     return a > b ? a : b;
 }
 
-/* Of NN_GROUP inputs' weights: the largest size, and the largest sum of one sign that one 16-bit lane collects: inputs 4 i
- * and 4 i + 1 go to one lane, 4 i + 2 and 4 i + 3 to another. Written for the compiler's vectoriser. */
+/* Of NN_GROUP inputs' weights: the largest size, and the largest sum of one sign that one 16-bit lane collects: inputs
+ * 4 i and 4 i + 1 go to one lane, 4 i + 2 and 4 i + 3 to another. Written for the compiler's vectoriser. */
 static void measure_group(float *largest, float *most, const float *x)
 {
-    float above[4] = { 0.0f }, below[4] = { 0.0f }, size[4] = { 0.0f };
+    float above[4] = {0.0f}, below[4] = {0.0f}, size[4] = {0.0f};
     for (size_t i = 0; i < NN_GROUP; i += 4)
         for (size_t j = 0; j < 4; j++) {
             const float up = larger(x[i + j], 0.0f), down = larger(-x[i + j], 0.0f);
@@ -101,7 +101,7 @@ static float factor_of(const float *w, size_t taps, size_t in)
         for (; i + NN_GROUP <= in; i += NN_GROUP)
             measure_group(&largest, &most, w + i);
         if (i < in) {
-            float rest[NN_GROUP] = { 0.0f };
+            float rest[NN_GROUP] = {0.0f};
             memcpy(rest, w + i, (in - i) * sizeof *w);
             measure_group(&largest, &most, rest);
         }
@@ -110,8 +110,8 @@ static float factor_of(const float *w, size_t taps, size_t in)
     return largest > least ? (byte < sum ? byte : sum) : 0.0f;
 }
 
-/* v [NN_GROUP] = w [NN_GROUP] times the factor, rounded; returns their sum. A float between 2^23 and 2^24 has its units in the
- * last bits. Written for the compiler's vectoriser. */
+/* v [NN_GROUP] = w [NN_GROUP] times the factor, rounded; returns their sum. A float between 2^23 and 2^24 has its units
+ * in the last bits. Written for the compiler's vectoriser. */
 static int32_t round_group(int8_t *restrict v, const float *restrict w, float factor)
 {
     const float units = 0x1.8p23f;
@@ -120,7 +120,7 @@ static int32_t round_group(int8_t *restrict v, const float *restrict w, float fa
         union {
             float number;
             int32_t bits;
-        } rounded = { .number = w[i] * factor + units };
+        } rounded = {.number = w[i] * factor + units};
         rounded.bits -= 0x4B400000; /* the units themselves */
         v[i] = (int8_t)rounded.bits;
         sum += rounded.bits;
@@ -135,7 +135,7 @@ static void pack_output(int8_t *data, float *sums, size_t outputs, const float *
     for (size_t k = 0; k < taps; k++, w += in) {
         int32_t sum = 0;
         for (size_t first = 0; first < in; first += NN_GROUP, data += NN_GROUP * NN_PANEL) {
-            float rest[NN_GROUP] = { 0.0f };
+            float rest[NN_GROUP] = {0.0f};
             if (first + NN_GROUP > in)
                 memcpy(rest, w + first, (in - first) * sizeof *w);
             sum += round_group(v, first + NN_GROUP > in ? rest : w + first, factor);
@@ -157,11 +157,11 @@ void nn_pack8(struct nn_weight8 *packed, void *memory, const float *w, const flo
     memset(sums, 0, (taps + 2) * outputs * sizeof *sums);
     for (size_t o = 0; o < out; o++) {
         const float factor = factor_of(w + o * taps * in, taps, in);
-        pack_output(data + o / NN_PANEL * NN_PANEL * depth + o % NN_PANEL * 4, sums + o, outputs, w + o * taps * in, factor,
-                    taps, in);
+        pack_output(data + o / NN_PANEL * NN_PANEL * depth + o % NN_PANEL * 4, sums + o, outputs, w + o * taps * in,
+                    factor, taps, in);
         scale[o] = factor > 0.0f ? 1.0f / factor : 0.0f;
         scale[outputs + o] = bias ? bias[o] : 0.0f;
     }
-    *packed = (struct nn_weight8){ .out = out, .taps = taps, .in = in,
-                                   .data = data, .sums = sums, .scale = scale, .bias = scale + outputs };
+    *packed = (struct nn_weight8){
+        .out = out, .taps = taps, .in = in, .data = data, .sums = sums, .scale = scale, .bias = scale + outputs};
 }

@@ -96,9 +96,8 @@ typedef __m512i vi;
 #define v_add_int(i, k) _mm512_add_epi32(i, _mm512_set1_epi32(k))
 #define v_pow2(i) _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_add_epi32(i, _mm512_set1_epi32(127)), 23))
 #define v_odd(i, a, b) _mm512_mask_blend_ps(_mm512_test_epi32_mask(i, _mm512_set1_epi32(1)), b, a)
-#define v_reverse(x) \
-    _mm512_permutexvar_ps(_mm512_set_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), x)
-#define v_flip(x, i) \
+#define v_reverse(x) _mm512_permutexvar_ps(_mm512_set_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), x)
+#define v_flip(x, i)                                                                                                   \
     _mm512_castsi512_ps(_mm512_xor_si512(_mm512_castps_si512(x), _mm512_slli_epi32(_mm512_srli_epi32(i, 1), 31)))
 
 static inline vf v_load_part(const float *p, size_t n)
@@ -141,8 +140,8 @@ typedef int32x4_t vi;
 #define v_add_int(i, k) vaddq_s32(i, vdupq_n_s32(k))
 #define v_pow2(i) vreinterpretq_f32_s32(vshlq_n_s32(vaddq_s32(i, vdupq_n_s32(127)), 23))
 #define v_odd(i, a, b) vbslq_f32(vtstq_s32(i, vdupq_n_s32(1)), a, b)
-#define v_flip(x, i) \
-    vreinterpretq_f32_u32( \
+#define v_flip(x, i)                                                                                                   \
+    vreinterpretq_f32_u32(                                                                                             \
         veorq_u32(vreinterpretq_u32_f32(x), vshlq_n_u32(vshrq_n_u32(vreinterpretq_u32_s32(i), 1), 31)))
 
 static inline vf v_reverse(vf x)
@@ -211,15 +210,16 @@ static inline float sum_of_8(__m256 x)
 #if VEC_WIDTH == 16
 static inline float v_sum(vf x)
 {
-    const __m256 low = _mm512_castps512_ps256(x), high = _mm256_castpd_ps(_mm512_extractf64x4_pd(_mm512_castps_pd(x), 1));
+    const __m256 low = _mm512_castps512_ps256(x),
+                 high = _mm256_castpd_ps(_mm512_extractf64x4_pd(_mm512_castps_pd(x), 1));
     return sum_of_8(_mm256_add_ps(low, high));
 }
 #elif VEC_WIDTH == 8
 #define v_sum(x) sum_of_8(x)
 #endif
 
-/* 16 numbers, whatever the width of a vector: what is summed is summed in these lanes, so that its bits are the same for
- * every instruction set.
+/* 16 numbers, whatever the width of a vector: what is summed is summed in these lanes, so that its bits are the same
+ * for every instruction set.
  *
  *   w_load_part(p, n, rest)  n < 16 numbers, then `rest`; touches no others
  *   w_sum(w)                 over the lanes, halves folded onto each other */

@@ -9,8 +9,8 @@
  *   v8_end(sum, q)    the sum with the group in it
  *   v8_store(p, i)    VEC_WIDTH integers from 0 to 255 as bytes
  *
- * Sums of 16 bits overflow nowhere: nn_pack8() sees to it. GCC would reorder them and then run out of registers, so each
- * is settled as it comes. */
+ * Sums of 16 bits overflow nowhere: nn_pack8() sees to it. GCC would reorder them and then run out of registers, so
+ * each is settled as it comes. */
 #ifndef LINNET_NN_VEC8_H
 #define LINNET_NN_VEC8_H
 

@@ -1,8 +1,8 @@
 /* The operations of nn_vec.h on the compiler's own vectors of 4 floats, for any machine. Included by nn_vec.h.
  *
  * A fused multiply-add is made of double precision, exactly: the product is exact there, and the sum is rounded to odd
- * (Boldo and Melquiond, IEEE Transactions on Computers 57, 2008), so that rounding it once more to a float gives what one
- * rounding would have given. */
+ * (Boldo and Melquiond, IEEE Transactions on Computers 57, 2008), so that rounding it once more to a float gives what
+ * one rounding would have given. */
 #ifndef LINNET_NN_VEC_PLAIN_H
 #define LINNET_NN_VEC_PLAIN_H
 
@@ -91,8 +91,8 @@ static BASE_ALWAYS_INLINE vf v_round(vf x)
 #define v_to_float(i) BASE_CONVERT(vf, i)
 #define v_add_int(i, k) ((i) + (k))
 #define v_pow2(i) ((vf)(((i) + 127) << 23))
-#define v_odd(i, a, b) v_choose(-((i) & 1), a, b)
-#define v_flip(x, i) ((vf)((vi)(x) ^ (((i) & 2) << 30)))
+#define v_odd(i, a, b) v_choose(-((i)&1), a, b)
+#define v_flip(x, i) ((vf)((vi)(x) ^ (((i)&2) << 30)))
 #define v_reverse(x) ((vf){(x)[3], (x)[2], (x)[1], (x)[0]})
 
 static BASE_ALWAYS_INLINE void transpose_4(float *y, size_t ldy, const float *x, size_t ldx)

@@ -11,9 +11,9 @@
 #include <vo-aacenc/cmnMemory.h>
 #include <vo-aacenc/voAAC.h>
 
-#define FRAME 1024       /* samples that become a frame */
-#define DELAY 2          /* frames that the encoder is behind */
-#define MAX_BYTES 8192   /* more than a frame can have */
+#define FRAME 1024     /* samples that become a frame */
+#define DELAY 2        /* frames that the encoder is behind */
+#define MAX_BYTES 8192 /* more than a frame can have */
 #define BIT_RATE 64000
 
 struct sv_aac {
@@ -31,8 +31,10 @@ static bool start(struct sv_aac *aac, int sample_rate)
 {
     VO_CODEC_INIT_USERDATA user = {.memflag = VO_IMF_USERMEMOPERATOR, .memData = &aac->memory};
     AACENC_PARAM wanted = {.sampleRate = sample_rate, .bitRate = BIT_RATE, .nChannels = 1, .adtsUsed = 1};
-    aac->memory = (VO_MEM_OPERATOR){.Alloc = cmnMemAlloc, .Copy = cmnMemCopy, .Free = cmnMemFree, .Set = cmnMemSet, .Check = cmnMemCheck};
-    return voGetAACEncAPI(&aac->codec) == VO_ERR_NONE && aac->codec.Init(&aac->handle, VO_AUDIO_CodingAAC, &user) == VO_ERR_NONE &&
+    aac->memory = (VO_MEM_OPERATOR){
+        .Alloc = cmnMemAlloc, .Copy = cmnMemCopy, .Free = cmnMemFree, .Set = cmnMemSet, .Check = cmnMemCheck};
+    return voGetAACEncAPI(&aac->codec) == VO_ERR_NONE &&
+           aac->codec.Init(&aac->handle, VO_AUDIO_CodingAAC, &user) == VO_ERR_NONE &&
            aac->codec.SetParam(aac->handle, VO_PID_AAC_ENCPARAM, &wanted) == VO_ERR_NONE;
 }
 
@@ -64,10 +66,12 @@ void sv_aac_close(struct sv_aac **aac)
 static int encode(struct sv_aac *aac)
 {
     unsigned char bytes[MAX_BYTES];
-    VO_CODECBUFFER in = {.Buffer = (VO_PBYTE)aac->frame, .Length = sizeof aac->frame}, made = {.Buffer = bytes, .Length = sizeof bytes};
+    VO_CODECBUFFER in = {.Buffer = (VO_PBYTE)aac->frame, .Length = sizeof aac->frame},
+                   made = {.Buffer = bytes, .Length = sizeof bytes};
     VO_AUDIO_OUTPUTINFO info;
     aac->filled = 0;
-    if (aac->codec.SetInputData(aac->handle, &in) != VO_ERR_NONE || aac->codec.GetOutputData(aac->handle, &made, &info) != VO_ERR_NONE)
+    if (aac->codec.SetInputData(aac->handle, &in) != VO_ERR_NONE ||
+        aac->codec.GetOutputData(aac->handle, &made, &info) != VO_ERR_NONE)
         return EIO;
     return aac->put(aac->user, bytes, made.Length);
 }

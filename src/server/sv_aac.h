@@ -8,8 +8,10 @@
 
 struct sv_aac;
 
-/* Frames go to `put`, which returns 0 or an errno. LINNET_ERR_MEMORY; LINNET_ERR_ARGUMENT: AAC doesn't have this rate. */
-BASE_MUST_USE int sv_aac_open(struct sv_aac **out, int sample_rate, int (*put)(void *user, const void *data, size_t size), void *user,
+/* Frames go to `put`, which returns 0 or an errno. LINNET_ERR_MEMORY; LINNET_ERR_ARGUMENT: AAC doesn't have this rate.
+ */
+BASE_MUST_USE int sv_aac_open(struct sv_aac **out, int sample_rate,
+                              int (*put)(void *user, const void *data, size_t size), void *user,
                               struct base_error *err);
 /* 0, or an errno. */
 BASE_MUST_USE int sv_aac_write(struct sv_aac *aac, const float *samples, size_t n_samples);

@@ -9,12 +9,9 @@
 #define BLOCK_SAMPLES 2048
 
 static const struct sv_format formats[] = {
-    {"pcm", NULL, "audio/pcm"},
-    {"wav", "speech.wav", "audio/wav"},
-    {"mp3", "speech.mp3", "audio/mpeg"},
-    {"opus", "speech.opus", "audio/ogg; codecs=opus"},
-    {"aac", NULL, "audio/aac"},
-    {"flac", "speech.flac", "audio/flac"},
+    {"pcm", NULL, "audio/pcm"},          {"wav", "speech.wav", "audio/wav"},
+    {"mp3", "speech.mp3", "audio/mpeg"}, {"opus", "speech.opus", "audio/ogg; codecs=opus"},
+    {"aac", NULL, "audio/aac"},          {"flac", "speech.flac", "audio/flac"},
     {"ogg", "speech.ogg", "audio/ogg"},
 };
 const struct sv_format *const sv_format_pcm = &formats[0], *const sv_format_wav = &formats[1];
@@ -41,8 +38,8 @@ int sv_encoder_open(struct sv_encoder *encoder, const struct sv_format *format, 
         return sv_aac_open(&encoder->aac, sample_rate, put, user, err);
     if (!format->file)
         return LINNET_OK;
-    return sound_writer_open(&encoder->writer, sound_kind_of(format->file), format->name, &encoder->target, sample_rate, &no_tags,
-                             err);
+    return sound_writer_open(&encoder->writer, sound_kind_of(format->file), format->name, &encoder->target, sample_rate,
+                             &no_tags, err);
 }
 
 /* What `put` said. */
@@ -70,7 +67,8 @@ int sv_encoder_write(struct sv_encoder *encoder, const float *samples, size_t n_
 {
     if (encoder->writer)
         return sound_writer_write(encoder->writer, samples, n_samples, err);
-    return result(encoder->aac ? sv_aac_write(encoder->aac, samples, n_samples) : write_bare(encoder, samples, n_samples), err);
+    return result(
+        encoder->aac ? sv_aac_write(encoder->aac, samples, n_samples) : write_bare(encoder, samples, n_samples), err);
 }
 
 int sv_encoder_finish(struct sv_encoder *encoder, struct base_error *err)

@@ -8,9 +8,10 @@
 #include <stdint.h>
 
 struct sv_format {
-    const char *name;   /* in requests */
-    const char *file;   /* a name whose ending is its kind of sound file; NULL: AAC, or bare samples, 16-bit little-endian */
-    const char *type;   /* Content-Type */
+    const char *name; /* in requests */
+    const char
+        *file; /* a name whose ending is its kind of sound file; NULL: AAC, or bare samples, 16-bit little-endian */
+    const char *type; /* Content-Type */
 };
 
 /* By name; NULL: there is none. */

@@ -8,8 +8,8 @@
 #include <strings.h>
 
 /* What clients of OpenAI's API offer their users. */
-static const char *const openai_names[] = {"alloy", "ash",  "ballad", "cedar",   "coral", "echo", "fable",
-                                           "marin", "nova", "onyx",   "sage", "shimmer", "verse"};
+static const char *const openai_names[] = {"alloy", "ash",  "ballad", "cedar", "coral",   "echo", "fable",
+                                           "marin", "nova", "onyx",   "sage",  "shimmer", "verse"};
 
 static char *copy(const char *text)
 {
@@ -38,13 +38,19 @@ static int add(void *user, const char *path, const linnet_voice_info *info, cons
         return 1;
     all->voices = grown;
     struct sv_voice *const voice = &grown[all->n_voices];
-    *voice = (struct sv_voice){.id = id_of(path), .path = copy(path), .name = copy(info->name),
-                               .language = copy(info->language), .gender = copy(info->gender),
-                               .license = copy(info->license), .description = copy(info->description),
+    *voice = (struct sv_voice){.id = id_of(path),
+                               .path = copy(path),
+                               .name = copy(info->name),
+                               .language = copy(info->language),
+                               .gender = copy(info->gender),
+                               .license = copy(info->license),
+                               .description = copy(info->description),
                                .sample_rate = info->sample_rate};
     all->n_voices++;
     return voice->id && voice->path && voice->name && voice->language && voice->gender && voice->license &&
-                   voice->description ? 0 : 1;
+                   voice->description
+               ? 0
+               : 1;
 }
 
 /* The default voice is opened here: by name or path, as linnet_engine_open() finds it. */
@@ -122,7 +128,8 @@ const struct sv_voice *sv_catalogue_find(const struct sv_catalogue *catalogue, c
         return &catalogue->voices[0];
     for (size_t i = 0; i < catalogue->n_voices; i++) {
         const struct sv_voice *const voice = &catalogue->voices[i];
-        const linnet_voice_info info = {.path = voice->path, .name = voice->name, .language = voice->language, .gender = voice->gender};
+        const linnet_voice_info info = {
+            .path = voice->path, .name = voice->name, .language = voice->language, .gender = voice->gender};
         const int fits = linnet_voice_fits(&info, wish);
         if (fits > most) {
             best = voice;

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 struct sv_voice {
-    char *id;       /* the file's name without ".gguf": what requests call it */
+    char *id; /* the file's name without ".gguf": what requests call it */
     char *path;
     char *name, *language, *gender, *license, *description;
     int sample_rate;
@@ -21,8 +21,8 @@ struct sv_catalogue {
 bool sv_catalogue_open(struct sv_catalogue *out, const char *voice);
 void sv_catalogue_close(struct sv_catalogue *catalogue);
 
-/* A voice by its id, by what it is (linnet_voice_fits), or by one of the names that clients of OpenAI's API send ("alloy" ...), which are
- * the default voice; NULL or "": that, too. NULL: there is none. */
+/* A voice by its id, by what it is (linnet_voice_fits), or by one of the names that clients of OpenAI's API send
+ * ("alloy" ...), which are the default voice; NULL or "": that, too. NULL: there is none. */
 const struct sv_voice *sv_catalogue_find(const struct sv_catalogue *catalogue, const char *wish);
 
 #endif

@@ -1,4 +1,5 @@
-/* HTTP, by libmicrohttpd: the only file that includes it. A thread a connection, which may wait for the pool's bytes. */
+/* HTTP, by libmicrohttpd: the only file that includes it. A thread a connection, which may wait for the pool's bytes.
+ */
 #include "server/sv_http.h"
 #include "base/base64.h"
 #include "base/buffer.h"
@@ -14,7 +15,8 @@
 #include <string.h>
 #include <strings.h>
 
-#define THREAD_STACK ((size_t)1 << 20) /* address space alone, until a request nests JSON as deep as jansson lets it: 2,048 */
+#define THREAD_STACK                                                                                                   \
+    ((size_t)1 << 20) /* address space alone, until a request nests JSON as deep as jansson lets it: 2,048 */
 #define IDLE_SECONDS 60u
 #define BLOCK_BYTES ((size_t)32 << 10)
 #define SSE_BYTES ((size_t)9 << 10) /* of sound in one event; base64 makes 12 kB of them */
@@ -51,7 +53,8 @@ static void count(struct sv_http *http, enum sv_route route, enum sv_outcome out
     atomic_fetch_add(&http->with.metrics->requests[route][outcome], 1);
 }
 
-static enum MHD_Result queue(struct MHD_Connection *connection, unsigned status, struct MHD_Response *response, const char *type)
+static enum MHD_Result queue(struct MHD_Connection *connection, unsigned status, struct MHD_Response *response,
+                             const char *type)
 {
     if (!response)
         return MHD_NO;
@@ -76,8 +79,9 @@ static enum MHD_Result reply_text(struct MHD_Connection *connection, unsigned st
 
 static enum MHD_Result fail(struct MHD_Connection *connection, unsigned status, const struct sv_json_error *why)
 {
-    const char *const type = status >= 500 ? "server_error" : status == MHD_HTTP_UNAUTHORIZED ? "authentication_error"
-                                                                                              : "invalid_request_error";
+    const char *const type = status >= 500                     ? "server_error"
+                             : status == MHD_HTTP_UNAUTHORIZED ? "authentication_error"
+                                                               : "invalid_request_error";
     sv_debug("%u: %s%s%s", status, why->field, why->field[0] ? ": " : "", why->text);
     return reply_text(connection, status, sv_json_failure(type, why), "application/json");
 }
@@ -106,7 +110,8 @@ static void free_reply(void *user)
     free(reply);
 }
 
-/* The end, or what went wrong after the first bytes: then the connection breaks, so that nobody takes half for the whole. */
+/* The end, or what went wrong after the first bytes: then the connection breaks, so that nobody takes half for the
+ * whole. */
 static ssize_t end_of(struct reply *reply)
 {
     reply->is_done = true;
@@ -158,18 +163,15 @@ static unsigned status_of_failure(int status)
 {
     switch (status) {
     case LINNET_ERR_SYNTAX:
-    case LINNET_ERR_ARGUMENT:
-        return MHD_HTTP_BAD_REQUEST;
-    case LINNET_CANCELLED:
-        return MHD_HTTP_SERVICE_UNAVAILABLE;
-    default:
-        return MHD_HTTP_INTERNAL_SERVER_ERROR;
+    case LINNET_ERR_ARGUMENT: return MHD_HTTP_BAD_REQUEST;
+    case LINNET_CANCELLED: return MHD_HTTP_SERVICE_UNAVAILABLE;
+    default: return MHD_HTTP_INTERNAL_SERVER_ERROR;
     }
 }
 
 /* Waits for the first bytes, so that an error before them has a status of its own. Takes over the job. */
-static enum MHD_Result reply_sound(struct MHD_Connection *connection, struct sv_http *http, struct sv_job *job, enum sv_route route,
-                                   bool is_sse)
+static enum MHD_Result reply_sound(struct MHD_Connection *connection, struct sv_http *http, struct sv_job *job,
+                                   enum sv_route route, bool is_sse)
 {
     const int status = sv_pipe_wait(&job->pipe);
     struct reply *const reply = status == LINNET_OK ? calloc(1, sizeof *reply) : NULL;
@@ -189,14 +191,15 @@ static enum MHD_Result reply_sound(struct MHD_Connection *connection, struct sv_
 }
 
 /* Speaks what a request asked for. Takes over `speech`. */
-static enum MHD_Result speak(struct MHD_Connection *connection, struct sv_http *http, struct sv_speech *speech, enum sv_route route,
-                             const struct sv_format *otherwise)
+static enum MHD_Result speak(struct MHD_Connection *connection, struct sv_http *http, struct sv_speech *speech,
+                             enum sv_route route, const struct sv_format *otherwise)
 {
     const struct sv_format *const format = speech->format[0] ? sv_format_find(speech->format) : otherwise;
     const struct sv_voice *const voice = sv_catalogue_find(http->with.catalogue, speech->voice);
     struct sv_json_error why = {.field = ""};
     if (!format)
-        snprintf(why.text, sizeof why.text, "response_format: '%s' can't be written; %s can", speech->format, sv_format_names());
+        snprintf(why.text, sizeof why.text, "response_format: '%s' can't be written; %s can", speech->format,
+                 sv_format_names());
     else if (!voice)
         snprintf(why.text, sizeof why.text, "voice: there is no '%s'; GET /voices lists them", speech->voice);
     else if (speech->size == 0)
@@ -223,7 +226,8 @@ static enum MHD_Result speak(struct MHD_Connection *connection, struct sv_http *
 
 /* ---- routes ------------------------------------------------------------------------------------------------------ */
 
-typedef enum MHD_Result route_function(struct MHD_Connection *connection, struct sv_http *http, const struct request *request);
+typedef enum MHD_Result route_function(struct MHD_Connection *connection, struct sv_http *http,
+                                       const struct request *request);
 
 static enum MHD_Result bad(struct MHD_Connection *connection, struct sv_http *http, enum sv_route route,
                            const struct sv_json_error *why)
@@ -232,7 +236,8 @@ static enum MHD_Result bad(struct MHD_Connection *connection, struct sv_http *ht
     return fail(connection, MHD_HTTP_BAD_REQUEST, why);
 }
 
-static enum MHD_Result post_openai(struct MHD_Connection *connection, struct sv_http *http, const struct request *request)
+static enum MHD_Result post_openai(struct MHD_Connection *connection, struct sv_http *http,
+                                   const struct request *request)
 {
     struct sv_speech speech;
     struct sv_json_error why;
@@ -242,7 +247,8 @@ static enum MHD_Result post_openai(struct MHD_Connection *connection, struct sv_
 }
 
 /* A bare text, as older versions of piper's server take it: in the body or behind "?text=". */
-static enum MHD_Result speak_bare(struct MHD_Connection *connection, struct sv_http *http, const char *text, size_t size)
+static enum MHD_Result speak_bare(struct MHD_Connection *connection, struct sv_http *http, const char *text,
+                                  size_t size)
 {
     struct sv_speech speech = {.text = malloc(size + 1), .size = size, .rate = 1};
     const char *const voice = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "voice");
@@ -254,12 +260,14 @@ static enum MHD_Result speak_bare(struct MHD_Connection *connection, struct sv_h
     return speak(connection, http, &speech, SV_ROUTE_PIPER, sv_format_wav);
 }
 
-static enum MHD_Result post_piper(struct MHD_Connection *connection, struct sv_http *http, const struct request *request)
+static enum MHD_Result post_piper(struct MHD_Connection *connection, struct sv_http *http,
+                                  const struct request *request)
 {
     struct sv_speech speech;
     struct sv_json_error why;
     const char *const type = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_TYPE);
-    const bool is_json = (type && !strncasecmp(type, "application/json", 16)) || (request->body.length > 0 && request->body.data[0] == '{');
+    const bool is_json = (type && !strncasecmp(type, "application/json", 16)) ||
+                         (request->body.length > 0 && request->body.data[0] == '{');
     if (!is_json)
         return speak_bare(connection, http, request->body.length > 0 ? request->body.data : "", request->body.length);
     if (!sv_json_piper(&speech, request->body.data, request->body.length, &why))
@@ -276,39 +284,45 @@ static enum MHD_Result get_page(struct MHD_Connection *connection, struct sv_htt
     struct MHD_Response *const response =
         MHD_create_response_from_buffer(sizeof page - 1, (void *)(uintptr_t)page, MHD_RESPMEM_PERSISTENT);
     if (response)
-        MHD_add_response_header(response, "Content-Security-Policy",
-                                "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; "
-                                "media-src blob:; img-src data:; frame-ancestors 'none'");
+        MHD_add_response_header(
+            response, "Content-Security-Policy",
+            "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; "
+            "media-src blob:; img-src data:; frame-ancestors 'none'");
     return queue(connection, MHD_HTTP_OK, response, "text/html; charset=utf-8");
 }
 
-static enum MHD_Result get_models(struct MHD_Connection *connection, struct sv_http *http, const struct request *request)
+static enum MHD_Result get_models(struct MHD_Connection *connection, struct sv_http *http,
+                                  const struct request *request)
 {
     (void)http;
     (void)request;
     return reply_text(connection, MHD_HTTP_OK, sv_json_models(), "application/json");
 }
 
-static enum MHD_Result get_voices(struct MHD_Connection *connection, struct sv_http *http, const struct request *request)
+static enum MHD_Result get_voices(struct MHD_Connection *connection, struct sv_http *http,
+                                  const struct request *request)
 {
     (void)request;
     return reply_text(connection, MHD_HTTP_OK, sv_json_voices(http->with.catalogue), "application/json");
 }
 
-static enum MHD_Result get_voice_list(struct MHD_Connection *connection, struct sv_http *http, const struct request *request)
+static enum MHD_Result get_voice_list(struct MHD_Connection *connection, struct sv_http *http,
+                                      const struct request *request)
 {
     (void)request;
     return reply_text(connection, MHD_HTTP_OK, sv_json_voice_list(http->with.catalogue), "application/json");
 }
 
-static enum MHD_Result get_health(struct MHD_Connection *connection, struct sv_http *http, const struct request *request)
+static enum MHD_Result get_health(struct MHD_Connection *connection, struct sv_http *http,
+                                  const struct request *request)
 {
     (void)http;
     (void)request;
     return reply_text(connection, MHD_HTTP_OK, strdup("{\"status\":\"ok\"}"), "application/json");
 }
 
-static enum MHD_Result get_metrics(struct MHD_Connection *connection, struct sv_http *http, const struct request *request)
+static enum MHD_Result get_metrics(struct MHD_Connection *connection, struct sv_http *http,
+                                   const struct request *request)
 {
     size_t size;
     (void)request;
@@ -369,7 +383,8 @@ static bool may_enter(struct MHD_Connection *connection, const struct sv_http *h
 }
 
 /* The status that refuses a request, by its head alone; 0: none. */
-static unsigned refusal(struct MHD_Connection *connection, const struct sv_http *http, const char *method, const char *url)
+static unsigned refusal(struct MHD_Connection *connection, const struct sv_http *http, const char *method,
+                        const char *url)
 {
     bool known;
     const struct route *const route = find_route(method, url, &known);
@@ -459,8 +474,9 @@ bool sv_http_open(struct sv_http **out, const struct sv_http_options *options)
         return false;
     http->with = *options;
     http->daemon = MHD_start_daemon(
-        MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_USE_ERROR_LOG | MHD_USE_ITC, 0, NULL, NULL,
-        handle, http, MHD_OPTION_EXTERNAL_LOGGER, log_line, NULL, MHD_OPTION_LISTEN_SOCKET, options->fd,
+        MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_USE_ERROR_LOG |
+            MHD_USE_ITC,
+        0, NULL, NULL, handle, http, MHD_OPTION_EXTERNAL_LOGGER, log_line, NULL, MHD_OPTION_LISTEN_SOCKET, options->fd,
         MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_CONNECTION_LIMIT, options->options->connections,
         MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS, MHD_OPTION_THREAD_STACK_SIZE, THREAD_STACK, MHD_OPTION_END);
     if (!http->daemon) {

@@ -30,7 +30,8 @@ static json_t *parse(const char *text, size_t size, struct sv_json_error *err)
         fail(err, "", "the body is empty");
     else {
         char message[sizeof err->text];
-        snprintf(message, sizeof message, "the body is not JSON: line %d, column %d: %.100s", why.line, why.column, why.text);
+        snprintf(message, sizeof message, "the body is not JSON: line %d, column %d: %.100s", why.line, why.column,
+                 why.text);
         fail(err, "", message);
     }
     json_decref(value);
@@ -91,7 +92,8 @@ static bool read_openai(const json_t *object, struct sv_speech *out, struct sv_j
     char stream[16] = "audio";
     const json_t *voice = json_object_get(object, "voice");
     const bool is_object = json_is_object(voice); /* {"id": ...}, as later versions of the interface have it */
-    if (!get_text(object, "input", out, err) || !get_word(object, "response_format", out->format, sizeof out->format, err) ||
+    if (!get_text(object, "input", out, err) ||
+        !get_word(object, "response_format", out->format, sizeof out->format, err) ||
         !get_word(object, "stream_format", stream, sizeof stream, err) ||
         !get_word(is_object ? voice : object, is_object ? "id" : "voice", out->voice, sizeof out->voice, err) ||
         !get_number(object, "speed", 0.25, 4, 1, &out->rate, err))
@@ -171,9 +173,9 @@ char *sv_json_models(void)
 
 static json_t *voice_entry(const struct sv_voice *voice)
 {
-    return json_pack("{s:s, s:s, s:{s:s}, s:{s:i}, s:s, s:s, s:s}", "key", voice->id, "name", voice->name, "language", "code",
-                     voice->language, "audio", "sample_rate", voice->sample_rate, "gender", voice->gender, "license",
-                     voice->license, "description", voice->description);
+    return json_pack("{s:s, s:s, s:{s:s}, s:{s:i}, s:s, s:s, s:s}", "key", voice->id, "name", voice->name, "language",
+                     "code", voice->language, "audio", "sample_rate", voice->sample_rate, "gender", voice->gender,
+                     "license", voice->license, "description", voice->description);
 }
 
 char *sv_json_voices(const struct sv_catalogue *catalogue)
@@ -188,17 +190,16 @@ char *sv_json_voice_list(const struct sv_catalogue *catalogue)
 {
     json_t *const list = json_array();
     for (size_t i = 0; i < catalogue->n_voices; i++)
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "id", catalogue->voices[i].id, "name", catalogue->voices[i].name,
-                                              "language", catalogue->voices[i].language));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "id", catalogue->voices[i].id, "name",
+                                              catalogue->voices[i].name, "language", catalogue->voices[i].language));
     return print(json_pack("{s:o}", "voices", list));
 }
 
 char *sv_json_sse(const char *audio)
 {
-    json_t *const value =
-        audio ? json_pack("{s:s, s:s}", "type", "speech.audio.delta", "audio", audio)
-              : json_pack("{s:s, s:{s:i, s:i, s:i}}", "type", "speech.audio.done", "usage", "input_tokens", 0,
-                          "output_tokens", 0, "total_tokens", 0);
+    json_t *const value = audio ? json_pack("{s:s, s:s}", "type", "speech.audio.delta", "audio", audio)
+                                : json_pack("{s:s, s:{s:i, s:i, s:i}}", "type", "speech.audio.done", "usage",
+                                            "input_tokens", 0, "output_tokens", 0, "total_tokens", 0);
     char *const text = print(value);
     char *const line = text ? malloc(strlen(text) + 16) : NULL;
     if (line)
@@ -211,8 +212,8 @@ char *sv_json_sse(const char *audio)
 
 static enum sv_wyoming_type type_of(const char *name)
 {
-    static const char *const names[] = {"describe", "ping", "synthesize", "synthesize-start", "synthesize-chunk",
-                                        "synthesize-stop"};
+    static const char *const names[] = {"describe",         "ping",           "synthesize", "synthesize-start",
+                                        "synthesize-chunk", "synthesize-stop"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(names[i], name))
             return (enum sv_wyoming_type)i;
@@ -300,8 +301,8 @@ static json_t *attribution(void)
 
 static json_t *wyoming_voice(const struct sv_voice *voice)
 {
-    return json_pack("{s:s, s:o, s:b, s:s, s:s, s:[s]}", "name", voice->id, "attribution", attribution(), "installed", 1,
-                     "description", voice->name, "version", linnet_version(), "languages", voice->language);
+    return json_pack("{s:s, s:o, s:b, s:s, s:s, s:[s]}", "name", voice->id, "attribution", attribution(), "installed",
+                     1, "description", voice->name, "version", linnet_version(), "languages", voice->language);
 }
 
 char *sv_json_wyoming_info(const struct sv_catalogue *catalogue)
@@ -310,10 +311,9 @@ char *sv_json_wyoming_info(const struct sv_catalogue *catalogue)
     json_t *const voices = json_array();
     for (size_t i = 0; i < catalogue->n_voices; i++)
         json_array_append_new(voices, wyoming_voice(&catalogue->voices[i]));
-    json_t *const program =
-        json_pack("{s:s, s:o, s:b, s:s, s:s, s:o, s:b}", "name", "linnet", "attribution", attribution(), "installed", 1,
-                  "description", "Neural text-to-speech", "version", linnet_version(), "voices", voices,
-                  "supports_synthesize_streaming", 1);
+    json_t *const program = json_pack("{s:s, s:o, s:b, s:s, s:s, s:o, s:b}", "name", "linnet", "attribution",
+                                      attribution(), "installed", 1, "description", "Neural text-to-speech", "version",
+                                      linnet_version(), "voices", voices, "supports_synthesize_streaming", 1);
     json_t *const info = json_pack("{s:[o]}", "tts", program);
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         json_object_set_new(info, others[i], json_array());

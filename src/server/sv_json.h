@@ -7,18 +7,18 @@
 
 /* A request to speak, as clients of OpenAI's and of piper's HTTP interfaces write it, or Wyoming's "synthesize". */
 struct sv_speech {
-    char *text;          /* owned [size]; "" at least */
+    char *text; /* owned [size]; "" at least */
     size_t size;
-    char voice[128];     /* "": the default one */
-    char format[16];     /* "": not given */
-    double rate;         /* factor on speed */
-    bool is_sse;         /* stream_format "sse" */
+    char voice[128]; /* "": the default one */
+    char format[16]; /* "": not given */
+    double rate;     /* factor on speed */
+    bool is_sse;     /* stream_format "sse" */
     bool is_ssml;
 };
 
 struct sv_json_error {
-    char text[256];  /* what is wrong, for people */
-    char field[32];  /* which field; "" */
+    char text[256]; /* what is wrong, for people */
+    char field[32]; /* which field; "" */
 };
 
 /* {"input", "voice", "response_format", "speed", "stream_format"}; others are passed over. */
@@ -29,16 +29,23 @@ void sv_speech_free(struct sv_speech *speech);
 
 /* {"error": {"message", "type", "param", "code"}}. */
 char *sv_json_failure(const char *type, const struct sv_json_error *err);
-char *sv_json_models(void);                                       /* GET /v1/models */
-char *sv_json_voices(const struct sv_catalogue *catalogue);       /* GET /voices: by id, as piper has it */
-char *sv_json_voice_list(const struct sv_catalogue *catalogue);   /* GET /v1/audio/voices: {"voices": [{"id", ...}]} */
+char *sv_json_models(void);                                     /* GET /v1/models */
+char *sv_json_voices(const struct sv_catalogue *catalogue);     /* GET /voices: by id, as piper has it */
+char *sv_json_voice_list(const struct sv_catalogue *catalogue); /* GET /v1/audio/voices: {"voices": [{"id", ...}]} */
 /* A server-sent event: data: {...}; `audio` is base64, NULL at the end. */
 char *sv_json_sse(const char *audio);
 
-/* ---- Wyoming: a line of JSON, then data_length bytes of JSON, then payload_length bytes --------------------------- */
+/* ---- Wyoming: a line of JSON, then data_length bytes of JSON, then payload_length bytes -------------------------- */
 
-enum sv_wyoming_type { SV_WYOMING_DESCRIBE, SV_WYOMING_PING, SV_WYOMING_SYNTHESIZE, SV_WYOMING_START, SV_WYOMING_CHUNK,
-                       SV_WYOMING_STOP, SV_WYOMING_OTHER };
+enum sv_wyoming_type {
+    SV_WYOMING_DESCRIBE,
+    SV_WYOMING_PING,
+    SV_WYOMING_SYNTHESIZE,
+    SV_WYOMING_START,
+    SV_WYOMING_CHUNK,
+    SV_WYOMING_STOP,
+    SV_WYOMING_OTHER
+};
 
 struct sv_wyoming_header {
     enum sv_wyoming_type type;

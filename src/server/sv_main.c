@@ -68,14 +68,17 @@ static bool open_wyoming(struct server *s, struct port port)
 static bool open_all(struct server *s)
 {
     struct port http, wyoming;
-    const struct sv_pool_options pool = {.n_workers = s->options.workers, .max_queue = s->options.queue,
-                                         .job_seconds = s->options.job_seconds, .stall_seconds = s->options.stall_seconds};
-    if (!listen_at(&http, s->options.host, s->options.port) || !listen_at(&wyoming, s->options.host, s->options.wyoming_port))
+    const struct sv_pool_options pool = {.n_workers = s->options.workers,
+                                         .max_queue = s->options.queue,
+                                         .job_seconds = s->options.job_seconds,
+                                         .stall_seconds = s->options.stall_seconds};
+    if (!listen_at(&http, s->options.host, s->options.port) ||
+        !listen_at(&wyoming, s->options.host, s->options.wyoming_port))
         return false;
     if (!sandbox_enter(NULL, 0))
         sv_log("warning: the sandbox isn't whole: %s", strerror(errno));
-    return sv_catalogue_open(&s->catalogue, s->options.voice) && sv_pool_open(&s->pool, &pool, &s->catalogue, &s->metrics) &&
-           open_http(s, http) && open_wyoming(s, wyoming);
+    return sv_catalogue_open(&s->catalogue, s->options.voice) &&
+           sv_pool_open(&s->pool, &pool, &s->catalogue, &s->metrics) && open_http(s, http) && open_wyoming(s, wyoming);
 }
 
 /* The pool ends first: connections that wait for it are answered then, and end. */

@@ -36,14 +36,14 @@ char *sv_metrics_text(struct sv_metrics *m, struct sv_pool *pool, size_t *size)
     head(out, "linnet_requests_total", "counter", "Requests by protocol and outcome.");
     for (int i = 0; i < SV_ROUTES; i++)
         for (int j = 0; j < SV_OUTCOMES; j++)
-            fprintf(out, "linnet_requests_total{protocol=\"%s\",outcome=\"%s\"} %llu\n", route_names[i], outcome_names[j],
-                    atomic_load(&m->requests[i][j]));
+            fprintf(out, "linnet_requests_total{protocol=\"%s\",outcome=\"%s\"} %llu\n", route_names[i],
+                    outcome_names[j], atomic_load(&m->requests[i][j]));
     number(out, "linnet_characters_total", "counter", "Bytes of text spoken.", (double)atomic_load(&m->characters));
     number(out, "linnet_samples_total", "counter", "Samples made.", (double)atomic_load(&m->samples));
     number(out, "linnet_synthesis_seconds_total", "counter", "Time spent in the engines.", seconds(&m->synthesis_us));
     head(out, "linnet_first_block_seconds", "summary", "From a request's arrival to its first block of samples.");
-    fprintf(out, "linnet_first_block_seconds_sum %.6f\nlinnet_first_block_seconds_count %llu\n", seconds(&m->first_block_us),
-            atomic_load(&m->first_blocks));
+    fprintf(out, "linnet_first_block_seconds_sum %.6f\nlinnet_first_block_seconds_count %llu\n",
+            seconds(&m->first_block_us), atomic_load(&m->first_blocks));
     number(out, "linnet_jobs_working", "gauge", "Texts being spoken now.", atomic_load(&m->working));
     number(out, "linnet_jobs_waiting", "gauge", "Texts in the queue.", sv_pool_waiting(pool));
     number(out, "linnet_wyoming_connections", "gauge", "Open connections of the Wyoming protocol.",

@@ -14,9 +14,9 @@ enum sv_outcome { SV_DONE, SV_BAD, SV_BUSY, SV_FAILED, SV_LEFT, SV_OUTCOMES };
 
 struct sv_metrics {
     atomic_ullong requests[SV_ROUTES][SV_OUTCOMES];
-    atomic_ullong samples, characters;              /* spoken */
-    atomic_ullong first_blocks, first_block_us;     /* jobs with a first block; their time from arrival to it */
-    atomic_ullong synthesis_us;                     /* time in the engines */
+    atomic_ullong samples, characters;          /* spoken */
+    atomic_ullong first_blocks, first_block_us; /* jobs with a first block; their time from arrival to it */
+    atomic_ullong synthesis_us;                 /* time in the engines */
     atomic_uint working, wyoming_connections;
 };
 

@@ -28,8 +28,8 @@ struct option_info {
 static const struct option_info infos[] = {
     {'b', "host", "ADDRESS", "listen here (default 127.0.0.1; 0.0.0.0 is every address)", TEXT, AT(host), 0, 0},
     {'p', "port", "N", "HTTP port (default 5002; 0 takes a free one)", PORT, AT(port), 0, 65535},
-    {'w', "wyoming-port", "N", "serve the Wyoming protocol here, too (Home Assistant; usually 10200)",
-     PORT, AT(wyoming_port), 0, 65535},
+    {'w', "wyoming-port", "N", "serve the Wyoming protocol here, too (Home Assistant; usually 10200)", PORT,
+     AT(wyoming_port), 0, 65535},
     {'v', "voice", "VOICE", "the default voice: a name, a language, or a .gguf file", TEXT, AT(voice), 0, 0},
     {'k', "api-key-file", "FILE", "ask for the key that is in FILE (or LINNET_API_KEY)", KEY_FILE, 0, 0, 0},
     {'j', "workers", "N", "texts spoken at once (default: processors)", NUMBER, AT(workers), 1, 256},
@@ -37,7 +37,8 @@ static const struct option_info infos[] = {
     {0, "connections", "N", "open connections (default 512)", NUMBER, AT(connections), 1, 16384},
     {0, "max-body", "BYTES", "of a request (default 1048576)", NUMBER, AT(max_body), 1, 1u << 28},
     {0, "max-seconds", "N", "for one text, waiting and speaking (default 600)", NUMBER, AT(job_seconds), 1, 86400},
-    {0, "stall-seconds", "N", "a client that takes nothing for so long is given up (default 20)", NUMBER, AT(stall_seconds), 1, 3600},
+    {0, "stall-seconds", "N", "a client that takes nothing for so long is given up (default 20)", NUMBER,
+     AT(stall_seconds), 1, 3600},
     {0, "verbose", NULL, "a line for every request", FLAG, AT(verbose), 0, 0},
     {'V', "version", NULL, "print the version", VERSION, 0, 0, 0},
     {'h', "help", NULL, "print this help", HELP, 0, 0, 0},
@@ -50,8 +51,9 @@ static int help(void)
          "Speaks for other programs: OpenAI's /v1/audio/speech, piper's HTTP, Wyoming; a page to try at /.\n");
     for (size_t i = 0; i < N_INFOS; i++) {
         char left[64];
-        snprintf(left, sizeof left, "%c%c%s --%s %s", infos[i].letter ? '-' : ' ', infos[i].letter ? infos[i].letter : ' ',
-                 infos[i].letter ? "," : " ", infos[i].name, infos[i].argument ? infos[i].argument : "");
+        snprintf(left, sizeof left, "%c%c%s --%s %s", infos[i].letter ? '-' : ' ',
+                 infos[i].letter ? infos[i].letter : ' ', infos[i].letter ? "," : " ", infos[i].name,
+                 infos[i].argument ? infos[i].argument : "");
         printf("  %-28s %s\n", left, infos[i].help);
     }
     return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
@@ -107,19 +109,12 @@ static bool apply(struct sv_options *options, const struct option_info *info, co
     unsigned number;
     switch (info->kind) {
     case TEXT:
-    case PORT:
-        *(const char **)(void *)field = value;
-        return info->kind == TEXT || read_number(info, value, &number);
-    case NUMBER:
-        return read_number(info, value, (unsigned *)(void *)field);
-    case KEY_FILE:
-        return read_key(options, value);
-    case FLAG:
-        *(bool *)(void *)field = true;
-        return true;
+    case PORT: *(const char **)(void *)field = value; return info->kind == TEXT || read_number(info, value, &number);
+    case NUMBER: return read_number(info, value, (unsigned *)(void *)field);
+    case KEY_FILE: return read_key(options, value);
+    case FLAG: *(bool *)(void *)field = true; return true;
     case HELP:
-    case VERSION:
-        break;
+    case VERSION: break;
     }
     return true;
 }
@@ -135,7 +130,8 @@ static const struct option_info *info_of(int letter, int index)
 static void make_getopt(struct option *longs, char *shorts)
 {
     for (size_t i = 0; i < N_INFOS; i++) {
-        longs[i] = (struct option){infos[i].name, infos[i].argument ? required_argument : no_argument, NULL, infos[i].letter};
+        longs[i] =
+            (struct option){infos[i].name, infos[i].argument ? required_argument : no_argument, NULL, infos[i].letter};
         if (!infos[i].letter)
             continue;
         *shorts++ = infos[i].letter;
@@ -157,8 +153,14 @@ int sv_options_read(struct sv_options *out, int argc, char **argv)
     struct option longs[N_INFOS + 1];
     char shorts[2 * N_INFOS + 1];
     int letter, index = -1;
-    *out = (struct sv_options){.host = "127.0.0.1", .port = "5002", .workers = processors(), .queue = 256, .connections = 512,
-                               .max_body = 1 << 20, .job_seconds = 600, .stall_seconds = 20};
+    *out = (struct sv_options){.host = "127.0.0.1",
+                               .port = "5002",
+                               .workers = processors(),
+                               .queue = 256,
+                               .connections = 512,
+                               .max_body = 1 << 20,
+                               .job_seconds = 600,
+                               .stall_seconds = 20};
     if (getenv("LINNET_API_KEY") && !set_key(out, getenv("LINNET_API_KEY"), "LINNET_API_KEY"))
         return EXIT_USAGE;
     make_getopt(longs, shorts);

@@ -5,12 +5,12 @@
 #include <stdbool.h>
 
 struct sv_options {
-    const char *host, *port;                 /* of HTTP */
-    const char *wyoming_port;                /* NULL: not served */
-    const char *voice;                       /* NULL: the default one */
-    char *api_key;                           /* owned; NULL: none is asked for */
+    const char *host, *port;  /* of HTTP */
+    const char *wyoming_port; /* NULL: not served */
+    const char *voice;        /* NULL: the default one */
+    char *api_key;            /* owned; NULL: none is asked for */
     unsigned workers, queue, connections;
-    unsigned max_body;                       /* bytes of a request */
+    unsigned max_body; /* bytes of a request */
     unsigned job_seconds, stall_seconds;
     bool verbose;
 };

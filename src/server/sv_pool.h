@@ -1,5 +1,5 @@
-/* Jobs and the threads that do them: each worker has an engine of its own for every voice that it was asked for. Jobs are taken in
- * the order they came. */
+/* Jobs and the threads that do them: each worker has an engine of its own for every voice that it was asked for. Jobs
+ * are taken in the order they came. */
 #ifndef LINNET_SV_POOL_H
 #define LINNET_SV_POOL_H
 
@@ -11,8 +11,8 @@
 
 struct sv_format;
 
-/* A text to speak. The connection makes it and fills it in, sv_pool_add() gives it to a worker, whose bytes come through the pipe; each
- * side lets go of it once, with sv_job_release(). */
+/* A text to speak. The connection makes it and fills it in, sv_pool_add() gives it to a worker, whose bytes come
+ * through the pipe; each side lets go of it once, with sv_job_release(). */
 struct sv_job {
     atomic_int owners;
     struct sv_pipe pipe;

@@ -40,8 +40,8 @@ static int port_of(int fd)
 
 int sv_listen(const char *host, const char *port, int *port_out)
 {
-    const struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM,
-                                   .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
+    const struct addrinfo hints = {
+        .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
     struct addrinfo *found;
     const int failed = getaddrinfo(host, port, &hints, &found);
     if (failed) {

@@ -1,7 +1,7 @@
 /* Wyoming: one thread takes connections, each has a thread of its own.
  *
- * A streaming client sends synthesize-start, pieces of text and synthesize-stop; what is complete of the text is spoken while the
- * rest still comes, as the front end cuts it. */
+ * A streaming client sends synthesize-start, pieces of text and synthesize-stop; what is complete of the text is spoken
+ * while the rest still comes, as the front end cuts it. */
 #include "server/sv_wyoming.h"
 #include "base/thread.h"
 #include "server/sv_audio.h"
@@ -170,7 +170,8 @@ static bool send_samples(struct client *c, struct sv_job *job)
     return true;
 }
 
-/* Speaks text[size], of an open text what is complete; *consumed bytes of it. Takes over `text`. false: the connection is over. */
+/* Speaks text[size], of an open text what is complete; *consumed bytes of it. Takes over `text`. false: the connection
+ * is over. */
 static bool speak(struct client *c, char *text, size_t size, bool is_ssml, bool is_open, size_t *consumed)
 {
     const struct sv_voice *const voice = sv_catalogue_find(c->server->with.catalogue, c->voice);
@@ -299,12 +300,9 @@ static bool answer(struct client *c, const struct sv_wyoming_header *header)
     struct sv_speech speech;
     struct sv_json_error why;
     switch (header->type) {
-    case SV_WYOMING_DESCRIBE:
-        return send_event(c, sv_json_wyoming_info(c->server->with.catalogue));
-    case SV_WYOMING_PING:
-        return send_event(c, sv_json_wyoming_plain("pong"));
-    case SV_WYOMING_STOP:
-        return stream_stop(c);
+    case SV_WYOMING_DESCRIBE: return send_event(c, sv_json_wyoming_info(c->server->with.catalogue));
+    case SV_WYOMING_PING: return send_event(c, sv_json_wyoming_plain("pong"));
+    case SV_WYOMING_STOP: return stream_stop(c);
     case SV_WYOMING_SYNTHESIZE:
     case SV_WYOMING_START:
     case SV_WYOMING_CHUNK:
@@ -313,8 +311,7 @@ static bool answer(struct client *c, const struct sv_wyoming_header *header)
         return header->type == SV_WYOMING_SYNTHESIZE ? synthesize(c, &speech)
                : header->type == SV_WYOMING_START    ? stream_start(c, &speech)
                                                      : stream_chunk(c, &speech);
-    case SV_WYOMING_OTHER:
-        break;
+    case SV_WYOMING_OTHER: break;
     }
     return true; /* events that a later version may have are passed over */
 }

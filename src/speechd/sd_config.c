@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_LINE 4096   /* bytes */
+#define MAX_LINE 4096 /* bytes */
 #define MAX_LINES 10000
 
 enum kind { TEXT, NUMBER, LEXICON, PAUSE };
@@ -15,8 +15,8 @@ enum kind { TEXT, NUMBER, LEXICON, PAUSE };
 struct option {
     const char *name;
     enum kind kind;
-    size_t offset;     /* in struct sd_config */
-    double low, high;  /* of numbers */
+    size_t offset;    /* in struct sd_config */
+    double low, high; /* of numbers */
 };
 
 #define PLACE(field) offsetof(struct sd_config, field)
@@ -40,8 +40,12 @@ static const struct option options[] = {
 
 void sd_config_init(struct sd_config *config)
 {
-    *config = (struct sd_config){.min_rate = 80, .normal_rate = 170, .max_rate = 449, .rate_boost = 1,
-                                 .cache_megabytes = 16, .sound_icons = "/usr/share/sounds/sound-icons"};
+    *config = (struct sd_config){.min_rate = 80,
+                                 .normal_rate = 170,
+                                 .max_rate = 449,
+                                 .rate_boost = 1,
+                                 .cache_megabytes = 16,
+                                 .sound_icons = "/usr/share/sounds/sound-icons"};
 }
 
 static const struct option *find_option(const char *name)
@@ -80,12 +84,9 @@ static bool set_option(struct sd_config *config, const struct option *option, co
 {
     char *const place = (char *)config + option->offset;
     switch (option->kind) {
-    case TEXT:
-        return set_text(place, value);
-    case LEXICON:
-        return add_lexicon(config, value);
-    case NUMBER:
-        return set_number((double *)(void *)place, option, value);
+    case TEXT: return set_text(place, value);
+    case LEXICON: return add_lexicon(config, value);
+    case NUMBER: return set_number((double *)(void *)place, option, value);
     case PAUSE:
         *(bool *)(void *)place = strcmp(value, "pause") == 0;
         return strcmp(value, "pause") == 0 || strcmp(value, "stop") == 0;

@@ -10,17 +10,17 @@
 #define SD_CONFIG_LEXICONS 8
 
 struct sd_config {
-    char voice[SD_MAX_PATH];   /* Voice: the default voice, a name or path; "": the library's default */
+    char voice[SD_MAX_PATH];                /* Voice: the default voice, a name or path; "": the library's default */
     double min_rate, normal_rate, max_rate; /* words a minute at speech-dispatcher's rate -100, 0 and 100 */
-    double rate_boost;         /* factor on max_rate */
-    double cache_megabytes;    /* of rendered samples */
-    double threads;            /* linnet_settings.threads */
-    char sound_icons[SD_MAX_PATH]; /* folder of sound icons; "": their names are spoken */
-    char log[SD_MAX_PATH];     /* file for the log, besides standard error */
+    double rate_boost;                      /* factor on max_rate */
+    double cache_megabytes;                 /* of rendered samples */
+    double threads;                         /* linnet_settings.threads */
+    char sound_icons[SD_MAX_PATH];          /* folder of sound icons; "": their names are spoken */
+    char log[SD_MAX_PATH];                  /* file for the log, besides standard error */
     char lexicons[SD_CONFIG_LEXICONS][SD_MAX_PATH]; /* Lexicon, each time: a dictionary; [n_lexicons] */
     size_t n_lexicons;
     char punctuation[3][SD_MAX_PATH]; /* what is named at "some", "most", "all"; "": what the library names */
-    bool pause_event;          /* PauseReply "pause": 704 after the next mark, instead of 703 at once */
+    bool pause_event;                 /* PauseReply "pause": 704 after the next mark, instead of 703 at once */
 };
 
 void sd_config_init(struct sd_config *config);

@@ -15,7 +15,8 @@ struct sd_lexicons {
     size_t count;
 };
 
-/* Adds the user's own (linnet_user_lexicons()) and those of the configuration. What is wrong with one is a line in the log. */
+/* Adds the user's own (linnet_user_lexicons()) and those of the configuration. What is wrong with one is a line in the
+ * log. */
 void sd_lexicons_add(struct sd_lexicons *lexicons, linnet_engine *engine, const char *language,
                      const struct sd_config *config, struct sd_log *log);
 void sd_lexicons_clear(struct sd_lexicons *lexicons);

@@ -3,8 +3,8 @@
  *
  * The main thread is one loop around poll(). It alone reads standard input and writes standard output, and never waits
  * for either, and the kernel runs it before the threads that compute, so STOP is answered at once whatever the rest is
- * doing: packets of the message that haven't left are dropped, the wave is led to zero, and 703 goes out. A message ends
- * with exactly one of 702, 703 and 704, and nothing of it comes after that. */
+ * doing: packets of the message that haven't left are dropped, the wave is led to zero, and 703 goes out. A message
+ * ends with exactly one of 702, 703 and 704, and nothing of it comes after that. */
 #include "base/buffer.h"
 #include "sandbox/sandbox.h"
 #include "speechd/sd_config.h"
@@ -25,10 +25,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAX_TEXT (16u << 20)    /* bytes of a message; what is longer is cut */
-#define MAX_WAITING (1u << 20)  /* bytes of replies that the server doesn't take: until it does, it isn't listened to */
-#define FADE_S 0.005            /* of a stop */
-#define MAX_FADE 512            /* samples */
+#define MAX_TEXT (16u << 20)   /* bytes of a message; what is longer is cut */
+#define MAX_WAITING (1u << 20) /* bytes of replies that the server doesn't take: until it does, it isn't listened to */
+#define FADE_S 0.005           /* of a stop */
+#define MAX_FADE 512           /* samples */
 #define PI 3.14159265358979323846
 
 struct module;
@@ -60,7 +60,7 @@ struct module {
     enum sd_message_type type; /* TEXT */
     struct base_buffer text;
     size_t n_lines;
-    bool text_lost;            /* something was cut off */
+    bool text_lost; /* something was cut off */
 };
 
 /* ---- stop and pause ------------------------------------------------------------------------------------------- */
@@ -207,8 +207,7 @@ static void take_setting(struct module *m, char *line)
     }
     *equals = '\0';
     switch (m->block->set(m, line, equals + 1)) {
-    case SD_SET_FINE:
-        break;
+    case SD_SET_FINE: break;
     case SD_SET_UNKNOWN: /* of a later server: no reason to stay silent */
         sd_log(&m->log, SD_LOG_NOTICE, "unknown setting: %.100s", line);
         break;
@@ -220,8 +219,7 @@ static void take_setting(struct module *m, char *line)
 
 static const struct block block_set = {"203 OK RECEIVING SETTINGS", "203 OK SETTINGS RECEIVED", set_param};
 static const struct block block_audio = {"207 OK RECEIVING AUDIO SETTINGS", "203 OK AUDIO INITIALIZED", set_audio};
-static const struct block block_loglevel = {"207 OK RECEIVING LOGLEVEL SETTINGS", "203 OK LOGLEVEL SET",
-                                             set_log_level};
+static const struct block block_loglevel = {"207 OK RECEIVING LOGLEVEL SETTINGS", "203 OK LOGLEVEL SET", set_log_level};
 
 /* ---- SPEAK, CHAR, KEY, SOUND_ICON: text up to a dot ----------------------------------------------------------- */
 
@@ -237,7 +235,8 @@ static void begin_text(struct module *m, enum sd_message_type type)
 
 static void add_line(struct module *m, const char *line, size_t size)
 {
-    if (m->text.length + size > MAX_TEXT || !base_buffer_add(&m->text, "\n", m->n_lines > 0) || !base_buffer_add(&m->text, line, size)) {
+    if (m->text.length + size > MAX_TEXT || !base_buffer_add(&m->text, "\n", m->n_lines > 0) ||
+        !base_buffer_add(&m->text, line, size)) {
         m->text_lost = true;
         return;
     }
@@ -294,22 +293,45 @@ static void take_text(struct module *m, const char *line, size_t size)
 
 /* ---- commands ------------------------------------------------------------------------------------------------- */
 
-static void command_set(struct module *m) { begin_settings(m, &block_set); }
-static void command_audio(struct module *m) { begin_settings(m, &block_audio); }
-static void command_loglevel(struct module *m) { begin_settings(m, &block_loglevel); }
-static void command_speak(struct module *m) { begin_text(m, SD_SPEAK); }
-static void command_char(struct module *m) { begin_text(m, SD_CHAR); }
-static void command_key(struct module *m) { begin_text(m, SD_KEY); }
-static void command_sound_icon(struct module *m) { begin_text(m, SD_SOUND_ICON); }
+static void command_set(struct module *m)
+{
+    begin_settings(m, &block_set);
+}
+static void command_audio(struct module *m)
+{
+    begin_settings(m, &block_audio);
+}
+static void command_loglevel(struct module *m)
+{
+    begin_settings(m, &block_loglevel);
+}
+static void command_speak(struct module *m)
+{
+    begin_text(m, SD_SPEAK);
+}
+static void command_char(struct module *m)
+{
+    begin_text(m, SD_CHAR);
+}
+static void command_key(struct module *m)
+{
+    begin_text(m, SD_KEY);
+}
+static void command_sound_icon(struct module *m)
+{
+    begin_text(m, SD_SOUND_ICON);
+}
 
 static const struct {
     const char *name;
     void (*run)(struct module *m);
 } commands[] = {
-    {"SPEAK", command_speak},       {"CHAR", command_char},   {"KEY", command_key},
-    {"SOUND_ICON", command_sound_icon}, {"STOP", command_stop}, {"PAUSE", command_pause},
-    {"SET", command_set},           {"AUDIO", command_audio}, {"LOGLEVEL", command_loglevel},
-    {"INIT", command_init},         {"QUIT", command_quit},
+    {"SPEAK", command_speak},       {"CHAR", command_char},
+    {"KEY", command_key},           {"SOUND_ICON", command_sound_icon},
+    {"STOP", command_stop},         {"PAUSE", command_pause},
+    {"SET", command_set},           {"AUDIO", command_audio},
+    {"LOGLEVEL", command_loglevel}, {"INIT", command_init},
+    {"QUIT", command_quit},
 };
 
 /* The rest of the line when it begins with the words, else NULL. */
@@ -422,7 +444,8 @@ static void say_goodbye(struct module *m)
         sd_writer_flush(&m->out);
 }
 
-/* What speech-dispatcher may want written: a log, where it has been told to (the open one needs nothing), or in its own places. */
+/* What speech-dispatcher may want written: a log, where it has been told to (the open one needs nothing), or in its own
+ * places. */
 static void give_up_the_rest(struct sd_log *log)
 {
     char runtime[PATH_MAX] = "";

@@ -20,8 +20,8 @@ struct param {
 static const char *const punctuation_words[] = {"none", "some", "most", "all", NULL};
 static const char *const spelling_words[] = {"off", "on", NULL};
 static const char *const capitals_words[] = {"none", "spell", "icon", NULL};
-static const char *const voice_words[] = {"male1", "male2", "male3", "female1", "female2", "female3", "child_male",
-                                          "child_female", NULL};
+static const char *const voice_words[] = {"male1",   "male2",      "male3",        "female1", "female2",
+                                          "female3", "child_male", "child_female", NULL};
 
 #define PLACE(field) offsetof(struct sd_params, field)
 

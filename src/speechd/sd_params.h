@@ -8,9 +8,7 @@
 
 #define SD_MAX_NAME 256
 
-enum sd_voice_type {
-    SD_MALE1, SD_MALE2, SD_MALE3, SD_FEMALE1, SD_FEMALE2, SD_FEMALE3, SD_CHILD_MALE, SD_CHILD_FEMALE
-};
+enum sd_voice_type { SD_MALE1, SD_MALE2, SD_MALE3, SD_FEMALE1, SD_FEMALE2, SD_FEMALE3, SD_CHILD_MALE, SD_CHILD_FEMALE };
 
 struct sd_params {
     int rate, pitch, pitch_range, volume; /* -100 ... 100 */

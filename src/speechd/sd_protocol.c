@@ -117,8 +117,10 @@ size_t sd_packet_audio(struct sd_packet *packet, const int16_t *samples, size_t 
         if (bytes > SD_PACKET_BYTES)
             break;
     }
-    sd_packet_text(packet, "705-bits=16\n705-num_channels=1\n705-sample_rate=%d\n705-num_samples=%zu\n"
-                           "705-big_endian=0\n705-AUDIO", sample_rate, n);
+    sd_packet_text(packet,
+                   "705-bits=16\n705-num_channels=1\n705-sample_rate=%d\n705-num_samples=%zu\n"
+                   "705-big_endian=0\n705-AUDIO",
+                   sample_rate, n);
     char *out = packet->bytes + packet->size;
     *out++ = '\0';
     for (size_t i = 0; i < n; i++) {

@@ -16,10 +16,10 @@
 
 struct sd_reader {
     int fd;
-    char *data; /* [capacity] */
+    char *data;                   /* [capacity] */
     size_t start, size, capacity; /* bytes not taken yet: data[start .. size) */
-    size_t seen;     /* data[start .. seen) has no line end */
-    bool cutting;    /* the rest of an over-long line is still to come */
+    size_t seen;                  /* data[start .. seen) has no line end */
+    bool cutting;                 /* the rest of an over-long line is still to come */
 };
 
 enum sd_read { SD_READ_SOME, SD_READ_END, SD_READ_NO_MEMORY };
@@ -60,10 +60,10 @@ void sd_packet_mark(struct sd_packet *packet, const char *name);
 /* ---- bytes out ------------------------------------------------------------------------------------------------ */
 
 struct sd_writer {
-    int fd; /* non-blocking */
-    char *data; /* [capacity] */
+    int fd;                      /* non-blocking */
+    char *data;                  /* [capacity] */
     size_t sent, size, capacity; /* bytes that wait: data[sent .. size) */
-    bool failed; /* out of memory, or the server has gone */
+    bool failed;                 /* out of memory, or the server has gone */
 };
 
 void sd_write(struct sd_writer *writer, const void *data, size_t size);

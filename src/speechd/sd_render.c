@@ -5,33 +5,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define AUDIBLE 0.001f  /* -60 dB: less is silence */
-#define LEAD_S 0.01     /* of it stays ahead of the first sound, so that a soft consonant keeps its start */
-#define MAX_TRIM_S 0.3  /* silence longer than this was asked for */
-#define MAX_LEAD 1024   /* samples */
-#define TONE_HZ 1600.0  /* for a capital letter */
+#define AUDIBLE 0.001f /* -60 dB: less is silence */
+#define LEAD_S 0.01    /* of it stays ahead of the first sound, so that a soft consonant keeps its start */
+#define MAX_TRIM_S 0.3 /* silence longer than this was asked for */
+#define MAX_LEAD 1024  /* samples */
+#define TONE_HZ 1600.0 /* for a capital letter */
 #define TONE_S 0.04
 #define TONE_LEVEL 0.2
 #define PI 3.14159265358979323846
-#define BLOCK 1900      /* samples at most that go out together: what a packet holds when little has to be escaped */
+#define BLOCK 1900 /* samples at most that go out together: what a packet holds when little has to be escaped */
 
 /* What happens at a sample. */
 struct mark {
-    uint64_t time;     /* samples from the start of the message */
-    char *name;        /* NULL: no mark, but a capital letter's sound */
+    uint64_t time; /* samples from the start of the message */
+    char *name;    /* NULL: no mark, but a capital letter's sound */
 };
 
 struct render {
     const struct sd_render_job *job;
     struct sd_packet packet;
     int sample_rate;
-    uint64_t time;       /* samples that came from the library */
-    bool audible;        /* the first sound has come */
+    uint64_t time;        /* samples that came from the library */
+    bool audible;         /* the first sound has come */
     float lead[MAX_LEAD]; /* what was last heard before it; [n_lead] */
     size_t n_lead, most_lead;
-    int16_t pcm[BLOCK];  /* [n_pcm]: on the way to a packet */
+    int16_t pcm[BLOCK]; /* [n_pcm]: on the way to a packet */
     size_t n_pcm;
-    struct mark *marks;  /* [n_marks], in order of time; marks[n_sent ..) wait */
+    struct mark *marks; /* [n_marks], in order of time; marks[n_sent ..) wait */
     size_t n_marks, n_sent;
 };
 
@@ -174,9 +174,7 @@ static int on_event(void *user, const linnet_event *event)
     case LINNET_EVENT_MARK: return !add_mark(r, event->time, event->name);
     case LINNET_EVENT_ICON: return !add_mark(r, event->time, NULL);
     case LINNET_EVENT_AUDIO: return !take_audio(r, event->samples, event->n_samples);
-    case LINNET_EVENT_END:
-        r->job->hold(r->job->user);
-        return !send_marks(r, UINT64_MAX) || !flush(r);
+    case LINNET_EVENT_END: r->job->hold(r->job->user); return !send_marks(r, UINT64_MAX) || !flush(r);
     default: return 0;
     }
 }

@@ -30,20 +30,20 @@ struct sd_speaker {
     pthread_mutex_t lock; /* guards what follows */
     pthread_cond_t changed;
     bool quit;
-    struct sd_message *next;  /* given, not begun; NULL: none */
-    uint64_t number;          /* of the message whose packets are wanted; counts up with each message and each stop */
+    struct sd_message *next; /* given, not begun; NULL: none */
+    uint64_t number;         /* of the message whose packets are wanted; counts up with each message and each stop */
     bool busy;
-    linnet_engine *speaking;  /* the engine that is inside linnet_speak(); NULL: none */
+    linnet_engine *speaking; /* the engine that is inside linnet_speak(); NULL: none */
     struct queued queue[QUEUE];
     size_t first, count;
 
     /* of the thread alone */
     struct sd_cache cache;
     struct sd_recording recording;
-    bool recorded;            /* what goes to the queue is recorded as well */
-    double sound_s;           /* of the message, so far */
-    bool held;                /* see hold() */
-    uint64_t mine;            /* number of the message that it speaks */
+    bool recorded;  /* what goes to the queue is recorded as well */
+    double sound_s; /* of the message, so far */
+    bool held;      /* see hold() */
+    uint64_t mine;  /* number of the message that it speaks */
 };
 
 /* ---- the queue, on the thread's side -------------------------------------------------------------------------- */
@@ -119,8 +119,10 @@ static bool send_text(struct sd_speaker *s, const char *text, bool last)
 
 /* ---- speaking ------------------------------------------------------------------------------------------------- */
 
-static const int units[] = {[SD_SPEAK] = LINNET_UNIT_TEXT, [SD_CHAR] = LINNET_UNIT_CHARACTER,
-                            [SD_KEY] = LINNET_UNIT_KEY, [SD_SOUND_ICON] = LINNET_UNIT_TEXT};
+static const int units[] = {[SD_SPEAK] = LINNET_UNIT_TEXT,
+                            [SD_CHAR] = LINNET_UNIT_CHARACTER,
+                            [SD_KEY] = LINNET_UNIT_KEY,
+                            [SD_SOUND_ICON] = LINNET_UNIT_TEXT};
 
 /* The voice that shall speak the message, its engine set up for it; NULL: none can. */
 static struct sd_voice *prepare(struct sd_speaker *s, const struct sd_message *message, linnet_settings *settings)
@@ -175,9 +177,12 @@ static void render(struct sd_speaker *s, const struct sd_voice *voice, const str
     }
     sd_log(s->log, SD_LOG_DETAIL, "%zu bytes for %s", message->size, voice->name);
     struct sd_packet icon;
-    const struct sd_render_job job = {.text = message->text, .size = message->size,
+    const struct sd_render_job job = {.text = message->text,
+                                      .size = message->size,
                                       .icon = icon_packet(s, "capital", &icon) ? &icon : NULL,
-                                      .send = send_packet, .hold = hold, .user = s};
+                                      .send = send_packet,
+                                      .hold = hold,
+                                      .user = s};
     const int status = sd_render(engine, &job);
     announce(s, NULL);
     if (status != LINNET_OK || s->sound_s < HOLD_S)
@@ -369,8 +374,8 @@ static bool start_condition(pthread_cond_t *condition)
     pthread_condattr_t attributes;
     if (pthread_condattr_init(&attributes) != 0)
         return false;
-    const bool fine = pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 &&
-                      pthread_cond_init(condition, &attributes) == 0;
+    const bool fine =
+        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 && pthread_cond_init(condition, &attributes) == 0;
     pthread_condattr_destroy(&attributes);
     return fine;
 }

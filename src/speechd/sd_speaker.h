@@ -25,8 +25,8 @@ struct sd_speaker;
 
 /* `voices` and `config` are borrowed; the voices' engines belong to the thread until sd_speaker_close(). Opens the
  * default voice at once: false when no voice can be opened (the log says why), or there is no memory or thread. */
-BASE_MUST_USE bool sd_speaker_open(struct sd_speaker **out, struct sd_voices *voices,
-                                   const struct sd_config *config, struct sd_log *log);
+BASE_MUST_USE bool sd_speaker_open(struct sd_speaker **out, struct sd_voices *voices, const struct sd_config *config,
+                                   struct sd_log *log);
 /* Stops and ends the thread. NULL is fine. */
 void sd_speaker_close(struct sd_speaker *speaker);
 

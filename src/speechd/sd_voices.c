@@ -32,15 +32,16 @@ static int add_voice(void *user, const char *path, const linnet_voice_info *info
         return -1;
     voices->items = items;
     struct sd_voice *const voice = &items[voices->count];
-    *voice = (struct sd_voice){.name = copy(info->name), .language = copy(info->language), .gender = copy(info->gender),
-                               .path = copy(path)};
+    *voice = (struct sd_voice){
+        .name = copy(info->name), .language = copy(info->language), .gender = copy(info->gender), .path = copy(path)};
     voices->count++; /* what copy() failed to make is freed with the list */
     return voice->name && voice->language && voice->gender && voice->path ? 0 : -1;
 }
 
 int sd_voice_fits(const struct sd_voice *voice, const char *wish)
 {
-    const linnet_voice_info info = {.path = voice->path, .name = voice->name, .language = voice->language, .gender = voice->gender};
+    const linnet_voice_info info = {
+        .path = voice->path, .name = voice->name, .language = voice->language, .gender = voice->gender};
     return linnet_voice_fits(&info, wish);
 }
 
@@ -62,8 +63,7 @@ static void choose_usual(struct sd_voices *voices, const char *wanted)
         voices->usual = &voices->items[0];
 }
 
-bool sd_voices_open(struct sd_voices *voices, const struct sd_config *config, struct sd_log *log,
-                    const char **why)
+bool sd_voices_open(struct sd_voices *voices, const struct sd_config *config, struct sd_log *log, const char **why)
 {
     *voices = (struct sd_voices){.log = log, .config = config};
     const int status = linnet_list_voices(add_voice, voices);
@@ -102,8 +102,8 @@ static const struct {
     size_t number;
     double semitones;
 } types[] = {
-    [SD_MALE1] = {"male", 0, 0},     [SD_MALE2] = {"male", 1, -2},     [SD_MALE3] = {"male", 2, 2},
-    [SD_FEMALE1] = {"female", 0, 0}, [SD_FEMALE2] = {"female", 1, -2}, [SD_FEMALE3] = {"female", 2, 2},
+    [SD_MALE1] = {"male", 0, 0},      [SD_MALE2] = {"male", 1, -2},         [SD_MALE3] = {"male", 2, 2},
+    [SD_FEMALE1] = {"female", 0, 0},  [SD_FEMALE2] = {"female", 1, -2},     [SD_FEMALE3] = {"female", 2, 2},
     [SD_CHILD_MALE] = {"male", 0, 6}, [SD_CHILD_FEMALE] = {"female", 0, 4},
 };
 #define BETWEEN_GENDERS 5 /* semitones that a woman's voice is moved for a man's, and the other way */
@@ -175,8 +175,7 @@ static void set_up(const struct sd_voices *voices, struct sd_voice *voice)
 {
     for (int i = 0; i < 3; i++) {
         const char *const characters = voices->config->punctuation[i];
-        if (*characters &&
-            linnet_set_punctuation(voice->engine, LINNET_PUNCTUATION_SOME + i, characters) != LINNET_OK)
+        if (*characters && linnet_set_punctuation(voice->engine, LINNET_PUNCTUATION_SOME + i, characters) != LINNET_OK)
             sd_log(voices->log, SD_LOG_WARNING, "punctuation \"%s\": %s", characters, linnet_error(voice->engine));
     }
     sd_lexicons_add(&voice->lexicons, voice->engine, voice->language, voices->config, voices->log);

@@ -11,11 +11,11 @@
 
 struct sd_voice {
     char *name, *language, *gender, *path;
-    linnet_engine *engine; /* NULL: not open */
-    double pace;           /* words a minute at rate 1; of an open one */
+    linnet_engine *engine;       /* NULL: not open */
+    double pace;                 /* words a minute at rate 1; of an open one */
     struct sd_lexicons lexicons; /* of an open one */
-    unsigned long used;    /* when, in counts of sd_voices_engine() */
-    bool broken;           /* opening it has failed */
+    unsigned long used;          /* when, in counts of sd_voices_engine() */
+    bool broken;                 /* opening it has failed */
 };
 
 struct sd_voices {

@@ -93,8 +93,8 @@ void voice_bind_conv(struct voice_binder *binder, struct nn_weight *w, const cha
     bind_weight(binder, (struct packed){.floats = w}, prefix, name, (const size_t[3]){out, taps, in}, false);
 }
 
-void voice_bind_conv8(struct voice_binder *binder, struct nn_weight8 *w, const char *prefix, const char *name, size_t out,
-                      size_t taps, size_t in)
+void voice_bind_conv8(struct voice_binder *binder, struct nn_weight8 *w, const char *prefix, const char *name,
+                      size_t out, size_t taps, size_t in)
 {
     bind_weight(binder, (struct packed){.bytes = w}, prefix, name, (const size_t[3]){out, taps, in}, false);
 }

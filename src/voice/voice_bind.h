@@ -35,8 +35,8 @@ void voice_bind_conv(struct voice_binder *binder, struct nn_weight *w, const cha
 /* As bytes. */
 void voice_bind_linear8(struct voice_binder *binder, struct nn_weight8 *w, const char *prefix, const char *name,
                         size_t out, size_t in);
-void voice_bind_conv8(struct voice_binder *binder, struct nn_weight8 *w, const char *prefix, const char *name, size_t out,
-                      size_t taps, size_t in);
+void voice_bind_conv8(struct voice_binder *binder, struct nn_weight8 *w, const char *prefix, const char *name,
+                      size_t out, size_t taps, size_t in);
 void voice_bind_norm(struct voice_binder *binder, const float **gain, const float **bias, const char *prefix,
                      const char *name, size_t n);
 void voice_bind_matrix(struct voice_binder *binder, const float **m, const char *prefix, const char *name, size_t rows,

@@ -13,8 +13,8 @@
 #define MAX_TAG 32
 
 struct wish {
-    char tag[MAX_TAG];   /* "": any language */
-    const char *gender;  /* NULL: any */
+    char tag[MAX_TAG];  /* "": any language */
+    const char *gender; /* NULL: any */
 };
 
 static bool is_separator(char c)
@@ -30,7 +30,8 @@ static bool is_tag(const char *tag)
         return false;
     for (size_t i = 0; tag[i]; i++)
         if (i < first ? !base_is_ascii_letter((unsigned char)tag[i])
-                      : !base_is_ascii_letter((unsigned char)tag[i]) && !base_is_digit((unsigned char)tag[i]) && !is_separator(tag[i]))
+                      : !base_is_ascii_letter((unsigned char)tag[i]) && !base_is_digit((unsigned char)tag[i]) &&
+                            !is_separator(tag[i]))
             return false;
     return true;
 }
@@ -123,6 +124,9 @@ int voice_choose(char *path, size_t size, const char *text, struct base_error *e
     if (best && snprintf(path, size, "%s", best->path) < (int)size)
         status = LINNET_OK;
     voice_list_free(&list);
-    return status == LINNET_OK ? status : base_fail(err, status, "cannot find voice: %.64s: no voice of this name, language or "
-                                                    "gender is installed", text);
+    return status == LINNET_OK ? status
+                               : base_fail(err, status,
+                                           "cannot find voice: %.64s: no voice of this name, language or "
+                                           "gender is installed",
+                                           text);
 }

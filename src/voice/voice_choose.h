@@ -13,8 +13,9 @@ struct voice_traits {
 /* How well a voice is what a wish asks for: see linnet_voice_fits(). */
 int voice_fits(const struct voice_traits *voice, const char *wish);
 
-/* Writes the path of a voice into path[size]: what voice_find() finds; else, the voice that fits best, then VOICE_DEFAULT_NAME, then the
- * first by name. Voices that can't be opened don't count. LINNET_ERR_NOT_FOUND, LINNET_ERR_ARGUMENT, LINNET_ERR_MEMORY. */
+/* Writes the path of a voice into path[size]: what voice_find() finds; else, the voice that fits best, then
+ * VOICE_DEFAULT_NAME, then the first by name. Voices that can't be opened don't count. LINNET_ERR_NOT_FOUND,
+ * LINNET_ERR_ARGUMENT, LINNET_ERR_MEMORY. */
 BASE_MUST_USE int voice_choose(char *path, size_t size, const char *wish, struct base_error *err);
 
 #endif

@@ -118,7 +118,7 @@ static int open_container(struct voice_file *file, const char *path, size_t size
 static int open_any(struct voice_file **out, const char *path, const void *data, size_t size, struct base_error *err)
 {
     *out = NULL;
-    struct base_error detail = { "out of memory" };
+    struct base_error detail = {"out of memory"};
     int status = LINNET_ERR_MEMORY;
     struct voice_file *file = base_alloc(1, sizeof *file);
     if (!file)
@@ -204,8 +204,8 @@ uint64_t voice_file_parameter_count(const struct voice_file *file)
 struct voice_tensor_info voice_file_tensor(const struct voice_file *file, uint64_t index)
 {
     const struct voice_tensor *const tensor = &file->gguf.tensors[index];
-    struct voice_tensor_info info = { .name = tensor->name, .type = voice_tensor_type_name(tensor->type),
-                                      .n_dims = tensor->n_dims };
+    struct voice_tensor_info info = {
+        .name = tensor->name, .type = voice_tensor_type_name(tensor->type), .n_dims = tensor->n_dims};
     memcpy(info.dims, tensor->dims, sizeof info.dims);
     return info;
 }
@@ -313,11 +313,12 @@ static int read_pieces(const struct voice_file *file, const struct voice_tensor 
         if (status != LINNET_OK)
             return status;
         place += size;
-        const size_t finite = tensor->type == VOICE_TENSOR_F32 ? read_f32(out + done, bytes, n)
-                            : tensor->type == VOICE_TENSOR_F16 ? read_f16(out + done, bytes, n)
-                                                               : read_q8_0(out + done, bytes, n);
+        const size_t finite = tensor->type == VOICE_TENSOR_F32   ? read_f32(out + done, bytes, n)
+                              : tensor->type == VOICE_TENSOR_F16 ? read_f16(out + done, bytes, n)
+                                                                 : read_q8_0(out + done, bytes, n);
         if (finite != n)
-            return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': number %zu isn't finite", tensor->name, done + finite);
+            return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': number %zu isn't finite", tensor->name,
+                             done + finite);
     }
     return LINNET_OK;
 }
@@ -359,7 +360,7 @@ static int find_tensor(const struct voice_tensor **out, const struct voice_file 
 int voice_tensor_read(const struct voice_file *file, const char *name, const size_t *dims, size_t n_dims, float *out,
                       struct base_error *err)
 {
-    struct base_error detail = { "" };
+    struct base_error detail = {""};
     const struct voice_tensor *tensor;
     const int status = find_tensor(&tensor, file, name, dims, n_dims, &detail);
     if (status != LINNET_OK)

@@ -25,9 +25,9 @@ struct voice_meta {
     uint32_t n_mels;
     float mel_fmin, mel_fmax, mel_floor;
     size_t n_phonemes;
-    const char *const *phonemes;   /* [n_phonemes] */
+    const char *const *phonemes; /* [n_phonemes] */
     size_t n_rewrites;
-    const char *const *rewrites;   /* [2 * n_rewrites]: from, to, from, to ... */
+    const char *const *rewrites; /* [2 * n_rewrites]: from, to, from, to ... */
     uint32_t hidden, heads, filter, encoder_layers, decoder_layers, kernel, predictor;
     uint32_t encoder_reach, decoder_back, decoder_ahead;
     float pitch_mean, pitch_std, energy_mean, energy_std;

@@ -75,8 +75,8 @@ static bool beside_program(char *folder, size_t size, const char *relative)
     return bin && join(folder, size, path, bin, relative);
 }
 
-/* Writes the next folder and returns true; false after the last. Folders that are too long or unset are passed over. The current
- * folder comes last: what lies there by chance mustn't get in front of what is installed. */
+/* Writes the next folder and returns true; false after the last. Folders that are too long or unset are passed over.
+ * The current folder comes last: what lies there by chance mustn't get in front of what is installed. */
 static bool next_folder(struct folders *state, char *folder, size_t size)
 {
     while (state->listed[0]) {

@@ -9,9 +9,10 @@
 
 /* Writes the path of `voice` into path[size]. With a '/' in it or .gguf at its end it is a path already and is copied
  * as it is; NULL is VOICE_DEFAULT_NAME; other names are looked up as NAME.gguf in the folders of LINNET_VOICE_PATH
- * (separated by ':'; "-" ends the search), the voices of the checkout that the program was built in, ../voices beside the program,
- * $XDG_DATA_HOME/linnet/voices (~/.local/share if unset), ../share/linnet/voices beside the program, LINNET_DATADIR/voices, and ./voices.
- * LINNET_ERR_NOT_FOUND names the folders searched; LINNET_ERR_ARGUMENT: empty name, or path too long for `size`. */
+ * (separated by ':'; "-" ends the search), the voices of the checkout that the program was built in, ../voices beside
+ * the program, $XDG_DATA_HOME/linnet/voices (~/.local/share if unset), ../share/linnet/voices beside the program,
+ * LINNET_DATADIR/voices, and ./voices. LINNET_ERR_NOT_FOUND names the folders searched; LINNET_ERR_ARGUMENT: empty
+ * name, or path too long for `size`. */
 BASE_MUST_USE int voice_find(char *path, size_t size, const char *voice, struct base_error *err);
 
 struct voice_entry {

@@ -24,10 +24,9 @@ struct value_type {
 };
 
 static const struct value_type value_types[VOICE_N_VALUE_TYPES] = {
-    [VOICE_U8] = {"u8", 1},       [VOICE_I8] = {"i8", 1},     [VOICE_U16] = {"u16", 2},
-    [VOICE_I16] = {"i16", 2},     [VOICE_U32] = {"u32", 4},   [VOICE_I32] = {"i32", 4},
-    [VOICE_F32] = {"f32", 4},     [VOICE_BOOL] = {"bool", 1}, [VOICE_U64] = {"u64", 8},
-    [VOICE_I64] = {"i64", 8},     [VOICE_F64] = {"f64", 8},   [VOICE_STRING] = {"string", 0},
+    [VOICE_U8] = {"u8", 1},       [VOICE_I8] = {"i8", 1},   [VOICE_U16] = {"u16", 2}, [VOICE_I16] = {"i16", 2},
+    [VOICE_U32] = {"u32", 4},     [VOICE_I32] = {"i32", 4}, [VOICE_F32] = {"f32", 4}, [VOICE_BOOL] = {"bool", 1},
+    [VOICE_U64] = {"u64", 8},     [VOICE_I64] = {"i64", 8}, [VOICE_F64] = {"f64", 8}, [VOICE_STRING] = {"string", 0},
     [VOICE_ARRAY] = {"array", 0},
 };
 
@@ -273,8 +272,9 @@ static int take_dims(struct cursor *c, struct voice_tensor *tensor, struct base_
         if (!take_u64(c, &dim))
             return truncated(c, err);
         if (dim < 1 || dim > MAX_DIM)
-            return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': dimension %" PRIu32 " is %" PRIu64 ", 1 to %" PRIu64
-                             " are allowed", tensor->name, i, dim, MAX_DIM);
+            return base_fail(err, LINNET_ERR_VOICE,
+                             "tensor '%s': dimension %" PRIu32 " is %" PRIu64 ", 1 to %" PRIu64 " are allowed",
+                             tensor->name, i, dim, MAX_DIM);
         numbers *= dim; /* at most 2^26 * 2^20 before the next check */
         if (numbers > MAX_NUMBERS)
             return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': more than %" PRIu64 " numbers", tensor->name,
@@ -318,8 +318,9 @@ static int place_tensors(struct voice_gguf *gguf, uint64_t start, uint64_t size,
             return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': offset %" PRIu64 " isn't a multiple of %zu",
                              tensor->name, tensor->offset, alignment);
         if (tensor->offset > size || tensor->n_bytes > size - tensor->offset)
-            return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': %zu bytes at offset %" PRIu64
-                             " don't fit into %" PRIu64 " bytes of data", tensor->name, tensor->n_bytes, tensor->offset, size);
+            return base_fail(err, LINNET_ERR_VOICE,
+                             "tensor '%s': %zu bytes at offset %" PRIu64 " don't fit into %" PRIu64 " bytes of data",
+                             tensor->name, tensor->n_bytes, tensor->offset, size);
         tensor->place = start + tensor->offset;
     }
     return LINNET_OK;

@@ -1,6 +1,6 @@
-/* The GGUF v3 container as tables: views into the bytes of its header, and places of the data behind it, every count, offset
- * and size checked; no knowledge of the models. Private to src/voice. The header's bytes are borrowed and must outlive the
- * struct. */
+/* The GGUF v3 container as tables: views into the bytes of its header, and places of the data behind it, every count,
+ * offset and size checked; no knowledge of the models. Private to src/voice. The header's bytes are borrowed and must
+ * outlive the struct. */
 #ifndef LINNET_VOICE_GGUF_H
 #define LINNET_VOICE_GGUF_H
 
@@ -13,8 +13,20 @@
 #define VOICE_MAX_DIMS 4
 
 enum voice_value_type { /* numbers of the GGUF specification */
-    VOICE_U8, VOICE_I8, VOICE_U16, VOICE_I16, VOICE_U32, VOICE_I32, VOICE_F32, VOICE_BOOL, VOICE_STRING, VOICE_ARRAY,
-    VOICE_U64, VOICE_I64, VOICE_F64, VOICE_N_VALUE_TYPES
+                        VOICE_U8,
+                        VOICE_I8,
+                        VOICE_U16,
+                        VOICE_I16,
+                        VOICE_U32,
+                        VOICE_I32,
+                        VOICE_F32,
+                        VOICE_BOOL,
+                        VOICE_STRING,
+                        VOICE_ARRAY,
+                        VOICE_U64,
+                        VOICE_I64,
+                        VOICE_F64,
+                        VOICE_N_VALUE_TYPES
 };
 
 enum voice_tensor_type { VOICE_TENSOR_F32 = 0, VOICE_TENSOR_F16 = 1, VOICE_TENSOR_Q8_0 = 8 };
@@ -28,11 +40,11 @@ struct voice_key {
 
 struct voice_tensor {
     char name[VOICE_MAX_NAME + 1];
-    uint32_t type; /* enum voice_tensor_type */
+    uint32_t type;                       /* enum voice_tensor_type */
     size_t n_dims, dims[VOICE_MAX_DIMS]; /* outermost first */
     size_t n_numbers, n_bytes;
-    uint64_t offset;                     /* into the data section */
-    uint64_t place;                      /* of its n_bytes, from the start of the file */
+    uint64_t offset; /* into the data section */
+    uint64_t place;  /* of its n_bytes, from the start of the file */
 };
 
 struct voice_gguf {
@@ -44,8 +56,8 @@ struct voice_gguf {
 
 /* Fills *gguf from the first `size` bytes of a file of `file_size`. On failure *gguf is empty and needs no closing;
  * *more (NULL when size is file_size): what failed is only that the header doesn't end within `size`. */
-BASE_MUST_USE int voice_gguf_parse(struct voice_gguf *gguf, const void *data, size_t size, uint64_t file_size, bool *more,
-                                   struct base_error *err);
+BASE_MUST_USE int voice_gguf_parse(struct voice_gguf *gguf, const void *data, size_t size, uint64_t file_size,
+                                   bool *more, struct base_error *err);
 void voice_gguf_clear(struct voice_gguf *gguf);
 
 /* NULL if there is none of that name. */

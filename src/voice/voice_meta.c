@@ -83,7 +83,7 @@ static const struct f32_field f32_fields[] = {
     {"linnet.mel.fmax", AT(mel_fmax), 0.0f, 24000.0f, true, 0.0f},
     {"linnet.mel.floor", AT(mel_floor), TINY, 1.0f, true, 0.0f},
     {"linnet.pitch.mean", AT(pitch_mean), 2.0f, 8.0f, true, 0.0f}, /* 7 Hz ... 3 kHz */
-    { "linnet.pitch.std", AT(pitch_std), TINY, 10.0f, true, 0.0f },
+    {"linnet.pitch.std", AT(pitch_std), TINY, 10.0f, true, 0.0f},
     {"linnet.energy.mean", AT(energy_mean), -1000.0f, 1000.0f, true, 0.0f},
     {"linnet.energy.std", AT(energy_std), TINY, 1000.0f, true, 0.0f},
     {"linnet.gain", AT(gain), TINY, 1000.0f, false, 1.0f},
@@ -363,11 +363,13 @@ static int read_vocoder_layers(const struct reader *r)
     for (size_t i = 0; i < n_dilations; i++) {
         const uint32_t d = m->voc_dilations[i], ahead = m->voc_ahead[i];
         if (d < 1 || d > 64)
-            return base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.vocoder.dilations': element %zu is %" PRIu32
-                             ", 1 to 64 are allowed", i, d);
+            return base_fail(r->err, LINNET_ERR_VOICE,
+                             "key 'linnet.vocoder.dilations': element %zu is %" PRIu32 ", 1 to 64 are allowed", i, d);
         if (ahead != 0 && ahead != d && ahead != 2 * d)
-            return base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.vocoder.ahead': element %zu is %" PRIu32
-                             ", 0, 1 or 2 times the dilation %" PRIu32 " is expected", i, ahead, d);
+            return base_fail(r->err, LINNET_ERR_VOICE,
+                             "key 'linnet.vocoder.ahead': element %zu is %" PRIu32
+                             ", 0, 1 or 2 times the dilation %" PRIu32 " is expected",
+                             i, ahead, d);
     }
     return LINNET_OK;
 }

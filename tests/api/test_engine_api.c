@@ -174,7 +174,7 @@ static void settings_are_checked(void **state)
 static void refused_settings_leave_the_old_ones(void **state)
 {
     (void)state;
-    struct recorder before = { 0 }, after = { 0 };
+    struct recorder before = {0}, after = {0};
     linnet_settings s;
     linnet_settings_init(&s);
     s.rate = 1.5f;
@@ -197,7 +197,7 @@ static void settings_can_grow(void **state)
     struct {
         linnet_settings now;
         uint32_t later[4];
-    } s = { .later = { 0 } };
+    } s = {.later = {0}};
     linnet_settings_init(&s.now);
     s.now.size = sizeof s;
     linnet_engine *engine = open_engine(&s.now);
@@ -235,7 +235,7 @@ static void null_pointers_are_arguments(void **state)
     linnet_prosody prosody;
     float *array;
     size_t n;
-    const int32_t ids[] = { 0, 1, 0 };
+    const int32_t ids[] = {0, 1, 0};
     assert_int_equal(linnet_speak(NULL, text, 1, ignore, NULL), LINNET_ERR_ARGUMENT);
     assert_int_equal(linnet_speak(engine, NULL, 1, ignore, NULL), LINNET_ERR_ARGUMENT);
     assert_int_equal(linnet_speak(engine, text, 1, NULL, NULL), LINNET_ERR_ARGUMENT);
@@ -278,7 +278,7 @@ static void the_voice_describes_itself(void **state)
 
 static void a_clean_stop(const char *spoken)
 {
-    struct recorder r = { 0 };
+    struct recorder r = {0};
     linnet_engine *engine = open_engine(NULL);
     speak_into(&r, engine, spoken);
     assert_true(r.n_samples > 0);
@@ -294,7 +294,7 @@ static void stages_give_what_speak_gives(void **state)
     const linnet_sentence *sentence;
     linnet_voice_info info;
     linnet_prosody prosody;
-    struct recorder r = { 0 };
+    struct recorder r = {0};
     size_t total = 0, cut = 0, n_sentences = 0;
     assert_int_equal(linnet_voice(engine, &info), LINNET_OK);
     assert_int_equal(linnet_text(engine, text, strlen(text)), LINNET_OK);
@@ -320,8 +320,8 @@ static void stages_give_what_speak_gives(void **state)
 static void mel_and_vocoder_alone(void **state)
 {
     (void)state;
-    const int32_t ids[] = { 0, 5, 9, 7, 11, 0 }, durations[] = { 2, 5, 8, 0, 3, 4 };
-    const float pitch[] = { 100, 120, 140, 160, 180, 200 };
+    const int32_t ids[] = {0, 5, 9, 7, 11, 0}, durations[] = {2, 5, 8, 0, 3, 4};
+    const float pitch[] = {100, 120, 140, 160, 180, 200};
     linnet_engine *engine = open_engine(NULL);
     linnet_voice_info info;
     float *frames, *samples, *again;
@@ -373,7 +373,7 @@ static void volume_and_limiter_of_the_vocoder(void **state)
         if (i % ((size_t)info.n_mels + 2) < (size_t)info.n_mels)
             frames[i] = 2.0f; /* much louder than speech */
     for (int griffin_lim = 0; griffin_lim < 2; griffin_lim++) {
-        static const float volumes[] = { 0.001f, 0.002f, 4.0f };
+        static const float volumes[] = {0.001f, 0.002f, 4.0f};
         for (size_t i = 0; i < 3; i++) {
             settings.volume = volumes[i];
             assert_int_equal(linnet_set(engine, &settings), LINNET_OK);
@@ -396,8 +396,8 @@ static void volume_and_limiter_of_the_vocoder(void **state)
 static void wrong_ids_and_durations(void **state)
 {
     (void)state;
-    const int32_t negative[] = { 0, -1, 0 }, large[] = { 0, 100000, 0 }, good[] = { 0, 1, 0 }, less[] = { 1, -1, 1 };
-    const float nan_pitch[] = { 100, NAN, 100 };
+    const int32_t negative[] = {0, -1, 0}, large[] = {0, 100000, 0}, good[] = {0, 1, 0}, less[] = {1, -1, 1};
+    const float nan_pitch[] = {100, NAN, 100};
     linnet_engine *engine = open_engine(NULL);
     linnet_prosody prosody;
     float *frames = (float *)&engine;
@@ -469,7 +469,7 @@ static void voices_are_listed(void **state)
     snprintf(command, sizeof command, "echo nothing >%s && cp %s %s", broken, TEST_VOICE, whole);
     assert_int_equal(system(command), 0);
     assert_int_equal(setenv("LINNET_VOICE_PATH", folder, 1), 0);
-    int counts[3] = { 0, 0, -1 }, one[3] = { 0, 0, 1 };
+    int counts[3] = {0, 0, -1}, one[3] = {0, 0, 1};
     assert_int_equal(linnet_list_voices(count_voices, counts), LINNET_OK);
     assert_true(counts[0] >= 1 && counts[1] == 1);
     assert_int_equal(linnet_list_voices(count_voices, one), LINNET_CANCELLED);
@@ -481,7 +481,8 @@ static void voices_are_listed(void **state)
     assert_int_equal(system(command), 0);
 }
 
-/* Each allocation of opening and speaking fails once: an error, nothing leaks (under ASan), and afterwards all is well. */
+/* Each allocation of opening and speaking fails once: an error, nothing leaks (under ASan), and afterwards all is well.
+ */
 static void memory_that_runs_out(void **state)
 {
     (void)state;

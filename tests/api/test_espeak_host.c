@@ -65,7 +65,8 @@ static void host_changes_the_voice(void **state)
     (void)state;
     static const struct {
         const char *name, *identifier;
-    } voices[] = {{"de", "gmw/de"}, {"en-us+f3", "gmw/en-US+f3"}, {"fr", "roa/fr"}, {"en-us", "gmw/en-US"}, {"ru", "zle/ru"}};
+    } voices[] = {
+        {"de", "gmw/de"}, {"en-us+f3", "gmw/en-US+f3"}, {"fr", "roa/fr"}, {"en-us", "gmw/en-US"}, {"ru", "zle/ru"}};
     char first[256], now[256];
     linnet_engine *engine = open_engine(NULL);
     phonemes(engine, first);

@@ -1,4 +1,5 @@
-/* Ten megabytes of text without a full stop: spoken from the start at once, cut between words, in memory that doesn't grow. */
+/* Ten megabytes of text without a full stop: spoken from the start at once, cut between words, in memory that doesn't
+ * grow. */
 #include "tests/support/recorder.h"
 
 #include <setjmp.h>
@@ -14,8 +15,8 @@
 #include <cmocka.h>
 
 #define TEXT_BYTES ((size_t)10000000)
-#define SETTLED 5    /* pieces after which all that is kept from piece to piece has been allocated */
-#define PIECES 50    /* spoken: 20 kB of the text */
+#define SETTLED 5        /* pieces after which all that is kept from piece to piece has been allocated */
+#define PIECES 50        /* spoken: 20 kB of the text */
 #define MOST_GROWTH 1024 /* kB; the samples of one piece are as much */
 
 struct listener {

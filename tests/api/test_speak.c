@@ -15,8 +15,9 @@
 
 #include <cmocka.h>
 
-static const char text[] = "Good morning! This is the first sentence, and it is a little longer. Is this the second one? "
-                           "Yes. A last sentence closes the text.";
+static const char text[] =
+    "Good morning! This is the first sentence, and it is a little longer. Is this the second one? "
+    "Yes. A last sentence closes the text.";
 
 static linnet_settings settings_of(float rate, int threads, int block_frames)
 {
@@ -53,10 +54,10 @@ static void assert_same_events(const struct recorder *a, const struct recorder *
 static void blocks_and_threads_change_nothing(void **state)
 {
     (void)state;
-    static const float rates[] = { 1.0f, 3.0f, 0.3f };
-    static const int blocks[] = { 1, 7, 32, 512 };
+    static const float rates[] = {1.0f, 3.0f, 0.3f};
+    static const int blocks[] = {1, 7, 32, 512};
     for (size_t r = 0; r < sizeof rates / sizeof rates[0]; r++) {
-        struct recorder whole = { 0 }, other = { 0 };
+        struct recorder whole = {0}, other = {0};
         linnet_settings s = settings_of(rates[r], 1, 0);
         linnet_engine *engine = open_engine(&s);
         speak_into(&whole, engine, text);
@@ -78,7 +79,7 @@ static void blocks_and_threads_change_nothing(void **state)
 static void speaking_again_gives_the_same(void **state)
 {
     (void)state;
-    struct recorder first = { 0 }, second = { 0 };
+    struct recorder first = {0}, second = {0};
     linnet_engine *engine = open_engine(NULL);
     speak_into(&first, engine, text);
     speak_into(&second, engine, "Something else. Before it.");
@@ -92,7 +93,7 @@ static void speaking_again_gives_the_same(void **state)
 static void block_frames_bound_the_blocks(void **state)
 {
     (void)state;
-    struct recorder r = { 0 };
+    struct recorder r = {0};
     linnet_voice_info info;
     const linnet_settings s = settings_of(1.0f, 1, 2);
     linnet_engine *engine = open_engine(&s);
@@ -134,9 +135,7 @@ static size_t check_events(const struct recorder *r, const char *spoken)
             phoneme_end = e->time + e->n_samples;
             assert_true(r->events[i].name[0] != '\0' && e->pitch_hz > 10.0f && e->pitch_hz < 2000.0f);
             break;
-        default:
-            assert_int_equal(e->type, LINNET_EVENT_END);
-            assert_int_equal(e->time, r->n_samples);
+        default: assert_int_equal(e->type, LINNET_EVENT_END); assert_int_equal(e->time, r->n_samples);
         }
     }
     assert_int_equal(samples_of_sentences, r->n_samples);
@@ -146,9 +145,9 @@ static size_t check_events(const struct recorder *r, const char *spoken)
 static void events_are_exact(void **state)
 {
     (void)state;
-    static const float rates[] = { 1.0f, 1.7f, 2.0f, 4.5f, 6.0f, 0.5f, 0.25f };
+    static const float rates[] = {1.0f, 1.7f, 2.0f, 4.5f, 6.0f, 0.5f, 0.25f};
     for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++) {
-        struct recorder r = { 0 };
+        struct recorder r = {0};
         const linnet_settings s = settings_of(rates[i], 2, 0);
         linnet_engine *engine = open_engine(&s);
         speak_into(&r, engine, text);
@@ -161,11 +160,11 @@ static void events_are_exact(void **state)
 static void rate_scales_the_length_without_a_jump(void **state)
 {
     (void)state;
-    static const float pairs[][2] = { { 1.19f, 1.21f }, { 1.99f, 2.01f }, { 0.505f, 0.495f } };
+    static const float pairs[][2] = {{1.19f, 1.21f}, {1.99f, 2.01f}, {0.505f, 0.495f}};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         double length[2];
         for (size_t side = 0; side < 2; side++) {
-            struct recorder r = { 0 };
+            struct recorder r = {0};
             const linnet_settings s = settings_of(pairs[i][side], 1, 0);
             linnet_engine *engine = open_engine(&s);
             speak_into(&r, engine, text);
@@ -177,7 +176,8 @@ static void rate_scales_the_length_without_a_jump(void **state)
     }
 }
 
-/* A sentence takes its time at rate 1 divided by the rate: to the sample where libsonic works, to the frame where it doesn't. */
+/* A sentence takes its time at rate 1 divided by the rate: to the sample where libsonic works, to the frame where it
+ * doesn't. */
 static void length_is_exact_and_falls_with_the_rate(void **state)
 {
     (void)state;
@@ -189,14 +189,15 @@ static void length_is_exact_and_falls_with_the_rate(void **state)
     for (float rate = LINNET_MAX_RATE; rate >= LINNET_MIN_RATE; rate /= 1.07f) {
         const bool by_frames = rate >= 0.5f && rate <= 1.2f;
         const linnet_settings s = settings_of(rate, 1, 0);
-        struct recorder r = { 0 };
+        struct recorder r = {0};
         assert_int_equal(linnet_set(engine, &s), LINNET_OK);
         speak_into(&r, engine, "There is a little time left, but not much.");
         const double length = (double)r.n_samples * (double)rate;
         usual = usual > 0.0 ? usual : length;
         const double slack = by_frames ? 0.5 * info.hop_samples * (double)rate : 0.5 * (double)rate;
         if (fabs(length - usual) > slack + 0.5 * LINNET_MAX_RATE + 0.1)
-            fail_msg("rate %g: %zu samples, at rate 1 they would be %.1f, expected are %.1f", (double)rate, r.n_samples, length, usual);
+            fail_msg("rate %g: %zu samples, at rate 1 they would be %.1f, expected are %.1f", (double)rate, r.n_samples,
+                     length, usual);
         assert_true(last == SIZE_MAX || r.n_samples > last);
         last = r.n_samples;
         recorder_clear(&r);
@@ -207,16 +208,16 @@ static void length_is_exact_and_falls_with_the_rate(void **state)
 static void nothing_to_say(void **state)
 {
     (void)state;
-    static const char *const texts[] = { "", " \n\t ", "\x01\x02" };
+    static const char *const texts[] = {"", " \n\t ", "\x01\x02"};
     linnet_engine *engine = open_engine(NULL);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        struct recorder r = { 0 };
+        struct recorder r = {0};
         speak_into(&r, engine, texts[i]);
         assert_int_equal(r.n_samples, 0);
         assert_int_equal(r.n_events, 1);
         recorder_clear(&r);
     }
-    struct recorder r = { 0 };
+    struct recorder r = {0};
     assert_int_equal(linnet_speak(engine, NULL, 0, record, &r), LINNET_OK);
     assert_int_equal(r.ended, 1);
     recorder_clear(&r);
@@ -227,7 +228,7 @@ static void invalid_bytes_are_counted(void **state)
 {
     (void)state;
     static const char bad[] = "Good \xFF\xC0 morning";
-    struct recorder r = { 0 };
+    struct recorder r = {0};
     linnet_engine *engine = open_engine(NULL);
     speak_into(&r, engine, bad);
     assert_int_equal(linnet_invalid_bytes(engine), 2);
@@ -241,7 +242,7 @@ static void invalid_bytes_are_counted(void **state)
 static void volume_scales_and_never_clips(void **state)
 {
     (void)state;
-    struct recorder plain = { 0 }, loud = { 0 };
+    struct recorder plain = {0}, loud = {0};
     linnet_settings s = settings_of(1.0f, 1, 0);
     linnet_engine *engine = open_engine(&s);
     s.volume = 0.01f;
@@ -268,7 +269,7 @@ static void cancel_from_the_callback(void **state)
         for (int by_cancel = 0; by_cancel < 2; by_cancel++) {
             const linnet_settings s = settings_of(1.0f, threads, 2);
             linnet_engine *engine = open_engine(&s);
-            struct recorder r = { .stop_after = 3, .cancel = by_cancel ? engine : NULL }, after = { 0 };
+            struct recorder r = {.stop_after = 3, .cancel = by_cancel ? engine : NULL}, after = {0};
             assert_int_equal(linnet_speak(engine, text, strlen(text), record, &r), LINNET_CANCELLED);
             assert_int_equal(r.n_blocks, 3);
             assert_int_equal(r.ended, 0);
@@ -314,12 +315,12 @@ static void cancel_from_another_thread(void **state)
         memcpy(long_text + i * (sizeof text - 1), text, sizeof text - 1);
     for (int threads = 1; threads <= 2; threads++) {
         const linnet_settings s = settings_of(1.0f, threads, 0);
-        struct race race = { .engine = open_engine(&s) };
+        struct race race = {.engine = open_engine(&s)};
         pthread_t thread;
         assert_int_equal(pthread_create(&thread, NULL, cancel_when_started, &race), 0);
         assert_int_equal(linnet_speak(race.engine, long_text, size, start_race, &race), LINNET_CANCELLED);
         pthread_join(thread, NULL);
-        struct recorder after = { 0 };
+        struct recorder after = {0};
         speak_into(&after, race.engine, "Still there.");
         recorder_clear(&after);
         linnet_engine_close(&race.engine);
@@ -330,7 +331,7 @@ static void cancel_from_another_thread(void **state)
 static void a_cancel_before_has_no_effect(void **state)
 {
     (void)state;
-    struct recorder r = { 0 };
+    struct recorder r = {0};
     linnet_engine *engine = open_engine(NULL);
     linnet_cancel(engine);
     speak_into(&r, engine, "Hello.");
@@ -344,7 +345,7 @@ static int call_back_in(void *user, const linnet_event *event)
     linnet_engine *const engine = user;
     linnet_settings s;
     linnet_prosody prosody;
-    const int32_t ids[] = { 0, 1, 0 };
+    const int32_t ids[] = {0, 1, 0};
     (void)event;
     linnet_settings_init(&s);
     assert_int_equal(linnet_set(engine, &s), LINNET_ERR_ARGUMENT);
@@ -374,7 +375,7 @@ static void *speak_alone(void *recorder)
 static void engines_are_independent(void **state)
 {
     (void)state;
-    struct recorder r[3] = { { 0 } };
+    struct recorder r[3] = {{0}};
     pthread_t threads[3];
     for (size_t i = 0; i < 3; i++)
         assert_int_equal(pthread_create(&threads[i], NULL, speak_alone, &r[i]), 0);
@@ -394,7 +395,8 @@ static float *by_stages(linnet_engine *engine, const char *sentence_text, size_t
     size_t n_frames;
     assert_int_equal(linnet_text(engine, sentence_text, strlen(sentence_text)), LINNET_OK);
     assert_int_equal(linnet_sentence_next(engine, &sentence), LINNET_OK);
-    assert_int_equal(linnet_mel(engine, sentence->ids, sentence->n_phonemes, NULL, NULL, NULL, &frames, &n_frames), LINNET_OK);
+    assert_int_equal(linnet_mel(engine, sentence->ids, sentence->n_phonemes, NULL, NULL, NULL, &frames, &n_frames),
+                     LINNET_OK);
     assert_int_equal(linnet_vocode(engine, frames, n_frames, 0, &samples, n_samples), LINNET_OK);
     linnet_free(frames);
     return samples;
@@ -405,7 +407,7 @@ static void the_start_is_whole(void **state)
 {
     (void)state;
     linnet_engine *engine = open_engine(NULL);
-    struct recorder r = { 0 };
+    struct recorder r = {0};
     size_t n;
     float *const expected = by_stages(engine, "Thirty apples.", &n);
     speak_into(&r, engine, "Thirty apples.");
@@ -429,11 +431,11 @@ static float largest(const float *samples, size_t n)
 static void words_start_from_silence(void **state)
 {
     (void)state;
-    static const char *const words[] = { "this", "apple", "please", "f", "b", "zoo", "Good morning." };
+    static const char *const words[] = {"this", "apple", "please", "f", "b", "zoo", "Good morning."};
     linnet_engine *engine;
     assert_int_equal(linnet_engine_open(&engine, "voices/linnet-en.gguf", NULL), LINNET_OK);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        struct recorder r = { 0 };
+        struct recorder r = {0};
         speak_into(&r, engine, words[i]);
         assert_true(r.n_samples > 2000);
         const float start = largest(r.samples, 240), all = largest(r.samples, r.n_samples);

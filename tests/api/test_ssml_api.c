@@ -73,10 +73,11 @@ static void assert_same_samples(const struct recorder *a, const struct recorder 
             fail_msg("sample %zu of %zu: %.9g and %.9g", i, a->n_samples, (double)a->samples[i], (double)b->samples[i]);
 }
 
-/* ---- marks -------------------------------------------------------------------------------------------------------- */
+/* ---- marks ------------------------------------------------------------------------------------------------------- */
 
-static const char passage[] = "The quick \"brown\" fox, which cost $12.50 (or so), jumped over 3 lazy dogs at 12:05. Didn't it? "
-                              "Dr. Smith says it did, on the third of April; and St. John St. isn't far.";
+static const char passage[] =
+    "The quick \"brown\" fox, which cost $12.50 (or so), jumped over 3 lazy dogs at 12:05. Didn't it? "
+    "Dr. Smith says it did, on the third of April; and St. John St. isn't far.";
 
 static void marks_cost_nothing(void **state)
 {
@@ -134,7 +135,7 @@ static void marks_come_when_their_words_do(void **state)
     }
 }
 
-/* ---- breaks ------------------------------------------------------------------------------------------------------- */
+/* ---- breaks ------------------------------------------------------------------------------------------------------ */
 
 /* Samples are the same on [from, end) of a and, `later` samples later, of b. */
 static void assert_same_part(const struct recorder *a, const struct recorder *b, size_t from, size_t end, size_t later)
@@ -177,7 +178,8 @@ static void breaks_are_exact_silence(void **state)
             assert_same_part(&without, &with, 0, at > fade ? at - fade : 0, 0);
             assert_same_part(&without, &with, at + fade, without.n_samples, pause);
             assert_int_equal(find(&with, LINNET_EVENT_WORD, 2)->time, at + pause);
-            assert_int_equal(find(&with, LINNET_EVENT_WORD, 3)->time, find(&without, LINNET_EVENT_WORD, 3)->time + pause);
+            assert_int_equal(find(&with, LINNET_EVENT_WORD, 3)->time,
+                             find(&without, LINNET_EVENT_WORD, 3)->time + pause);
             recorder_clear(&without);
             recorder_clear(&with);
             linnet_engine_close(&engine);
@@ -207,7 +209,7 @@ static void breaks_stand_alone(void **state)
     linnet_engine_close(&engine);
 }
 
-/* ---- prosody ------------------------------------------------------------------------------------------------------ */
+/* ---- prosody ----------------------------------------------------------------------------------------------------- */
 
 static bool in_word(const struct recorder *r, size_t word, const linnet_event *event)
 {
@@ -229,7 +231,8 @@ static void prosody_acts_on_its_phonemes(void **state)
     size_t inside = 0;
     assert_int_equal(count(&bent, LINNET_EVENT_PHONEME), n);
     for (size_t i = 0; i < n; i++) {
-        const linnet_event *const a = find(&plain, LINNET_EVENT_PHONEME, i), *const b = find(&bent, LINNET_EVENT_PHONEME, i);
+        const linnet_event *const a = find(&plain, LINNET_EVENT_PHONEME, i), *const b =
+                                                                                 find(&bent, LINNET_EVENT_PHONEME, i);
         const bool bends = in_word(&plain, 1, a);
         inside += bends;
         assert_true(fabs((double)b->pitch_hz / (double)a->pitch_hz - (bends ? 2 : 1)) < 1e-4);
@@ -255,7 +258,8 @@ static void volume_acts_on_its_samples(void **state)
     speak_into(&plain, engine, "<speak>One two three four.</speak>");
     speak_into(&soft, engine, "<speak>One two <prosody volume='-50%'>three</prosody> four.</speak>");
     assert_int_equal(plain.n_samples, soft.n_samples);
-    const linnet_event *const word = find(&plain, LINNET_EVENT_WORD, 2), *const behind = find(&plain, LINNET_EVENT_WORD, 3);
+    const linnet_event *const word = find(&plain, LINNET_EVENT_WORD, 2), *const behind =
+                                                                             find(&plain, LINNET_EVENT_WORD, 3);
     const size_t begin = (size_t)word->time, end = begin + (size_t)word->n_samples, rest = (size_t)behind->time;
     assert_same_part(&plain, &soft, 0, begin - ramp, 0);
     assert_same_part(&plain, &soft, rest + ramp, plain.n_samples, 0);
@@ -302,17 +306,19 @@ static void elements_nest(void **state)
     (void)state;
     struct recorder nested = {0}, flat = {0};
     linnet_engine *engine = open_ssml(LINNET_SSML_STRICT, 1.0f);
-    speak_into(&nested, engine, "<speak><p><s>One <prosody pitch='+2st' rate='80%'>two <prosody pitch='+3st' volume='50'><emphasis "
-                                "level='none'>three</emphasis></prosody></prosody></s></p></speak>");
-    speak_into(&flat, engine, "<speak>One <prosody pitch='+2st' rate='80%'>two </prosody><prosody pitch='+5st' rate='80%' "
-                              "volume='50'>three</prosody></speak>");
+    speak_into(&nested, engine,
+               "<speak><p><s>One <prosody pitch='+2st' rate='80%'>two <prosody pitch='+3st' volume='50'><emphasis "
+               "level='none'>three</emphasis></prosody></prosody></s></p></speak>");
+    speak_into(&flat, engine,
+               "<speak>One <prosody pitch='+2st' rate='80%'>two </prosody><prosody pitch='+5st' rate='80%' "
+               "volume='50'>three</prosody></speak>");
     assert_same_samples(&nested, &flat);
     recorder_clear(&nested);
     recorder_clear(&flat);
     linnet_engine_close(&engine);
 }
 
-/* ---- what is said ------------------------------------------------------------------------------------------------- */
+/* ---- what is said ------------------------------------------------------------------------------------------------ */
 
 static void phonemes_of(char *out, size_t size, linnet_engine *engine, const char *markup)
 {
@@ -333,9 +339,9 @@ static void markup_changes_the_phonemes(void **state)
         {"<speak><say-as interpret-as='cardinal'>1984</say-as></speak>",
          "<speak>one thousand nine hundred eighty-four</speak>"},
         {"<speak><say-as interpret-as='spell-out'>cat</say-as></speak>", "<speak><say-as interpret-as='characters'>cat"
-                                                                        "</say-as></speak>"},
-        { "<speak>a <phoneme alphabet='x-sampa' ph='kIt'>cat</phoneme></speak>",
-          "<speak>a <phoneme ph='k&#x26A;t'>cat</phoneme></speak>" },
+                                                                         "</say-as></speak>"},
+        {"<speak>a <phoneme alphabet='x-sampa' ph='kIt'>cat</phoneme></speak>",
+         "<speak>a <phoneme ph='k&#x26A;t'>cat</phoneme></speak>"},
         {"<speak>Hi. <audio src='x.wav'>You.</audio></speak>", "<speak>Hi. You.</speak>"},
         {"<speak><lang xml:lang='en-GB'>good</lang> day</speak>", "<speak>good day</speak>"},
     };
@@ -382,7 +388,7 @@ static void predictions_follow_the_markup(void **state)
     linnet_engine_close(&engine);
 }
 
-/* ---- recordings --------------------------------------------------------------------------------------------------- */
+/* ---- recordings -------------------------------------------------------------------------------------------------- */
 
 #define RECORDED 20000
 
@@ -403,8 +409,9 @@ static int load(void *user, const char *path, int sample_rate, float **samples, 
     return 0;
 }
 
-static const char ringing[] = "<speak>One.<mark name='a'/><audio src='bell.wav'>bell</audio><mark name='b'/> Two <audio "
-                              "src='missing.wav'>lost</audio>. <audio src='http://example.org/bell.wav'>web</audio></speak>";
+static const char ringing[] =
+    "<speak>One.<mark name='a'/><audio src='bell.wav'>bell</audio><mark name='b'/> Two <audio "
+    "src='missing.wav'>lost</audio>. <audio src='http://example.org/bell.wav'>web</audio></speak>";
 
 /* Whatever an address is written like, its recording is read once. */
 static void recordings_are_read_once(void **state)
@@ -416,13 +423,15 @@ static void recordings_are_read_once(void **state)
     linnet_engine *engine = open_engine(&s);
     assert_int_equal(linnet_set_files(engine, "some folder", load, &calls), LINNET_OK);
     speak_into(&r, engine,
-               "<speak><audio src='bell.wav'/><audio src='./bell.wav'/><audio src='.//./bell.wav'/><audio src='x/../bell.wav'/>"
+               "<speak><audio src='bell.wav'/><audio src='./bell.wav'/><audio src='.//./bell.wav'/><audio "
+               "src='x/../bell.wav'/>"
                "<audio src='x/y/../../%62ell.wav'/><audio src='../some folder/bell.wav'/></speak>");
     assert_int_equal(calls, 1);
     assert_int_equal(r.n_samples, 6 * RECORDED);
     calls = 0;
-    speak_into(&r, engine, "<speak><audio src='../../missing'/><audio src='../x/../../missing'/>"
-                           "<audio src='/a/../../missing'/><audio src='/missing'/></speak>");
+    speak_into(&r, engine,
+               "<speak><audio src='../../missing'/><audio src='../x/../../missing'/>"
+               "<audio src='/a/../../missing'/><audio src='/missing'/></speak>");
     assert_int_equal(calls, 2);
     recorder_clear(&r);
     linnet_engine_close(&engine);
@@ -466,7 +475,7 @@ static void recordings_are_played(void **state)
     linnet_engine_close(&engine);
 }
 
-/* ---- promises ----------------------------------------------------------------------------------------------------- */
+/* ---- promises ---------------------------------------------------------------------------------------------------- */
 
 static const char everything[] =
     "<speak>One <mark name='m'/>two <break time='150ms'/>three <prosody rate='slow' volume='+3dB' contour='(0%,+0st) "
@@ -542,7 +551,8 @@ static int cancel_and_fail(void *user, const char *path, int sample_rate, float 
 static void cancelling_stops_the_reading(void **state)
 {
     (void)state;
-    static const char markup[] = "<speak>One <audio src='x'/> two. <break time='long'/></speak>"; /* an error further on */
+    static const char markup[] =
+        "<speak>One <audio src='x'/> two. <break time='long'/></speak>"; /* an error further on */
     struct recorder r = {0};
     for (int ssml = LINNET_SSML_STRICT; ssml <= LINNET_SSML_LENIENT; ssml++) {
         linnet_engine *engine = open_ssml(ssml, 1.0f);
@@ -553,11 +563,16 @@ static void cancelling_stops_the_reading(void **state)
     }
 }
 
-/* What random markup is made of: words, empty elements, and elements with something inside, whose end tag is the second. */
-static const char *const words[] = {"one ", "two, ", "three. ", "$12.50 ", "Dr.", "Smith? ", "5 km; ", "(in) ", "\"so\" ", "... ", "e.g. ",
-                                    "&amp;", "\n", "12:05 "};
-static const char *const empties[] = {"<break time='99ms'/>", "<break/>", "<break time='2s'/>", "<mark name='m'/>",
-                                      "<audio src='bell.wav'/>", "<sub alias='World Wide Web'>WWW</sub>",
+/* What random markup is made of: words, empty elements, and elements with something inside, whose end tag is the
+ * second. */
+static const char *const words[] = {"one ",  "two, ",   "three. ", "$12.50 ", "Dr.",   "Smith? ", "5 km; ",
+                                    "(in) ", "\"so\" ", "... ",    "e.g. ",   "&amp;", "\n",      "12:05 "};
+static const char *const empties[] = {"<break time='99ms'/>",
+                                      "<break/>",
+                                      "<break time='2s'/>",
+                                      "<mark name='m'/>",
+                                      "<audio src='bell.wav'/>",
+                                      "<sub alias='World Wide Web'>WWW</sub>",
                                       "<phoneme alphabet='x-sampa' ph='t@m'>x</phoneme>",
                                       "<say-as interpret-as='date'>3/4/2024</say-as>",
                                       "<say-as interpret-as='characters'>a-B</say-as>"};
@@ -593,7 +608,8 @@ static void write_piece(struct author *author, const char *piece)
 static void write_something(struct author *author, int depth)
 {
     for (size_t n = 1 + choose(author, 4); n > 0; n--) {
-        const size_t kind = choose(author, depth > 0 ? 3 : 2), element = choose(author, sizeof elements / sizeof *elements);
+        const size_t kind = choose(author, depth > 0 ? 3 : 2),
+                     element = choose(author, sizeof elements / sizeof *elements);
         if (kind == 0)
             write_piece(author, words[choose(author, sizeof words / sizeof *words)]);
         else if (kind == 1)

@@ -64,7 +64,8 @@ int main(void)
             warm = second < warm ? second : warm;
             fe_close(&fe);
         }
-        printf("front end: 100 characters, sentence %zu   %5.0f us, %5.0f us on words not met before\n", i + 1, warm, fresh);
+        printf("front end: 100 characters, sentence %zu   %5.0f us, %5.0f us on words not met before\n", i + 1, warm,
+               fresh);
     }
     return 0;
 }

@@ -1,6 +1,6 @@
 /* Speed of the linear kernels in milliards of operations a second (two a multiply-add), for shapes of the models and
- * several block heights: with floats, with bytes, with bytes that are made of floats first. Prints the best of several runs
- * for each kernel table that this machine has, by CPU time. `bench_nn --table` names the one that is used. */
+ * several block heights: with floats, with bytes, with bytes that are made of floats first. Prints the best of several
+ * runs for each kernel table that this machine has, by CPU time. `bench_nn --table` names the one that is used. */
 #include "nn/nn.h"
 
 #include "base/alloc.h"

@@ -130,8 +130,8 @@ static int bench_voice(const char *voice, const char *path)
         best = cpu_ms() - start < best ? cpu_ms() - start : best;
     }
     const double spoken = 1e3 * (double)clock.n_samples / info.sample_rate;
-    printf("%-44s %8.1f times real time (%.1f s of speech in %.2f s, CPU time)\n", "linnet: one thread, warm", spoken / best,
-           1e-3 * spoken, 1e-3 * best);
+    printf("%-44s %8.1f times real time (%.1f s of speech in %.2f s, CPU time)\n", "linnet: one thread, warm",
+           spoken / best, 1e-3 * spoken, 1e-3 * best);
     linnet_engine_close(&engine);
     free(text);
     struct rusage usage;
@@ -198,7 +198,8 @@ static int bench_lines(const char *voice, const char *path, size_t n_workers)
             return 1;
     for (size_t i = 0; i < n_workers; i++)
         pthread_join(threads[i], NULL);
-    const double seconds = (double)lines.n_samples / info.sample_rate, wall = 1e-3 * (now_ms() - started), cpu = 1e-3 * (cpu_ms() - used);
+    const double seconds = (double)lines.n_samples / info.sample_rate, wall = 1e-3 * (now_ms() - started),
+                 cpu = 1e-3 * (cpu_ms() - used);
     printf("%.1f s of speech in %.2f s, %.2f s of CPU time\n", seconds, wall, cpu);
     pthread_mutex_destroy(&lines.lock);
     free(lines.text);
@@ -260,6 +261,7 @@ int main(int argc, char **argv)
         return bench_lines(argv[2], argv[3], strtoul(argv[4], NULL, 10));
     if (argc == 3)
         return bench_voice(argv[1], argv[2]);
-    fprintf(stderr, "usage: bench_speak VOICE TEXT-FILE | bench_speak --cold COMMAND ... | bench_speak --lines VOICE TEXT-FILE WORKERS\n");
+    fprintf(stderr, "usage: bench_speak VOICE TEXT-FILE | bench_speak --cold COMMAND ... | bench_speak --lines VOICE "
+                    "TEXT-FILE WORKERS\n");
     return 2;
 }

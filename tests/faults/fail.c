@@ -1,5 +1,5 @@
-/* Preloaded into a program: lets the n-th call of a kind fail that the program itself makes, libraries left alone. Whose call it
- * is tells the address that it returns to: Linnet's own code is all in the executable.
+/* Preloaded into a program: lets the n-th call of a kind fail that the program itself makes, libraries left alone.
+ * Whose call it is tells the address that it returns to: Linnet's own code is all in the executable.
  *
  *   FAULT_KIND=alloc|write|open|thread FAULT_N=7 LD_PRELOAD=fail.so PROGRAM    the seventh fails; 0: none
  *   FAULT_COUNT=FILE                                                             how many there were goes there */
@@ -80,9 +80,18 @@ static void *no_memory(void)
     return NULL;
 }
 
-void *malloc(size_t size) { return FAILS("alloc") ? no_memory() : __libc_malloc(size); }
-void *calloc(size_t n, size_t size) { return FAILS("alloc") ? no_memory() : __libc_calloc(n, size); }
-void *realloc(void *block, size_t size) { return FAILS("alloc") ? no_memory() : __libc_realloc(block, size); }
+void *malloc(size_t size)
+{
+    return FAILS("alloc") ? no_memory() : __libc_malloc(size);
+}
+void *calloc(size_t n, size_t size)
+{
+    return FAILS("alloc") ? no_memory() : __libc_calloc(n, size);
+}
+void *realloc(void *block, size_t size)
+{
+    return FAILS("alloc") ? no_memory() : __libc_realloc(block, size);
+}
 
 int posix_memalign(void **block, size_t alignment, size_t size)
 {
@@ -140,8 +149,14 @@ DIR *opendir(const char *path)
     return NULL;
 }
 
-int pipe(int ends[2]) { return FAILS("open") ? fails_with(EMFILE) : REAL(pipe)(ends); }
-int dup(int fd) { return FAILS("open") ? fails_with(EMFILE) : REAL(dup)(fd); }
+int pipe(int ends[2])
+{
+    return FAILS("open") ? fails_with(EMFILE) : REAL(pipe)(ends);
+}
+int dup(int fd)
+{
+    return FAILS("open") ? fails_with(EMFILE) : REAL(dup)(fd);
+}
 
 ssize_t write(int fd, const void *data, size_t size)
 {
@@ -153,7 +168,10 @@ ssize_t pwrite(int fd, const void *data, size_t size, off_t at)
     return FAILS("write") ? fails_with(ENOSPC) : REAL(pwrite)(fd, data, size, at);
 }
 
-int fflush(FILE *file) { return FAILS("write") ? fails_with(ENOSPC) : REAL(fflush)(file); }
+int fflush(FILE *file)
+{
+    return FAILS("write") ? fails_with(ENOSPC) : REAL(fflush)(file);
+}
 
 int fclose(FILE *file)
 {
@@ -169,8 +187,14 @@ int close(int fd)
     return fails ? fails_with(EIO) : closed;
 }
 
-int rename(const char *from, const char *to) { return FAILS("write") ? fails_with(EROFS) : REAL(rename)(from, to); }
-int fchmod(int fd, mode_t mode) { return FAILS("write") ? fails_with(EPERM) : REAL(fchmod)(fd, mode); }
+int rename(const char *from, const char *to)
+{
+    return FAILS("write") ? fails_with(EROFS) : REAL(rename)(from, to);
+}
+int fchmod(int fd, mode_t mode)
+{
+    return FAILS("write") ? fails_with(EPERM) : REAL(fchmod)(fd, mode);
+}
 
 /* ---- threads ---- */
 

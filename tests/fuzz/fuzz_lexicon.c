@@ -1,5 +1,5 @@
-/* Fuzz target of dictionaries, plain and PLS: a dictionary up to a byte 0, and then a text in which its entries are looked
- * for. Without espeak-ng, so that many can be tried. */
+/* Fuzz target of dictionaries, plain and PLS: a dictionary up to a byte 0, and then a text in which its entries are
+ * looked for. Without espeak-ng, so that many can be tried. */
 #define _DEFAULT_SOURCE
 #include "tests/fuzz/scratch.h"
 
@@ -17,7 +17,8 @@ static void look_up(struct fe_lexicon *lexicon, const char *text, size_t size)
     for (size_t i = 0; i < size; i++) {
         const struct fe_lexicon_match match = fe_lexicon_find(lexicon, text, size, i);
         static const struct given_source nobody;
-        struct given_source sources[GIVEN_OWNERS] = {[GIVEN_BY_DICTIONARY] = {fe_lexicon_given, lexicon}, [GIVEN_BY_MARKUP] = nobody};
+        struct given_source sources[GIVEN_OWNERS] = {
+            [GIVEN_BY_DICTIONARY] = {fe_lexicon_given, lexicon}, [GIVEN_BY_MARKUP] = nobody};
         struct given_word found;
         require(match.length <= size - i);
         if (match.length && !match.spoken)

@@ -1,5 +1,5 @@
-/* Fuzz target of dictionaries and reading modes. Three bytes choose the modes and the language; a dictionary follows, up to a
- * byte 0, and then the text. */
+/* Fuzz target of dictionaries and reading modes. Three bytes choose the modes and the language; a dictionary follows,
+ * up to a byte 0, and then the text. */
 #define _DEFAULT_SOURCE
 #include "scratch.h"
 #include "tests/support/check_seq.h"
@@ -11,10 +11,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static struct reading_modes choose(const uint8_t *data)
 {
     return (struct reading_modes){.punctuation = data[0] % 5,
-                               .spelling = data[0] / 5 % 3,
-                               .capitals = data[1] % 4,
-                               .digits = data[1] / 4 % 2,
-                               .unit = data[1] / 8 % 3};
+                                  .spelling = data[0] / 5 % 3,
+                                  .capitals = data[1] % 4,
+                                  .digits = data[1] / 4 % 2,
+                                  .unit = data[1] / 8 % 3};
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,5 +1,6 @@
-/* Fuzz target of what the server reads of its clients. The first byte says what follows: a body of OpenAI's or of piper's interface, or a
- * whole Wyoming connection. Texts aren't spoken: each gets two samples, and of an open one half is taken for complete. */
+/* Fuzz target of what the server reads of its clients. The first byte says what follows: a body of OpenAI's or of
+ * piper's interface, or a whole Wyoming connection. Texts aren't spoken: each gets two samples, and of an open one half
+ * is taken for complete. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -60,7 +61,8 @@ static bool fuzz_add(struct sv_pool *pool, struct sv_job *job)
     return true;
 }
 
-static void try_body(const char *body, size_t size, bool (*read)(struct sv_speech *, const char *, size_t, struct sv_json_error *))
+static void try_body(const char *body, size_t size,
+                     bool (*read)(struct sv_speech *, const char *, size_t, struct sv_json_error *))
 {
     struct sv_speech speech;
     struct sv_json_error why;
@@ -101,12 +103,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     memcpy(copy, data + 1, size - 1);
     switch (data[0] % 3) {
-    case 0:
-        try_body(copy, size - 1, sv_json_openai);
-        break;
-    case 1:
-        try_body(copy, size - 1, sv_json_piper);
-        break;
+    case 0: try_body(copy, size - 1, sv_json_openai); break;
+    case 1: try_body(copy, size - 1, sv_json_piper); break;
     default:
         input = data + 1;
         input_size = size - 1;

@@ -1,4 +1,5 @@
-/* Fuzz target of markup: the first byte chooses the language and whether reading is lenient, the rest goes through the front end. */
+/* Fuzz target of markup: the first byte chooses the language and whether reading is lenient, the rest goes through the
+ * front end. */
 #include "tests/support/check_seq.h"
 
 #include "base/alloc.h"

@@ -24,7 +24,8 @@ static inline const char *scratch_file(const void *data, size_t size)
 {
     static int fd = -1;
     if (fd < 0) {
-        snprintf(scratch_path, sizeof scratch_path, "%s/linnet-fuzz-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+        snprintf(scratch_path, sizeof scratch_path, "%s/linnet-fuzz-XXXXXX",
+                 access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
         fd = mkstemp(scratch_path);
         require(fd >= 0 && atexit(scratch_remove) == 0);
     }

@@ -3,10 +3,10 @@
  * by default.
  *
  * A dump is text lines "name d0 d1 ...", an empty line, then all tensors as little-endian float32 in that order.
- * Tolerances are normalised mean square errors: 1e-3 is 30 dB. PyTorch computes in floats, the engine on bytes,
- * whose steps are noise 40 dB below the signal at each layer. No tighter comparison of a whole network can be had: what
- * differs in the last bit of a float falls to another byte somewhere, and a few layers later that is as much noise again.
- * The tests of the parts (test_acoustic, test_vocoder) do the same on the same bytes, to 90 dB or so. */
+ * Tolerances are normalised mean square errors: 1e-3 is 30 dB. PyTorch computes in floats, the engine on bytes, whose
+ * steps are noise 40 dB below the signal at each layer. No tighter comparison of a whole network can be had: what
+ * differs in the last bit of a float falls to another byte somewhere, and a few layers later that is as much noise
+ * again. The tests of the parts (test_acoustic, test_vocoder) do the same on the same bytes, to 90 dB or so. */
 #include "acoustic/acoustic.h"
 #include "acoustic/acoustic_internal.h"
 #include "linnet.h"

@@ -1,6 +1,6 @@
-/* Every kernel table of this machine against double precision and, bit by bit where nn.h says so, against the plain C table,
- * over odd sizes, shapes and alignments. A plain program, so that it also runs under an emulator: prints what failed with its seed, exits 1.
- * `test_kernels -v` prints the worst error of each function. */
+/* Every kernel table of this machine against double precision and, bit by bit where nn.h says so, against the plain C
+ * table, over odd sizes, shapes and alignments. A plain program, so that it also runs under an emulator: prints what
+ * failed with its seed, exits 1. `test_kernels -v` prints the worst error of each function. */
 #include "nn/nn.h"
 
 #include <math.h>
@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GUARD 64           /* floats before and after each output that must stay as they are */
+#define GUARD 64 /* floats before and after each output that must stay as they are */
 #define GUARD_VALUE 12345.0f
-#define MAX_NMSE 1e-12     /* mean squared error relative to the mean square: linear maps, against double */
+#define MAX_NMSE 1e-12 /* mean squared error relative to the mean square: linear maps, against double */
 
 static int n_failed;
 static bool verbose;
@@ -117,8 +117,8 @@ static double exact_output(const struct linear_case *c, size_t row, size_t o)
     double sum = c->bias[o];
     for (size_t k = 0; k < c->taps; k++)
         for (size_t i = 0; i < c->in; i++)
-            sum += (double)c->w[(o * c->taps + k) * c->in + i] *
-                   (double)c->x.data[row * c->ldx + k * c->tap_stride + i];
+            sum +=
+                (double)c->w[(o * c->taps + k) * c->in + i] * (double)c->x.data[row * c->ldx + k * c->tap_stride + i];
     return sum;
 }
 
@@ -216,8 +216,8 @@ static float *new_floats(size_t n)
 /* Rows of every kind: of both signs, of one, far from zero, all the same, all zero, tiny, huge. */
 static void fill_row(float *x, size_t n, uint64_t *seed)
 {
-    static const float ranges[][2] = {{-2.0f, 2.0f},  {0.0f, 9.0f},     {50.0f, 51.0f}, {3.0f, 3.0f},
-                                      {-0.0f, 0.0f},  {-1e-20f, 1e-20f}, {-8.0f, -1.0f}, {-1e20f, 1e20f}};
+    static const float ranges[][2] = {{-2.0f, 2.0f}, {0.0f, 9.0f},      {50.0f, 51.0f}, {3.0f, 3.0f},
+                                      {-0.0f, 0.0f}, {-1e-20f, 1e-20f}, {-8.0f, -1.0f}, {-1e20f, 1e20f}};
     const float *const range = ranges[pick(seed, 0, 15) % 8];
     for (size_t i = 0; i < n; i++)
         x[i] = uniform(seed, range[0], range[1]);
@@ -265,7 +265,8 @@ static void fill_weights(float *w, const struct linear8_case *c, uint64_t *seed)
 }
 
 /* Against the weights and rows that the bytes stand for, in double. */
-static double linear8_nmse(const float *y, const struct linear8_case *c, const float *w, const float *bias, const float *x)
+static double linear8_nmse(const float *y, const struct linear8_case *c, const float *w, const float *bias,
+                           const float *x)
 {
     double error = 0.0, power = 1e-30;
     for (size_t r = 0; r < c->rows; r++)
@@ -311,8 +312,8 @@ static void check_linear8_case(const struct nn_kernels *nn, struct linear8_case 
     check_guards(nn->name, "pack8 guards", seed, &memory);
     for (size_t block = 1; block <= 8; block++) {
         for (size_t r = 0; r < c.rows; r += block)
-            nn->linear8(y.data + r * c.ldy, c.ldy, rows.data + r * width, c.tap_rows, block < c.rows - r ? block : c.rows - r,
-                        &packed);
+            nn->linear8(y.data + r * c.ldy, c.ldy, rows.data + r * width, c.tap_rows,
+                        block < c.rows - r ? block : c.rows - r, &packed);
         if (memcmp(y.data, expected, c.rows * c.ldy * sizeof(float)) != 0)
             fail(nn->name, "linear8 in blocks", seed, block, INFINITY, 0.0);
     }
@@ -666,15 +667,17 @@ static double fft_error(const float *re, const float *im, const float *x_re, con
 }
 
 /* The filter's definition: a pair's transforms, their filters, the sum. */
-static double filter_error(const float *re, const float *im, const float *z_re, const float *z_im, size_t n, const float *gain_a,
-                           const float *cosine, const float *sine, const float *gain_b)
+static double filter_error(const float *re, const float *im, const float *z_re, const float *z_im, size_t n,
+                           const float *gain_a, const float *cosine, const float *sine, const float *gain_b)
 {
     double worst = 0.0;
     for (size_t k = 0; k < n; k++) {
         const size_t mirror = (n - k) % n, bin = k <= n / 2 ? k : mirror;
         const double sign = k <= n / 2 ? 1.0 : -1.0, real = bin == 0 || bin == n / 2 ? 0.0 : 1.0;
-        const double a_re = 0.5 * ((double)z_re[k] + (double)z_re[mirror]), a_im = 0.5 * ((double)z_im[k] - (double)z_im[mirror]);
-        const double b_re = 0.5 * ((double)z_im[k] + (double)z_im[mirror]), b_im = 0.5 * ((double)z_re[mirror] - (double)z_re[k]);
+        const double a_re = 0.5 * ((double)z_re[k] + (double)z_re[mirror]),
+                     a_im = 0.5 * ((double)z_im[k] - (double)z_im[mirror]);
+        const double b_re = 0.5 * ((double)z_im[k] + (double)z_im[mirror]),
+                     b_im = 0.5 * ((double)z_re[mirror] - (double)z_re[k]);
         const double c = (double)gain_a[bin] * (double)cosine[bin], s = sign * (double)gain_a[bin] * (double)sine[bin];
         const double y_re = c * a_re - s * a_im, y_im = real * (c * a_im + s * a_re), g = (double)gain_b[bin];
         worst = fmax(worst, fabs((double)re[k] - (y_re - real * g * b_im)));
@@ -685,7 +688,8 @@ static double filter_error(const float *re, const float *im, const float *z_re, 
 
 static void check_fft(const struct nn_kernels *nn, size_t n)
 {
-    static float x[2][MOST_FFT], y[2][MOST_FFT], z[2][MOST_FFT], scratch[2 * MOST_FFT], other[2][MOST_FFT], gains[4][MOST_FFT];
+    static float x[2][MOST_FFT], y[2][MOST_FFT], z[2][MOST_FFT], scratch[2 * MOST_FFT], other[2][MOST_FFT],
+        gains[4][MOST_FFT];
     float *const tables = new_floats(nn_fft_floats(n));
     struct nn_fft fft;
     uint64_t seed = n;
@@ -765,7 +769,8 @@ static void check_same_bits(const struct nn_kernels *nn, size_t n, uint64_t seed
 static void check_linear_bits(const struct nn_kernels *nn, uint64_t seed)
 {
     uint64_t s = seed;
-    struct linear_case c = {.out = pick(&s, 1, 70), .taps = pick(&s, 1, 5), .in = pick(&s, 1, 40), .rows = pick(&s, 1, 33)};
+    struct linear_case c = {
+        .out = pick(&s, 1, 70), .taps = pick(&s, 1, 5), .in = pick(&s, 1, 40), .rows = pick(&s, 1, 33)};
     c.ldx = c.in;
     c.ldy = c.out;
     c.tap_stride = c.in;

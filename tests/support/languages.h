@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A row of the table of languages. Tables of tests lie in folders or files that are named after the language alone, "en", and are
- * for the first of its rows, "en-us". */
+/* A row of the table of languages. Tables of tests lie in folders or files that are named after the language alone,
+ * "en", and are for the first of its rows, "en-us". */
 struct test_language {
     const struct language *language;
     char tag[16], name[16]; /* "en-us", "en" */

@@ -17,9 +17,9 @@ struct recorder {
     struct recorded_event *events; /* all but AUDIO */
     size_t n_events, events_capacity;
     size_t n_blocks, largest_block;
-    int ended;               /* END events */
-    size_t stop_after;       /* blocks after which the callback returns 1; 0: never */
-    linnet_engine *cancel;   /* cancelled after as many blocks instead of returning 1 */
+    int ended;             /* END events */
+    size_t stop_after;     /* blocks after which the callback returns 1; 0: never */
+    linnet_engine *cancel; /* cancelled after as many blocks instead of returning 1 */
 };
 
 int record(void *recorder, const linnet_event *event);

@@ -71,8 +71,7 @@ static inline void dump_styles(struct dump *out, const struct fe_document *doc)
         dump_line(out, "\n");
     }
     for (size_t i = 0; i < doc->n_languages; i++)
-        dump_line(out, "%zu language %s\n", doc->languages[i].position,
-                  doc->strings.data + doc->languages[i].voice);
+        dump_line(out, "%zu language %s\n", doc->languages[i].position, doc->strings.data + doc->languages[i].voice);
 }
 
 /* Where what isn't the caller's own bytes comes from. */
@@ -107,8 +106,12 @@ static inline void dump_markup(struct dump *out, struct fe_document *doc, const 
     out->text[0] = '\0';
     if (fe_map_open(&map, &meta, &err) != LINNET_OK)
         abort();
-    const struct ssml_settings settings = {
-        .map = map, .espeak_voice = "en-us", .gender = "female", .pitch = {200, 12}, .lenient = lenient, .load = dump_load};
+    const struct ssml_settings settings = {.map = map,
+                                           .espeak_voice = "en-us",
+                                           .gender = "female",
+                                           .pitch = {200, 12},
+                                           .lenient = lenient,
+                                           .load = dump_load};
     const int status = ssml_parse(doc, markup, size, &settings, &err);
     fe_map_close(&map);
     if (status != LINNET_OK) {

@@ -34,23 +34,60 @@ float tiny_random(uint32_t *state)
 struct tiny_sizes tiny_sizes_small(void)
 {
     return (struct tiny_sizes){
-        .sample_rate = 8000, .hop = 64, .n_fft = 256, .n_mels = 16, .n_phonemes = 12,
-        .hidden = 16, .heads = 2, .filter = 24, .encoder_layers = 2, .decoder_layers = 2, .kernel = 3, .predictor = 16,
-        .reach = 3, .back = 5, .ahead = 2,
-        .voc_width = 8, .voc_in_kernel = 5, .voc_in_ahead = 2, .voc_hidden = 12, .voc_envelope = 4, .voc_layers = 4,
-        .voc_dilations = {1, 2, 1, 4}, .voc_ahead = {1, 4, 0, 4}, .weight_scale = 1.0f,
+        .sample_rate = 8000,
+        .hop = 64,
+        .n_fft = 256,
+        .n_mels = 16,
+        .n_phonemes = 12,
+        .hidden = 16,
+        .heads = 2,
+        .filter = 24,
+        .encoder_layers = 2,
+        .decoder_layers = 2,
+        .kernel = 3,
+        .predictor = 16,
+        .reach = 3,
+        .back = 5,
+        .ahead = 2,
+        .voc_width = 8,
+        .voc_in_kernel = 5,
+        .voc_in_ahead = 2,
+        .voc_hidden = 12,
+        .voc_envelope = 4,
+        .voc_layers = 4,
+        .voc_dilations = {1, 2, 1, 4},
+        .voc_ahead = {1, 4, 0, 4},
+        .weight_scale = 1.0f,
     };
 }
 
 struct tiny_sizes tiny_sizes_real(void)
 {
     return (struct tiny_sizes){
-        .sample_rate = 24000, .hop = 300, .n_fft = 1024, .n_mels = 100, .n_phonemes = 90,
-        .hidden = 192, .heads = 2, .filter = 512, .encoder_layers = 4, .decoder_layers = 4, .kernel = 3,
+        .sample_rate = 24000,
+        .hop = 300,
+        .n_fft = 1024,
+        .n_mels = 100,
+        .n_phonemes = 90,
+        .hidden = 192,
+        .heads = 2,
+        .filter = 512,
+        .encoder_layers = 4,
+        .decoder_layers = 4,
+        .kernel = 3,
         .predictor = 192,
-        .reach = 16, .back = 16, .ahead = 8,
-        .voc_width = 128, .voc_in_kernel = 7, .voc_in_ahead = 3, .voc_hidden = 256, .voc_envelope = 6, .voc_layers = 6,
-        .voc_dilations = {1, 2, 4, 1, 2, 4}, .voc_ahead = {1, 2, 0, 1, 0, 0}, .weight_scale = 1.0f,
+        .reach = 16,
+        .back = 16,
+        .ahead = 8,
+        .voc_width = 128,
+        .voc_in_kernel = 7,
+        .voc_in_ahead = 3,
+        .voc_hidden = 256,
+        .voc_envelope = 6,
+        .voc_layers = 6,
+        .voc_dilations = {1, 2, 4, 1, 2, 4},
+        .voc_ahead = {1, 2, 0, 1, 0, 0},
+        .weight_scale = 1.0f,
     };
 }
 
@@ -203,8 +240,7 @@ static void tensor(struct writer *w, const char *prefix, const char *name, uint3
         abort();
     struct tensor *const t = &w->tensors[w->n_tensors++];
     *t = (struct tensor){
-        .n_dims = n_dims, .dims = {d0, d1, d2}, .scale = scale * w->sizes->weight_scale, .offset = offset
-    };
+        .n_dims = n_dims, .dims = {d0, d1, d2}, .scale = scale * w->sizes->weight_scale, .offset = offset};
     snprintf(t->name, sizeof t->name, "%s%s", prefix, name);
 }
 

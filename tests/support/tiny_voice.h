@@ -10,7 +10,7 @@ struct tiny_sizes {
     uint32_t hidden, heads, filter, encoder_layers, decoder_layers, kernel, predictor;
     uint32_t reach, back, ahead;
     const char *voc_kind; /* NULL: no such key */
-    uint32_t voc_width; /* 0: no vocoder */
+    uint32_t voc_width;   /* 0: no vocoder */
     uint32_t voc_in_kernel, voc_in_ahead, voc_hidden, voc_envelope, voc_layers;
     uint32_t voc_dilations[VOICE_MAX_VOCODER_LAYERS], voc_ahead[VOICE_MAX_VOCODER_LAYERS];
     float weight_scale; /* 1: activations of a trained network's size; 1e30: a hostile voice */

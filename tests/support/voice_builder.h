@@ -36,7 +36,8 @@ void vb_tensor(struct voice_builder *b, const char *name, uint32_t type, const u
 void vb_raw_tensor(struct voice_builder *b, const char *name, size_t name_length, uint32_t type, const uint64_t *dims,
                    uint32_t n_dims, uint64_t offset);
 
-/* All keys of a valid voice except those that `skip` names, with spaces between them (NULL: none); general.alignment and the optional ones aren't among them. */
+/* All keys of a valid voice except those that `skip` names, with spaces between them (NULL: none); general.alignment
+ * and the optional ones aren't among them. */
 void vb_valid_keys(struct voice_builder *b, const char *skip);
 
 /* The file, in a malloc()ed block of exactly *size bytes. */

@@ -113,8 +113,8 @@ static double *direct_tensor(const struct fixture *f, const char *prefix, const 
 }
 
 /* y [rows, out] = conv of x [rows, in]; taps 0: linear. What isn't exact is done on bytes. */
-static double *direct_conv(const struct fixture *f, const char *prefix, const char *name, const double *input, size_t rows,
-                           size_t out, size_t taps, size_t in, bool exact)
+static double *direct_conv(const struct fixture *f, const char *prefix, const char *name, const double *input,
+                           size_t rows, size_t out, size_t taps, size_t in, bool exact)
 {
     char full[64];
     const size_t k_taps = taps ? taps : 1;
@@ -314,8 +314,8 @@ static void assert_close(const float *got, const double *expected, size_t n, dou
         fail_msg("%s: NMSE %g, at most %g expected", what, error / power, limit);
 }
 
-/* Between two bytes float and double may choose differently; where that happened, in the small networks of these tests, it
- * made an error of 7e-5. */
+/* Between two bytes float and double may choose differently; where that happened, in the small networks of these tests,
+ * it made an error of 7e-5. */
 #define BYTES_LIMIT 2e-4
 
 static void test_against_direct_formula(void **state)
@@ -572,7 +572,7 @@ static void test_odd_shapes(void **state)
     (void)state;
     static const uint32_t shapes[][5] = {
         /* back, ahead, kernel, layers, heads */
-        { 0, 0, 1, 1, 1 },
+        {0, 0, 1, 1, 1},
         {0, 9, 5, 3, 4},
         {40, 0, 3, 2, 2},
         {3, 50, 9, 2, 1},

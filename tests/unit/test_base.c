@@ -184,7 +184,8 @@ static void characters_have_kinds(void **state)
     static const uint32_t capitals[] = {'A', 0xC4, 0x17D, 0x391, 0x416, 0x1C5, 0x10400, 0x1E9E};
     static const uint32_t small[] = {'z', 0xDF, 0x17E, 0x3B1, 0x436, 0x1F00, 0x10428};
     static const uint32_t letters[] = {0x5D0, 0x627, 0x905, 0x93F, 0x3042, 0x4E00, 0xAC00, 0x301, 0x663, 0x2B0};
-    static const uint32_t others[] = {'.', '-', 0xD7, 0xF7, 0xB2, 0x20AC, 0x2014, 0x1F600, 0xFE0F, 0x20E3, 0x200D, 0xF0000};
+    static const uint32_t others[] = {'.',    '-',     0xD7,   0xF7,   0xB2,   0x20AC,
+                                      0x2014, 0x1F600, 0xFE0F, 0x20E3, 0x200D, 0xF0000};
     for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
         assert_true(base_is_space(spaces[i]) && !base_is_letter(spaces[i]));
     for (size_t i = 0; i < sizeof capitals / sizeof *capitals; i++)
@@ -194,7 +195,8 @@ static void characters_have_kinds(void **state)
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
         assert_true(base_is_letter(letters[i]) && !base_is_upper(letters[i]));
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        assert_false(base_is_space(others[i]) || base_is_letter(others[i]) || base_is_upper(others[i]) || base_is_lower(others[i]));
+        assert_false(base_is_space(others[i]) || base_is_letter(others[i]) || base_is_upper(others[i]) ||
+                     base_is_lower(others[i]));
     assert_int_equal(base_lower(0x17D), 0x17E);
     assert_true(base_same_letter(0x416, 0x436) && base_same_letter('a', 'A') && !base_same_letter('a', 'b'));
 }

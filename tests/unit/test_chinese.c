@@ -37,7 +37,8 @@ static void read_sentence(const char *text, char *pinyin)
         const size_t n = utt.tokens[t].kind == FE_WORD ? zh_read(&sentence, t, readings) : 0;
         for (size_t i = 0; i < n; i++)
             if (readings[i])
-                pinyin += sprintf(pinyin, "%s%s%u", t || i ? " " : "", zh_syllable_of(readings[i])->pinyin, zh_tone(readings[i]));
+                pinyin += sprintf(pinyin, "%s%s%u", t || i ? " " : "", zh_syllable_of(readings[i])->pinyin,
+                                  zh_tone(readings[i]));
             else
                 pinyin += sprintf(pinyin, " ?");
     }
@@ -126,8 +127,18 @@ static void unknown_characters_are_named(void **state)
 static void hostile_text_is_read(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"\xED\xA0\x80中", "\xF4\x8F\xBF\xBF中文", "\xE4\xB8", "中\xE4\xB8", "一一一一一一一一一一一一一一一一", "\xEF\xBF\xBE", "不",
-                                        "不一不一", "的的的", "\xF0\xB2\x8E\xB0", "零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零"};
+    static const char *const texts[] = {
+        "\xED\xA0\x80中",
+        "\xF4\x8F\xBF\xBF中文",
+        "\xE4\xB8",
+        "中\xE4\xB8",
+        "一一一一一一一一一一一一一一一一",
+        "\xEF\xBF\xBE",
+        "不",
+        "不一不一",
+        "的的的",
+        "\xF0\xB2\x8E\xB0",
+        "零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零零"};
     struct voice_meta meta = test_meta("zh");
     const struct phone_seq *seq;
     struct frontend *fe;
@@ -144,8 +155,11 @@ static void hostile_text_is_read(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sentences_that_rules_were_made_from), cmocka_unit_test(sentences_kept_aside), cmocka_unit_test(characters_are_told_apart),
-        cmocka_unit_test(unknown_characters_are_named),        cmocka_unit_test(hostile_text_is_read),
+        cmocka_unit_test(sentences_that_rules_were_made_from),
+        cmocka_unit_test(sentences_kept_aside),
+        cmocka_unit_test(characters_are_told_apart),
+        cmocka_unit_test(unknown_characters_are_named),
+        cmocka_unit_test(hostile_text_is_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

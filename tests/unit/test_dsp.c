@@ -18,8 +18,7 @@
 #define PI 3.14159265358979323846
 
 static const struct dsp_mel_settings settings = {
-    .sample_rate = 24000, .hop = 300, .n_fft = 1024, .n_mels = 80, .fmin = 0.0f, .fmax = 12000.0f, .floor = 1e-5f
-};
+    .sample_rate = 24000, .hop = 300, .n_fft = 1024, .n_mels = 80, .fmin = 0.0f, .fmax = 12000.0f, .floor = 1e-5f};
 
 static float noise(uint32_t *seed)
 {
@@ -148,13 +147,12 @@ static void bank_has_hand_values_below_1_khz(void **state)
 {
     (void)state;
     const struct dsp_mel_settings s = {
-        .sample_rate = 3200, .hop = 16, .n_fft = 64, .n_mels = 4, .fmin = 0.0f, .fmax = 1000.0f, .floor = 1e-5f
-    };
+        .sample_rate = 3200, .hop = 16, .n_fft = 64, .n_mels = 4, .fmin = 0.0f, .fmax = 1000.0f, .floor = 1e-5f};
     static const struct {
         size_t m, k;
         float weight;
-    } cases[] = {{0, 0, 0.0f}, {0, 1, 0.00125f}, {0, 4, 0.005f}, {0, 6, 0.0025f}, {0, 8, 0.0f},
-                 {1, 4, 0.0f}, {1, 8, 0.005f}, {3, 15, 0.00375f}, {3, 16, 0.005f}, {3, 20, 0.0f}};
+    } cases[] = {{0, 0, 0.0f}, {0, 1, 0.00125f}, {0, 4, 0.005f},    {0, 6, 0.0025f}, {0, 8, 0.0f},
+                 {1, 4, 0.0f}, {1, 8, 0.005f},   {3, 15, 0.00375f}, {3, 16, 0.005f}, {3, 20, 0.0f}};
     struct dsp_melbank *bank;
     assert_int_equal(dsp_melbank_open(&bank, &s), LINNET_OK);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
@@ -170,8 +168,8 @@ static void bank_has_hand_values_below_1_khz(void **state)
 static void bank_has_hand_values_above_1_khz(void **state)
 {
     (void)state;
-    const struct dsp_mel_settings s = {.sample_rate = 12800, .hop = 32, .n_fft = 128, .n_mels = 2, .fmin = 1000.0f,
-                                       .fmax = 6400.0f, .floor = 1e-5f};
+    const struct dsp_mel_settings s = {
+        .sample_rate = 12800, .hop = 32, .n_fft = 128, .n_mels = 2, .fmin = 1000.0f, .fmax = 6400.0f, .floor = 1e-5f};
     struct dsp_melbank *bank;
     assert_int_equal(dsp_melbank_open(&bank, &s), LINNET_OK);
     assert_true(fabsf(bank_weight(bank, 0, 20) - 7.4363e-4f) < 1e-7f);
@@ -340,9 +338,8 @@ static void f0_of_pulse_trains(void **state)
     static const struct {
         double from, to;
         size_t rate, hop;
-    } cases[] = {{65, 65, 24000, 300},   {100, 100, 24000, 300}, {123.4, 123.4, 22050, 256},
-                 {220, 220, 24000, 300}, {330, 330, 16000, 200}, {480, 480, 48000, 600},
-                 {100, 200, 24000, 300}, {300, 150, 24000, 300}};
+    } cases[] = {{65, 65, 24000, 300},   {100, 100, 24000, 300}, {123.4, 123.4, 22050, 256}, {220, 220, 24000, 300},
+                 {330, 330, 16000, 200}, {480, 480, 48000, 600}, {100, 200, 24000, 300},     {300, 150, 24000, 300}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const size_t n_frames = 60, n = n_frames * cases[i].hop;
         float *const samples = new_floats(n), *const rows = new_floats(n_frames * 2);

@@ -36,8 +36,8 @@ static const char *matched(const char *pattern, const char *text, bool any_case)
     if (fe_expression_find(e, text, strlen(text), 0, groups, &effort))
         for (size_t i = 0; i <= fe_expression_groups(e) && i < FE_GROUPS; i++)
             if (groups[i].start <= groups[i].end)
-                used += (size_t)snprintf(shown + used, sizeof shown - used, "%s%zu-%zu", used ? " " : "", groups[i].start,
-                                         groups[i].end);
+                used += (size_t)snprintf(shown + used, sizeof shown - used, "%s%zu-%zu", used ? " " : "",
+                                         groups[i].start, groups[i].end);
     fe_expression_free(e);
     return shown;
 }
@@ -55,8 +55,14 @@ static void matches(void **state)
         {"[^]a]", "]ab", "2-3"},
         {"[\\d]+", "x\\d1", "1-3"},
         {"[a-]+", "b-a-", "1-4"},
-        {"[[:alpha:]]+", "1\xC3\xA9" "a", "1-4"},
-        {"[[:digit:]]+", "\xD9\xA3" "12", "2-4"},
+        {"[[:alpha:]]+",
+         "1\xC3\xA9"
+         "a",
+         "1-4"},
+        {"[[:digit:]]+",
+         "\xD9\xA3"
+         "12",
+         "2-4"},
         {"[[.-.][=a=]]+", "xa-a", "1-4"},
         {"[\xC3\xA0-\xC3\xBC]", "a\xC3\xA9", "1-3"},
         {"\\<cat\\>", "concat cat", "7-10"},
@@ -92,14 +98,36 @@ static void refuses(void **state)
 {
     (void)state;
     static const char *const patterns[] = {
-        "(", ")", "a(b", "[", "[a", "[[:alpha:]", "[[:nothing:]]", "[[.ab.]]", "[b-a]", "[a-[:alpha:]]", "*a", "a|*", "(?:a)",
-        "(*UTF)", "a{", "a{x}", "a{2,1}", "a{99999}", "a{2", "a\\", "(a)\\1", "a{,}", "x{32767}{32767}{32767}",
+        "(",
+        ")",
+        "a(b",
+        "[",
+        "[a",
+        "[[:alpha:]",
+        "[[:nothing:]]",
+        "[[.ab.]]",
+        "[b-a]",
+        "[a-[:alpha:]]",
+        "*a",
+        "a|*",
+        "(?:a)",
+        "(*UTF)",
+        "a{",
+        "a{x}",
+        "a{2,1}",
+        "a{99999}",
+        "a{2",
+        "a\\",
+        "(a)\\1",
+        "a{,}",
+        "x{32767}{32767}{32767}",
         "((((((((x{9}){9}){9}){9}){9}){9}){9}){9})",
     };
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
         struct fe_expression *e;
         struct base_error err = {""};
-        if (fe_expression_compile(&e, patterns[i], strlen(patterns[i]), false, &err) != LINNET_ERR_SYNTAX || e || !err.text[0])
+        if (fe_expression_compile(&e, patterns[i], strlen(patterns[i]), false, &err) != LINNET_ERR_SYNTAX || e ||
+            !err.text[0])
             fail_msg("/%s/ isn't refused", patterns[i]);
     }
 }
@@ -159,8 +187,8 @@ static void finds_what_glibc_finds(void **state)
         if (found && place.rm_eo > place.rm_so) {
             n_matches++;
             if (!same || groups[0].start != (size_t)place.rm_so || groups[0].end != (size_t)place.rm_eo)
-                fail_msg("/%s/ in '%s': %d-%d, ours %d %zu-%zu", pattern, text, (int)place.rm_so, (int)place.rm_eo, same,
-                         groups[0].start, groups[0].end);
+                fail_msg("/%s/ in '%s': %d-%d, ours %d %zu-%zu", pattern, text, (int)place.rm_so, (int)place.rm_eo,
+                         same, groups[0].start, groups[0].end);
         } else if (!found && same) {
             fail_msg("/%s/ in '%s': none, ours %zu-%zu", pattern, text, groups[0].start, groups[0].end);
         }
@@ -179,9 +207,15 @@ static double cpu_seconds(void)
 static void nothing_takes_long(void **state)
 {
     (void)state;
-    static const char *const patterns[] = {"(((((((((((((((((((x+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+y", "(x*)*y", "(x|x|x|x)*y",
-                                           "(x{1,9}){1,9}y",  "x{0000032767}", "(.*)(.*)(.*)(.*)(.*)(.*)y", "(x+x+)+y",
-                                           "((x?){1,999}){1,99}y", "(a|b|.)*(c|d|.)*(e|.)*z"};
+    static const char *const patterns[] = {"(((((((((((((((((((x+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+y",
+                                           "(x*)*y",
+                                           "(x|x|x|x)*y",
+                                           "(x{1,9}){1,9}y",
+                                           "x{0000032767}",
+                                           "(.*)(.*)(.*)(.*)(.*)(.*)y",
+                                           "(x+x+)+y",
+                                           "((x?){1,999}){1,99}y",
+                                           "(a|b|.)*(c|d|.)*(e|.)*z"};
     char text[5001];
     memset(text, 'x', sizeof text - 1);
     text[sizeof text - 1] = '\0';

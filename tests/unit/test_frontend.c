@@ -145,9 +145,9 @@ static void unknown_languages_are_not_english(void **state)
     static const struct {
         const char *text;
         size_t sentences;
-    } rows[] = {{"Pytam dr. Annę.", 1},       {"Pytam prof. Annę.", 1}, {"Jest nr. 5.", 1},    {"Pan J. Nowak je.", 1},
-                {"Ma to z.B. Anna.", 1},      {"To jest mt. Anna.", 2}, {"To jest sen. Anna.", 2}, {"Kupuje fig. Anna.", 2},
-                {"Tam stoi st. Anna nie.", 2}};
+    } rows[] = {{"Pytam dr. Annę.", 1},    {"Pytam prof. Annę.", 1}, {"Jest nr. 5.", 1},
+                {"Pan J. Nowak je.", 1},   {"Ma to z.B. Anna.", 1},  {"To jest mt. Anna.", 2},
+                {"To jest sen. Anna.", 2}, {"Kupuje fig. Anna.", 2}, {"Tam stoi st. Anna nie.", 2}};
     struct voice_meta meta;
     struct frontend *fe = open_voice("pl", &meta);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -267,7 +267,8 @@ static void phonemes_in_brackets_are_said(void **state)
 static void ipa_says_the_same(void **state)
 {
     (void)state;
-    static const char *const words[] = {"hello", "judge", "church", "water", "boy", "about", "button", "little", "fire", "sure", "bird"};
+    static const char *const words[] = {"hello",  "judge",  "church", "water", "boy", "about",
+                                        "button", "little", "fire",   "sure",  "bird"};
     struct voice_meta meta;
     struct frontend *fe = open_voice("en-us", &meta);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -362,10 +363,10 @@ static void text_has_its_pauses(void **state)
     struct frontend *fe = open_voice("en-us", &meta);
     assert_true(paused(fe, "One, two; three. Four: five!") == 0.0f);
     assert_true(paused(fe, "It's 3-4 (x).") > 0.0f);
-    const float dash = paused(fe, "One \u2014 two."), ellipsis = paused(fe, "One\u2026 two."), bracket = paused(fe, "One (two) three."),
-                quoted = paused(fe, "\"Come in,\" she said."), said = paused(fe, "She said, \"come in\"."),
-                heading = paused(fe, "Heading\n\nText."), paragraph = paused(fe, "Text.\n\nText."),
-                item = paused(fe, "- one\n- two");
+    const float dash = paused(fe, "One \u2014 two."), ellipsis = paused(fe, "One\u2026 two."),
+                bracket = paused(fe, "One (two) three."), quoted = paused(fe, "\"Come in,\" she said."),
+                said = paused(fe, "She said, \"come in\"."), heading = paused(fe, "Heading\n\nText."),
+                paragraph = paused(fe, "Text.\n\nText."), item = paused(fe, "- one\n- two");
     assert_true(dash > 50 && ellipsis > 150 && bracket > 150 && quoted > 50 && said > 50);
     assert_true(heading > paragraph && paragraph > item && item > 0.0f);
     assert_true(paused(fe, "Heading?!\n\nText.") == paragraph && paused(fe, "\"Yes?\"\n\nText.") == paragraph);
@@ -438,7 +439,8 @@ static uint32_t random_next(uint32_t *state)
 /* Alphabets from which random texts are drawn. */
 static const char *const alphabets[][16] = {
     {"a", "e", "t", "s", " ", " ", ".", ",", "!", "\n", "\"", "(", ")", "-", "'", "1"},
-    {"Mr.", " ", "of the", " 21 ", "...", "--", "U.S.", "\n\n", "\n- ", "—", "“", "”", "😀", "\xC2\xAD", "\x01", "no. 5"},
+    {"Mr.", " ", "of the", " 21 ", "...", "--", "U.S.", "\n\n", "\n- ", "—", "“", "”", "😀", "\xC2\xAD", "\x01",
+     "no. 5"},
     {"日本", "。", "привет", "\xFF", "\xC3", "\xE2\x80", "é", " ", "？", "«", "»", "नम", "।", "ش", "؟", "[["},
 };
 
@@ -497,10 +499,14 @@ static void endless_texts_are_cut(void **state)
         size_t size;
         bool silent;
     } cases[] = {
-        {"a", 100000, false}, {"word and of the ", 100000, false}, {"1234567890", 20000, false}, {"😀", 4000, false},
-        {"(", 100000, true}, {"!?", 100000, true}, {"\"", 100000, true}, {",.;", 100000, true}, {" ", 1000000, true},
-        {"\n", 1000000, true}, {"- ", 100000, true}, {"\xC2\xAD", 100000, true}, {"\xFF", 100000, true}, {"日本語", 6000, false},
-        {"a\n\n", 3000, false}, {"a--", 3000, false},
+        {"a", 100000, false},         {"word and of the ", 100000, false},
+        {"1234567890", 20000, false}, {"😀", 4000, false},
+        {"(", 100000, true},          {"!?", 100000, true},
+        {"\"", 100000, true},         {",.;", 100000, true},
+        {" ", 1000000, true},         {"\n", 1000000, true},
+        {"- ", 100000, true},         {"\xC2\xAD", 100000, true},
+        {"\xFF", 100000, true},       {"日本語", 6000, false},
+        {"a\n\n", 3000, false},       {"a--", 3000, false},
     };
     struct voice_meta meta;
     struct frontend *fe = open_voice("en-us", &meta);
@@ -516,8 +522,8 @@ static void endless_texts_are_cut(void **state)
     fe_close(&fe);
 }
 
-/* A sentence of 600 phonemes is cut behind a comma, else before "and", else between words; nothing is lost. Its first piece is
- * short, to be heard soon; the rest isn't. */
+/* A sentence of 600 phonemes is cut behind a comma, else before "and", else between words; nothing is lost. Its first
+ * piece is short, to be heard soon; the rest isn't. */
 static void check_piece(const struct phone_seq *seq, size_t index)
 {
     if (index == 0)
@@ -655,12 +661,9 @@ static void respellings_are_heard(void **state)
     (void)state;
     static const struct {
         const char *language, *text, *silent;
-    } cases[] = {{"fr", "84", "\u025B\u0303t"},
-                 {"fr", "Quatre-vingt-deux ans", "\u025B\u0303t"},
-                 {"fr", "82e", "\u025B\u0303t"},
-                 {"it", "67", "z"},
-                 {"it", "ventisei", "z"},
-                 {"it", "1977", "z"}};
+    } cases[] = {{"fr", "84", "\u025B\u0303t"},  {"fr", "Quatre-vingt-deux ans", "\u025B\u0303t"},
+                 {"fr", "82e", "\u025B\u0303t"}, {"it", "67", "z"},
+                 {"it", "ventisei", "z"},        {"it", "1977", "z"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct voice_meta meta;
         struct frontend *fe = open_voice(cases[i].language, &meta);
@@ -678,8 +681,16 @@ static void mixed_scripts_are_safe(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "\u00B6_ #~\u00B53'\u0985}\u0986|", "\u10D3\u10D31\u00A98\u00A7.(~0> 0", "g@c \u0A6F = \u0173,E", "\u0964\u0986abc\u0938\u0924",
-        "\u1CB1", "\u10C0\u10D5", "\u0D00", "\u11EE", "Fş\u00E9 \u0142\u00B5f \u2019 mg,", "\u0564\u0564 \u00DF \u00B3 \u0564 \u2018",
+        "\u00B6_ #~\u00B53'\u0985}\u0986|",
+        "\u10D3\u10D31\u00A98\u00A7.(~0> 0",
+        "g@c \u0A6F = \u0173,E",
+        "\u0964\u0986abc\u0938\u0924",
+        "\u1CB1",
+        "\u10C0\u10D5",
+        "\u0D00",
+        "\u11EE",
+        "Fş\u00E9 \u0142\u00B5f \u2019 mg,",
+        "\u0564\u0564 \u00DF \u00B3 \u0564 \u2018",
     };
     static const char *const voices[] = {"en-us", "de", "fr"};
     for (size_t v = 0; v < TEST_COUNT(voices); v++) {
@@ -695,7 +706,8 @@ static void mixed_scripts_are_safe(void **state)
 static void foreign_text_leaves_no_traces(void **state)
 {
     (void)state;
-    static const char *const foreign[] = {"\u13E3\u13B3\u13A9", "\uA992\uA9A9\uA9BC\uA9AD", "\uA840", "привет", "नमस्ते", "日本語"};
+    static const char *const foreign[] = {
+        "\u13E3\u13B3\u13A9", "\uA992\uA9A9\uA9BC\uA9AD", "\uA840", "привет", "नमस्ते", "日本語"};
     struct voice_meta meta;
     struct frontend *fe = open_voice("en-us", &meta);
     for (size_t i = 0; i < TEST_COUNT(foreign); i++) {
@@ -711,8 +723,9 @@ static void foreign_text_leaves_no_traces(void **state)
 static void bad_voices_are_refused(void **state)
 {
     (void)state;
-    static const char *const voices[] = {"no-such-voice", "", "../../../etc/passwd", "en-us\n",
-                                         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
+    static const char *const voices[] = {
+        "no-such-voice", "", "../../../etc/passwd", "en-us\n",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
     for (size_t i = 0; i < TEST_COUNT(voices); i++) {
         const struct voice_meta meta = test_meta(voices[i]);
         struct frontend *fe = (struct frontend *)&fe;
@@ -730,8 +743,9 @@ static void bad_tables_are_refused(void **state)
                              *const broken[] = {"_", "\xFF"};
     static const char *const *const tables[] = {twice, two_letters, empty, broken};
     static const size_t sizes[] = {3, 2, 2, 2};
-    static const char *const growing[] = {"ə", "əəəəəəəəəəəəəəəəəəə", "ə", "əəəəəəəəəəəəəəəəəəə", "ə", "əəəəəəəəəəəəəəəəəəə",
-                                          "ə", "əəəəəəəəəəəəəəəəəəə", "ə", "əəəəəəəəəəəəəəəəəəə", "ə", "əəəəəəəəəəəəəəəəəəə"};
+    static const char *const growing[] = {"ə", "əəəəəəəəəəəəəəəəəəə", "ə", "əəəəəəəəəəəəəəəəəəə",
+                                          "ə", "əəəəəəəəəəəəəəəəəəə", "ə", "əəəəəəəəəəəəəəəəəəə",
+                                          "ə", "əəəəəəəəəəəəəəəəəəə", "ə", "əəəəəəəəəəəəəəəəəəə"};
     static const char *const nothing[] = {"", "a"};
     struct frontend *fe;
     struct voice_meta meta;

@@ -143,7 +143,8 @@ static void breaks_come_before_words(void **state)
     assert_true(seq->marks[0].after_ms == 0.0f && seq->marks[1].after_ms == 200.0f);
 }
 
-/* A pause ends the phrase as a comma does, but for the comma's own length; one too short to be heard as such doesn't. */
+/* A pause ends the phrase as a comma does, but for the comma's own length; one too short to be heard as such doesn't.
+ */
 static void phrases_end_at_breaks(void **state)
 {
     char comma[64];
@@ -189,8 +190,8 @@ static void styles_hold_for_their_words_only(void **state)
 
 static void contours_go_up_and_down(void **state)
 {
-    const struct phone_seq *const seq =
-        only(state, "<speak><prosody contour='(0%,+0st) (50%,+8st) (100%,+0st)'>banana banana banana</prosody></speak>");
+    const struct phone_seq *const seq = only(
+        state, "<speak><prosody contour='(0%,+0st) (50%,+8st) (100%,+0st)'>banana banana banana</prosody></speak>");
     float most = 0.0f;
     for (size_t i = 1; i + 1 < seq->n_phones; i++)
         most = seq->styles[i].semitones > most ? seq->styles[i].semitones : most;
@@ -319,7 +320,8 @@ static void write_file(char *path, const char *content)
     fclose(file);
 }
 
-#define PLS_HEAD "<lexicon version='1.0' xmlns='http://www.w3.org/2005/01/pronunciation-lexicon' alphabet='ipa' xml:lang='en'>"
+#define PLS_HEAD                                                                                                       \
+    "<lexicon version='1.0' xmlns='http://www.w3.org/2005/01/pronunciation-lexicon' alphabet='ipa' xml:lang='en'>"
 
 static void dictionaries_of_markup_end_with_it(void **state)
 {
@@ -348,8 +350,9 @@ static void dictionaries_of_markup_end_with_it(void **state)
 
 static void running_out_of_memory_is_survived(void **state)
 {
-    static const char markup[] = "<speak>One <mark name='a'/><break/>two <prosody rate='slow'>three</prosody> <audio src='x'>"
-                                 "</audio> <lang xml:lang='de'>vier</lang> <phoneme ph='f'>five</phoneme><break/></speak>";
+    static const char markup[] =
+        "<speak>One <mark name='a'/><break/>two <prosody rate='slow'>three</prosody> <audio src='x'>"
+        "</audio> <lang xml:lang='de'>vier</lang> <phoneme ph='f'>five</phoneme><break/></speak>";
     struct fixture *const f = *state;
     struct library library = {""};
     struct base_error err = {""};

@@ -1,7 +1,8 @@
 /* The normalisers on their tables, and on random and mutated text: what normalize.h promises must hold.
  *
- * tests/data/normalize/LANGUAGE/CATEGORY.tsv has "written<TAB>spoken" a line; CATEGORY_gb is of that region. A line is one sentence, for
- * the normaliser alone and for the whole front end, unless '|' stands in what is spoken: there the front end cuts. */
+ * tests/data/normalize/LANGUAGE/CATEGORY.tsv has "written<TAB>spoken" a line; CATEGORY_gb is of that region. A line is
+ * one sentence, for the normaliser alone and for the whole front end, unless '|' stands in what is spoken: there the
+ * front end cuts. */
 #include "frontend/language/normalize_lang.h"
 
 #include <dirent.h>
@@ -71,7 +72,8 @@ static const char *broken_promise(const struct norm_output *out, const char *tex
              memcmp(out->text.bytes.data + piece->out_offset, text + piece->in_offset, piece->in_length) != 0))
             return "unlike piece said to be unchanged";
     }
-    if (!is_all_space(out->text.bytes.data + written, out->text.bytes.length - written) || !is_all_space(text + read, size - read))
+    if (!is_all_space(out->text.bytes.data + written, out->text.bytes.length - written) ||
+        !is_all_space(text + read, size - read))
         return "text behind the last piece";
     return NULL;
 }
@@ -168,14 +170,15 @@ static int check_file(const char *path, const char *tag, int *n_lines)
         expect_all(tab + 1, expected);
         speak_all(fe, line, found);
         if (strcmp(found, expected) != 0) {
-            print_error("%s:%d: '%s' through the front end\n  expected '%s'\n  got      '%s'\n", path, number, line, expected,
-                        found);
+            print_error("%s:%d: '%s' through the front end\n  expected '%s'\n  got      '%s'\n", path, number, line,
+                        expected, found);
             failed++;
         }
         assert_int_equal(norm_run(&out, lang, line, strlen(line), NULL), LINNET_OK);
         const char *const broken = broken_promise(&out, line, strlen(line));
         if (strcmp(out.text.bytes.data, tab + 1) != 0 || broken) {
-            print_error("%s:%d: '%s'\n  expected '%s'\n  got      '%s'\n", path, number, line, tab + 1, out.text.bytes.data);
+            print_error("%s:%d: '%s'\n  expected '%s'\n  got      '%s'\n", path, number, line, tab + 1,
+                        out.text.bytes.data);
             if (broken)
                 print_error("  %s\n", broken);
             failed++;
@@ -246,9 +249,12 @@ static void test_tables(void **state)
 static void test_languages(void **state)
 {
     (void)state;
-    static const char *const german[] = {"de", "DE", "de-AT", "de_AT", "De-at", "de_CH.UTF-8", "de_DE@euro", "de+f2", "de-x-mine"};
-    static const char *const american[] = {"en-us", "en-US", "EN_US", "en-us+f2", "en_US.UTF-8", "en-us-nyc", "en-CA", "en-ph"};
-    static const char *const british[] = {"en", "EN", "en-GB", "en_gb", "en-AU", "en+f2", "en-gb-x-rp", "en-029", "en-zz"};
+    static const char *const german[] = {"de",          "DE",         "de-AT", "de_AT",    "De-at",
+                                         "de_CH.UTF-8", "de_DE@euro", "de+f2", "de-x-mine"};
+    static const char *const american[] = {"en-us",       "en-US",     "EN_US", "en-us+f2",
+                                           "en_US.UTF-8", "en-us-nyc", "en-CA", "en-ph"};
+    static const char *const british[] = {"en",    "EN",         "en-GB",  "en_gb", "en-AU",
+                                          "en+f2", "en-gb-x-rp", "en-029", "en-zz"};
     static const char *const unknown[] = {"", "del", "den", "eng", "deu", "d", "e", "xx", "xx-de", "-de", "tlh"};
     const struct language *const none = language_find(NULL);
     for (size_t i = 0; i < sizeof german / sizeof *german; i++)
@@ -285,11 +291,13 @@ static void test_every_language_is_whole(void **state)
         assert_true(one->tags[0]);
         assert_true(one->digits && one->letter_a && one->decimal && one->group);
         assert_true(one->normaliser && one->sentences && one->names && one->words);
-        assert_true(one->names->keys && one->names->chars && one->names->phonetic && one->names->capital && one->names->point);
+        assert_true(one->names->keys && one->names->chars && one->names->phonetic && one->names->capital &&
+                    one->names->point);
         assert_true(one->names->times || one->names->plural);
         assert_non_null(fe_names_key(one->names, "kp", 2));
         const struct sentence_words *const words = one->sentences;
-        assert_true(words->starters && words->unfinished && words->time_words && words->joints && words->no_names && words->letters);
+        assert_true(words->starters && words->unfinished && words->time_words && words->joints && words->no_names &&
+                    words->letters);
         for (size_t k = 0; k < one->abbreviations->n_rows; k++) {
             const struct abbreviation *const row = &one->abbreviations->rows[k];
             assert_true(row->written[0] && row->written[strlen(row->written) - 1] != '.');
@@ -328,7 +336,8 @@ static void test_pieces(void **state)
     assert_int_equal(out.text.n_pieces, sizeof expected / sizeof *expected);
     for (size_t i = 0; i < out.text.n_pieces; i++) {
         assert_int_equal(out.text.pieces[i].out_length, strlen(expected[i].spoken));
-        assert_memory_equal(out.text.bytes.data + out.text.pieces[i].out_offset, expected[i].spoken, out.text.pieces[i].out_length);
+        assert_memory_equal(out.text.bytes.data + out.text.pieces[i].out_offset, expected[i].spoken,
+                            out.text.pieces[i].out_length);
         assert_int_equal(out.text.pieces[i].in_length, strlen(expected[i].written));
         assert_memory_equal(text + out.text.pieces[i].in_offset, expected[i].written, out.text.pieces[i].in_length);
     }
@@ -369,7 +378,8 @@ static void test_emoji(void **state)
             if (strcmp(out.text.bytes.data, text) == 0 && strcmp(key, "\u20E3") != 0)
                 fail_msg("%s: '%s' isn't spoken", lang->tags, text);
             assert_int_equal(norm_run(&out, lang, key, strlen(key), NULL), LINNET_OK);
-            assert_int_equal(norm_run(&name, lang, alone ? expected : "", alone ? strlen(expected) : 0, NULL), LINNET_OK);
+            assert_int_equal(norm_run(&name, lang, alone ? expected : "", alone ? strlen(expected) : 0, NULL),
+                             LINNET_OK);
             if (alone)
                 assert_string_equal(out.text.bytes.data, name.text.bytes.data);
         }

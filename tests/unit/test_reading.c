@@ -1,5 +1,5 @@
-/* Reading modes on a table (tests/data/modes), and dictionaries: their formats, mistakes in them, and changes while they are in
- * use. */
+/* Reading modes on a table (tests/data/modes), and dictionaries: their formats, mistakes in them, and changes while
+ * they are in use. */
 #include "frontend/frontend.h"
 
 #include <setjmp.h>
@@ -100,7 +100,8 @@ static int check_modes(const char *path, const char *voice)
         fe_set_reading(fe, &reading);
         const char *const found = spoken(fe, text, size, false);
         if (strcmp(found, expected) != 0) {
-            print_error("%s:%d: %s '%s'\n  expected '%s'\n  got      '%s'\n", path, number, line, text, expected, found);
+            print_error("%s:%d: %s '%s'\n  expected '%s'\n  got      '%s'\n", path, number, line, text, expected,
+                        found);
             failed++;
         }
         rows++;
@@ -152,12 +153,15 @@ static void names_keep_their_bytes(void **state)
     fe_set_reading(fe, &all);
     fe_set_text(fe, "> x of\n> Foo_bar, $12.", 22);
     assert_int_equal(fe_next(fe, &seq, NULL), LINNET_OK);
-    static const struct phone_word expected[] = {
-        {.byte_offset = 2, .byte_length = 1},  {.byte_offset = 4, .byte_length = 2},
-        {.byte_offset = 9, .byte_length = 3, .icon = true}, {.byte_offset = 12, .byte_length = 1},
-        {.byte_offset = 13, .byte_length = 3}, {.byte_offset = 16, .byte_length = 1},
-        {.byte_offset = 18, .byte_length = 1}, {.byte_offset = 19, .byte_length = 2},
-        {.byte_offset = 21, .byte_length = 1}};
+    static const struct phone_word expected[] = {{.byte_offset = 2, .byte_length = 1},
+                                                 {.byte_offset = 4, .byte_length = 2},
+                                                 {.byte_offset = 9, .byte_length = 3, .icon = true},
+                                                 {.byte_offset = 12, .byte_length = 1},
+                                                 {.byte_offset = 13, .byte_length = 3},
+                                                 {.byte_offset = 16, .byte_length = 1},
+                                                 {.byte_offset = 18, .byte_length = 1},
+                                                 {.byte_offset = 19, .byte_length = 2},
+                                                 {.byte_offset = 21, .byte_length = 1}};
     assert_int_equal(seq->n_words, TEST_COUNT(expected));
     for (size_t i = 0; i < seq->n_words; i++) {
         assert_int_equal(seq->words[i].byte_offset, expected[i].byte_offset);
@@ -322,9 +326,9 @@ static void mistakes_are_told(void **state)
     }
 }
 
-#define PLS(attributes, content) \
-    "<?xml version=\"1.0\"?>\n<lexicon version=\"1.0\" xmlns=\"http://www.w3.org/2005/01/pronunciation-lexicon\" " attributes \
-    ">" content "</lexicon>\n"
+#define PLS(attributes, content)                                                                                       \
+    "<?xml version=\"1.0\"?>\n<lexicon version=\"1.0\" "                                                               \
+    "xmlns=\"http://www.w3.org/2005/01/pronunciation-lexicon\" " attributes ">" content "</lexicon>\n"
 #define PLS_IPA "alphabet=\"ipa\" xml:lang=\"en-GB\""
 #define PLS_GOOD "<lexeme><grapheme>good</grapheme><alias>fine</alias></lexeme>\n"
 
@@ -335,11 +339,13 @@ static void pls_is_read(void **state)
     struct frontend *fe = open_voice("en-us", &meta);
     char path[] = TEMPLATE;
     struct base_error err = {""};
-    write_file(path, PLS(PLS_IPA, "<meta name=\"a\" content=\"b\"/><metadata><x>y</x></metadata>\n"
-                                  "<lexeme xml:id=\"gif\"><!-- two --><grapheme>GIF</grapheme><grapheme>JIF</grapheme>"
-                                  "<phoneme>ɡɪf</phoneme><phoneme prefer=\"true\"> dʒɪf </phoneme><example>a</example></lexeme>\n"
-                                  "<lexeme><grapheme>W3C &amp; co</grapheme><alias>World Wide</alias></lexeme>\n"
-                                  "<lexeme role=\"x\"><grapheme>York</grapheme><alias>city</alias><phoneme>jɔːk</phoneme></lexeme>"));
+    write_file(path,
+               PLS(PLS_IPA,
+                   "<meta name=\"a\" content=\"b\"/><metadata><x>y</x></metadata>\n"
+                   "<lexeme xml:id=\"gif\"><!-- two --><grapheme>GIF</grapheme><grapheme>JIF</grapheme>"
+                   "<phoneme>ɡɪf</phoneme><phoneme prefer=\"true\"> dʒɪf </phoneme><example>a</example></lexeme>\n"
+                   "<lexeme><grapheme>W3C &amp; co</grapheme><alias>World Wide</alias></lexeme>\n"
+                   "<lexeme role=\"x\"><grapheme>York</grapheme><alias>city</alias><phoneme>jɔːk</phoneme></lexeme>"));
     if (fe_add_lexicon(fe, path, &err) != LINNET_OK)
         fail_msg("%s", err.text);
     assert_string_equal(spoken(fe, "GIF JIF", 7, true), "ʤɪf ʤɪf");
@@ -384,7 +390,8 @@ static void hostile_pls_is_refused(void **state)
     static const struct {
         const char *content, *told;
     } cases[] = {
-        {"<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]>\n<lexicon>&b;</lexicon>", ":1:25: entities can't be declared"},
+        {"<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]>\n<lexicon>&b;</lexicon>",
+         ":1:25: entities can't be declared"},
         {"<!DOCTYPE l [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>\n<lexicon>&a;</lexicon>", ":1:52: entities can't"},
         {"<!DOCTYPE l SYSTEM \"http://example.org/l.dtd\">\n<lexicon>&a;</lexicon>", ":2:10: undefined entity"},
         {"<speak>a</speak>", ":1:1: expected <lexicon>, found <speak>"},
@@ -494,19 +501,41 @@ static uint32_t random_next(uint32_t *state)
 
 /* Pieces of which random text is made. */
 static const char *const pieces[] = {
-    "a", "I", "The", " ", " ", " ", "\n", "\n> ", "\n- ", "\t", ".", ",", "...", "!", "?", "-", "--", "----------", "(", ")", "\"",
-    "'", "_", "@", "#", "%", "&", "*", "=", "/", "\\", "|", "~", "$", "€", "1", "42", "3.14", "12:05", "1984", "GIF", "'s", "nginx",
-    "New York", "20px", "é", "É", "ß", "日本", "。", "привет", "😀", "\xCC\x81", "\xE2\x80\x8D", "\xFF", "\xC3", "\xF3\xB0\x80\x80",
-    "http://a.b", "x@y.z", "Dr.", "5 kg", "½", "²", "…", "—", "“", "”", "kp-", "shift", "\x01", "\xC2\xAD", "\xC2\xA0",
+    "a",          "I",        "The",
+    " ",          " ",        " ",
+    "\n",         "\n> ",     "\n- ",
+    "\t",         ".",        ",",
+    "...",        "!",        "?",
+    "-",          "--",       "----------",
+    "(",          ")",        "\"",
+    "'",          "_",        "@",
+    "#",          "%",        "&",
+    "*",          "=",        "/",
+    "\\",         "|",        "~",
+    "$",          "€",        "1",
+    "42",         "3.14",     "12:05",
+    "1984",       "GIF",      "'s",
+    "nginx",      "New York", "20px",
+    "é",          "É",        "ß",
+    "日本",       "。",       "привет",
+    "😀",          "\xCC\x81", "\xE2\x80\x8D",
+    "\xFF",       "\xC3",     "\xF3\xB0\x80\x80",
+    "http://a.b", "x@y.z",    "Dr.",
+    "5 kg",       "½",        "²",
+    "…",          "—",        "“",
+    "”",          "kp-",      "shift",
+    "\x01",       "\xC2\xAD", "\xC2\xA0",
 };
 
-/* Whatever the text and the modes, with a dictionary and without: valid UTF-8 of bounded length, bytes that increase and lie inside
- * the text, a seed that repeats it. */
+/* Whatever the text and the modes, with a dictionary and without: valid UTF-8 of bounded length, bytes that increase
+ * and lie inside the text, a seed that repeats it. */
 static void random_text_keeps_the_rules(void **state)
 {
     (void)state;
     char path[] = TEMPLATE;
-    write_file(path, "GIF = dʒɪf\nnginx ~ engine x\n/([0-9]+)px/ ~ \\1 pixels\nnew york ~ big apple\n/_/ ~\n/(.)'/ ~ \\1\\1\\1\n");
+    write_file(
+        path,
+        "GIF = dʒɪf\nnginx ~ engine x\n/([0-9]+)px/ ~ \\1 pixels\nnew york ~ big apple\n/_/ ~\n/(.)'/ ~ \\1\\1\\1\n");
     static const char *const voices[] = {"en-us", "de", "fr"};
     for (size_t v = 0; v < TEST_COUNT(voices); v++) {
         struct voice_meta meta;
@@ -517,10 +546,10 @@ static void random_text_keeps_the_rules(void **state)
             size_t size = 0;
             const size_t wanted = random_next(&random) % 120;
             const struct reading_modes reading = {.punctuation = (int)(random_next(&random) % 5),
-                                               .spelling = (int)(random_next(&random) % 12 / 10 * (1 + seed % 2)),
-                                               .capitals = (int)(random_next(&random) % 4),
-                                               .digits = (int)(random_next(&random) % 2),
-                                               .unit = (int)(random_next(&random) % 20 / 18 * (1 + seed % 2))};
+                                                  .spelling = (int)(random_next(&random) % 12 / 10 * (1 + seed % 2)),
+                                                  .capitals = (int)(random_next(&random) % 4),
+                                                  .digits = (int)(random_next(&random) % 2),
+                                                  .unit = (int)(random_next(&random) % 20 / 18 * (1 + seed % 2))};
             while (size < wanted) {
                 const char *const piece = pieces[random_next(&random) % TEST_COUNT(pieces)];
                 memcpy(text + size, piece, strlen(piece));
@@ -572,7 +601,8 @@ static void large_dictionaries_are_fast(void **state)
     struct voice_meta meta;
     struct frontend *fe = open_voice("en-us", &meta);
     char path[] = TEMPLATE;
-    char *const content = malloc(N * 24), text[] = "a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a x99999 a x7 b";
+    char *const content = malloc(N * 24),
+                text[] = "a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a x99999 a x7 b";
     size_t size = 0;
     assert_non_null(content);
     for (int i = 0; i < N; i++)

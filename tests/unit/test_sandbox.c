@@ -124,7 +124,8 @@ static void *write_outside_in_thread(void *unused)
 static int in_thread(void)
 {
     pthread_t thread;
-    return pthread_create(&thread, NULL, write_outside_in_thread, NULL) != 0 || pthread_join(thread, NULL) != 0 || in_thread_status;
+    return pthread_create(&thread, NULL, write_outside_in_thread, NULL) != 0 || pthread_join(thread, NULL) != 0 ||
+           in_thread_status;
 }
 
 static void test_calls(void **state)
@@ -176,6 +177,7 @@ int main(void)
     puts("skip sandbox: a sanitizer run");
     return 0;
 #endif
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_calls), cmocka_unit_test(test_files), cmocka_unit_test(test_work)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_calls), cmocka_unit_test(test_files),
+                                       cmocka_unit_test(test_work)};
     return cmocka_run_group_tests(tests, make_folders, remove_folders);
 }

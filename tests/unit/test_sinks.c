@@ -167,7 +167,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pcm_keeps_the_mean), cmocka_unit_test(test_pcm_clamps),
         cmocka_unit_test(test_resample_sines),     cmocka_unit_test(test_resample_suppresses_aliases),
-        cmocka_unit_test(test_whole_file),               cmocka_unit_test(test_table),
+        cmocka_unit_test(test_whole_file),         cmocka_unit_test(test_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -356,16 +356,11 @@ static void broken_voices_are_passed_over(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines_come_in_pieces),
-        cmocka_unit_test(long_lines_are_cut_once),
-        cmocka_unit_test(packets_carry_all_samples),
-        cmocka_unit_test(marks_stay_on_their_line),
-        cmocka_unit_test(cache_drops_what_was_not_used),
-        cmocka_unit_test(recordings_give_back_their_packets),
-        cmocka_unit_test(rates_are_those_of_espeak),
-        cmocka_unit_test(settings_stay_within_the_library),
-        cmocka_unit_test(wrong_settings_change_nothing),
-        cmocka_unit_test(voices_are_chosen_by_language_and_type),
+        cmocka_unit_test(lines_come_in_pieces),          cmocka_unit_test(long_lines_are_cut_once),
+        cmocka_unit_test(packets_carry_all_samples),     cmocka_unit_test(marks_stay_on_their_line),
+        cmocka_unit_test(cache_drops_what_was_not_used), cmocka_unit_test(recordings_give_back_their_packets),
+        cmocka_unit_test(rates_are_those_of_espeak),     cmocka_unit_test(settings_stay_within_the_library),
+        cmocka_unit_test(wrong_settings_change_nothing), cmocka_unit_test(voices_are_chosen_by_language_and_type),
         cmocka_unit_test(broken_voices_are_passed_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

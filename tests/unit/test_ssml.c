@@ -1,5 +1,5 @@
-/* SSML into documents: tests/data/ssml (NAME.ssml beside NAME.expected; NAME.lenient.ssml is read leniently), and what no table holds:
- * sizes, memory that runs out. */
+/* SSML into documents: tests/data/ssml (NAME.ssml beside NAME.expected; NAME.lenient.ssml is read leniently), and what
+ * no table holds: sizes, memory that runs out. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -85,7 +85,8 @@ static char *repeat(const char *head, const char *body, const char *tail, size_t
 }
 
 /* The status that a large document ends with. */
-static int parse_large(const char *head, const char *body, const char *tail, size_t size, bool lenient, struct base_error *err)
+static int parse_large(const char *head, const char *body, const char *tail, size_t size, bool lenient,
+                       struct base_error *err)
 {
     const struct voice_meta meta = test_meta("en-us");
     struct fe_document doc = {0};
@@ -116,8 +117,21 @@ static void size_is_bounded(void **state)
 
 static void much_of_anything_ends(void **state)
 {
-    static const char *const bodies[] = {"<mark name='m'/>", "<break/>", "<p>", "<!--", "<![CDATA[", "&amp;", "&", "<a ", "<a b='",
-                                         "<prosody rate='+1%'>x</prosody>", "<s/>", "]]>", "<!", "</p>", "<lang xml:lang='de'/>"};
+    static const char *const bodies[] = {"<mark name='m'/>",
+                                         "<break/>",
+                                         "<p>",
+                                         "<!--",
+                                         "<![CDATA[",
+                                         "&amp;",
+                                         "&",
+                                         "<a ",
+                                         "<a b='",
+                                         "<prosody rate='+1%'>x</prosody>",
+                                         "<s/>",
+                                         "]]>",
+                                         "<!",
+                                         "</p>",
+                                         "<lang xml:lang='de'/>"};
     struct base_error err;
     (void)state;
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
@@ -173,8 +187,8 @@ static void memory_may_run_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(documents_are_as_expected),      cmocka_unit_test(size_is_bounded),
-        cmocka_unit_test(much_of_anything_ends),          cmocka_unit_test(say_as_cannot_grow_without_end),
+        cmocka_unit_test(documents_are_as_expected), cmocka_unit_test(size_is_bounded),
+        cmocka_unit_test(much_of_anything_ends),     cmocka_unit_test(say_as_cannot_grow_without_end),
         cmocka_unit_test(memory_may_run_out),
     };
     return cmocka_run_group_tests_name("ssml", tests, NULL, NULL);

@@ -267,7 +267,7 @@ static const struct header_damage header_damages[] = {
     {0, 1, 'g', "doesn't begin with 'GGUF'"},
     {4, 4, 2, "GGUF version 2, only 3"},
     {4, 4, 0x03000000, "GGUF version 50331648"}, /* big endian */
-    { 8, 8, 4097, "4097 tensors, at most 4096" },
+    {8, 8, 4097, "4097 tensors, at most 4096"},
     {8, 8, UINT64_MAX, "18446744073709551615 tensors"},
     {16, 8, 4097, "4097 keys, at most 4096"},
     {16, 8, UINT64_MAX, "18446744073709551615 keys"},
@@ -457,8 +457,12 @@ static void obeys_alignment(void **state)
         uint32_t value;
         size_t real;
         const char *message; /* NULL: right */
-    } cases[] = {{64, 64, NULL}, {4096, 4096, NULL}, {16, 32, "16 isn't a power of two from 32 to 4096"},
-                 {8192, 32, "8192 isn't"}, {48, 32, "48 isn't"}, {0, 32, "0 isn't"},
+    } cases[] = {{64, 64, NULL},
+                 {4096, 4096, NULL},
+                 {16, 32, "16 isn't a power of two from 32 to 4096"},
+                 {8192, 32, "8192 isn't"},
+                 {48, 32, "48 isn't"},
+                 {0, 32, "0 isn't"},
                  {4096, 32, "the file ends before it"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct voice_builder b;

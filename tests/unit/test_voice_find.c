@@ -25,8 +25,7 @@ struct tree {
 static const char *const folders[] = {"one", "two", "voices", "xdg", "xdg/linnet", "xdg/linnet/voices"};
 static const char *const files[] = {
     "two/b.gguf",    "one/c.gguf", "two/c.gguf",           "voices/d.gguf", "xdg/linnet/voices/e.gguf",
-    "two/notes.txt", "two/.gguf",  "voices/linnet-en.gguf"
-};
+    "two/notes.txt", "two/.gguf",  "voices/linnet-en.gguf"};
 
 static int make_tree(void **state)
 {
@@ -67,8 +66,13 @@ static void finds_in_order(void **state)
     static const struct {
         const char *voice, *path; /* path: the end of it */
     } cases[] = {
-        {"c", "one/c.gguf"}, {"b", "two/b.gguf"}, {"d", "./voices/d.gguf"}, {"e", "/xdg/linnet/voices/e.gguf"},
-        {NULL, "/voices/linnet-en.gguf"}, {"any/where", "any/where"}, {"here.gguf", "here.gguf"},
+        {"c", "one/c.gguf"},
+        {"b", "two/b.gguf"},
+        {"d", "./voices/d.gguf"},
+        {"e", "/xdg/linnet/voices/e.gguf"},
+        {NULL, "/voices/linnet-en.gguf"},
+        {"any/where", "any/where"},
+        {"here.gguf", "here.gguf"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char path[256];
@@ -135,7 +139,7 @@ static void listing_survives_failing_allocations(void **state)
     }
 }
 
-/* ---- by what a voice is ------------------------------------------------------------------------------------------- */
+/* ---- by what a voice is ------------------------------------------------------------------------------------------ */
 
 /* Writes a voice of this language and gender. */
 static void write_voice(const char *path, const char *language, const char *gender)
@@ -161,16 +165,34 @@ static void write_voice(const char *path, const char *language, const char *gend
 static void chooses_by_language_and_gender(void **state)
 {
     (void)state;
-    static const char *const voices[][3] = {{"a-gb", "en-GB", "male"},      {"a-us", "en-US", "male"},
+    static const char *const voices[][3] = {{"a-gb", "en-GB", "male"},        {"a-us", "en-US", "male"},
                                             {"linnet-en", "en-US", "female"}, {"x-de", "de-DE", "female"},
-                                            {"x-pt", "pt-BR", "male"},      {"y-de", "de-AT", "male"}};
+                                            {"x-pt", "pt-BR", "male"},        {"y-de", "de-AT", "male"}};
     static const char *const cases[][2] = {
-        {"en", "linnet-en"},   {"EN", "linnet-en"},     {"en-US", "linnet-en"}, {"en_us.UTF-8", "linnet-en"},
-        {"en-GB", "a-gb"},     {"en-AU", "linnet-en"},  {"en+m1", "a-gb"},      {"en-US+m3", "a-us"},
-        {"en+f2", "linnet-en"}, {"de", "x-de"},         {"de-at", "y-de"},      {"de+m1", "y-de"},
-        {"de-CH", "x-de"},     {"pt", "x-pt"},          {"pt_PT", "x-pt"},      {"male", "a-gb"},
-        {"Female", "linnet-en"}, {"x-pt", "x-pt"},      {"fr", NULL},           {"deutsch", NULL},
-        {"q", NULL},           {"de fr", NULL},         {"en+", "linnet-en"},   {"+m", NULL},
+        {"en", "linnet-en"},
+        {"EN", "linnet-en"},
+        {"en-US", "linnet-en"},
+        {"en_us.UTF-8", "linnet-en"},
+        {"en-GB", "a-gb"},
+        {"en-AU", "linnet-en"},
+        {"en+m1", "a-gb"},
+        {"en-US+m3", "a-us"},
+        {"en+f2", "linnet-en"},
+        {"de", "x-de"},
+        {"de-at", "y-de"},
+        {"de+m1", "y-de"},
+        {"de-CH", "x-de"},
+        {"pt", "x-pt"},
+        {"pt_PT", "x-pt"},
+        {"male", "a-gb"},
+        {"Female", "linnet-en"},
+        {"x-pt", "x-pt"},
+        {"fr", NULL},
+        {"deutsch", NULL},
+        {"q", NULL},
+        {"de fr", NULL},
+        {"en+", "linnet-en"},
+        {"+m", NULL},
     };
     char path[256], wanted[64];
     assert_int_equal(mkdir("choice", 0700), 0);

@@ -120,9 +120,9 @@ static const struct fe_key_name keys[] = {
 };
 
 static const char *const phonetic[] = {
-    "Anton", "Berta",  "Cäsar", "Dora",   "Emil",   "Friedrich", "Gustav",  "Heinrich",  "Ida",
-    "Julius", "Kaufmann", "Ludwig", "Martha", "Nordpol", "Otto", "Paula",   "Quelle",    "Richard",
-    "Samuel", "Theodor", "Ulrich", "Viktor", "Wilhelm", "Xanthippe", "Ypsilon", "Zacharias",
+    "Anton",  "Berta",    "Cäsar",  "Dora",   "Emil",    "Friedrich", "Gustav",  "Heinrich",  "Ida",
+    "Julius", "Kaufmann", "Ludwig", "Martha", "Nordpol", "Otto",      "Paula",   "Quelle",    "Richard",
+    "Samuel", "Theodor",  "Ulrich", "Viktor", "Wilhelm", "Xanthippe", "Ypsilon", "Zacharias",
 };
 
 const struct fe_names de_names = {

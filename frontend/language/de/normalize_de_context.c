@@ -13,8 +13,9 @@ static bool is_free(const struct norm_pass *pass, size_t i)
 size_t de_rule_phone(struct norm_pass *pass, size_t i)
 {
     const bool plus = norm_is_symbol(pass, i, '+');
-    const bool bracket = norm_is_symbol(pass, i, '(') && norm_touching_kind(pass, i + 1, NORM_DIGITS) && *norm_text(pass, i + 1) == '0' &&
-                         norm_at(pass, i + 1)->length > 2 && norm_touching_symbol(pass, i + 2, ')') &&
+    const bool bracket = norm_is_symbol(pass, i, '(') && norm_touching_kind(pass, i + 1, NORM_DIGITS) &&
+                         *norm_text(pass, i + 1) == '0' && norm_at(pass, i + 1)->length > 2 &&
+                         norm_touching_symbol(pass, i + 2, ')') &&
                          norm_is_kind(pass, i + 3, NORM_DIGITS); /* "(0411) 1234" */
     const size_t first = plus + (size_t)bracket;
     size_t n = bracket ? 3 : plus, digits = bracket ? norm_at(pass, i + 1)->length : 0;
@@ -26,7 +27,8 @@ size_t de_rule_phone(struct norm_pass *pass, size_t i)
         if ((norm_touching_symbol(pass, i + n, '/') || norm_touching_symbol(pass, i + n, '-')) &&
             norm_touching_kind(pass, i + n + 1, NORM_DIGITS))
             n++;
-        else if (n == 1 && norm_is_symbol(pass, i + 1, '/') && *norm_text(pass, i) == '0' && norm_is_kind(pass, i + 2, NORM_DIGITS))
+        else if (n == 1 && norm_is_symbol(pass, i + 1, '/') && *norm_text(pass, i) == '0' &&
+                 norm_is_kind(pass, i + 2, NORM_DIGITS))
             n++; /* "040 / 12 34 56" */
     }
     const bool zero = norm_is_kind(pass, i, NORM_DIGITS) && *norm_text(pass, i) == '0' && norm_at(pass, i)->length > 2;
@@ -101,7 +103,7 @@ size_t de_rule_one(struct norm_pass *pass, size_t i)
         norm_say(pass, "eine");
         norm_border(pass, i + 1);
         norm_say(pass, (norm_text(pass, i + 1)[2] | 0x20) == 'o' || norm_in_list(pass, i + 1, "million") ? "Million"
-                                                                                                          : "Milliarde");
+                                                                                                         : "Milliarde");
         size_t taken;
         const struct de_unit *const unit = de_find_unit(pass, i + 2 + dot, &taken);
         if (!unit)
@@ -172,7 +174,8 @@ size_t de_rule_fold(struct norm_pass *pass, size_t i)
 /* "PLZ 80331", "D-10115 Berlin": digit by digit. */
 size_t de_rule_code(struct norm_pass *pass, size_t i)
 {
-    static const char words[] = "plz|blz|pin|puk|tan|postleitzahl|bankleitzahl|kontonummer|kundennummer|vorwahl|passwort";
+    static const char words[] =
+        "plz|blz|pin|puk|tan|postleitzahl|bankleitzahl|kontonummer|kundennummer|vorwahl|passwort";
     const size_t length = norm_at(pass, i)->length, before = i && norm_is_symbol(pass, i - 1, ':') ? i - 1 : i;
     const bool country = i >= 2 && norm_touching_symbol(pass, i - 1, '-') && norm_touches(pass, i) &&
                          (norm_is(pass, i - 2, "D") || norm_is(pass, i - 2, "A") || norm_is(pass, i - 2, "CH")) &&

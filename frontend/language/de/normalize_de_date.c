@@ -6,18 +6,9 @@
 /* ---- dates ---- */
 
 static const struct norm_entry short_months[] = {
-    {"Jan", "Januar"},
-    {"Feb", "Februar"},
-    {"Mär", "März"},
-    {"Apr", "April"},
-    {"Jun", "Juni"},
-    {"Jul", "Juli"},
-    {"Aug", "August"},
-    {"Sep", "September"},
-    {"Sept", "September"},
-    {"Okt", "Oktober"},
-    {"Nov", "November"},
-    {"Dez", "Dezember"},
+    {"Jan", "Januar"},     {"Feb", "Februar"}, {"Mär", "März"},     {"Apr", "April"},
+    {"Jun", "Juni"},       {"Jul", "Juli"},    {"Aug", "August"},   {"Sep", "September"},
+    {"Sept", "September"}, {"Okt", "Oktober"}, {"Nov", "November"}, {"Dez", "Dezember"},
 };
 
 /* Name of the month at token i and the tokens that it takes; NULL: none. */
@@ -44,9 +35,11 @@ static size_t month_and_year(struct norm_pass *pass, size_t i)
     const bool slash = norm_touching_symbol(pass, i + 1, '/'), dash = norm_touching_symbol(pass, i + 1, '-');
     const size_t year_at = slash ? i + 2 : i, month_at = slash ? i : i + 2;
     const long year = norm_value(pass, year_at, 4), month = norm_value(pass, month_at, 2);
-    if (!(slash || dash) || de_is_glued(pass, i) || !norm_touches(pass, i + 2) || year < 1000 || year > 2999 || month < 1 || month > 12 ||
-        norm_at(pass, month_at)->length != 2 || (dash && *norm_text(pass, month_at) != '0') || norm_touching_kind(pass, i + 3, NORM_WORD) ||
-        ((norm_touching_symbol(pass, i + 3, '-') || norm_touching_symbol(pass, i + 3, '/')) && norm_touches(pass, i + 4)))
+    if (!(slash || dash) || de_is_glued(pass, i) || !norm_touches(pass, i + 2) || year < 1000 || year > 2999 ||
+        month < 1 || month > 12 || norm_at(pass, month_at)->length != 2 ||
+        (dash && *norm_text(pass, month_at) != '0') || norm_touching_kind(pass, i + 3, NORM_WORD) ||
+        ((norm_touching_symbol(pass, i + 3, '-') || norm_touching_symbol(pass, i + 3, '/')) &&
+         norm_touches(pass, i + 4)))
         return 0;
     norm_say_month(pass, (unsigned)month);
     de_say_year(pass, (unsigned)year);
@@ -60,8 +53,9 @@ size_t de_rule_date(struct norm_pass *pass, size_t i)
     if (short_one)
         return short_one;
     const uint32_t separator = norm_at(pass, i + 1)->codepoint;
-    if (de_is_glued(pass, i) || (separator != '.' && separator != '-') || !norm_touching_symbol(pass, i + 1, separator) ||
-        !norm_touching_kind(pass, i + 2, NORM_DIGITS) || !norm_touching_symbol(pass, i + 3, separator))
+    if (de_is_glued(pass, i) || (separator != '.' && separator != '-') ||
+        !norm_touching_symbol(pass, i + 1, separator) || !norm_touching_kind(pass, i + 2, NORM_DIGITS) ||
+        !norm_touching_symbol(pass, i + 3, separator))
         return 0;
     const bool iso = separator == '-';
     const long day = norm_value(pass, iso ? i + 4 : i, 2), month = norm_value(pass, i + 2, 2);
@@ -134,8 +128,8 @@ size_t de_rule_time(struct norm_pass *pass, size_t i)
         return 2;
     }
     const bool two = norm_at(pass, i + 2)->length == 2 && minute >= 0 && minute < 60 && norm_touches(pass, i + 2);
-    const bool seconds = two && norm_touching_symbol(pass, i + 3, ':') && second >= 0 && second < 60 &&
-                         norm_touches(pass, i + 4);
+    const bool seconds =
+        two && norm_touching_symbol(pass, i + 3, ':') && second >= 0 && second < 60 && norm_touches(pass, i + 4);
     const size_t n = seconds ? 5 : 3;
     const bool clock = norm_is(pass, i + n, "Uhr");
     if (!two || !(colon || (dot && clock)))
@@ -152,7 +146,8 @@ size_t de_rule_time(struct norm_pass *pass, size_t i)
             de_say_value(pass, (unsigned)second, DE_BEFORE_NOUN);
         norm_say(pass, second == 1 ? "Sekunde" : "Sekunden");
     }
-    if (!clock && is_time(pass, i + n + 1) && de_is_dash(pass, i + n) && norm_touches(pass, i + n) == norm_touches(pass, i + n + 1)) {
+    if (!clock && is_time(pass, i + n + 1) && de_is_dash(pass, i + n) &&
+        norm_touches(pass, i + n) == norm_touches(pass, i + n + 1)) {
         norm_border(pass, i + n);
         norm_say(pass, "bis");
         return n + 1;
@@ -207,10 +202,12 @@ size_t de_rule_weekday(struct norm_pass *pass, size_t i)
         return 0;
     const bool dash = norm_touching_symbol(pass, i + 1, '-') || norm_touching_symbol(pass, i + 1, 0x2013);
     const bool range = dash && norm_touches(pass, i + 2) && norm_find(pass, i + 2, weekdays, NORM_COUNT(weekdays));
-    const bool end = i && norm_touches(pass, i) && (norm_is_symbol(pass, i - 1, '-') || norm_is_symbol(pass, i - 1, 0x2013)) &&
+    const bool end = i && norm_touches(pass, i) &&
+                     (norm_is_symbol(pass, i - 1, '-') || norm_is_symbol(pass, i - 1, 0x2013)) &&
                      norm_find(pass, i - 2, weekdays, NORM_COUNT(weekdays));
     const size_t next = i + 1 + norm_touching_symbol(pass, i + 1, ',');
-    const bool date = norm_value(pass, next, 2) > 0 && !norm_touches(pass, next) && norm_touching_symbol(pass, next + 1, '.');
+    const bool date =
+        norm_value(pass, next, 2) > 0 && !norm_touches(pass, next) && norm_touching_symbol(pass, next + 1, '.');
     if (!range && !end && !date)
         return 0;
     norm_say(pass, day->spoken);

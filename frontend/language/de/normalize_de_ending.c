@@ -18,7 +18,8 @@ bool de_is_glued(const struct norm_pass *pass, size_t i)
 const char *de_ordinal_ending(const struct norm_pass *pass, size_t i)
 {
     static const char weak[] =
-        "am|dem|im|zum|beim|vom|den|des|zur|ins|einem|einer|einen|seinem|seinen|seiner|ihrem|ihren|ihrer|meinem|meinen|meiner|deinem|deinen|"
+        "am|dem|im|zum|beim|vom|den|des|zur|ins|einem|einer|einen|seinem|seinen|seiner|ihrem|ihren|ihrer|meinem|meinen|"
+        "meiner|deinem|deinen|"
         "deiner|diesem|diesen|jedem|jeden|jenem|keinem|keinen|unserem|unseren|unserer|eurem|euren|ab|bis|seit";
     static const char plain[] = "der|die|das|dieser|diese|dieses|jeder|jede|jedes|seine|ihre|eine|meine|unsere|und";
     if (i && norm_in_list(pass, i - 1, weak))
@@ -39,22 +40,29 @@ static bool ends_with(const struct norm_pass *pass, size_t i, const char *noun)
 /* The same where no word before tells it: by the gender of the noun at token i; NULL: the noun isn't known. */
 const char *de_gender_ending(const struct norm_pass *pass, size_t i)
 {
-    static const char *const masculine[] = {"tag", "platz", "stock", "akt", "satz", "band", "teil", "fc", "sieg", "preis", "rang", "schritt",
-                                            "krieg", "versuch", "mann", "sohn", "präsident", "könig", "kanzler", "gang", "lauf", "zug",
-                                            "weg", "monat", "punkt", "fall", "film", "roman", "plan", "brief", "abend", "morgen", "kreis",
-                                            "kampf", "auftritt", "besuch", "grad", "vorsitzende", "verein", "tisch", "kuss", "eindruck"};
-    static const char *const neuter[] = {"jahr", "jahrhundert", "jh", "jahrtausend", "kapitel", "mal", "spiel", "semester", "quartal", "gebot",
-                                         "buch", "stockwerk", "tor", "haus", "kind", "auto", "lied", "album", "studium", "zimmer", "bild",
-                                         "treffen", "rennen", "konzert", "festival", "ergebnis", "stück", "viertel", "drittel", "ziel",
-                                         "thema", "amt", "opfer", "training", "geschoss", "geschoß", "mädchen", "tier", "wort", "glas"};
-    static const char *const feminine[] = {"klasse", "liga", "etage", "auflage", "person", "reihe", "zeit", "woche", "ausgabe", "folge",
-                                           "staffel", "ung", "heit", "keit", "schaft", "ion", "tät", "ik", "frau", "stadt", "nacht", "hand",
-                                           "tochter", "runde", "stufe", "stelle", "stunde", "minute", "seite", "reise", "frage", "sinfonie"};
+    static const char *const masculine[] = {"tag",    "platz", "stock",       "akt",    "satz",    "band",  "teil",
+                                            "fc",     "sieg",  "preis",       "rang",   "schritt", "krieg", "versuch",
+                                            "mann",   "sohn",  "präsident",   "könig",  "kanzler", "gang",  "lauf",
+                                            "zug",    "weg",   "monat",       "punkt",  "fall",    "film",  "roman",
+                                            "plan",   "brief", "abend",       "morgen", "kreis",   "kampf", "auftritt",
+                                            "besuch", "grad",  "vorsitzende", "verein", "tisch",   "kuss",  "eindruck"};
+    static const char *const neuter[] = {
+        "jahr",     "jahrhundert", "jh",       "jahrtausend", "kapitel", "mal",     "spiel",  "semester",
+        "quartal",  "gebot",       "buch",     "stockwerk",   "tor",     "haus",    "kind",   "auto",
+        "lied",     "album",       "studium",  "zimmer",      "bild",    "treffen", "rennen", "konzert",
+        "festival", "ergebnis",    "stück",    "viertel",     "drittel", "ziel",    "thema",  "amt",
+        "opfer",    "training",    "geschoss", "geschoß",     "mädchen", "tier",    "wort",   "glas"};
+    static const char *const feminine[] = {
+        "klasse",  "liga",  "etage", "auflage", "person", "reihe",  "zeit",  "woche", "ausgabe", "folge",   "staffel",
+        "ung",     "heit",  "keit",  "schaft",  "ion",    "tät",    "ik",    "frau",  "stadt",   "nacht",   "hand",
+        "tochter", "runde", "stufe", "stelle",  "stunde", "minute", "seite", "reise", "frage",   "sinfonie"};
     static const struct {
         const char *const *nouns;
         size_t n;
         const char *ending;
-    } genders[] = {{neuter, NORM_COUNT(neuter), "es"}, {feminine, NORM_COUNT(feminine), "e"}, {masculine, NORM_COUNT(masculine), "er"}};
+    } genders[] = {{neuter, NORM_COUNT(neuter), "es"},
+                   {feminine, NORM_COUNT(feminine), "e"},
+                   {masculine, NORM_COUNT(masculine), "er"}};
     for (size_t g = 0; g < NORM_COUNT(genders); g++)
         for (size_t k = 0; k < genders[g].n; k++)
             if (ends_with(pass, i, genders[g].nouns[k]))

@@ -56,8 +56,10 @@ size_t de_rule_money(struct norm_pass *pass, size_t i)
     if (!n)
         return 0;
     const size_t cents = i + taken + n + 1; /* "$2.50" */
-    if (!number.n_fraction && n == 1 && (norm_is_symbol(pass, i + taken - 1, '$') || norm_is_symbol(pass, i + taken - 1, 0xA3)) &&
-        norm_touching_symbol(pass, cents - 1, '.') && norm_touching_kind(pass, cents, NORM_DIGITS) && norm_at(pass, cents)->length == 2) {
+    if (!number.n_fraction && n == 1 &&
+        (norm_is_symbol(pass, i + taken - 1, '$') || norm_is_symbol(pass, i + taken - 1, 0xA3)) &&
+        norm_touching_symbol(pass, cents - 1, '.') && norm_touching_kind(pass, cents, NORM_DIGITS) &&
+        norm_at(pass, cents)->length == 2) {
         number.fraction = norm_text(pass, cents);
         number.n_fraction = 2;
         n += 2;

@@ -20,10 +20,12 @@ static const char *const one_ordinals[] = {
 /* Thousands to the power of 2, 3, ... */
 static const struct {
     const char *one, *many;
-} scales[] = {{"Million", "Millionen"},           {"Milliarde", "Milliarden"},         {"Billion", "Billionen"},
-              {"Billiarde", "Billiarden"},        {"Trillion", "Trillionen"},          {"Trilliarde", "Trilliarden"},
-              {"Quadrillion", "Quadrillionen"},   {"Quadrilliarde", "Quadrilliarden"}, {"Quintillion", "Quintillionen"},
-              {"Quintilliarde", "Quintilliarden"}, {"Sextillion", "Sextillionen"}};
+} scales[] = {{"Million", "Millionen"},         {"Milliarde", "Milliarden"},
+              {"Billion", "Billionen"},         {"Billiarde", "Billiarden"},
+              {"Trillion", "Trillionen"},       {"Trilliarde", "Trilliarden"},
+              {"Quadrillion", "Quadrillionen"}, {"Quadrilliarde", "Quadrilliarden"},
+              {"Quintillion", "Quintillionen"}, {"Quintilliarde", "Quintilliarden"},
+              {"Sextillion", "Sextillionen"}};
 
 static void join_below_100(struct norm_pass *pass, unsigned value, enum de_ending ending)
 {

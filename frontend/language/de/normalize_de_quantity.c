@@ -73,8 +73,8 @@ size_t de_rule_quantity(struct norm_pass *pass, size_t i)
 {
     struct norm_number number, end;
     size_t taken;
-    const size_t n = de_is_glued(pass, i) && !de_is_dash(pass, i) ? 0
-                                                            : norm_read_number(pass, i, !de_is_glued(pass, i), &number);
+    const size_t n =
+        de_is_glued(pass, i) && !de_is_dash(pass, i) ? 0 : norm_read_number(pass, i, !de_is_glued(pass, i), &number);
     if (!n)
         return 0;
     const size_t second = de_is_dash(pass, i + n) && norm_touches(pass, i + n) && norm_touches(pass, i + n + 1)
@@ -139,8 +139,8 @@ static size_t say_fraction(struct norm_pass *pass, size_t i)
         norm_say(pass, "vierundzwanzig sieben");
         return 3;
     }
-    if (de_is_glued(pass, i) || above < 1 || below < 2 || (below > 19 && (above >= below || (below > 100 && below != 1000))) ||
-        !norm_touching_symbol(pass, i + 1, '/') ||
+    if (de_is_glued(pass, i) || above < 1 || below < 2 ||
+        (below > 19 && (above >= below || (below > 100 && below != 1000))) || !norm_touching_symbol(pass, i + 1, '/') ||
         !norm_touches(pass, i + 2) || norm_touching_symbol(pass, i + 3, '/'))
         return 0;
     if (below > 19 && below != 100 && below != 1000) {
@@ -169,8 +169,9 @@ static size_t say_fraction(struct norm_pass *pass, size_t i)
 static size_t say_mixed(struct norm_pass *pass, size_t i)
 {
     const long whole = norm_value(pass, i, 4), above = norm_value(pass, i + 1, 2), below = norm_value(pass, i + 3, 2);
-    if (whole < 1 || above < 1 || above >= below || below > 19 || norm_touches(pass, i + 1) || !norm_touching_symbol(pass, i + 2, '/') ||
-        !norm_touches(pass, i + 3) || norm_touching_symbol(pass, i + 4, '/') || de_is_glued(pass, i))
+    if (whole < 1 || above < 1 || above >= below || below > 19 || norm_touches(pass, i + 1) ||
+        !norm_touching_symbol(pass, i + 2, '/') || !norm_touches(pass, i + 3) ||
+        norm_touching_symbol(pass, i + 4, '/') || de_is_glued(pass, i))
         return 0;
     de_say_value(pass, (unsigned)whole, DE_BEFORE_NOUN);
     if (above == 1 && below == 2)
@@ -196,7 +197,8 @@ size_t de_rule_fraction(struct norm_pass *pass, size_t i)
 /* "20 Einwohner/km²", "5 €/m²", "8 Euro/Stunde": a slash behind something counted, before what it is counted by. */
 size_t de_rule_per(struct norm_pass *pass, size_t i)
 {
-    static const char words[] = "tag|woche|monat|jahr|stunde|minute|sekunde|nacht|person|stück|kopf|liter|kilo|quadratmeter|meter|kilometer";
+    static const char words[] =
+        "tag|woche|monat|jahr|stunde|minute|sekunde|nacht|person|stück|kopf|liter|kilo|quadratmeter|meter|kilometer";
     const struct norm_token *const before = norm_at(pass, i ? i - 1 : pass->n_tokens);
     size_t taken = 0;
     if (!norm_is_symbol(pass, i, '/') || !norm_touches(pass, i) || !norm_touches(pass, i + 1))
@@ -206,7 +208,8 @@ size_t de_rule_per(struct norm_pass *pass, size_t i)
     const bool counted = i >= 2 + micro && norm_is_kind(pass, i - 2 - micro, NORM_DIGITS) &&
                          (before->kind == NORM_WORD || before->kind == NORM_SYMBOL);
     const struct de_unit *const unit = number || counted ? de_find_unit(pass, i + 1, &taken) : NULL;
-    const bool word = (number || counted) && norm_in_list(pass, i + 1, words) && !norm_touching_kind(pass, i + 2, NORM_DIGITS);
+    const bool word =
+        (number || counted) && norm_in_list(pass, i + 1, words) && !norm_touching_kind(pass, i + 2, NORM_DIGITS);
     if (!unit && !word)
         return 0;
     norm_say(pass, "pro");

@@ -3,7 +3,7 @@
 
 /* Own conditions. */
 enum {
-    EN_ADDRESS = ABBR_OWN, /* a number stands up to four words before, and a capitalised word directly before */
+    EN_ADDRESS = ABBR_OWN,    /* a number stands up to four words before, and a capitalised word directly before */
     EN_STREET = ABBR_OWN << 1 /* a direction in an address: "123 N. Main St.", "W. 42nd St." */
 };
 
@@ -182,7 +182,8 @@ static const struct abbreviation rows[] = {
     {"secs", NULL, 0, DOT_CLOSES},
     {"lb|lbs|oz|in|yd|yds|mi|hr|qt|gal|tsp|tbsp", NULL, ABBR_AFTER_NUMBER, DOT_NUMBER},
     {"ex|lev|num|deut|josh|judg|sam|kgs|chr|neh|ps|prov|eccl|isa|jer|lam|ezek|dan|hos|mic|"
-     "nah|hab|zeph|hag|zech|mal|matt|lk|jn|rom|cor|gal|eph|phil|thess|tim|tit|philem|heb|jas|pet", NULL, 0, DOT_VERSE},
+     "nah|hab|zeph|hag|zech|mal|matt|lk|jn|rom|cor|gal|eph|phil|thess|tim|tit|philem|heb|jas|pet",
+     NULL, 0, DOT_VERSE},
 };
 
 /* ---- own conditions ---- */
@@ -205,8 +206,8 @@ static bool is_in_address(const struct norm_pass *pass, size_t i)
 /* A street with a number: "1st st", "5th ave". */
 static bool is_numbered(const struct norm_pass *pass, size_t i)
 {
-    return i >= 2 && norm_in_list(pass, i - 1, "st|nd|rd|th") && norm_touches(pass, i - 1) && norm_is_kind(pass, i - 2, NORM_DIGITS) &&
-           norm_at(pass, i)->space_before;
+    return i >= 2 && norm_in_list(pass, i - 1, "st|nd|rd|th") && norm_touches(pass, i - 1) &&
+           norm_is_kind(pass, i - 2, NORM_DIGITS) && norm_at(pass, i)->space_before;
 }
 
 /* The direction at token i - 1 stands before the name of a street at token i, and behind a number of a house. */
@@ -235,19 +236,25 @@ static bool fits(const struct norm_pass *pass, size_t i, size_t next, unsigned w
 const struct abbreviations en_abbreviations = {.rows = rows, .n_rows = NORM_COUNT(rows), .fits = fits};
 
 const struct sentence_words en_sentences = {
-    .starters = "a|after|all|although|an|and|another|as|at|because|before|but|by|did|do|each|even|every|finally|for|"
-                "from|he|her|here|his|how|however|i|if|in|is|it|its|just|let|many|maybe|most|my|no|nobody|not|now|"
-                "on|once|one|only|or|our|perhaps|please|she|since|so|some|still|such|that|the|their|then|there|"
-                "these|they|this|those|though|thus|to|today|under|until|was|we|were|what|when|where|whether|which|"
-                "while|who|why|with|yes|yet|you|your|"
-                "about|according|almost|also|any|anyone|both|can|could|despite|does|during|either|enough|everybody|everyone|everything|"
-                "few|had|has|have|hello|hence|hundreds|indeed|instead|later|likewise|meanwhile|millions|moreover|much|must|neither|never|"
-                "nevertheless|nothing|often|otherwise|perhaps|several|should|someone|something|sometimes|somehow|soon|sorry|suddenly|"
-                "tens|thank|thanks|thousands|tomorrow|too|unfortunately|unless|unlike|usually|whatever|whenever|whoever|whose|"
-                "will|within|without|would|yesterday",
+    .starters =
+        "a|after|all|although|an|and|another|as|at|because|before|but|by|did|do|each|even|every|finally|for|"
+        "from|he|her|here|his|how|however|i|if|in|is|it|its|just|let|many|maybe|most|my|no|nobody|not|now|"
+        "on|once|one|only|or|our|perhaps|please|she|since|so|some|still|such|that|the|their|then|there|"
+        "these|they|this|those|though|thus|to|today|under|until|was|we|were|what|when|where|whether|which|"
+        "while|who|why|with|yes|yet|you|your|"
+        "about|according|almost|also|any|anyone|both|can|could|despite|does|during|either|enough|everybody|everyone|"
+        "everything|"
+        "few|had|has|have|hello|hence|hundreds|indeed|instead|later|likewise|meanwhile|millions|moreover|much|must|"
+        "neither|never|"
+        "nevertheless|nothing|often|otherwise|perhaps|several|should|someone|something|sometimes|somehow|soon|sorry|"
+        "suddenly|"
+        "tens|thank|thanks|thousands|tomorrow|too|unfortunately|unless|unlike|usually|whatever|whenever|whoever|whose|"
+        "will|within|without|would|yesterday",
     .openers = "about|after|around|at|before|between|by|from|since|till|until",
-    .numbered = "a|about|an|and|are|as|at|be|been|by|for|from|got|had|has|have|in|is|made|need|not|of|on|only|or|over|than|the|to|under|"
-                "until|was|were|with|article|chapter|class|day|exercise|figure|grade|highway|level|lesson|line|number|page|paragraph|part|phase|question|"
+    .numbered = "a|about|an|and|are|as|at|be|been|by|for|from|got|had|has|have|in|is|made|need|not|of|on|only|or|over|"
+                "than|the|to|under|"
+                "until|was|were|with|article|chapter|class|day|exercise|figure|grade|highway|level|lesson|line|number|"
+                "page|paragraph|part|phase|question|"
                 "room|route|rule|season|section|size|stage|step|table|task|type|unit|verse|version|volume|week|year",
     .shouted = "jeopardy|joomla|oklahoma|wham|yahoo|yum",
     .rulers = "emperor|empress|kaiser|king|pope|prince|princess|queen|saint|tsar|czar",
@@ -256,7 +263,8 @@ const struct sentence_words en_sentences = {
                   "were|when|which|while|who|will|with|would|you|your|dr|mr|mrs|ms|st",
     .time_words = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|eastern|pacific|central|greenwich",
     .joints = "and|because|but|or|so|than|that|when|where|which|while|who",
-    .no_names = "the|a|an|in|on|at|and|or|but|to|of|for|see|from|by|with|he|she|it|they|we|i|this|that|his|her|is|was|no|yes|so|"
+    .no_names = "the|a|an|in|on|at|and|or|but|to|of|for|see|from|by|with|he|she|it|they|we|i|this|that|his|her|is|was|"
+                "no|yes|so|"
                 "dear|meet|call|ask|our|my|am|did|do|can|will|if|when|as",
     .letters = "i",
 };

@@ -1,13 +1,13 @@
-/* A linear classifier over the words around. The features are those of voices/train/homographs_en.py, which says what they are
- * and learns their weights; a feature and what it speaks for, a reading or its class (noun, verb, participle), are hashed
- * into one table. All whole numbers: the same on every machine. */
+/* A linear classifier over the words around. The features are those of voices/train/homographs_en.py, which says what
+ * they are and learns their weights; a feature and what it speaks for, a reading or its class (noun, verb, participle),
+ * are hashed into one table. All whole numbers: the same on every machine. */
 #include "homographs_en.h"
 
 #include "base/chars.h"
 #include <string.h>
 
 #define BITS 17
-#define AROUND 11      /* tokens looked at on each side */
+#define AROUND 11 /* tokens looked at on each side */
 #define MAX_READINGS 4
 #define MAX_FEATURES 64
 #define SHORT 32       /* bytes of a word that count */
@@ -20,8 +20,8 @@ struct context {
         char word[SHORT + 1]; /* in lower case; "#" is a number */
         char tag[5];          /* part of speech, or the mark */
     } at[2 * AROUND + 1];
-    bool first;  /* no word before it */
-    char shape;  /* 'c' lower case, 'C' a capital, 'S' capitals */
+    bool first; /* no word before it */
+    char shape; /* 'c' lower case, 'C' a capital, 'S' capitals */
 };
 
 struct reading {
@@ -69,7 +69,8 @@ static const char *find_row(const char *rows, size_t size, const char *word, siz
 static bool is_number_word(const char *word)
 {
     static const char list[] =
-        " zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        " zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen "
         "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion ";
     char spaced[SHORT + 3] = " ";
     strcat(strcat(spaced, word), " ");
@@ -88,8 +89,8 @@ static char guess(const char *word, bool capital)
     static const struct {
         const char *end;
         char tag;
-    } ends[] = {{"ing", 'G'}, {"ed", 'E'},   {"ly", 'R'}, {"ous", 'J'}, {"ful", 'J'}, {"able", 'J'}, {"ible", 'J'},
-                {"less", 'J'}, {"ic", 'J'}, {"ive", 'J'}, {"al", 'J'}, {"ss", 'N'}, {"us", 'N'},   {"s", 'K'}};
+    } ends[] = {{"ing", 'G'},  {"ed", 'E'}, {"ly", 'R'},  {"ous", 'J'}, {"ful", 'J'}, {"able", 'J'}, {"ible", 'J'},
+                {"less", 'J'}, {"ic", 'J'}, {"ive", 'J'}, {"al", 'J'},  {"ss", 'N'},  {"us", 'N'},   {"s", 'K'}};
     if (capital)
         return 'X';
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
@@ -192,7 +193,8 @@ static void add(struct features *features, char name, const char *a, const char 
 static const char *skip(const struct context *context, int step, const char *passed)
 {
     size_t i = (size_t)(CENTRE + step);
-    while (i > 0 && i < 2 * AROUND && context->at[i].tag[0] && !context->at[i].tag[1] && strchr(passed, context->at[i].tag[0]))
+    while (i > 0 && i < 2 * AROUND && context->at[i].tag[0] && !context->at[i].tag[1] &&
+           strchr(passed, context->at[i].tag[0]))
         i += (size_t)step;
     return context->at[i].tag;
 }
@@ -312,11 +314,25 @@ static bool is_alone(const struct sentence *sentence)
 static const char *told(char name)
 {
     switch (name) {
-    case 'a': case 'e': case 'z': case 'u': case 'v': return "before it";
-    case 'c': case 'g': case 'k': case 'n': return "further before";
-    case 'b': case 'f': case 'y': case 'w': return "behind it";
-    case 'd': case 'i': case 'o': return "further behind";
-    case 'r': case 's': case 't': return "its letters";
+    case 'a':
+    case 'e':
+    case 'z':
+    case 'u':
+    case 'v': return "before it";
+    case 'c':
+    case 'g':
+    case 'k':
+    case 'n': return "further before";
+    case 'b':
+    case 'f':
+    case 'y':
+    case 'w': return "behind it";
+    case 'd':
+    case 'i':
+    case 'o': return "further behind";
+    case 'r':
+    case 's':
+    case 't': return "its letters";
     case 'A': return "the commoner one";
     case 'B': return "around";
     case 'D': return "verbs";
@@ -347,8 +363,8 @@ static bool tell_features(const struct features *features, const struct reading 
         }
         if (!most)
             return true;
-        if (!add_text(why, round ? "; " : ": ") || !add_text(why, told(most->text[0])) || !add_text(why, most->text[1] ? " " : "") ||
-            !add_text(why, most->text + 1))
+        if (!add_text(why, round ? "; " : ": ") || !add_text(why, told(most->text[0])) ||
+            !add_text(why, most->text[1] ? " " : "") || !add_text(why, most->text + 1))
             return false;
         told_already = most;
     }
@@ -360,10 +376,11 @@ static bool tell(const struct features *features, const struct reading *best, co
 {
     if (!why)
         return true;
-    if (!add_text(why, why->length ? ", " : "") || !base_buffer_add(why, best->name, best->name_length) || !add_text(why, " ("))
+    if (!add_text(why, why->length ? ", " : "") || !base_buffer_add(why, best->name, best->name_length) ||
+        !add_text(why, " ("))
         return false;
-    const bool done = features ? add_text(why, "by the words") && tell_features(features, best, other, why)
-                               : add_text(why, "alone");
+    const bool done =
+        features ? add_text(why, "by the words") && tell_features(features, best, other, why) : add_text(why, "alone");
     return done && add_text(why, ")");
 }
 

@@ -9,7 +9,8 @@
 const char *en_reading(const struct sentence *sentence, size_t token, size_t *length, struct base_buffer *why);
 
 /* homographs_en_table.c, made by voices/train/homographs_en.py */
-extern const char en_homographs[]; /* "word reading class IPA mark\n": mark '*' is for the word alone, '~' a rare reading */
+extern const char
+    en_homographs[]; /* "word reading class IPA mark\n": mark '*' is for the word alone, '~' a rare reading */
 extern const size_t en_homographs_size;
 extern const char en_parts[]; /* "word part-of-speech\n" */
 extern const size_t en_parts_size;

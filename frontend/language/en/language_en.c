@@ -39,11 +39,11 @@ static const char *possessive(const char *ipa, size_t length)
 }
 
 /* What both kinds have. */
-#define ENGLISH \
-    .digits = digits, .letter_a = "eigh", .decimal = '.', .group = ',', .normaliser = &en_normaliser, \
-    .abbreviations = &en_abbreviations, .sentences = &en_sentences, .names = &en_names, .words = &words, .possessive = possessive
+#define ENGLISH                                                                                                        \
+    .digits = digits, .letter_a = "eigh", .decimal = '.', .group = ',', .normaliser = &en_normaliser,                  \
+    .abbreviations = &en_abbreviations, .sentences = &en_sentences, .names = &en_names, .words = &words,               \
+    .possessive = possessive
 
-const struct language language_en_us = {.tags = "en-us|en-ca|en-ph", .variant = EN_US, ENGLISH, .said = &en_us_words,
-                                        .reading = en_reading, .fit = en_fit};
-const struct language language_en_gb = {.tags = "en", .variant = EN_GB, ENGLISH, .said = &en_gb_words,
-                                        .fit = en_fit};
+const struct language language_en_us = {
+    .tags = "en-us|en-ca|en-ph", .variant = EN_US, ENGLISH, .said = &en_us_words, .reading = en_reading, .fit = en_fit};
+const struct language language_en_gb = {.tags = "en", .variant = EN_GB, ENGLISH, .said = &en_gb_words, .fit = en_fit};

@@ -130,9 +130,9 @@ static const struct fe_key_name keys[] = {
 };
 
 static const char *const phonetic[] = {
-    "Alpha", "Bravo",    "Charlie", "Delta", "Echo",   "Foxtrot", "Golf",  "Hotel",   "India",
-    "Juliet", "Kilo",    "Lima",    "Mike",  "November", "Oscar", "Papa",  "Quebec",  "Romeo",
-    "Sierra", "Tango",   "Uniform", "Victor", "Whiskey", "X-ray", "Yankee", "Zulu",
+    "Alpha",  "Bravo", "Charlie", "Delta",  "Echo",     "Foxtrot", "Golf",   "Hotel",  "India",
+    "Juliet", "Kilo",  "Lima",    "Mike",   "November", "Oscar",   "Papa",   "Quebec", "Romeo",
+    "Sierra", "Tango", "Uniform", "Victor", "Whiskey",  "X-ray",   "Yankee", "Zulu",
 };
 
 static const char *plural(const char *name)

@@ -6,12 +6,11 @@
 /* ---- acronyms ---- */
 
 /* Words with capitals and letters that are said otherwise. */
-static const struct norm_entry fixed[] = {{"PhD", "P.H.D"},    {"MSc", "M.S.C"},         {"BSc", "B.S.C"},
-                                          {"LLB", "L.L.B"},    {"LLM", "L.L.M"},         {"EdD", "E.D.D"},
-                                          {"\xCF\x80", "pi"},  {"BEd", "B Ed"},          {"MPhil", "M Phil"},
-                                          {"DPhil", "D Phil"}, {"kWh", "kilowatt hour"}, {"pH", "P.H"},
-                                          {"WWI", "World War one"}, {"WWII", "World War two"},
-                                          {"YoY", "year over year"}, {"QoQ", "quarter over quarter"}};
+static const struct norm_entry fixed[] = {
+    {"PhD", "P.H.D"},         {"MSc", "M.S.C"},          {"BSc", "B.S.C"},          {"LLB", "L.L.B"},
+    {"LLM", "L.L.M"},         {"EdD", "E.D.D"},          {"\xCF\x80", "pi"},        {"BEd", "B Ed"},
+    {"MPhil", "M Phil"},      {"DPhil", "D Phil"},       {"kWh", "kilowatt hour"},  {"pH", "P.H"},
+    {"WWI", "World War one"}, {"WWII", "World War two"}, {"YoY", "year over year"}, {"QoQ", "quarter over quarter"}};
 
 /* Said as words, or spelled by espeak-ng itself; everything else of capitals that can hardly be a word is spelled. */
 static const char said_as_words[] = "nasa|nato|unesco|unicef|opec|nafta|asean|laser|radar|scuba|sonar|aids|fifa|nasdaq|"
@@ -73,14 +72,17 @@ static bool is_consonant(char letter)
 }
 
 /* An English word can begin with these consonants, of two letters or more. */
-static const char onsets[] = "bl|br|ch|chr|cl|cr|cz|dr|dw|fl|fr|gh|gl|gn|gr|kh|kl|kn|kr|ll|mc|mn|ph|phl|phr|pl|pr|ps|pt|qu|rh|sc|sch|scl|scr|"
-                             "sh|shr|sk|sl|sm|sn|sp|spl|spr|sq|squ|st|str|sv|sw|th|thr|thw|tr|ts|tw|vl|wh|wr|zh";
+static const char onsets[] =
+    "bl|br|ch|chr|cl|cr|cz|dr|dw|fl|fr|gh|gl|gn|gr|kh|kl|kn|kr|ll|mc|mn|ph|phl|phr|pl|pr|ps|pt|qu|rh|sc|sch|scl|scr|"
+    "sh|shr|sk|sl|sm|sn|sp|spl|spr|sq|squ|st|str|sv|sw|th|thr|thw|tr|ts|tw|vl|wh|wr|zh";
 /* It can end with these. */
-static const char codas[] = "bb|bs|bt|ch|ck|cks|cs|ct|cts|dd|ds|dst|dth|ff|ffs|fs|ft|fth|fts|gg|gh|ghs|ght|ghts|gn|gns|gs|ks|ld|lds|lf|lfs|lfth|lk|"
-                            "lks|ll|lls|lm|lms|ln|lp|lps|ls|lt|lth|lts|lve|mb|mbs|mm|mn|mns|mp|mph|mps|mpt|ms|mth|nc|nch|nd|nds|ng|ngs|ngth|nk|"
-                            "nks|nn|nns|ns|nst|nt|nth|nths|nts|nx|pf|ph|phs|pp|ps|pt|pth|pts|rb|rbs|rc|rch|rd|rds|rf|rfs|rg|rgh|rk|rks|rl|rld|"
-                            "rls|rm|rms|rmth|rn|rns|rp|rps|rr|rrs|rs|rsh|rst|rt|rth|rths|rts|rtz|rve|rz|sc|sch|sh|shr|sk|sks|sm|sms|sp|sps|ss|"
-                            "st|sts|tch|th|thm|ths|tt|tts|ts|tz|ws|wk|wks|wl|wls|wn|wns|wth|xt|xth|zz";
+static const char codas[] =
+    "bb|bs|bt|ch|ck|cks|cs|ct|cts|dd|ds|dst|dth|ff|ffs|fs|ft|fth|fts|gg|gh|ghs|ght|ghts|gn|gns|gs|ks|ld|lds|lf|lfs|"
+    "lfth|lk|"
+    "lks|ll|lls|lm|lms|ln|lp|lps|ls|lt|lth|lts|lve|mb|mbs|mm|mn|mns|mp|mph|mps|mpt|ms|mth|nc|nch|nd|nds|ng|ngs|ngth|nk|"
+    "nks|nn|nns|ns|nst|nt|nth|nths|nts|nx|pf|ph|phs|pp|ps|pt|pth|pts|rb|rbs|rc|rch|rd|rds|rf|rfs|rg|rgh|rk|rks|rl|rld|"
+    "rls|rm|rms|rmth|rn|rns|rp|rps|rr|rrs|rs|rsh|rst|rt|rth|rths|rts|rtz|rve|rz|sc|sch|sh|shr|sk|sks|sm|sms|sp|sps|ss|"
+    "st|sts|tch|th|thm|ths|tt|tts|ts|tz|ws|wk|wks|wl|wls|wn|wns|wth|xt|xth|zz";
 
 /* It begins or ends as no English word does: "TDAE", "OPCW". */
 static bool is_clustered(const char *letters, size_t n)
@@ -90,7 +92,8 @@ static bool is_clustered(const char *letters, size_t n)
         first++;
     while (last > 0 && is_consonant(letters[last - 1]))
         last--;
-    return (first > 1 && !in_list(onsets, letters, first)) || (n - last > 1 && !in_list(codas, letters + last, n - last));
+    return (first > 1 && !in_list(onsets, letters, first)) ||
+           (n - last > 1 && !in_list(codas, letters + last, n - last));
 }
 
 static bool is_spelled(const char *letters, size_t n)
@@ -154,7 +157,8 @@ static void say_lower(struct norm_pass *pass, size_t i)
 {
     const struct norm_token *const token = norm_at(pass, i);
     for (size_t k = 0; k < token->length; k++) {
-        const char letter = norm_text(pass, i)[k], lower = (char)(letter >= 'A' && letter <= 'Z' ? letter | 0x20 : letter);
+        const char letter = norm_text(pass, i)[k],
+                   lower = (char)(letter >= 'A' && letter <= 'Z' ? letter | 0x20 : letter);
         if (k)
             norm_join_bytes(pass, &lower, 1);
         else
@@ -198,10 +202,10 @@ size_t en_rule_acronym(struct norm_pass *pass, size_t i)
         say_lower(pass, i);
         return 1;
     }
-    const bool state = token->length == 2 && norm_is_kind(pass, i + 1, NORM_DIGITS) &&
-                       norm_at(pass, i + 1)->length == 5;
-    const bool joined = norm_touching_symbol(pass, i + 1, '&') ||
-                        (i && norm_touches(pass, i) && norm_is_symbol(pass, i - 1, '&'));
+    const bool state =
+        token->length == 2 && norm_is_kind(pass, i + 1, NORM_DIGITS) && norm_at(pass, i + 1)->length == 5;
+    const bool joined =
+        norm_touching_symbol(pass, i + 1, '&') || (i && norm_touches(pass, i) && norm_is_symbol(pass, i - 1, '&'));
     if (is_spelled(text, token->length) || (joined && token->length < 4) || state) { /* AT&T */
         norm_spell(pass, text, token->length);
         return 1;
@@ -354,7 +358,8 @@ static size_t prefixed_hex(struct norm_pass *pass, size_t i)
     return n;
 }
 
-/* "0x1F", hashes as of commits, "86d35ab", and UUIDs: seven digits and letters up to F or more, of both kinds and mixed. */
+/* "0x1F", hashes as of commits, "86d35ab", and UUIDs: seven digits and letters up to F or more, of both kinds and
+ * mixed. */
 size_t en_rule_hex(struct norm_pass *pass, size_t i)
 {
     if (i && norm_touches(pass, i) && norm_at(pass, i - 1)->kind != NORM_SYMBOL)
@@ -365,11 +370,12 @@ size_t en_rule_hex(struct norm_pass *pass, size_t i)
     size_t n = 0, length = 0, changes = 0;
     while (n < NORM_LOOK_AHEAD && (n == 0 || norm_touches(pass, i + n))) {
         const size_t digits = hex_digits(pass, i + n);
-        const bool dash = n && norm_is_symbol(pass, i + n, '-') && norm_touches(pass, i + n + 1) &&
-                          hex_digits(pass, i + n + 1);
+        const bool dash =
+            n && norm_is_symbol(pass, i + n, '-') && norm_touches(pass, i + n + 1) && hex_digits(pass, i + n + 1);
         if (!digits && !dash)
             break;
-        changes += n && digits && norm_at(pass, i + n)->kind != norm_at(pass, i + n - 1)->kind && hex_digits(pass, i + n - 1);
+        changes +=
+            n && digits && norm_at(pass, i + n)->kind != norm_at(pass, i + n - 1)->kind && hex_digits(pass, i + n - 1);
         length += digits;
         n++;
     }

@@ -14,25 +14,30 @@ static const char *const short_months[] = {
 /* A month, whatever its letters. */
 static unsigned month_in_list(const struct norm_pass *pass, size_t i)
 {
-    static const char *const lists[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-                                        "november", "december"};
+    static const char *const lists[] = {"january", "february", "march",     "april",   "may",      "june",
+                                        "july",    "august",   "september", "october", "november", "december"};
     for (unsigned m = 0; m < NORM_COUNT(lists); m++)
         if (norm_is_word(pass, i, lists[m]))
             return m + 1;
     return 0;
 }
 
-/* A day of the month stands behind or before token i, and perhaps its dot: "july 4", "july 4th", "SEPT. 15", "4th of july", "4 july". */
+/* A day of the month stands behind or before token i, and perhaps its dot: "july 4", "july 4th", "SEPT. 15", "4th of
+ * july", "4 july". */
 static bool has_day_beside(const struct norm_pass *pass, size_t i)
 {
-    static const char behind_dates[] = "st|nd|rd|th|at|in|of|and|to|from|on|is|was|or|that|for|by|when|as|until|through";
+    static const char behind_dates[] =
+        "st|nd|rd|th|at|in|of|and|to|from|on|is|was|or|that|for|by|when|as|until|through";
     const size_t next = i + 1 + norm_touching_symbol(pass, i + 1, '.');
     const long behind = norm_touches(pass, next) ? -1 : norm_value(pass, next, 2);
-    const long before = i && !norm_touches(pass, i) && (i < 2 || !norm_touches(pass, i - 1)) ? norm_value(pass, i - 1, 2) : -1;
+    const long before =
+        i && !norm_touches(pass, i) && (i < 2 || !norm_touches(pass, i - 1)) ? norm_value(pass, i - 1, 2) : -1;
     const bool year = norm_value(pass, next, 4) >= 1000;
-    const bool unit = norm_is_kind(pass, next + 1, NORM_WORD) && norm_at(pass, next + 1)->lower && !norm_in_list(pass, next + 1, behind_dates);
+    const bool unit = norm_is_kind(pass, next + 1, NORM_WORD) && norm_at(pass, next + 1)->lower &&
+                      !norm_in_list(pass, next + 1, behind_dates);
     if (norm_in_list(pass, i, "may|march"))
-        return (behind >= 1 && behind <= 31 && (norm_touching_symbol(pass, next + 1, ',') || norm_value(pass, next + 1, 4) >= 1000)) ||
+        return (behind >= 1 && behind <= 31 &&
+                (norm_touching_symbol(pass, next + 1, ',') || norm_value(pass, next + 1, 4) >= 1000)) ||
                (before >= 1 && before <= 31 && year);
     if ((behind >= 1 && behind <= 31 && !unit) || (before >= 1 && before <= 31))
         return true;
@@ -42,7 +47,8 @@ static bool has_day_beside(const struct norm_pass *pass, size_t i)
 /* A month's short form in capitals or small letters, beside a day: "SEPT. 15", "oct. 3". */
 static unsigned short_month_in_list(const struct norm_pass *pass, size_t i)
 {
-    static const char *const lists[] = {"jan", "feb", "mar", "apr", "", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "sept"};
+    static const char *const lists[] = {"jan", "feb", "mar", "apr", "",    "jun", "jul",
+                                        "aug", "sep", "oct", "nov", "dec", "sept"};
     const bool sure = norm_at(pass, i)->all_caps || norm_touching_symbol(pass, i + 1, '.');
     for (unsigned m = 0; m < NORM_COUNT(lists); m++)
         if (sure && lists[m][0] && norm_is_word(pass, i, lists[m]))
@@ -192,14 +198,15 @@ static size_t day_and_month(struct norm_pass *pass, size_t i)
                                "monday|tuesday|wednesday|thursday|friday|saturday|sunday";
     const long part[2] = {norm_value(pass, i, 2), norm_value(pass, i + 2, 2)};
     const size_t before = i - (i && (norm_is_symbol(pass, i - 1, ',') || norm_is_symbol(pass, i - 1, '.')));
-    if (!before || part[0] < 1 || part[1] < 1 || !norm_touching_symbol(pass, i + 1, '/') || !norm_touches(pass, i + 2) ||
-        norm_touches(pass, i) || continues(pass, i + 3) || norm_touching_kind(pass, i + 3, NORM_WORD) ||
-        norm_match(pass, i, "9/11"))
+    if (!before || part[0] < 1 || part[1] < 1 || !norm_touching_symbol(pass, i + 1, '/') ||
+        !norm_touches(pass, i + 2) || norm_touches(pass, i) || continues(pass, i + 3) ||
+        norm_touching_kind(pass, i + 3, NORM_WORD) || norm_match(pass, i, "9/11"))
         return 0;
     const bool fraction = part[0] < part[1] && part[1] <= 10;
     const bool week_of = before >= 2 && norm_is_word(pass, before - 1, "of") &&
                          norm_in_list(pass, before - 2, "week|weekend|night|morning|evening");
-    if (!week_of && !norm_in_list(pass, before - 1, sure) && (fraction || !norm_in_list(pass, before - 1, "by|from|before|after")))
+    if (!week_of && !norm_in_list(pass, before - 1, sure) &&
+        (fraction || !norm_in_list(pass, before - 1, "by|from|before|after")))
         return 0;
     const bool day_first = en_is_british(pass) ? is_date(part[0], part[1]) : !is_date(part[1], part[0]);
     const long day = part[day_first ? 0 : 1], month = part[day_first ? 1 : 0];
@@ -231,8 +238,8 @@ size_t en_rule_date(struct norm_pass *pass, size_t i)
     if (norm_at(pass, i)->length > 2 || (year_digits != 4 && (year_digits != 2 || separator != '/')) ||
         norm_touching_kind(pass, i + 5, NORM_WORD))
         return 0;
-    const bool day_first = separator == '.' ||
-                           (en_is_british(pass) ? is_date(part[0], part[1]) : !is_date(part[1], part[0]));
+    const bool day_first =
+        separator == '.' || (en_is_british(pass) ? is_date(part[0], part[1]) : !is_date(part[1], part[0]));
     const long day = part[day_first ? 0 : 1], month = part[day_first ? 1 : 0];
     if (!is_date(day, month))
         return 0;
@@ -260,9 +267,8 @@ static size_t say_year_behind(struct norm_pass *pass, size_t i)
 static size_t say_day_range(struct norm_pass *pass, size_t i, bool the)
 {
     unsigned day;
-    const size_t n = en_is_dash(pass, i) && norm_touches(pass, i) == norm_touches(pass, i + 1)
-                         ? read_day(pass, i + 1, &day)
-                         : 0;
+    const size_t n =
+        en_is_dash(pass, i) && norm_touches(pass, i) == norm_touches(pass, i + 1) ? read_day(pass, i + 1, &day) : 0;
     if (!n)
         return 0;
     norm_border(pass, i);
@@ -338,7 +344,8 @@ size_t en_rule_weekday(struct norm_pass *pass, size_t i)
     const bool date = digits || en_month(pass, next, &month_dot) || read_day(pass, next, &day);
     const bool range = en_is_dash(pass, next) && norm_touches(pass, next) == norm_touches(pass, next + 1) &&
                        norm_find(pass, next + 1, days, NORM_COUNT(days));
-    const bool behind_day = i >= 2 && (norm_find(pass, i - 2, days, NORM_COUNT(days)) || norm_is_symbol(pass, i - 2, '.'));
+    const bool behind_day =
+        i >= 2 && (norm_find(pass, i - 2, days, NORM_COUNT(days)) || norm_is_symbol(pass, i - 2, '.'));
     const bool range_end = i && en_is_dash(pass, i - 1) && (norm_touches(pass, i) || behind_day);
     const bool clear = !norm_in_list(pass, i, "sat|sun|wed|fri|mon|thu|tue") && dot;
     if (!date && !clear && !range && !range_end && !(dot && comma))
@@ -494,20 +501,22 @@ static size_t say_seconds(struct norm_pass *pass, size_t i, long second)
 static size_t verse(struct norm_pass *pass, size_t i)
 {
     static const char books[] =
-        "gen|genesis|ex|exod|exodus|lev|num|deut|josh|judg|ruth|sam|samuel|kings|chron|neh|esth|job|ps|psalm|psalms|prov|"
+        "gen|genesis|ex|exod|exodus|lev|num|deut|josh|judg|ruth|sam|samuel|kings|chron|neh|esth|job|ps|psalm|psalms|"
+        "prov|"
         "proverbs|eccl|isa|isaiah|jer|jeremiah|lam|ezek|dan|daniel|hos|joel|amos|mic|hab|zech|mal|matt|matthew|mark|mk|"
-        "luke|lk|john|jn|acts|rom|romans|cor|corinthians|gal|eph|ephesians|phil|col|thess|tim|heb|hebrews|jas|james|pet|"
+        "luke|lk|john|jn|acts|rom|romans|cor|corinthians|gal|eph|ephesians|phil|col|thess|tim|heb|hebrews|jas|james|"
+        "pet|"
         "peter|rev|revelation";
     const size_t before = i - (i && norm_is_symbol(pass, i - 1, '.'));
-    if (!before || norm_touches(pass, i) || !norm_at(pass, before - 1)->capital || !norm_in_list(pass, before - 1, books) ||
-        norm_value(pass, i, 3) < 1 || !norm_touching_symbol(pass, i + 1, ':') || !norm_touches(pass, i + 2) ||
-        norm_value(pass, i + 2, 3) < 1)
+    if (!before || norm_touches(pass, i) || !norm_at(pass, before - 1)->capital ||
+        !norm_in_list(pass, before - 1, books) || norm_value(pass, i, 3) < 1 ||
+        !norm_touching_symbol(pass, i + 1, ':') || !norm_touches(pass, i + 2) || norm_value(pass, i + 2, 3) < 1)
         return 0;
     norm_say_number(pass, (unsigned long)norm_value(pass, i, 3));
     norm_border(pass, i + 2);
     norm_say_number(pass, (unsigned long)norm_value(pass, i + 2, 3));
-    if (!en_is_dash(pass, i + 3) || !norm_touches(pass, i + 3) || !norm_touches(pass, i + 4) || norm_value(pass, i + 4, 3) < 1 ||
-        norm_touching_symbol(pass, i + 5, ':'))
+    if (!en_is_dash(pass, i + 3) || !norm_touches(pass, i + 3) || !norm_touches(pass, i + 4) ||
+        norm_value(pass, i + 4, 3) < 1 || norm_touching_symbol(pass, i + 5, ':'))
         return 3;
     norm_border(pass, i + 3);
     norm_say(pass, "to");
@@ -520,8 +529,7 @@ static size_t verse(struct norm_pass *pass, size_t i)
 static size_t ratio(struct norm_pass *pass, size_t i)
 {
     if (!norm_touching_symbol(pass, i + 1, ':') || !norm_touching_kind(pass, i + 2, NORM_DIGITS) ||
-        norm_at(pass, i)->length > 4 || norm_at(pass, i + 2)->length > 4 ||
-        norm_touching_kind(pass, i + 3, NORM_WORD))
+        norm_at(pass, i)->length > 4 || norm_at(pass, i + 2)->length > 4 || norm_touching_kind(pass, i + 3, NORM_WORD))
         return 0;
     size_t n = 1;
     norm_say_number(pass, (unsigned long)norm_value(pass, i, 4));
@@ -547,10 +555,10 @@ static bool is_time_zone(const struct norm_pass *pass, size_t i)
 size_t en_rule_time(struct norm_pass *pass, size_t i)
 {
     const long hour = norm_value(pass, i, 4);
-    const bool glued = i && norm_touches(pass, i) &&
-                       (norm_is_kind(pass, i - 1, NORM_WORD) || norm_is_symbol(pass, i - 1, ':') ||
-                        norm_is_symbol(pass, i - 1, '.') || norm_is_symbol(pass, i - 1, ',') ||
-                        norm_is_symbol(pass, i - 1, '$'));
+    const bool glued =
+        i && norm_touches(pass, i) &&
+        (norm_is_kind(pass, i - 1, NORM_WORD) || norm_is_symbol(pass, i - 1, ':') || norm_is_symbol(pass, i - 1, '.') ||
+         norm_is_symbol(pass, i - 1, ',') || norm_is_symbol(pass, i - 1, '$'));
     if (hour < 0 || (glued && !norm_is(pass, i - 1, "T")))
         return 0;
     const size_t verses = verse(pass, i);

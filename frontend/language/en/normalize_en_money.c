@@ -149,8 +149,8 @@ static void say_with_cents(struct norm_pass *pass, const struct norm_number *num
 /* "$3.50-$4.75"; "$50.00-$100.00" has none. */
 static bool is_range_with_cents(const struct amount *amount, const struct currency *currency)
 {
-    return amount->range && currency->cent && !amount->magnitude && !amount->end_magnitude && amount->number.n_fraction == 2 &&
-           amount->end.n_fraction == 2;
+    return amount->range && currency->cent && !amount->magnitude && !amount->end_magnitude &&
+           amount->number.n_fraction == 2 && amount->end.n_fraction == 2;
 }
 
 static void say_amount(struct norm_pass *pass, const struct amount *given, const struct currency *currency,
@@ -195,8 +195,8 @@ static size_t prefix_money(struct norm_pass *pass, size_t i)
     if (!currency || (norm_is_kind(pass, i + minus, NORM_WORD) && !minus && i && norm_touches(pass, i) &&
                       norm_is_kind(pass, i - 1, NORM_DIGITS)))
         return 0;
-    const bool minus_behind = norm_touching_symbol(pass, i + minus + n, '-') &&
-                              norm_touching_kind(pass, i + minus + n + 1, NORM_DIGITS);
+    const bool minus_behind =
+        norm_touching_symbol(pass, i + minus + n, '-') && norm_touching_kind(pass, i + minus + n + 1, NORM_DIGITS);
     n += minus + (size_t)minus_behind;
     const bool bracket = norm_touching_symbol(pass, i + n, '(') && norm_touches(pass, i + n + 1);
     n += bracket;

@@ -10,7 +10,8 @@ size_t en_rule_section(struct norm_pass *pass, size_t i)
     const char *const digits = norm_text(pass, i);
     const size_t length = norm_at(pass, i)->length;
     size_t n = 1;
-    if (length > 3 || digits[0] == '0' || (i && norm_touches(pass, i)) || (length < 3 && norm_in_list(pass, i + 2, "n|s|x|y|z")))
+    if (length > 3 || digits[0] == '0' || (i && norm_touches(pass, i)) ||
+        (length < 3 && norm_in_list(pass, i + 2, "n|s|x|y|z")))
         return 0;
     while (n <= 9 && norm_touching_symbol(pass, i + n, '(') && norm_touches(pass, i + n + 1) &&
            norm_at(pass, i + n + 1)->length == 1 && norm_touching_symbol(pass, i + n + 2, ')'))
@@ -36,19 +37,22 @@ size_t en_rule_section(struct norm_pass *pass, size_t i)
 static bool is_quote(const struct norm_pass *pass, size_t i)
 {
     const uint32_t c = norm_at(pass, i)->codepoint;
-    return norm_is_kind(pass, i, NORM_SYMBOL) && (c == '\'' || c == '"' || c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D || c == '`');
+    return norm_is_kind(pass, i, NORM_SYMBOL) &&
+           (c == '\'' || c == '"' || c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D || c == '`');
 }
 
 /* A sign alone in quotes is named: press '_', the "." key. */
 size_t en_rule_quoted_sign(struct norm_pass *pass, size_t i)
 {
-    static const struct norm_symbol_name more[] = {{'[', "left bracket"}, {']', "right bracket"}, {'{', "left brace"}, {'}', "right brace"},
-                                                   {'<', "less than"},    {'>', "greater than"},  {'|', "vertical bar"}, {'^', "caret"},
-                                                   {'`', "backquote"},    {'"', "quote"},         {'\'', "apostrophe"}};
+    static const struct norm_symbol_name more[] = {{'[', "left bracket"}, {']', "right bracket"}, {'{', "left brace"},
+                                                   {'}', "right brace"},  {'<', "less than"},     {'>', "greater than"},
+                                                   {'|', "vertical bar"}, {'^', "caret"},         {'`', "backquote"},
+                                                   {'"', "quote"},        {'\'', "apostrophe"}};
     const struct normaliser *const normaliser = pass->lang->normaliser;
     const uint32_t sign = norm_at(pass, i + 1)->codepoint;
-    if (!is_quote(pass, i) || (i && norm_touches(pass, i)) || !norm_touching_kind(pass, i + 1, NORM_SYMBOL) || !is_quote(pass, i + 2) ||
-        !norm_touches(pass, i + 2) || (is_quote(pass, i + 1) && norm_at(pass, i)->codepoint == sign))
+    if (!is_quote(pass, i) || (i && norm_touches(pass, i)) || !norm_touching_kind(pass, i + 1, NORM_SYMBOL) ||
+        !is_quote(pass, i + 2) || !norm_touches(pass, i + 2) ||
+        (is_quote(pass, i + 1) && norm_at(pass, i)->codepoint == sign))
         return 0;
     const char *name = NULL;
     for (size_t k = 0; k < normaliser->n_symbols; k++)
@@ -69,7 +73,8 @@ static size_t spaced_groups(struct norm_pass *pass, size_t i)
     if (n > 2 || *norm_text(pass, i) == '0' || (i && (norm_touches(pass, i) || norm_is_kind(pass, i - 1, NORM_DIGITS))))
         return 0;
     memcpy(digits, norm_text(pass, i), n);
-    for (; norm_is_kind(pass, i + taken, NORM_DIGITS) && !norm_touches(pass, i + taken) && n + 3 <= sizeof digits; taken++) {
+    for (; norm_is_kind(pass, i + taken, NORM_DIGITS) && !norm_touches(pass, i + taken) && n + 3 <= sizeof digits;
+         taken++) {
         if (norm_at(pass, i + taken)->length != 3)
             return 0;
         memcpy(digits + n, norm_text(pass, i + taken), 3);
@@ -90,7 +95,8 @@ size_t en_rule_groups(struct norm_pass *pass, size_t i)
         return spaced;
     size_t n = norm_at(pass, i)->length, taken = 1;
     const uint32_t mark = norm_at(pass, i + 1)->codepoint;
-    if (n > 3 || (mark != '\'' && mark != '_' && mark != 0x2019) || (i && norm_touches(pass, i) && !norm_is_symbol(pass, i - 1, '$')))
+    if (n > 3 || (mark != '\'' && mark != '_' && mark != 0x2019) ||
+        (i && norm_touches(pass, i) && !norm_is_symbol(pass, i - 1, '$')))
         return 0;
     memcpy(digits, norm_text(pass, i), n);
     while (norm_touching_symbol(pass, i + taken, mark) && norm_touching_kind(pass, i + taken + 1, NORM_DIGITS) &&
@@ -132,8 +138,8 @@ static size_t year_first(struct norm_pass *pass, size_t i)
     const long year = norm_value(pass, i, 4), day = norm_value(pass, i + 4, 2);
     const unsigned month = en_month(pass, i + 2, &dot);
     if (norm_at(pass, i)->length != 4 || year < 1000 || !month || dot || !norm_touching_symbol(pass, i + 1, '-') ||
-        !norm_touches(pass, i + 2) || !norm_touching_symbol(pass, i + 3, '-') || !norm_touches(pass, i + 4) || day < 1 || day > 31 ||
-        en_is_glued_behind(pass, i + 5))
+        !norm_touches(pass, i + 2) || !norm_touching_symbol(pass, i + 3, '-') || !norm_touches(pass, i + 4) ||
+        day < 1 || day > 31 || en_is_glued_behind(pass, i + 5))
         return 0;
     norm_say_month(pass, month);
     en_ordinal_value(pass, (unsigned long)day);
@@ -150,8 +156,8 @@ size_t en_rule_dashed_date(struct norm_pass *pass, size_t i)
     const unsigned month = en_month(pass, i, &dot);
     const long day = norm_value(pass, i + 2, 2), year = norm_value(pass, i + 4, 4);
     if (!month || dot || !norm_touching_symbol(pass, i + 1, '-') || !norm_touches(pass, i + 2) || day < 1 || day > 31 ||
-        !norm_touching_symbol(pass, i + 3, '-') || !norm_touches(pass, i + 4) || norm_at(pass, i + 4)->length != 4 || year < 1000 ||
-        en_is_glued_behind(pass, i + 5))
+        !norm_touching_symbol(pass, i + 3, '-') || !norm_touches(pass, i + 4) || norm_at(pass, i + 4)->length != 4 ||
+        year < 1000 || en_is_glued_behind(pass, i + 5))
         return 0;
     norm_say_month(pass, month);
     en_ordinal_value(pass, (unsigned long)day);

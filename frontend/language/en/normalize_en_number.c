@@ -223,7 +223,8 @@ bool en_is_attribute(const struct norm_pass *pass, size_t i, size_t next)
     static const char others[] =
         "and|or|in|for|to|per|a|an|the|more|less|each|at|on|of|is|was|from|by|if|when|as|than|but|with|"
         "that|which|every|today|now|so|because|while|after|before|over|into|via|away|ago|off|plus";
-    static const char sold[] = "bill|bills|note|notes|coin|coins|fee|fine|tax|deal|loan|prize|cheque|check|voucher|budget";
+    static const char sold[] =
+        "bill|bills|note|notes|coin|coins|fee|fine|tax|deal|loan|prize|cheque|check|voucher|budget";
     const struct norm_token *const noun = norm_at(pass, next);
     if (i && norm_in_list(pass, i - 1, "the|this|that|his|her|my|your|our|their") && norm_in_list(pass, next, sold))
         return true;
@@ -245,7 +246,9 @@ const char *en_magnitude(const struct norm_pass *pass, size_t i, bool money)
         {"k", "thousand"}, {"m", "million"}, {"b", "billion"}, {"t", "trillion"}, {"mm", "million"}, {"mil", "million"},
     };
     const struct norm_entry *entry = norm_find_lower(pass, i, words, NORM_COUNT(words));
-    if (!entry && money && (norm_touches(pass, i) || (norm_in_list(pass, i, spaced) && !norm_touches(pass, i + 1 + norm_is_symbol(pass, i + 1, '.')))))
+    if (!entry && money &&
+        (norm_touches(pass, i) ||
+         (norm_in_list(pass, i, spaced) && !norm_touches(pass, i + 1 + norm_is_symbol(pass, i + 1, '.')))))
         entry = norm_find_lower(pass, i, letters, NORM_COUNT(letters));
     return entry ? entry->spoken : NULL;
 }
@@ -436,8 +439,8 @@ void en_join_plural(struct norm_pass *pass)
 /* "1990s", "1900s", "'90s", "90s". */
 size_t en_rule_decade(struct norm_pass *pass, size_t i)
 {
-    const size_t quote = norm_is_symbol(pass, i, '\'') || norm_is_symbol(pass, i, 0x2019) ||
-                         norm_is_symbol(pass, i, 0x2018);
+    const size_t quote =
+        norm_is_symbol(pass, i, '\'') || norm_is_symbol(pass, i, 0x2019) || norm_is_symbol(pass, i, 0x2018);
     const long value = quote && !norm_touches(pass, i + 1) ? -1 : norm_value(pass, i + quote, 4);
     const size_t length = norm_at(pass, i + quote)->length;
     if (value < 0 || en_is_glued_before(pass, i) || (length != 4 && length != 2))
@@ -474,8 +477,9 @@ static bool is_code(const struct norm_pass *pass, size_t i)
 {
     static const char words[] =
         "dial|zip|zipcode|pin|postcode|extension|ext|isbn|issn|password|passcode|barcode|serial";
-    static const char long_ones[] = "account|acct|order|invoice|reference|ref|ticket|confirmation|tracking|policy|membership|member|customer|"
-                                    "booking|reservation|case|license|licence|routing|card|iban|ssn";
+    static const char long_ones[] =
+        "account|acct|order|invoice|reference|ref|ticket|confirmation|tracking|policy|membership|member|customer|"
+        "booking|reservation|case|license|licence|routing|card|iban|ssn";
     const size_t number = i;
     if (!i)
         return false;
@@ -486,7 +490,8 @@ static bool is_code(const struct norm_pass *pass, size_t i)
     const bool long_one = norm_at(pass, number)->length >= 6;
     if (norm_in_list(pass, i - 1, words) || (long_one && norm_in_list(pass, i - 1, long_ones)))
         return true;
-    if (long_one && i >= 2 && norm_in_list(pass, i - 1, "no|num|nr|number|id|code") && norm_in_list(pass, i - 2, long_ones))
+    if (long_one && i >= 2 && norm_in_list(pass, i - 1, "no|num|nr|number|id|code") &&
+        norm_in_list(pass, i - 2, long_ones))
         return true;
     if (norm_at(pass, i - 1)->all_caps && norm_at(pass, i - 1)->length == 2 && norm_at(pass, i)->length == 5)
         return true; /* "MO 63101" */

@@ -137,7 +137,8 @@ static bool is_phone(const struct norm_pass *pass, const struct phone *phone)
     const char first = norm_text(pass, phone->group[0])[0];
     const size_t g0 = group_length(pass, phone, 0);
     if (phone->brackets)
-        return phone->n_digits >= 7 && last >= 3 && !(n == 2 && g0 == 4 && last == 4 && first != '0'); /* "1984 (1988)" */
+        return phone->n_digits >= 7 && last >= 3 &&
+               !(n == 2 && g0 == 4 && last == 4 && first != '0'); /* "1984 (1988)" */
     if (n >= 3 && last == 4 && group_length(pass, phone, n - 2) == 3 && group_length(pass, phone, n - 3) == 3)
         return n == 3 || (n == 4 && g0 == 1); /* 555-123-4567, 1-800-555-1234 */
     if (n == 2 && phone->dashes && !phone->spaces && g0 == 5 && last == 4)

@@ -92,15 +92,18 @@ static bool is_behind_unit(const struct norm_pass *pass, size_t i)
 
 static bool suits(const struct norm_pass *pass, size_t i, enum place place)
 {
-    const bool head = !i || !norm_touches(pass, i) || norm_is_symbol(pass, i - 1, '(') ||
-                      norm_is_symbol(pass, i - 1, '"');
+    const bool head =
+        !i || !norm_touches(pass, i) || norm_is_symbol(pass, i - 1, '(') || norm_is_symbol(pass, i - 1, '"');
     const bool even = norm_touches(pass, i) == norm_touches(pass, i + 1);
     switch (place) {
     case BETWEEN: /* not "<b>Hi" */
-        return i && even && !(i >= 2 && norm_touches(pass, i) && norm_is_symbol(pass, i, '>') &&
-                              (norm_is_symbol(pass, i - 2, '<') || norm_is_symbol(pass, i - 2, '/'))) && is_operand(pass, i - 1) && is_operand(pass, i + 1);
+        return i && even &&
+               !(i >= 2 && norm_touches(pass, i) && norm_is_symbol(pass, i, '>') &&
+                 (norm_is_symbol(pass, i - 2, '<') || norm_is_symbol(pass, i - 2, '/'))) &&
+               is_operand(pass, i - 1) && is_operand(pass, i + 1);
     case IN_FORMULA: /* not "y--" */
-        return i && even && !norm_touching_symbol(pass, i + 1, '-') && is_number_or_letter(pass, i - 1) && is_operand(pass, i + 1) && in_formula(pass, i);
+        return i && even && !norm_touching_symbol(pass, i + 1, '-') && is_number_or_letter(pass, i - 1) &&
+               is_operand(pass, i + 1) && in_formula(pass, i);
     case DIGITS:
         return i && norm_is_kind(pass, i - 1, NORM_DIGITS) && norm_touches(pass, i) &&
                norm_touching_kind(pass, i + 1, NORM_DIGITS);
@@ -110,17 +113,14 @@ static bool suits(const struct norm_pass *pass, size_t i, enum place place)
                !norm_touching_symbol(pass, i + 1, '+');
     case RANGE:
         return i && norm_touches(pass, i) && norm_touching_kind(pass, i + 1, NORM_DIGITS) && is_behind_unit(pass, i);
-    case BEFORE:
-        return head && norm_touching_kind(pass, i + 1, NORM_DIGITS);
+    case BEFORE: return head && norm_touching_kind(pass, i + 1, NORM_DIGITS);
     case VALUE: { /* "p-value < .001" */
         const size_t number = i + 1 + norm_is_symbol(pass, i + 1, '.');
         return i && norm_is_kind(pass, i - 1, NORM_WORD) && !norm_touches(pass, i) && !norm_touches(pass, i + 1) &&
                norm_is_kind(pass, number, NORM_DIGITS) && !en_is_glued_behind(pass, number + 1);
     }
-    case BEFORE_SPACE:
-        return head && norm_is_kind(pass, i + 1, NORM_DIGITS);
-    case ANYWHERE:
-        return true;
+    case BEFORE_SPACE: return head && norm_is_kind(pass, i + 1, NORM_DIGITS);
+    case ANYWHERE: return true;
     }
     return false;
 }
@@ -153,8 +153,8 @@ size_t en_rule_operator(struct norm_pass *pass, size_t i)
         norm_say(pass, norm_is_symbol(pass, i, '+') ? "plus" : "minus");
         return 1;
     }
-    const bool points = i >= 3 && norm_is_symbol(pass, i - 2, '.') && norm_touches(pass, i - 1) &&
-                        norm_touches(pass, i - 2);
+    const bool points =
+        i >= 3 && norm_is_symbol(pass, i - 2, '.') && norm_touches(pass, i - 1) && norm_touches(pass, i - 2);
     if (points && norm_touching_symbol(pass, i, '/') && norm_touches(pass, i + 1) &&
         norm_in_list(pass, i + 1, "5|10|20|100")) {
         norm_say(pass, "out of"); /* 9.5/10 */

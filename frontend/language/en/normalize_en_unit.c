@@ -238,9 +238,10 @@ static const struct unit units[] = {{"km", "kilometer", "kilometers", 0},
 /* "5 KM", "100 MBPS": in capitals those that nothing else is written like. */
 static const struct unit *find_shouted(const struct norm_pass *pass, size_t i, size_t *n)
 {
-    static const char known[] = "km|cm|kg|kgs|mg|ml|cl|lb|lbs|oz|ft|yds|sqft|kbps|mbps|gbps|mph|kph|mpg|rpm|bpm|fps|hrs|mins|secs|yrs|kcal";
-    static const struct norm_entry mixed[] = {{"HZ", "Hz"}, {"KHZ", "kHz"}, {"MHZ", "MHz"}, {"GHZ", "GHz"}, {"KW", "kW"}, {"KWH", "kWh"},
-                                              {"KV", "kV"}, {"DB", "dB"}};
+    static const char known[] =
+        "km|cm|kg|kgs|mg|ml|cl|lb|lbs|oz|ft|yds|sqft|kbps|mbps|gbps|mph|kph|mpg|rpm|bpm|fps|hrs|mins|secs|yrs|kcal";
+    static const struct norm_entry mixed[] = {{"HZ", "Hz"}, {"KHZ", "kHz"}, {"MHZ", "MHz"}, {"GHZ", "GHz"},
+                                              {"KW", "kW"}, {"KWH", "kWh"}, {"KV", "kV"},   {"DB", "dB"}};
     *n = 0;
     if (!norm_at(pass, i)->all_caps || norm_at(pass, i)->length < 2)
         return NULL;
@@ -276,7 +277,8 @@ static bool in_quotes(const struct norm_pass *pass, size_t i)
     return open;
 }
 
-/* The mark behind a decimal or a fraction, 15.6" or 7/8", that closes no quotation. Whole numbers are en_rule_feet's. */
+/* The mark behind a decimal or a fraction, 15.6" or 7/8", that closes no quotation. Whole numbers are en_rule_feet's.
+ */
 static bool is_inch_mark(const struct norm_pass *pass, size_t i)
 {
     unsigned long above, below;
@@ -365,8 +367,9 @@ static bool is_behind_number(const struct norm_pass *pass, size_t i)
         return false;
     if (norm_is_kind(pass, i - 1, NORM_DIGITS))
         return i < 2 || !norm_touches(pass, i - 1) || !norm_is_kind(pass, i - 2, NORM_WORD) ||
-               norm_is(pass, i - 2, "x") || (norm_is_word(pass, i - 2, "e") && norm_touching_kind(pass, i - 2, NORM_WORD) &&
-                                             norm_is_kind(pass, i - 3, NORM_DIGITS));
+               norm_is(pass, i - 2, "x") ||
+               (norm_is_word(pass, i - 2, "e") && norm_touching_kind(pass, i - 2, NORM_WORD) &&
+                norm_is_kind(pass, i - 3, NORM_DIGITS));
     if (norm_is_kind(pass, i - 1, NORM_SYMBOL))
         return en_read_fraction(pass, i - 1, &above, &below) == 1 || is_power_of_ten(pass, i - 1);
     return i >= 2 && norm_is_kind(pass, i - 2, NORM_DIGITS) && en_magnitude(pass, i - 1, false);
@@ -426,7 +429,8 @@ static size_t say_inverse(struct norm_pass *pass, size_t i)
     const struct unit *unit = find_unit(pass, i + dot, &n);
     const bool kelvin = !unit && norm_is(pass, i + dot, "K");
     n = kelvin ? 1 : n;
-    if ((!unit && !kelvin) || !norm_touching_symbol(pass, i + dot + n, 0x207B) || !is_superscript(pass, i + dot + n + 1))
+    if ((!unit && !kelvin) || !norm_touching_symbol(pass, i + dot + n, 0x207B) ||
+        !is_superscript(pass, i + dot + n + 1))
         return 0;
     const uint32_t power = norm_at(pass, i + dot + n + 1)->codepoint;
     const bool time = norm_is(pass, i + dot, "s");
@@ -454,7 +458,8 @@ size_t en_unit_length(const struct norm_pass *pass, size_t i)
     size_t n;
     const struct unit *const unit = find_unit(pass, i, &n);
     if (!unit || (norm_is(pass, i, "in") && !is_really_inch(pass, i)) ||
-        (norm_touching_kind(pass, i + n, NORM_DIGITS) && !is_plain_power(pass, i, n)) || norm_touching_kind(pass, i + n, NORM_WORD))
+        (norm_touching_kind(pass, i + n, NORM_DIGITS) && !is_plain_power(pass, i, n)) ||
+        norm_touching_kind(pass, i + n, NORM_WORD))
         return 0;
     if (norm_is(pass, i, "x") && (norm_is_symbol(pass, i + 1, '+') || norm_is_symbol(pass, i + 1, '=') ||
                                   norm_is_symbol(pass, i + 1, '-') || norm_is_symbol(pass, i + 1, '^')))
@@ -465,9 +470,10 @@ size_t en_unit_length(const struct norm_pass *pass, size_t i)
     const size_t label = i >= 3 && norm_is_symbol(pass, i - 2, '.') ? i - 3 : i - 2; /* "Apt. 4A" */
     if (norm_at(pass, i)->all_caps && norm_at(pass, i)->length == 1 && norm_touches(pass, i) && i >= 2 &&
         ((norm_is(pass, i, "A") && norm_at(pass, label)->capital && !norm_is(pass, label, "A")) ||
-         norm_in_list(pass, label, "seat|room|rm|gate|unit|row|platform|bus|line|flat|bay|section|exit|apt|apartment|suite|"
-                                   "door|terminal|building|class|question|form|figure|fig|table|appendix|part|page|rule|"
-                                   "article|clause|item|lot|zone|route|highway|chapter|number|no")))
+         norm_in_list(pass, label,
+                      "seat|room|rm|gate|unit|row|platform|bus|line|flat|bay|section|exit|apt|apartment|suite|"
+                      "door|terminal|building|class|question|form|figure|fig|table|appendix|part|page|rule|"
+                      "article|clause|item|lot|zone|route|highway|chapter|number|no")))
         return 0; /* "Room 5A", "exit 12A" */
     return n;
 }
@@ -546,8 +552,8 @@ static size_t hyphen_unit(struct norm_pass *pass, size_t i)
         !norm_touches(pass, i + 1) || !norm_is_kind(pass, i + 1, NORM_WORD) || norm_at(pass, i + 1)->length < 2)
         return 0;
     const struct unit *const unit = find_unit(pass, i + 1, &n);
-    if (!unit || (norm_touches(pass, i + 1 + n) &&
-                  (!norm_is_kind(pass, i + 1 + n, NORM_SYMBOL) || en_is_dash(pass, i + 1 + n))))
+    if (!unit ||
+        (norm_touches(pass, i + 1 + n) && (!norm_is_kind(pass, i + 1 + n, NORM_SYMBOL) || en_is_dash(pass, i + 1 + n))))
         return 0;
     say_spelt(pass, unit->one);
     return 1 + n;
@@ -567,7 +573,8 @@ size_t en_rule_by(struct norm_pass *pass, size_t i)
         return 0;
     struct norm_number number;
     const size_t n = norm_read_number(pass, i + 1, false, &number);
-    const bool power = norm_is(pass, i + 1, "10") && norm_touches(pass, i + 2) && norm_is_kind(pass, i + 2, NORM_SYMBOL);
+    const bool power =
+        norm_is(pass, i + 1, "10") && norm_touches(pass, i + 2) && norm_is_kind(pass, i + 2, NORM_SYMBOL);
     norm_say(pass, power || norm_is_symbol(pass, i + 1 + n, '=') ? "times" : "by");
     return 1;
 }
@@ -643,15 +650,29 @@ size_t en_rule_feet(struct norm_pass *pass, size_t i)
 /* "$5/month", "3/day": a slash behind a number or unit, before a word for what is counted. */
 size_t en_rule_per(struct norm_pass *pass, size_t i)
 {
-    static const struct norm_entry nouns[] = {
-        {"day", "day"}, {"week", "week"}, {"month", "month"}, {"year", "year"}, {"hour", "hour"}, {"night", "night"},
-        {"minute", "minute"}, {"second", "second"}, {"person", "person"}, {"user", "user"}, {"unit", "unit"},
-        {"mo", "month"}, {"yr", "year"}, {"hr", "hour"}, {"h", "hour"}, {"min", "minute"}, {"sec", "second"},
-        {"s", "second"}, {"kg", "kilogram"}, {"lb", "pound"}, {"km", "kilometer"}, {"wk", "week"}, {"pp", "person"},
-        {"gal", "gallon"}, {"capita", "capita"}, {"mile", "mile"}, {"seat", "seat"}, {"share", "share"},
-        {"serving", "serving"}, {"page", "page"}, {"game", "game"}, {"item", "item"}, {"piece", "piece"},
-        {"barrel", "barrel"}, {"ounce", "ounce"}, {"acre", "acre"}, {"head", "head"}, {"kwh", "kilowatt hour"}, {"bbl", "barrel"},
-        {"oz", "ounce"}, {"g", "gram"}, {"t", "ton"}, {"ton", "ton"}, {"tonne", "tonne"}, {"l", "liter"}};
+    static const struct norm_entry nouns[] = {{"day", "day"},         {"week", "week"},
+                                              {"month", "month"},     {"year", "year"},
+                                              {"hour", "hour"},       {"night", "night"},
+                                              {"minute", "minute"},   {"second", "second"},
+                                              {"person", "person"},   {"user", "user"},
+                                              {"unit", "unit"},       {"mo", "month"},
+                                              {"yr", "year"},         {"hr", "hour"},
+                                              {"h", "hour"},          {"min", "minute"},
+                                              {"sec", "second"},      {"s", "second"},
+                                              {"kg", "kilogram"},     {"lb", "pound"},
+                                              {"km", "kilometer"},    {"wk", "week"},
+                                              {"pp", "person"},       {"gal", "gallon"},
+                                              {"capita", "capita"},   {"mile", "mile"},
+                                              {"seat", "seat"},       {"share", "share"},
+                                              {"serving", "serving"}, {"page", "page"},
+                                              {"game", "game"},       {"item", "item"},
+                                              {"piece", "piece"},     {"barrel", "barrel"},
+                                              {"ounce", "ounce"},     {"acre", "acre"},
+                                              {"head", "head"},       {"kwh", "kilowatt hour"},
+                                              {"bbl", "barrel"},      {"oz", "ounce"},
+                                              {"g", "gram"},          {"t", "ton"},
+                                              {"ton", "ton"},         {"tonne", "tonne"},
+                                              {"l", "liter"}};
     if (!norm_is_symbol(pass, i, '/') || !i || !norm_touches(pass, i) || !norm_touches(pass, i + 1))
         return 0;
     const bool number = norm_is_kind(pass, i - 1, NORM_DIGITS) || norm_is_symbol(pass, i - 1, 0x20AC) ||

@@ -7,17 +7,23 @@
 size_t en_rule_state(struct norm_pass *pass, size_t i)
 {
     static const struct norm_entry states[] = {
-        {"AL", "Alabama"}, {"AK", "Alaska"}, {"AZ", "Arizona"}, {"AR", "Arkansas"}, {"CA", "California"},
-        {"CO", "Colorado"}, {"CT", "Connecticut"}, {"DE", "Delaware"}, {"DC", "D.C"}, {"FL", "Florida"},
-        {"GA", "Georgia"}, {"HI", "Hawaii"}, {"ID", "Idaho"}, {"IL", "Illinois"}, {"IN", "Indiana"}, {"IA", "Iowa"},
-        {"KS", "Kansas"}, {"KY", "Kentucky"}, {"LA", "Louisiana"}, {"ME", "Maine"}, {"MD", "Maryland"},
-        {"MA", "Massachusetts"}, {"MI", "Michigan"}, {"MN", "Minnesota"}, {"MS", "Mississippi"}, {"MO", "Missouri"},
-        {"MT", "Montana"}, {"NE", "Nebraska"}, {"NV", "Nevada"}, {"NH", "New Hampshire"}, {"NJ", "New Jersey"},
-        {"NM", "New Mexico"}, {"NY", "New York"}, {"NC", "North Carolina"}, {"ND", "North Dakota"}, {"OH", "Ohio"},
-        {"OK", "Oklahoma"}, {"OR", "Oregon"}, {"PA", "Pennsylvania"}, {"RI", "Rhode Island"},
-        {"SC", "South Carolina"}, {"SD", "South Dakota"}, {"TN", "Tennessee"}, {"TX", "Texas"}, {"UT", "Utah"},
-        {"VT", "Vermont"}, {"VA", "Virginia"}, {"WA", "Washington"}, {"WV", "West Virginia"}, {"WI", "Wisconsin"},
-        {"WY", "Wyoming"}};
+        {"AL", "Alabama"},        {"AK", "Alaska"},         {"AZ", "Arizona"},
+        {"AR", "Arkansas"},       {"CA", "California"},     {"CO", "Colorado"},
+        {"CT", "Connecticut"},    {"DE", "Delaware"},       {"DC", "D.C"},
+        {"FL", "Florida"},        {"GA", "Georgia"},        {"HI", "Hawaii"},
+        {"ID", "Idaho"},          {"IL", "Illinois"},       {"IN", "Indiana"},
+        {"IA", "Iowa"},           {"KS", "Kansas"},         {"KY", "Kentucky"},
+        {"LA", "Louisiana"},      {"ME", "Maine"},          {"MD", "Maryland"},
+        {"MA", "Massachusetts"},  {"MI", "Michigan"},       {"MN", "Minnesota"},
+        {"MS", "Mississippi"},    {"MO", "Missouri"},       {"MT", "Montana"},
+        {"NE", "Nebraska"},       {"NV", "Nevada"},         {"NH", "New Hampshire"},
+        {"NJ", "New Jersey"},     {"NM", "New Mexico"},     {"NY", "New York"},
+        {"NC", "North Carolina"}, {"ND", "North Dakota"},   {"OH", "Ohio"},
+        {"OK", "Oklahoma"},       {"OR", "Oregon"},         {"PA", "Pennsylvania"},
+        {"RI", "Rhode Island"},   {"SC", "South Carolina"}, {"SD", "South Dakota"},
+        {"TN", "Tennessee"},      {"TX", "Texas"},          {"UT", "Utah"},
+        {"VT", "Vermont"},        {"VA", "Virginia"},       {"WA", "Washington"},
+        {"WV", "West Virginia"},  {"WI", "Wisconsin"},      {"WY", "Wyoming"}};
     const bool comma = norm_touching_symbol(pass, i + 1, ',');
     const size_t zip = i + 1 + comma;
     const struct norm_token *const code = norm_at(pass, zip);
@@ -204,14 +210,16 @@ static bool is_list_mark(const struct norm_pass *pass, size_t i)
     return !i && (close || (norm_touching_symbol(pass, i + 1, '.') && norm_is_kind(pass, i + 2, NORM_WORD)));
 }
 
-/* "ii" in small letters is a number in a list's mark and behind "page"; else it is code, or a name of its letters ("vi"), and
- * espeak-ng's "roman two" isn't meant. */
+/* "ii" in small letters is a number in a list's mark and behind "page"; else it is code, or a name of its letters
+ * ("vi"), and espeak-ng's "roman two" isn't meant. */
 size_t en_rule_small_roman(struct norm_pass *pass, size_t i)
 {
-    static const char numbered[] = "page|pages|pp|chapter|section|appendix|volume|vol|part|act|scene|verse|note|paragraph|clause|war";
+    static const char numbered[] =
+        "page|pages|pp|chapter|section|appendix|volume|vol|part|act|scene|verse|note|paragraph|clause|war";
     const struct norm_token *const token = norm_at(pass, i);
     char capitals[8];
-    if (token->kind != NORM_WORD || !token->lower || token->length > sizeof capitals || !strchr("ivxl", *norm_text(pass, i)))
+    if (token->kind != NORM_WORD || !token->lower || token->length > sizeof capitals ||
+        !strchr("ivxl", *norm_text(pass, i)))
         return 0;
     for (size_t k = 0; k < token->length; k++)
         capitals[k] = (char)(norm_text(pass, i)[k] & ~0x20);
@@ -253,19 +261,23 @@ size_t en_rule_interjection(struct norm_pass *pass, size_t i)
         char again, last;
         size_t least;
         const char *written;
-    } sounds[] = {{"mm", 'm', 0, 3, "mmm"}, {"hm", 'm', 0, 2, "hmm"}, {"sh", 'h', 0, 3, "shh"}, {"ps", 's', 't', 3, "psst"},
-                  {"br", 'r', 0, 3, "brr"}, {"gr", 'r', 0, 3, "grr"}, {"zz", 'z', 0, 3, "zzz"}, {"pf", 'f', 't', 3, "pfft"}};
+    } sounds[] = {{"mm", 'm', 0, 3, "mmm"},    {"hm", 'm', 0, 2, "hmm"},   {"sh", 'h', 0, 3, "shh"},
+                  {"ps", 's', 't', 3, "psst"}, {"br", 'r', 0, 3, "brr"},   {"gr", 'r', 0, 3, "grr"},
+                  {"zz", 'z', 0, 3, "zzz"},    {"pf", 'f', 't', 3, "pfft"}};
     const struct norm_token *const token = norm_at(pass, i);
-    const bool humming = norm_is_word(pass, i, "mm") && norm_touching_symbol(pass, i + 1, '-') && norm_at(pass, i + 2)->codepoint == 'h';
+    const bool humming =
+        norm_is_word(pass, i, "mm") && norm_touching_symbol(pass, i + 1, '-') && norm_at(pass, i + 2)->codepoint == 'h';
     const bool hush = norm_is_word(pass, i, "sh") && norm_touching_symbol(pass, i + 1, '!');
     const char *said = humming ? "mmm" : hush ? "shh" : NULL;
-    const bool letters = token->all_caps && token->length < 4 && !norm_touching_symbol(pass, i + 1, '!'); /* "5 PM PST" */
+    const bool letters =
+        token->all_caps && token->length < 4 && !norm_touching_symbol(pass, i + 1, '!'); /* "5 PM PST" */
     if (token->kind != NORM_WORD || letters || token->length > 20 || norm_touching_kind(pass, i + 1, NORM_DIGITS) ||
         (norm_touching_symbol(pass, i + 1, '.') && norm_touches(pass, i + 2) && !norm_is_symbol(pass, i + 2, '.')) ||
         (i && norm_touches(pass, i) && norm_at(pass, i - 1)->kind != NORM_SYMBOL))
         return 0;
     for (size_t k = 0; k < NORM_COUNT(sounds) && !said; k++)
-        if (is_drawn_out(norm_text(pass, i), token->length, sounds[k].first, sounds[k].again, sounds[k].last, sounds[k].least))
+        if (is_drawn_out(norm_text(pass, i), token->length, sounds[k].first, sounds[k].again, sounds[k].last,
+                         sounds[k].least))
             said = sounds[k].written;
     if (!said)
         return 0;

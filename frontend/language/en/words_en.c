@@ -9,9 +9,9 @@
 
 /* voices/train/words_en.py has the same. */
 static const struct word_ending endings[] = {
-    {"'s", ""},  {"s", ""},   {"es", ""},   {"ies", "y"},  {"ed", ""},   {"ed", "e"},  {"ied", "y"},
-    {"ing", ""}, {"ing", "e"}, {"er", ""},   {"er", "e"},   {"ers", ""},  {"ers", "e"}, {"ly", ""},
-    {"ness", ""}, {"less", ""}, {"ment", ""}, {"ful", ""},   {"ist", ""},  {"ism", ""},  {"ship", ""},
+    {"'s", ""},   {"s", ""},    {"es", ""},   {"ies", "y"}, {"ed", ""},  {"ed", "e"},  {"ied", "y"},
+    {"ing", ""},  {"ing", "e"}, {"er", ""},   {"er", "e"},  {"ers", ""}, {"ers", "e"}, {"ly", ""},
+    {"ness", ""}, {"less", ""}, {"ment", ""}, {"ful", ""},  {"ist", ""}, {"ism", ""},  {"ship", ""},
 };
 
 static bool ends_with(const char *text, size_t size, const char *end)
@@ -28,11 +28,12 @@ static bool ends_with_one(const char *text, size_t size, const char *const *ends
     return false;
 }
 
-/* "-ed" is t behind a voiceless sound, and "-s" is s; behind a hissing one "-s" has a vowel: laughed, graphs, judge's. */
+/* "-ed" is t behind a voiceless sound, and "-s" is s; behind a hissing one "-s" has a vowel: laughed, graphs, judge's.
+ */
 static const char *mend(const char *word, size_t size, const char *ipa, size_t length, size_t *drop)
 {
     static const char *const stops[] = {"p", "t", "k", "f", "\u03B8"};
-    static const char *const hissing[] = {"s", "\u0283", "\u02A7"};                      /* voiceless */
+    static const char *const hissing[] = {"s", "\u0283", "\u02A7"}; /* voiceless */
     static const char *const buzzing[] = {"z", "\u0292", "\u02A4"};
     *drop = 1;
     if (length < 2)
@@ -86,7 +87,8 @@ static size_t next_word(const struct sentence *sentence, size_t i)
 
 static bool starts_with_vowel(const struct sentence_token *word)
 {
-    static const char vowels[] = "aeiouAIOWYQ\u00E6\u0250\u0251\u0252\u0254\u0259\u025A\u025B\u025C\u026A\u028A\u028C\u1D7B";
+    static const char vowels[] =
+        "aeiouAIOWYQ\u00E6\u0250\u0251\u0252\u0254\u0259\u025A\u025B\u025C\u026A\u028A\u028C\u1D7B";
     const char *const ipa = word->ipa;
     for (size_t i = 0; i < word->ipa_length;) {
         const struct base_codepoint c = base_utf8_next(ipa + i, word->ipa_length - i);
@@ -118,20 +120,24 @@ static const char *fit_the(const struct sentence *sentence, size_t token)
 static const char *fit_a(const struct sentence *sentence, size_t token)
 {
     const size_t next = next_word(sentence, token);
-    const bool article = next < sentence->n_tokens && next > token + 1 && (*sentence_at(sentence, token).text == 'a' || token == 0);
+    const bool article =
+        next < sentence->n_tokens && next > token + 1 && (*sentence_at(sentence, token).text == 'a' || token == 0);
     return article ? "\u0250" : NULL;
 }
 
 /* "We used to go" and "used to it" have s, "it is used to cut" and "a tool used to cut is" have z. */
 static const char *fit_used(const struct sentence *sentence, size_t token)
 {
-    static const char *const be[] = {"am",  "is",  "are", "was",  "were",  "be",   "been", "being", "i'm",
-                                     "it's", "he's", "she's", "we're", "you're", "they're", "get", "got", "getting"};
-    static const char *const subjects[] = {"i", "you", "he", "she", "it", "we", "they", "who", "there", "what", "never", "always",
-                                           "also", "people", "everyone", "nobody", "everybody", "just", "only", "often", "usually"};
-    static const char *const objects[] = {"it", "that", "this", "the", "a", "an", "him", "her", "them", "me", "us", "you", "my", "your",
-                                          "his", "its", "our", "their", "being", "such", "these", "those", "having"};
-    static const char *const finite[] = {"is", "are", "was", "were", "has", "have", "had", "can", "will", "may", "must", "should"};
+    static const char *const be[] = {"am",   "is",   "are",   "was",   "were",   "be",      "been", "being", "i'm",
+                                     "it's", "he's", "she's", "we're", "you're", "they're", "get",  "got",   "getting"};
+    static const char *const subjects[] = {"i",        "you",    "he",        "she",   "it",     "we",    "they",
+                                           "who",      "there",  "what",      "never", "always", "also",  "people",
+                                           "everyone", "nobody", "everybody", "just",  "only",   "often", "usually"};
+    static const char *const objects[] = {"it",   "that",  "this",  "the",  "a",     "an",    "him",   "her",
+                                          "them", "me",    "us",    "you",  "my",    "your",  "his",   "its",
+                                          "our",  "their", "being", "such", "these", "those", "having"};
+    static const char *const finite[] = {"is",  "are", "was",  "were", "has",  "have",
+                                         "had", "can", "will", "may",  "must", "should"};
     if (!is_word(sentence, token + 1, "to"))
         return NULL;
     const bool object = is_one_of(sentence, token + 2, objects, COUNT(objects));
@@ -151,9 +157,12 @@ static const char *fit_used(const struct sentence *sentence, size_t token)
 const char *en_fit(const struct sentence *sentence, size_t token)
 {
     switch (*sentence_at(sentence, token).text) {
-    case 't': case 'T': return is_word(sentence, token, "the") ? fit_the(sentence, token) : NULL;
-    case 'a': case 'A': return is_word(sentence, token, "a") ? fit_a(sentence, token) : NULL;
-    case 'u': case 'U': return is_word(sentence, token, "used") ? fit_used(sentence, token) : NULL;
+    case 't':
+    case 'T': return is_word(sentence, token, "the") ? fit_the(sentence, token) : NULL;
+    case 'a':
+    case 'A': return is_word(sentence, token, "a") ? fit_a(sentence, token) : NULL;
+    case 'u':
+    case 'U': return is_word(sentence, token, "used") ? fit_used(sentence, token) : NULL;
     default: return NULL;
     }
 }

@@ -140,12 +140,13 @@ static const struct abbreviation rows[] = {
 const struct abbreviations es_abbreviations = {.rows = rows, .n_rows = NORM_COUNT(rows)};
 
 const struct sentence_words es_sentences = {
-    .starters = "a|además|ahora|al|algunas|algunos|allí|antes|aquel|aquella|aquí|así|aunque|ayer|cada|casi|como|con|cuando|"
-                "cuál|cuándo|cuánto|cómo|de|del|desde|después|donde|dos|durante|dónde|el|ella|ellas|ellos|en|entonces|entre|"
-                "era|es|esa|ese|eso|esta|estas|este|esto|estos|está|fue|ha|hace|hay|hoy|la|las|le|lo|los|luego|mañana|me|mi|"
-                "mientras|muchas|muchos|nada|nadie|ni|no|nos|nosotros|nuestro|nunca|para|pero|por|porque|primero|pues|que|"
-                "quien|quizá|quizás|qué|quién|se|según|si|siempre|sin|sobre|solo|su|sus|sí|también|tampoco|tanto|te|tiene|"
-                "todas|todavía|todo|todos|tras|tu|tú|un|una|unas|unos|usted|ya|yo|él",
+    .starters =
+        "a|además|ahora|al|algunas|algunos|allí|antes|aquel|aquella|aquí|así|aunque|ayer|cada|casi|como|con|cuando|"
+        "cuál|cuándo|cuánto|cómo|de|del|desde|después|donde|dos|durante|dónde|el|ella|ellas|ellos|en|entonces|entre|"
+        "era|es|esa|ese|eso|esta|estas|este|esto|estos|está|fue|ha|hace|hay|hoy|la|las|le|lo|los|luego|mañana|me|mi|"
+        "mientras|muchas|muchos|nada|nadie|ni|no|nos|nosotros|nuestro|nunca|para|pero|por|porque|primero|pues|que|"
+        "quien|quizá|quizás|qué|quién|se|según|si|siempre|sin|sobre|solo|su|sus|sí|también|tampoco|tanto|te|tiene|"
+        "todas|todavía|todo|todos|tras|tu|tú|un|una|unas|unos|usted|ya|yo|él",
     .unfinished = "a|al|con|de|del|el|en|es|la|las|lo|los|o|para|pero|por|que|se|sin|sobre|su|sus|un|una|y",
     .time_words = "lunes|martes|miércoles|jueves|viernes|sábado|domingo",
     .joints = "aunque|como|cuando|donde|mientras|ni|o|pero|porque|pues|que|quien|si|sino|y",

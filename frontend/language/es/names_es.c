@@ -136,9 +136,9 @@ static const struct fe_key_name keys[] = {
 };
 
 static const char *const phonetic[] = {
-    "Antonio", "Burgos",   "Carmen",  "Dolores", "Enrique", "Francia", "Gerona",   "Historia", "Inés",
-    "José",    "Kilo",     "Lorenzo", "Madrid",  "Navarra", "Oviedo",  "París",    "Querido",  "Ramón",
-    "Sábado",  "Toledo",   "Ulises",  "Valencia", "Washington", "Xilófono", "Yegua", "Zaragoza",
+    "Antonio", "Burgos", "Carmen",  "Dolores",  "Enrique",    "Francia",  "Gerona", "Historia", "Inés",
+    "José",    "Kilo",   "Lorenzo", "Madrid",   "Navarra",    "Oviedo",   "París",  "Querido",  "Ramón",
+    "Sábado",  "Toledo", "Ulises",  "Valencia", "Washington", "Xilófono", "Yegua",  "Zaragoza",
 };
 
 const struct fe_names es_names = {

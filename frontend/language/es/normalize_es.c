@@ -2,8 +2,8 @@
 #include "normalize_es.h"
 
 static const struct norm_entry short_months[] = {
-    {"ene", "enero"}, {"feb", "febrero"}, {"mar", "marzo"},      {"abr", "abril"},       {"may", "mayo"},
-    {"jun", "junio"}, {"jul", "julio"},   {"ago", "agosto"},     {"sep", "septiembre"},  {"sept", "septiembre"},
+    {"ene", "enero"},      {"feb", "febrero"}, {"mar", "marzo"},     {"abr", "abril"},      {"may", "mayo"},
+    {"jun", "junio"},      {"jul", "julio"},   {"ago", "agosto"},    {"sep", "septiembre"}, {"sept", "septiembre"},
     {"set", "septiembre"}, {"oct", "octubre"}, {"nov", "noviembre"}, {"dic", "diciembre"},
 };
 
@@ -60,8 +60,8 @@ static size_t rule_half_day(struct norm_pass *pass, size_t i)
 {
     const long hour = norm_value(pass, i, 2);
     const bool minutes = (norm_touching_symbol(pass, i + 1, ':') || norm_touching_symbol(pass, i + 1, '.')) &&
-                         norm_touches(pass, i + 2) && norm_at(pass, i + 2)->length == 2 && norm_value(pass, i + 2, 2) >= 0 &&
-                         norm_value(pass, i + 2, 2) < 60;
+                         norm_touches(pass, i + 2) && norm_at(pass, i + 2)->length == 2 &&
+                         norm_value(pass, i + 2, 2) >= 0 && norm_value(pass, i + 2, 2) < 60;
     const size_t n = minutes ? 3 : 1;
     bool evening;
     const size_t half = read_half(pass, i + n, &evening);
@@ -222,15 +222,41 @@ static const struct ro_noun units[] = {
 };
 
 static const struct norm_entry per[] = {
-    {"h", "por hora"},       {"s", "por segundo"},       {"s²", "por segundo al cuadrado"}, {"min", "por minuto"},
-    {"día", "por día"},      {"mes", "al mes"},          {"año", "al año"},                 {"km", "por kilómetro"},
-    {"km²", "por kilómetro cuadrado"}, {"km2", "por kilómetro cuadrado"}, {"m²", "por metro cuadrado"},
-    {"m2", "por metro cuadrado"}, {"m³", "por metro cúbico"}, {"m3", "por metro cúbico"},   {"m", "por metro"},
-    {"kg", "por kilo"},      {"g", "por gramo"},         {"l", "por litro"},                {"L", "por litro"},
-    {"dl", "por decilitro"}, {"dL", "por decilitro"},    {"ml", "por mililitro"},           {"t", "por tonelada"},
-    {"ha", "por hectárea"},  {"kWh", "por kilovatio hora"}, {"MWh", "por megavatio hora"},  {"noche", "por noche"},
-    {"semana", "a la semana"}, {"persona", "por persona"}, {"hora", "por hora"},            {"hab.", "por habitante"},
-    {"hab", "por habitante"}, {"100 km", "cada cien kilómetros"}, {"ud.", "por unidad"},    {"ud", "por unidad"},
+    {"h", "por hora"},
+    {"s", "por segundo"},
+    {"s²", "por segundo al cuadrado"},
+    {"min", "por minuto"},
+    {"día", "por día"},
+    {"mes", "al mes"},
+    {"año", "al año"},
+    {"km", "por kilómetro"},
+    {"km²", "por kilómetro cuadrado"},
+    {"km2", "por kilómetro cuadrado"},
+    {"m²", "por metro cuadrado"},
+    {"m2", "por metro cuadrado"},
+    {"m³", "por metro cúbico"},
+    {"m3", "por metro cúbico"},
+    {"m", "por metro"},
+    {"kg", "por kilo"},
+    {"g", "por gramo"},
+    {"l", "por litro"},
+    {"L", "por litro"},
+    {"dl", "por decilitro"},
+    {"dL", "por decilitro"},
+    {"ml", "por mililitro"},
+    {"t", "por tonelada"},
+    {"ha", "por hectárea"},
+    {"kWh", "por kilovatio hora"},
+    {"MWh", "por megavatio hora"},
+    {"noche", "por noche"},
+    {"semana", "a la semana"},
+    {"persona", "por persona"},
+    {"hora", "por hora"},
+    {"hab.", "por habitante"},
+    {"hab", "por habitante"},
+    {"100 km", "cada cien kilómetros"},
+    {"ud.", "por unidad"},
+    {"ud", "por unidad"},
 };
 
 static const struct ro_magnitude magnitudes[] = {
@@ -268,20 +294,32 @@ static const struct norm_symbol_name signs[] = {
 };
 
 static const struct norm_symbol_name between[] = {
-    {'+', "más"}, {'=', "igual a"}, {'*', "por"}, {'<', "menor que"}, {'>', "mayor que"}, {'~', "aproximadamente"}, {':', "entre"},
+    {'+', "más"},       {'=', "igual a"},         {'*', "por"},   {'<', "menor que"},
+    {'>', "mayor que"}, {'~', "aproximadamente"}, {':', "entre"},
 };
 
 static const char *const phones[] = {
-    "~9dd ddd ddd", "~6dd ddd ddd",  "~7dd ddd ddd",   "~8dd ddd ddd",   "9dd dd dd dd", "6dd dd dd dd",    "7dd dd dd dd",
-    "8dd dd dd dd", "9d ddd dd dd",  "~ddd ddd dddd",  "~dd dddd dddd",  "(ddd) ddd dddd", "(dd) dddd dddd", "0dd dddd dddd",
-    "?ddddddddd",   "?dddd dddd",    "?ddd dddd",      "?dddddddddd",    "?ddd",         "?dddd",
+    "~9dd ddd ddd",  "~6dd ddd ddd",   "~7dd ddd ddd",   "~8dd ddd ddd",  "9dd dd dd dd",
+    "6dd dd dd dd",  "7dd dd dd dd",   "8dd dd dd dd",   "9d ddd dd dd",  "~ddd ddd dddd",
+    "~dd dddd dddd", "(ddd) ddd dddd", "(dd) dddd dddd", "0dd dddd dddd", "?ddddddddd",
+    "?dddd dddd",    "?ddd dddd",      "?dddddddddd",    "?ddd",          "?dddd",
 };
 
 static const struct norm_symbol_name symbols[] = {
-    {'.', "punto"},         {'/', "barra"},        {':', "dos puntos"}, {'-', "guion"},
-    {'_', "guion bajo"},    {'@', "arroba"},       {'?', "interrogación"}, {'=', "igual"},
-    {'&', "y"},             {'#', "almohadilla"},  {'%', "por ciento"}, {'+', "más"},
-    {'~', "virgulilla"},    {'\\', "barra invertida"},
+    {'.', "punto"},
+    {'/', "barra"},
+    {':', "dos puntos"},
+    {'-', "guion"},
+    {'_', "guion bajo"},
+    {'@', "arroba"},
+    {'?', "interrogación"},
+    {'=', "igual"},
+    {'&', "y"},
+    {'#', "almohadilla"},
+    {'%', "por ciento"},
+    {'+', "más"},
+    {'~', "virgulilla"},
+    {'\\', "barra invertida"},
 };
 
 /* ---- the languages ---- */
@@ -297,49 +335,54 @@ static const struct norm_rule rules[] = {
     {NORM_SYMBOL, norm_rule_sign},
 };
 
-#define BASE \
-    .base = { \
-        .rules = rules, \
-        .n_rules = NORM_COUNT(rules), \
-        .symbols = symbols, \
-        .n_symbols = NORM_COUNT(symbols), \
-        .emoji = &es_emoji, \
-        .cardinal = ro_cardinal, \
-        .ordinal = ro_ordinal, \
-        .hashtag = "hashtag", \
-        .at = "arroba", \
-        .own_domain = "es", \
+#define BASE                                                                                                           \
+    .base = {                                                                                                          \
+        .rules = rules,                                                                                                \
+        .n_rules = NORM_COUNT(rules),                                                                                  \
+        .symbols = symbols,                                                                                            \
+        .n_symbols = NORM_COUNT(symbols),                                                                              \
+        .emoji = &es_emoji,                                                                                            \
+        .cardinal = ro_cardinal,                                                                                       \
+        .ordinal = ro_ordinal,                                                                                         \
+        .hashtag = "hashtag",                                                                                          \
+        .at = "arroba",                                                                                                \
+        .own_domain = "es",                                                                                            \
     }
 
 /* What all of them have. */
-#define SHARED \
-    .below_million = es_below_million, .ordinal = es_ordinal, .scales = es_scales, .scale_digits = 6, .minus = "menos", \
-    .plus = "más", .point = "punto", .of = "de", .is_feminine = es_is_feminine, .is_noun = es_is_noun, .units = units, \
-    .n_units = NORM_COUNT(units), .verbs = "ha|mi", .per = per, .n_per = NORM_COUNT(per), .square = {"cuadrado", "cuadrados"}, \
-    .cube = {"cúbico", "cúbicos"}, .magnitudes = magnitudes, .n_magnitudes = NORM_COUNT(magnitudes), .cents_and = "con", \
-    .to = "a", .over = "sobre", .times = "por", .by = "por", .squared = "al cuadrado", .cubed = "al cubo", \
-    .power = "elevado a", .fraction = es_fraction, .and_fraction = "y", .and_half = "y medio", \
-    .and_half_feminine = "y media", .short_months = short_months, .n_short_months = NORM_COUNT(short_months), \
-    .date_of = "de", .date_cues = "el|del|al|día|desde|hasta", .time = say_time, .time_cues = "las|la", \
-    .hour_marks = "h|hs|hrs", .articles = "la|el|los|las|del|al|un|una", .and = "y|al|a|e|o", .century_before = "siglo|siglos|s|ss", \
-    .century_after = "", .labels = LABELS, .kings = KINGS, .queens = "isabel|juana|maría|catalina|cristina|victoria|margarita", \
-    .king_ordinals = 10, .label_ordinals = 0, .spelled = SPELLED, .signs = signs, .n_signs = NORM_COUNT(signs), \
-    .between = between, .n_between = NORM_COUNT(between), .phones = phones, .n_phones = NORM_COUNT(phones), \
-    .phone_cues = "tel|tfno|teléfono|teléfonos|tlf|llame|llamar|llama|fax|móvil|celular|whatsapp|número", .version = "versión"
+#define SHARED                                                                                                         \
+    .below_million = es_below_million, .ordinal = es_ordinal, .scales = es_scales, .scale_digits = 6,                  \
+    .minus = "menos", .plus = "más", .point = "punto", .of = "de", .is_feminine = es_is_feminine,                      \
+    .is_noun = es_is_noun, .units = units, .n_units = NORM_COUNT(units), .verbs = "ha|mi", .per = per,                 \
+    .n_per = NORM_COUNT(per), .square = {"cuadrado", "cuadrados"}, .cube = {"cúbico", "cúbicos"},                      \
+    .magnitudes = magnitudes, .n_magnitudes = NORM_COUNT(magnitudes), .cents_and = "con", .to = "a", .over = "sobre",  \
+    .times = "por", .by = "por", .squared = "al cuadrado", .cubed = "al cubo", .power = "elevado a",                   \
+    .fraction = es_fraction, .and_fraction = "y", .and_half = "y medio", .and_half_feminine = "y media",               \
+    .short_months = short_months, .n_short_months = NORM_COUNT(short_months), .date_of = "de",                         \
+    .date_cues = "el|del|al|día|desde|hasta", .time = say_time, .time_cues = "las|la", .hour_marks = "h|hs|hrs",       \
+    .articles = "la|el|los|las|del|al|un|una", .and = "y|al|a|e|o", .century_before = "siglo|siglos|s|ss",             \
+    .century_after = "", .labels = LABELS, .kings = KINGS,                                                             \
+    .queens = "isabel|juana|maría|catalina|cristina|victoria|margarita", .king_ordinals = 10, .label_ordinals = 0,     \
+    .spelled = SPELLED, .signs = signs, .n_signs = NORM_COUNT(signs), .between = between,                              \
+    .n_between = NORM_COUNT(between), .phones = phones, .n_phones = NORM_COUNT(phones),                                \
+    .phone_cues = "tel|tfno|teléfono|teléfonos|tlf|llame|llamar|llama|fax|móvil|celular|whatsapp|número",              \
+    .version = "versión"
 
-#define LABELS \
-    "capítulo|capítulos|tomo|acto|escena|libro|parte|volumen|artículo|título|anexo|fase|tipo|nivel|lección|sección|clase|grupo|" \
-    "figura|tabla|página|páginas|etapa|cap|vol|art|nivel|división|cuadro|apartado|apéndice|canto"
+#define LABELS                                                                                                         \
+    "capítulo|capítulos|tomo|acto|escena|libro|parte|volumen|artículo|título|anexo|fase|tipo|nivel|"               \
+    "lección|sección|clase|grupo|figura|tabla|página|páginas|etapa|cap|vol|art|nivel|división|"                   \
+    "cuadro|apartado|apéndice|canto"
 
-#define KINGS \
-    "felipe|carlos|alfonso|fernando|juan|luis|enrique|jaime|pedro|sancho|ramiro|garcía|ordoño|pablo|pío|benedicto|jorge|" \
-    "eduardo|guillermo|federico|alejandro|nicolás|napoleón|francisco|ricardo|ramón|berenguer|gregorio|león|inocencio|" \
-    "clemente|sixto|julio|urbano|bonifacio|harald|gustavo|balduino|leopoldo|alberto|humberto|víctor|manuel|maximiliano|" \
-    "rodolfo|otón|iván|mohamed|hasán|abderramán|ramsés|tolomeo|darío|jerjes|teodosio|constantino|justiniano|filipo|rainiero"
+#define KINGS                                                                                                          \
+    "felipe|carlos|alfonso|fernando|juan|luis|enrique|jaime|pedro|sancho|ramiro|garcía|ordoño|pablo|"                \
+    "pío|benedicto|jorge|eduardo|guillermo|federico|alejandro|nicolás|napoleón|francisco|ricardo|"                  \
+    "ramón|berenguer|gregorio|león|inocencio|clemente|sixto|julio|urbano|bonifacio|harald|gustavo|"                  \
+    "balduino|leopoldo|alberto|humberto|víctor|manuel|maximiliano|rodolfo|otón|iván|mohamed|hasán|"                \
+    "abderramán|ramsés|tolomeo|darío|jerjes|teodosio|constantino|justiniano|filipo|rainiero"
 
-#define SPELLED \
-    "UE|OMS|PIB|ADN|ARN|IA|IRPF|USB|URL|IP|API|AM|ITV|IVG|UGT|UHF|EPO|EGB|ISO|OEA|OIT|IU|EH|ERC|VIH|ETS|ELA|IMC|IES|UAM|UCM|" \
-    "OCU|IPC|IPO|UVI|URSS|IBM|UNAM|IMSS|EPS"
+#define SPELLED                                                                                                        \
+    "UE|OMS|PIB|ADN|ARN|IA|IRPF|USB|URL|IP|API|AM|ITV|IVG|UGT|UHF|EPO|EGB|ISO|OEA|OIT|IU|EH|ERC|VIH|ETS|"              \
+    "ELA|IMC|IES|UAM|UCM|OCU|IPC|IPO|UVI|URSS|IBM|UNAM|IMSS|EPS"
 
 const struct romance es_normaliser = {
     BASE, SHARED, .comma = "coma", .currencies = currencies + 1, .n_currencies = NORM_COUNT(currencies) - 1,

@@ -4,13 +4,15 @@
 #include <string.h>
 
 static const char *const ones[] = {
-    "",           "uno",         "dos",        "tres",         "cuatro",    "cinco",       "seis",         "siete",
-    "ocho",       "nueve",       "diez",       "once",         "doce",      "trece",       "catorce",      "quince",
-    "dieciséis",  "diecisiete",  "dieciocho",  "diecinueve",   "veinte",    "veintiuno",   "veintidós",    "veintitrés",
-    "veinticuatro", "veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve",
+    "",           "uno",         "dos",        "tres",         "cuatro",      "cinco",      "seis",
+    "siete",      "ocho",        "nueve",      "diez",         "once",        "doce",       "trece",
+    "catorce",    "quince",      "dieciséis",  "diecisiete",   "dieciocho",   "diecinueve", "veinte",
+    "veintiuno",  "veintidós",   "veintitrés", "veinticuatro", "veinticinco", "veintiséis", "veintisiete",
+    "veintiocho", "veintinueve",
 };
 
-static const char *const tens[] = {"", "", "", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"};
+static const char *const tens[] = {"",          "",        "",        "treinta", "cuarenta",
+                                   "cincuenta", "sesenta", "setenta", "ochenta", "noventa"};
 
 /* Without their last vowels: "-os", "-as". */
 static const char *const hundreds[] = {
@@ -18,7 +20,7 @@ static const char *const hundreds[] = {
 };
 
 const char *const es_scales[][2] = {
-    {"millón", "millones"},           {"billón", "billones"},           {"trillón", "trillones"},
+    {"millón", "millones"},         {"billón", "billones"},         {"trillón", "trillones"},
     {"cuatrillón", "cuatrillones"}, {"quintillón", "quintillones"}, {"sextillón", "sextillones"},
 };
 
@@ -67,17 +69,26 @@ void es_below_million(struct norm_pass *pass, unsigned value, enum ro_form form)
 
 /* Without their last vowel. */
 static const char *const one_ordinals[] = {
-    "",      "primer",  "segund", "tercer",   "cuart",     "quint",        "sext",
-    "séptim", "octav", "noven",  "décim", "undécim", "duodécim",
+    "",       "primer", "segund", "tercer", "cuart",   "quint",    "sext",
+    "séptim", "octav",  "noven",  "décim",  "undécim", "duodécim",
 };
 
 static const char *const ten_ordinals[] = {
-    "", "decimo", "vigésim", "trigésim", "cuadragésim", "quincuagésim", "sexagésim", "septuagésim", "octogésim", "nonagésim",
+    "",          "decimo",      "vigésim",   "trigésim",  "cuadragésim", "quincuagésim",
+    "sexagésim", "septuagésim", "octogésim", "nonagésim",
 };
 
 static const char *const hundred_ordinals[] = {
-    "",  "centésim", "ducentésim", "tricentésim", "cuadringentésim", "quingentésim", "sexcentésim", "septingentésim",
-    "octingentésim", "noningentésim",
+    "",
+    "centésim",
+    "ducentésim",
+    "tricentésim",
+    "cuadringentésim",
+    "quingentésim",
+    "sexcentésim",
+    "septingentésim",
+    "octingentésim",
+    "noningentésim",
 };
 
 /* "primer libro", "primero", "primera"; `joined` to what is written. */
@@ -125,7 +136,8 @@ void es_ordinal(struct norm_pass *pass, const char *digits, size_t n, enum ro_fo
 
 void es_fraction(struct norm_pass *pass, unsigned above, unsigned below, enum ro_form form)
 {
-    static const char *const names[] = {"medio", "tercio", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno", "décimo"};
+    static const char *const names[] = {"medio",   "tercio", "cuarto", "quinto", "sexto",
+                                        "séptimo", "octavo", "noveno", "décimo"};
     if (below == 2 && above == 1 && form != RO_ALONE) {
         norm_say(pass, form == RO_FEMININE ? "media" : "medio");
         return;
@@ -145,7 +157,10 @@ size_t es_rule_ordinal(struct norm_pass *pass, size_t i)
     const bool short_form = norm_in_list(pass, next, "er");
     if (!short_form && !norm_in_list(pass, next, "ero|ro|do|to|mo|vo|no|era|ra|da|ta|ma|va|na"))
         return 0;
-    ro_say_ordinal(pass, (unsigned)value, short_form ? RO_MASCULINE : ro_word_ends(pass, next, "a") ? RO_FEMININE : RO_ALONE);
+    ro_say_ordinal(pass, (unsigned)value,
+                   short_form                      ? RO_MASCULINE
+                   : ro_word_ends(pass, next, "a") ? RO_FEMININE
+                                                   : RO_ALONE);
     return next + 1 - i;
 }
 
@@ -154,12 +169,16 @@ size_t es_rule_ordinal(struct norm_pass *pass, size_t i)
 bool es_is_noun(const struct norm_pass *pass, size_t i)
 {
     static const char others[] =
-        "y|e|o|u|a|al|de|del|en|con|sin|por|para|sobre|bajo|ante|tras|entre|hasta|desde|hacia|según|contra|durante|es|son|"
-        "era|eran|fue|fueron|será|serán|ha|han|había|habían|hay|hubo|está|están|estaba|puede|pueden|debe|deben|que|quien|"
-        "cuando|donde|como|pero|sino|ni|si|se|no|lo|la|las|el|los|un|una|unos|unas|le|les|me|te|nos|su|sus|mi|tu|más|menos|"
+        "y|e|o|u|a|al|de|del|en|con|sin|por|para|sobre|bajo|ante|tras|entre|hasta|desde|hacia|según|contra|durante|es|"
+        "son|"
+        "era|eran|fue|fueron|será|serán|ha|han|había|habían|hay|hubo|está|están|estaba|puede|pueden|debe|deben|que|"
+        "quien|"
+        "cuando|donde|como|pero|sino|ni|si|se|no|lo|la|las|el|los|un|una|unos|unas|le|les|me|te|nos|su|sus|mi|tu|más|"
+        "menos|"
         "ya|también|muy|aún|todavía|solo|sólo|mil|millón|millones|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
         "septiembre|setiembre|octubre|noviembre|diciembre|tiene|tenía|viene|va|vale|cuesta|bis|frente|ahora|hoy|ayer|"
-        "mañana|aquí|allí|así|porque|aunque|mientras|pues|luego|después|antes|cada|x|h|versus|dice|dijo|hace|queda|quedan|"
+        "mañana|aquí|allí|así|porque|aunque|mientras|pues|luego|después|antes|cada|x|h|versus|dice|dijo|hace|queda|"
+        "quedan|"
         "nació|murió|empezó|comenzó|terminó|llegó|salió|ganó|incluye|incluido|izq|izda|dcha|aproximadamente";
     const struct norm_token *const token = norm_at(pass, i);
     return token->lower && token->length > 1 && !norm_in_list(pass, i, others);
@@ -168,25 +187,34 @@ bool es_is_noun(const struct norm_pass *pass, size_t i)
 bool es_is_feminine(const struct norm_pass *pass, size_t i)
 {
     static const char feminine[] =
-        "mano|manos|foto|fotos|moto|motos|noche|noches|tarde|tardes|parte|partes|clase|clases|calle|calles|llave|llaves|"
+        "mano|manos|foto|fotos|moto|motos|noche|noches|tarde|tardes|parte|partes|clase|clases|calle|calles|llave|"
+        "llaves|"
         "vez|veces|mujer|mujeres|muerte|muertes|nube|nubes|nave|naves|torre|torres|leche|carne|fase|fases|base|bases|"
-        "frase|frases|serie|series|especie|especies|sede|sedes|red|redes|ley|leyes|flor|flores|luz|luces|voz|voces|cruz|"
+        "frase|frases|serie|series|especie|especies|sede|sedes|red|redes|ley|leyes|flor|flores|luz|luces|voz|voces|"
+        "cruz|"
         "cruces|imagen|imágenes|señal|señales|piel|cárcel|labor|labores|crisis|tesis|dosis|hipótesis|sal|sales|fuente|"
         "fuentes|gente|suerte|mente|lente|pared|paredes|sangre|superficie|superficies|catástrofe|aves|ave|clave|claves|"
-        "tribu|tribus|pirámide|pirámides|radio|radios|llamada|orden|órdenes|razón|razones|nariz|raíz|raíces|perdiz|cicatriz|"
+        "tribu|tribus|pirámide|pirámides|radio|radios|llamada|orden|órdenes|razón|razones|nariz|raíz|raíces|perdiz|"
+        "cicatriz|"
         "actriz|actrices|estación|base|costumbre|cumbre|legumbre|legumbres|página|sílaba";
-    static const char endings[] = "a|as|ción|ciones|sión|siones|xión|xiones|gión|giones|dad|dades|tad|tades|tud|tudes|umbre|"
-                                  "umbres|triz|trices|ez|eces";
+    static const char endings[] =
+        "a|as|ción|ciones|sión|siones|xión|xiones|gión|giones|dad|dades|tad|tades|tud|tudes|umbre|"
+        "umbres|triz|trices|ez|eces";
     static const char masculine[] =
-        "día|días|mapa|mapas|problema|problemas|sistema|sistemas|programa|programas|tema|temas|idioma|idiomas|clima|climas|"
+        "día|días|mapa|mapas|problema|problemas|sistema|sistemas|programa|programas|tema|temas|idioma|idiomas|clima|"
+        "climas|"
         "planeta|planetas|poema|poemas|drama|dramas|telegrama|telegramas|diagrama|diagramas|esquema|esquemas|teorema|"
-        "teoremas|síntoma|síntomas|dilema|dilemas|lema|lemas|pijama|pijamas|sofá|sofás|tranvía|tranvías|papa|aroma|aromas|"
+        "teoremas|síntoma|síntomas|dilema|dilemas|lema|lemas|pijama|pijamas|sofá|sofás|tranvía|tranvías|papa|aroma|"
+        "aromas|"
         "atleta|atletas|poeta|poetas|colega|colegas|fantasma|fantasmas|cura|guardia|guardias|policía|policías|cometa|"
         "panorama|crucigrama|crucigramas|plasma|trauma|traumas|juez|jueces|pez|peces|ajedrez|diez|gas|gorila|gorilas|"
-        "axioma|axiomas|carisma|dogma|dogmas|enigma|enigmas|estigma|prisma|prismas|reúma|asma|kilograma|emblema|emblemas|"
-        "camarada|camaradas|belga|belgas|indígena|indígenas|demócrata|demócratas|pirata|piratas|mes|dálmata|dálmatas|lunes|martes|jueves|"
+        "axioma|axiomas|carisma|dogma|dogmas|enigma|enigmas|estigma|prisma|prismas|reúma|asma|kilograma|emblema|"
+        "emblemas|"
+        "camarada|camaradas|belga|belgas|indígena|indígenas|demócrata|demócratas|pirata|piratas|mes|dálmata|dálmatas|"
+        "lunes|martes|jueves|"
         "viernes|atlas|paraguas|déjà";
     if (norm_in_list(pass, i, feminine))
         return true;
-    return ro_ends_with(pass, i, endings) && !ro_ends_with(pass, i, "ista|istas|cidas") && !norm_in_list(pass, i, masculine);
+    return ro_ends_with(pass, i, endings) && !ro_ends_with(pass, i, "ista|istas|cidas") &&
+           !norm_in_list(pass, i, masculine);
 }

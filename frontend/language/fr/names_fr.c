@@ -143,9 +143,9 @@ static const struct fe_key_name keys[] = {
 };
 
 static const char *const phonetic[] = {
-    "Anatole", "Berthe", "Célestin", "Désiré", "Eugène",  "François", "Gaston",  "Henri",  "Irma",
-    "Joseph",  "Kléber", "Louis",    "Marcel", "Nicolas", "Oscar",    "Pierre",  "Quintal", "Raoul",
-    "Suzanne", "Thérèse", "Ursule",  "Victor", "William", "Xavier",   "Yvonne",  "Zoé",
+    "Anatole", "Berthe",  "Célestin", "Désiré", "Eugène",  "François", "Gaston", "Henri",   "Irma",
+    "Joseph",  "Kléber",  "Louis",    "Marcel", "Nicolas", "Oscar",    "Pierre", "Quintal", "Raoul",
+    "Suzanne", "Thérèse", "Ursule",   "Victor", "William", "Xavier",   "Yvonne", "Zoé",
 };
 
 const struct fe_names fr_names = {

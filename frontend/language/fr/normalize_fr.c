@@ -4,9 +4,9 @@
 /* ---- dates and times ---- */
 
 static const struct norm_entry short_months[] = {
-    {"janv", "janvier"}, {"jan", "janvier"},    {"févr", "février"},   {"fév", "février"},  {"avr", "avril"},
-    {"juil", "juillet"}, {"sept", "septembre"}, {"sep", "septembre"},  {"oct", "octobre"}, {"nov", "novembre"},
-    {"déc", "décembre"},
+    {"janv", "janvier"}, {"jan", "janvier"},  {"févr", "février"},   {"fév", "février"},
+    {"avr", "avril"},    {"juil", "juillet"}, {"sept", "septembre"}, {"sep", "septembre"},
+    {"oct", "octobre"},  {"nov", "novembre"}, {"déc", "décembre"},
 };
 
 /* "quatorze heures trente", "une heure", "zéro heure cinq". */
@@ -166,15 +166,40 @@ static const struct ro_noun units[] = {
 };
 
 static const struct norm_entry per[] = {
-    {"h", "par heure"},     {"s", "par seconde"},     {"s²", "par seconde carrée"}, {"min", "par minute"},
-    {"mn", "par minute"},   {"j", "par jour"},        {"jour", "par jour"},         {"mois", "par mois"},
-    {"an", "par an"},       {"km", "par kilomètre"},  {"km²", "par kilomètre carré"}, {"m²", "par mètre carré"},
-    {"m2", "par mètre carré"}, {"m³", "par mètre cube"}, {"m3", "par mètre cube"},  {"m", "par mètre"},
-    {"kg", "par kilogramme"}, {"g", "par gramme"},    {"l", "par litre"},           {"L", "par litre"},
-    {"dl", "par décilitre"}, {"ml", "par millilitre"}, {"t", "par tonne"},          {"ha", "par hectare"},
-    {"kWh", "par kilowattheure"}, {"MWh", "par mégawattheure"}, {"nuit", "par nuit"}, {"semaine", "par semaine"},
-    {"personne", "par personne"}, {"pers.", "par personne"}, {"hab", "par habitant"}, {"hab.", "par habitant"},
-    {"heure", "par heure"}, {"100 km", "aux cent kilomètres"},
+    {"h", "par heure"},
+    {"s", "par seconde"},
+    {"s²", "par seconde carrée"},
+    {"min", "par minute"},
+    {"mn", "par minute"},
+    {"j", "par jour"},
+    {"jour", "par jour"},
+    {"mois", "par mois"},
+    {"an", "par an"},
+    {"km", "par kilomètre"},
+    {"km²", "par kilomètre carré"},
+    {"m²", "par mètre carré"},
+    {"m2", "par mètre carré"},
+    {"m³", "par mètre cube"},
+    {"m3", "par mètre cube"},
+    {"m", "par mètre"},
+    {"kg", "par kilogramme"},
+    {"g", "par gramme"},
+    {"l", "par litre"},
+    {"L", "par litre"},
+    {"dl", "par décilitre"},
+    {"ml", "par millilitre"},
+    {"t", "par tonne"},
+    {"ha", "par hectare"},
+    {"kWh", "par kilowattheure"},
+    {"MWh", "par mégawattheure"},
+    {"nuit", "par nuit"},
+    {"semaine", "par semaine"},
+    {"personne", "par personne"},
+    {"pers.", "par personne"},
+    {"hab", "par habitant"},
+    {"hab.", "par habitant"},
+    {"heure", "par heure"},
+    {"100 km", "aux cent kilomètres"},
 };
 
 static const struct ro_magnitude magnitudes[] = {
@@ -214,31 +239,37 @@ static const struct norm_symbol_name signs[] = {
 };
 
 static const struct norm_symbol_name between[] = {
-    {'+', "plus"}, {'=', "égale"}, {'*', "fois"}, {'<', "inférieur à"}, {'>', "supérieur à"}, {'~', "environ"},
-    {':', "divisé par"},
+    {'+', "plus"},        {'=', "égale"},   {'*', "fois"},       {'<', "inférieur à"},
+    {'>', "supérieur à"}, {'~', "environ"}, {':', "divisé par"},
 };
 
 static const char *const phones[] = {
-    "0d dd dd dd dd", "0ddddddddd", "0ddd ddd ddd", "0 8dd ddd ddd", "0ddd dd dd dd", "0d dd dd dddd", "?dd dd dd dd", "?dd dd", "?ddd ddd dddd",
-    "(ddd) ddd dddd", "ddd ddd dddd", "?dddd",
+    "0d dd dd dd dd", "0ddddddddd", "0ddd ddd ddd",  "0 8dd ddd ddd",  "0ddd dd dd dd", "0d dd dd dddd",
+    "?dd dd dd dd",   "?dd dd",     "?ddd ddd dddd", "(ddd) ddd dddd", "ddd ddd dddd",  "?dddd",
 };
 
 static const struct norm_symbol_name symbols[] = {
-    {'.', "point"},      {'/', "slash"},    {':', "deux points"}, {'-', "tiret"},
-    {'_', "tiret bas"},  {'@', "arobase"},  {'?', "point d'interrogation"}, {'=', "égale"},
-    {'&', "et"},         {'#', "dièse"},    {'%', "pour cent"},   {'+', "plus"},
-    {'~', "tilde"},      {'\\', "antislash"},
+    {'.', "point"},
+    {'/', "slash"},
+    {':', "deux points"},
+    {'-', "tiret"},
+    {'_', "tiret bas"},
+    {'@', "arobase"},
+    {'?', "point d'interrogation"},
+    {'=', "égale"},
+    {'&', "et"},
+    {'#', "dièse"},
+    {'%', "pour cent"},
+    {'+', "plus"},
+    {'~', "tilde"},
+    {'\\', "antislash"},
 };
 
 /* ---- the language ---- */
 
 static const struct norm_rule rules[] = {
-    RO_WEB_RULES,
-    {NORM_DIGITS, fr_rule_ordinal},
-    RO_NUMBER_RULES,
-    {NORM_WORD, fr_rule_roman},
-    RO_WORD_RULES,
-    {NORM_SYMBOL, norm_rule_sign},
+    RO_WEB_RULES,  {NORM_DIGITS, fr_rule_ordinal}, RO_NUMBER_RULES, {NORM_WORD, fr_rule_roman},
+    RO_WORD_RULES, {NORM_SYMBOL, norm_rule_sign},
 };
 
 const struct romance fr_normaliser = {
@@ -266,7 +297,8 @@ const struct romance fr_normaliser = {
     .and = "et|ou|à",
     .of = "de",
     .of_elided = "d'",
-    .mute = "habit|homm|heur|histoire|hôpita|hôte|huile|huître|humain|herbe|hect|hiver|hebdo|hélicopt|héritage|horloge|hypoth|hydro",
+    .mute = "habit|homm|heur|histoire|hôpita|hôte|huile|huître|humain|herbe|hect|hiver|hebdo|hélicopt|héritage|horloge|"
+            "hypoth|hydro",
     .is_feminine = fr_is_feminine,
     .is_noun = fr_is_noun,
     .units = units,
@@ -298,9 +330,11 @@ const struct romance fr_normaliser = {
     .date_cues = "le|du|au|dès",
     .time = say_time,
     .hour_marks = "h",
-    .spelled = "UE|OMS|PME|PMI|FMI|BCE|RER|IA|OM|LFI|UMP|CEO|SUV|ARS|IRM|IVG|AG|PIB|AOC|AOP|IGP|TER|SAV|SAS|SA|SCI|VIP|VO|"
-               "VOD|IUT|IEP|ISF|IGN|PEL|PEA|CAP|BEP|RSA|RMI|APL|CDI|CDD|FO|OPA|EPO|AFP|IP|URL|API|QI|PS|CIA|NSA|EAU|UDI|ULM|"
-               "UV|OGM|ADN|ARN|IPO|IRL|UFC|UFR|ESA|IUFM|AMAP|AB|CE|EPS|ENS|ETA|RIC|SRU|OQTF|IDE|RH|AVC|EFS|ASE|AAH|UHT|PAO|PAC",
+    .spelled =
+        "UE|OMS|PME|PMI|FMI|BCE|RER|IA|OM|LFI|UMP|CEO|SUV|ARS|IRM|IVG|AG|PIB|AOC|AOP|IGP|TER|SAV|SAS|SA|SCI|VIP|VO|"
+        "VOD|IUT|IEP|ISF|IGN|PEL|PEA|CAP|BEP|RSA|RMI|APL|CDI|CDD|FO|OPA|EPO|AFP|IP|URL|API|QI|PS|CIA|NSA|EAU|UDI|ULM|"
+        "UV|OGM|ADN|ARN|IPO|IRL|UFC|UFR|ESA|IUFM|AMAP|AB|CE|EPS|ENS|ETA|RIC|SRU|OQTF|IDE|RH|AVC|EFS|ASE|AAH|UHT|PAO|"
+        "PAC",
     .signs = signs,
     .n_signs = NORM_COUNT(signs),
     .between = between,

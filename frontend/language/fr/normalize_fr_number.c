@@ -10,9 +10,9 @@ static const char *const ones[] = {
 static const char *const tens[] = {"", "", "vingt", "trente", "quarante", "cinquante", "soixante"};
 
 const char *const fr_scales[][2] = {
-    {"million", "millions"},         {"milliard", "milliards"},       {"billion", "billions"},
-    {"billiard", "billiards"},       {"trillion", "trillions"},       {"trilliard", "trilliards"},
-    {"quadrillion", "quadrillions"}, {"quadrilliard", "quadrilliards"}, {"quintillion", "quintillions"},
+    {"million", "millions"},           {"milliard", "milliards"},         {"billion", "billions"},
+    {"billiard", "billiards"},         {"trillion", "trillions"},         {"trilliard", "trilliards"},
+    {"quadrillion", "quadrillions"},   {"quadrilliard", "quadrilliards"}, {"quintillion", "quintillions"},
     {"quintilliard", "quintilliards"}, {"sextillion", "sextillions"},
 };
 
@@ -207,11 +207,13 @@ static unsigned roman_ordinal(const struct norm_pass *pass, size_t i, bool *plur
 /* "Louis XIV", "François Ier", "le XIXe siècle", "chapitre IV". */
 size_t fr_rule_roman(struct norm_pass *pass, size_t i)
 {
-    static const char labels[] = "chapitre|chapitres|tome|tomes|acte|scène|livre|partie|volume|article|titre|annexe|phase|"
-                                 "type|niveau|leçon|section|classe|groupe|figure|tableau|page|pages|étape|paris|lyon|université|"
-                                 "chap|vol|art|t|p|pp|fig";
+    static const char labels[] =
+        "chapitre|chapitres|tome|tomes|acte|scène|livre|partie|volume|article|titre|annexe|phase|"
+        "type|niveau|leçon|section|classe|groupe|figure|tableau|page|pages|étape|paris|lyon|université|"
+        "chap|vol|art|t|p|pp|fig";
     static const char rulers[] =
-        "louis|charles|henri|françois|philippe|napoléon|jean|paul|pie|benoît|élisabeth|Élisabeth|elisabeth|georges|édouard|guillaume|"
+        "louis|charles|henri|françois|philippe|napoléon|jean|paul|pie|benoît|élisabeth|Élisabeth|elisabeth|georges|"
+        "édouard|guillaume|"
         "frédéric|alexandre|nicolas|pierre|catherine|léopold|albert|baudouin|victor|umberto|clovis|robert|hugues|"
         "jacques|richard|ferdinand|alphonse|isabelle|joseph|léon|grégoire|innocent|urbain|clément|sixte|jules|"
         "ramsès|ptolémée|antiochus|mehmed|soliman|christian|olaf|haakon|oscar|gustave|sigismond|ivan|otton|rodolphe|"
@@ -238,7 +240,8 @@ size_t fr_rule_roman(struct norm_pass *pass, size_t i)
         return 0;
     const size_t before = i >= 2 && norm_touching_symbol(pass, i - 1, '.') ? i - 2 : i - 1;
     const struct norm_token *const word = norm_at(pass, before);
-    const bool label = norm_in_list(pass, before, labels) && (before != i - 1 || word->length > 2); /* "p" needs its dot */
+    const bool label =
+        norm_in_list(pass, before, labels) && (before != i - 1 || word->length > 2); /* "p" needs its dot */
     const bool ruler = before == i - 1 && norm_in_list(pass, before, rulers);
     const bool small = ro_span(norm_text(pass, i), token->length, "IVX") == token->length && token->length > 1;
     const bool named = before == i - 1 && word->kind == NORM_WORD && word->capital && word->length > 2;

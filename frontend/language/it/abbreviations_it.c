@@ -133,13 +133,15 @@ static const struct abbreviation rows[] = {
 const struct abbreviations it_abbreviations = {.rows = rows, .n_rows = NORM_COUNT(rows)};
 
 const struct sentence_words it_sentences = {
-    .starters = "a|adesso|al|alcuni|allora|anche|ancora|che|chi|ci|ciò|come|con|così|cosa|da|dal|dalla|davvero|del|della|di|"
-                "dopo|dove|due|durante|e|ecco|era|fu|già|gli|ha|ho|i|ieri|il|in|infatti|infine|io|l|la|le|lei|lo|loro|lui|ma|"
-                "mentre|mi|molti|nel|nella|nessuno|noi|non|oggi|ogni|ora|per|perché|però|poi|prima|purtroppo|qualcuno|quando|"
-                "quanto|quel|quella|quello|questa|queste|questi|questo|qui|quindi|se|secondo|sempre|si|sono|sotto|sul|sulla|"
-                "tra|tu|tutti|tutto|un|una|uno|vi|voi|è",
-    .unfinished = "a|ad|al|alla|che|con|da|dal|dalla|dei|del|della|delle|di|e|gli|i|il|in|la|le|lo|ma|nel|nella|o|per|se|si|"
-                  "su|sul|sulla|tra|un|una|uno|è",
+    .starters =
+        "a|adesso|al|alcuni|allora|anche|ancora|che|chi|ci|ciò|come|con|così|cosa|da|dal|dalla|davvero|del|della|di|"
+        "dopo|dove|due|durante|e|ecco|era|fu|già|gli|ha|ho|i|ieri|il|in|infatti|infine|io|l|la|le|lei|lo|loro|lui|ma|"
+        "mentre|mi|molti|nel|nella|nessuno|noi|non|oggi|ogni|ora|per|perché|però|poi|prima|purtroppo|qualcuno|quando|"
+        "quanto|quel|quella|quello|questa|queste|questi|questo|qui|quindi|se|secondo|sempre|si|sono|sotto|sul|sulla|"
+        "tra|tu|tutti|tutto|un|una|uno|vi|voi|è",
+    .unfinished =
+        "a|ad|al|alla|che|con|da|dal|dalla|dei|del|della|delle|di|e|gli|i|il|in|la|le|lo|ma|nel|nella|o|per|se|si|"
+        "su|sul|sulla|tra|un|una|uno|è",
     .time_words = "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica",
     .joints = "che|chi|come|dove|e|finché|ma|mentre|né|o|perché|però|poi|quando|quindi|se",
     .no_names = "",

@@ -17,9 +17,18 @@ static const struct language_words words = {
 
 /* The s of six and seven is voiceless inside of numbers too. */
 static const struct language_respelling respellings[] = {
-    {"entisei", "enti-sei"},     {"entisette", "enti-sette"},   {"antasei", "anta-sei"},   {"antasette", "anta-sette"},
-    {"entasei", "enta-sei"},     {"entasette", "enta-sette"},   {"centosei", "cento-sei"}, {"centosette", "cento-sette"},
-    {"centosessa", "cento-sessa"}, {"milasei", "mila-sei"},     {"milasette", "mila-sette"}, {"centosedici", "cento-sedici"},
+    {"entisei", "enti-sei"},
+    {"entisette", "enti-sette"},
+    {"antasei", "anta-sei"},
+    {"antasette", "anta-sette"},
+    {"entasei", "enta-sei"},
+    {"entasette", "enta-sette"},
+    {"centosei", "cento-sei"},
+    {"centosette", "cento-sette"},
+    {"centosessa", "cento-sessa"},
+    {"milasei", "mila-sei"},
+    {"milasette", "mila-sette"},
+    {"centosedici", "cento-sedici"},
     {NULL, NULL},
 };
 

@@ -136,9 +136,9 @@ static const struct fe_key_name keys[] = {
 };
 
 static const char *const phonetic[] = {
-    "Ancona", "Bologna", "Como", "Domodossola", "Empoli", "Firenze", "Genova", "Hotel", "Imola", "Jolly", "Kappa",
-    "Livorno", "Milano", "Napoli", "Otranto", "Palermo", "Quarto", "Roma", "Savona", "Torino", "Udine", "Venezia",
-    "Washington", "Xilofono", "York", "Zara",
+    "Ancona", "Bologna", "Como",    "Domodossola", "Empoli",     "Firenze",  "Genova",  "Hotel",  "Imola",
+    "Jolly",  "Kappa",   "Livorno", "Milano",      "Napoli",     "Otranto",  "Palermo", "Quarto", "Roma",
+    "Savona", "Torino",  "Udine",   "Venezia",     "Washington", "Xilofono", "York",    "Zara",
 };
 
 const struct fe_names it_names = {

@@ -2,8 +2,8 @@
 #include "normalize_it.h"
 
 static const struct norm_entry short_months[] = {
-    {"gen", "gennaio"}, {"feb", "febbraio"}, {"mar", "marzo"},      {"apr", "aprile"},    {"mag", "maggio"},
-    {"giu", "giugno"},  {"lug", "luglio"},   {"ago", "agosto"},     {"set", "settembre"}, {"sett", "settembre"},
+    {"gen", "gennaio"}, {"feb", "febbraio"}, {"mar", "marzo"},    {"apr", "aprile"},    {"mag", "maggio"},
+    {"giu", "giugno"},  {"lug", "luglio"},   {"ago", "agosto"},   {"set", "settembre"}, {"sett", "settembre"},
     {"ott", "ottobre"}, {"nov", "novembre"}, {"dic", "dicembre"},
 };
 
@@ -169,14 +169,37 @@ static const struct ro_noun units[] = {
 };
 
 static const struct norm_entry per[] = {
-    {"h", "all'ora"},          {"s", "al secondo"},          {"s²", "al secondo quadrato"}, {"min", "al minuto"},
-    {"giorno", "al giorno"},   {"mese", "al mese"},          {"anno", "all'anno"},          {"km", "al chilometro"},
-    {"km²", "per chilometro quadrato"}, {"kmq", "per chilometro quadrato"}, {"m²", "al metro quadrato"},
-    {"mq", "al metro quadrato"}, {"m2", "al metro quadrato"}, {"m³", "al metro cubo"},      {"mc", "al metro cubo"},
-    {"m3", "al metro cubo"},   {"m", "al metro"},            {"kg", "al chilo"},            {"g", "al grammo"},
-    {"l", "al litro"},         {"L", "al litro"},            {"dl", "per decilitro"},       {"ml", "per millilitro"},
-    {"t", "alla tonnellata"},  {"ha", "per ettaro"},         {"kWh", "al chilowattora"},    {"MWh", "al megawattora"},
-    {"notte", "a notte"},      {"settimana", "alla settimana"}, {"persona", "a persona"},   {"ora", "all'ora"},
+    {"h", "all'ora"},
+    {"s", "al secondo"},
+    {"s²", "al secondo quadrato"},
+    {"min", "al minuto"},
+    {"giorno", "al giorno"},
+    {"mese", "al mese"},
+    {"anno", "all'anno"},
+    {"km", "al chilometro"},
+    {"km²", "per chilometro quadrato"},
+    {"kmq", "per chilometro quadrato"},
+    {"m²", "al metro quadrato"},
+    {"mq", "al metro quadrato"},
+    {"m2", "al metro quadrato"},
+    {"m³", "al metro cubo"},
+    {"mc", "al metro cubo"},
+    {"m3", "al metro cubo"},
+    {"m", "al metro"},
+    {"kg", "al chilo"},
+    {"g", "al grammo"},
+    {"l", "al litro"},
+    {"L", "al litro"},
+    {"dl", "per decilitro"},
+    {"ml", "per millilitro"},
+    {"t", "alla tonnellata"},
+    {"ha", "per ettaro"},
+    {"kWh", "al chilowattora"},
+    {"MWh", "al megawattora"},
+    {"notte", "a notte"},
+    {"settimana", "alla settimana"},
+    {"persona", "a persona"},
+    {"ora", "all'ora"},
     {"100 km", "per cento chilometri"},
 };
 
@@ -216,35 +239,49 @@ static const struct norm_symbol_name signs[] = {
 };
 
 static const struct norm_symbol_name between[] = {
-    {'+', "più"}, {'=', "uguale"}, {'*', "per"}, {'<', "minore di"}, {'>', "maggiore di"}, {'~', "circa"}, {':', "diviso"},
+    {'+', "più"},         {'=', "uguale"}, {'*', "per"},    {'<', "minore di"},
+    {'>', "maggiore di"}, {'~', "circa"},  {':', "diviso"},
 };
 
 static const char *const phones[] = {
-    "0d dddd dddd", "0d ddddddd",  "0d dddddddd", "0d ddd dddd",  "0dd ddddddd", "0dd dddddd", "0dd ddd dddd", "0ddd dddddd",
-    "3dd ddddddd",  "3dd ddd dddd", "3dd dddddd", "3dd dd dd ddd", "800 dddddd", "800 ddd ddd", "0d ddd ddd ddd", "3ddddddddd",
-    "?dddddd",      "?ddddddd",     "?dddddddd",  "?ddd",          "?dddd",      "?0ddddddddd", "?0dddddddd", "0ddddddddd",
+    "0d dddd dddd", "0d ddddddd",  "0d dddddddd",    "0d ddd dddd",  "0dd ddddddd", "0dd dddddd",
+    "0dd ddd dddd", "0ddd dddddd", "3dd ddddddd",    "3dd ddd dddd", "3dd dddddd",  "3dd dd dd ddd",
+    "800 dddddd",   "800 ddd ddd", "0d ddd ddd ddd", "3ddddddddd",   "?dddddd",     "?ddddddd",
+    "?dddddddd",    "?ddd",        "?dddd",          "?0ddddddddd",  "?0dddddddd",  "0ddddddddd",
 };
 
 static const struct norm_symbol_name symbols[] = {
-    {'.', "punto"},          {'/', "barra"},     {':', "due punti"},  {'-', "trattino"},
-    {'_', "trattino basso"}, {'@', "chiocciola"}, {'?', "punto interrogativo"}, {'=', "uguale"},
-    {'&', "e"},              {'#', "cancelletto"}, {'%', "per cento"}, {'+', "più"},
-    {'~', "tilde"},          {'\\', "barra inversa"},
+    {'.', "punto"},
+    {'/', "barra"},
+    {':', "due punti"},
+    {'-', "trattino"},
+    {'_', "trattino basso"},
+    {'@', "chiocciola"},
+    {'?', "punto interrogativo"},
+    {'=', "uguale"},
+    {'&', "e"},
+    {'#', "cancelletto"},
+    {'%', "per cento"},
+    {'+', "più"},
+    {'~', "tilde"},
+    {'\\', "barra inversa"},
 };
 
-static const char labels[] =
-    "capitolo|capitoli|tomo|atto|scena|libro|parte|volume|articolo|titolo|allegato|fase|tipo|livello|lezione|sezione|classe|"
-    "gruppo|figura|tabella|pagina|cap|vol|art|canto|girone|paragrafo|concilio";
+static const char labels[] = "capitolo|capitoli|tomo|atto|scena|libro|parte|volume|articolo|titolo|allegato|fase|tipo|"
+                             "livello|lezione|sezione|classe|"
+                             "gruppo|figura|tabella|pagina|cap|vol|art|canto|girone|paragrafo|concilio";
 
 static const char kings[] =
     "luigi|carlo|enrico|francesco|filippo|napoleone|giovanni|paolo|pio|benedetto|giorgio|edoardo|guglielmo|federico|"
     "alessandro|nicola|pietro|leopoldo|alberto|baldovino|vittorio|emanuele|umberto|amedeo|ferdinando|gioacchino|leone|"
-    "gregorio|innocenzo|clemente|sisto|giulio|urbano|bonifacio|celestino|martino|eugenio|callisto|adriano|marcello|alfonso|"
-    "felipe|luigi|jean|roberto|riccardo|ottone|corrado|rodolfo|massimiliano|cosimo|lorenzo|gustavo|cristiano|ivan|ramses|"
+    "gregorio|innocenzo|clemente|sisto|giulio|urbano|bonifacio|celestino|martino|eugenio|callisto|adriano|marcello|"
+    "alfonso|"
+    "felipe|luigi|jean|roberto|riccardo|ottone|corrado|rodolfo|massimiliano|cosimo|lorenzo|gustavo|cristiano|ivan|"
+    "ramses|"
     "tolomeo|dario|serse|teodosio|costantino|giustiniano|ranieri|giacomo|amedeo";
 
-static const char spelled[] =
-    "BCE|FMI|OMS|DNA|RNA|ATM|IP|API|URL|CGIL|PNRR|IRPEF|IMU|ISO|IPO|IPC|IA|AI|SRL|SPA|USB|IVG|HIV|TAR|ONG|CD|PIN|FBI|CIA|UEFA";
+static const char spelled[] = "BCE|FMI|OMS|DNA|RNA|ATM|IP|API|URL|CGIL|PNRR|IRPEF|IMU|ISO|IPO|IPC|IA|AI|SRL|SPA|USB|"
+                              "IVG|HIV|TAR|ONG|CD|PIN|FBI|CIA|UEFA";
 
 /* ---- the language ---- */
 

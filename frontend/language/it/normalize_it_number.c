@@ -1,12 +1,13 @@
-/* Italian numbers: how they are built, what they agree with, ordinals, fractions. Hundreds and thousands are written apart, since
- * espeak-ng says the s of "ventisei" right at the start of a word and in few longer ones. */
+/* Italian numbers: how they are built, what they agree with, ordinals, fractions. Hundreds and thousands are written
+ * apart, since espeak-ng says the s of "ventisei" right at the start of a word and in few longer ones. */
 #include "normalize_it.h"
 
 #include <string.h>
 
 static const char *const ones[] = {
-    "",      "uno",    "due",    "tre",     "quattro",     "cinque",   "sei",    "sette",       "otto",     "nove",
-    "dieci", "undici", "dodici", "tredici", "quattordici", "quindici", "sedici", "diciassette", "diciotto", "diciannove",
+    "",       "uno",         "due",      "tre",        "quattro", "cinque",  "sei",         "sette",
+    "otto",   "nove",        "dieci",    "undici",     "dodici",  "tredici", "quattordici", "quindici",
+    "sedici", "diciassette", "diciotto", "diciannove",
 };
 
 static const char *const tens[] = {
@@ -14,9 +15,9 @@ static const char *const tens[] = {
 };
 
 const char *const it_scales[][2] = {
-    {"milione", "milioni"},           {"miliardo", "miliardi"},           {"bilione", "bilioni"},
-    {"biliardo", "biliardi"},         {"trilione", "trilioni"},           {"triliardo", "triliardi"},
-    {"quadrilione", "quadrilioni"},   {"quadriliardo", "quadriliardi"},   {"quintilione", "quintilioni"},
+    {"milione", "milioni"},           {"miliardo", "miliardi"},         {"bilione", "bilioni"},
+    {"biliardo", "biliardi"},         {"trilione", "trilioni"},         {"triliardo", "triliardi"},
+    {"quadrilione", "quadrilioni"},   {"quadriliardo", "quadriliardi"}, {"quintilione", "quintilioni"},
     {"quintiliardo", "quintiliardi"}, {"sestilione", "sestilioni"},
 };
 
@@ -80,8 +81,8 @@ const char *it_one_before(const char *noun, size_t length, bool feminine)
 
 void it_ordinal(struct norm_pass *pass, const char *digits, size_t n, enum ro_form form)
 {
-    static const char *const first[] = {"zeresim", "prim",  "second", "terz",  "quart", "quint",
-                                        "sest",    "settim", "ottav",  "non",   "decim"};
+    static const char *const first[] = {"zeresim", "prim",   "second", "terz", "quart", "quint",
+                                        "sest",    "settim", "ottav",  "non",  "decim"};
     const unsigned value = n <= 2 ? ro_read_digits(digits, n) : 11;
     if (value <= 10) {
         norm_say(pass, first[value]);
@@ -125,13 +126,19 @@ void it_fraction(struct norm_pass *pass, unsigned above, unsigned below, enum ro
 bool it_is_noun(const struct norm_pass *pass, size_t i)
 {
     static const char others[] =
-        "e|ed|o|od|a|ad|al|allo|alla|ai|agli|alle|di|del|dello|della|dei|degli|delle|da|dal|dallo|dalla|dai|dagli|dalle|in|nel|"
-        "nello|nella|nei|negli|nelle|con|su|sul|sullo|sulla|sui|sugli|sulle|per|tra|fra|il|lo|la|i|gli|le|un|uno|una|è|sono|era|"
-        "erano|fu|furono|sarà|saranno|ha|hanno|aveva|avevano|che|chi|cui|quando|dove|come|ma|però|né|se|si|non|più|meno|già|"
-        "anche|molto|ancora|solo|mille|mila|milione|milioni|miliardo|miliardi|gennaio|febbraio|marzo|aprile|maggio|giugno|"
+        "e|ed|o|od|a|ad|al|allo|alla|ai|agli|alle|di|del|dello|della|dei|degli|delle|da|dal|dallo|dalla|dai|dagli|"
+        "dalle|in|nel|"
+        "nello|nella|nei|negli|nelle|con|su|sul|sullo|sulla|sui|sugli|sulle|per|tra|fra|il|lo|la|i|gli|le|un|uno|una|è|"
+        "sono|era|"
+        "erano|fu|furono|sarà|saranno|ha|hanno|aveva|avevano|che|chi|cui|quando|dove|come|ma|però|né|se|si|non|più|"
+        "meno|già|"
+        "anche|molto|ancora|solo|mille|mila|milione|milioni|miliardo|miliardi|gennaio|febbraio|marzo|aprile|maggio|"
+        "giugno|"
         "luglio|agosto|settembre|ottobre|novembre|dicembre|può|possono|deve|devono|viene|va|vale|costa|bis|oggi|ieri|"
-        "domani|qui|così|perché|mentre|poi|dopo|prima|ogni|per|versus|secondo|contro|senza|verso|fino|circa|x|h|entro|oltre|"
-        "nacque|morì|inizia|finisce|parte|arriva|uscì|vinse|compreso|inclusa|resta|restano|quindi|invece|infatti|dice|disse|"
+        "domani|qui|così|perché|mentre|poi|dopo|prima|ogni|per|versus|secondo|contro|senza|verso|fino|circa|x|h|entro|"
+        "oltre|"
+        "nacque|morì|inizia|finisce|parte|arriva|uscì|vinse|compreso|inclusa|resta|restano|quindi|invece|infatti|dice|"
+        "disse|"
         "fa|ne|ci|mi|ti|vi";
     const struct norm_token *const token = norm_at(pass, i);
     return token->lower && token->length > 1 && !memchr(norm_text(pass, i), '\'', token->length) &&
@@ -140,18 +147,27 @@ bool it_is_noun(const struct norm_pass *pass, size_t i)
 
 bool it_is_feminine(const struct norm_pass *pass, size_t i)
 {
-    static const char feminine[] =
-        "mano|mani|foto|moto|auto|radio|notte|notti|parte|parti|classe|classi|chiave|chiavi|moglie|mogli|madre|madri|morte|"
-        "nube|nubi|nave|navi|torre|torri|carne|fase|fasi|base|basi|frase|frasi|serie|specie|sede|sedi|rete|reti|legge|leggi|"
-        "luce|luci|voce|voci|croce|croci|immagine|immagini|pelle|gente|mente|lente|parete|pareti|fonte|fonti|volpe|opera|"
-        "superficie|arte|arti|pace|neve|febbre|estate|crisi|tesi|analisi|ipotesi|sintesi|dose|dosi|attrice|città|virtù|gioventù|"
-        "canzone|canzoni|lezione|pagine|ore|donne|ragazze|persone|volte|settimane|sorella|direzione|ragione|regione|stagione|"
-        "stazione|occasione|prigione|opinione|unione|riunione|questione|tensione|pensione|guerra|automobile|automobili|valle|"
-        "valli|nazione|chiesa|origine|vite|sete|fame|fine|indagine|indagini|grandine|polvere|cenere|cornice|radice|radici";
-    static const char endings[] = "a|zione|zioni|sione|sioni|gione|gioni|tà|tù|trice|trici|tudine|tudini|ice|ici|iera|ie";
+    static const char feminine[] = "mano|mani|foto|moto|auto|radio|notte|notti|parte|parti|classe|classi|chiave|chiavi|"
+                                   "moglie|mogli|madre|madri|morte|"
+                                   "nube|nubi|nave|navi|torre|torri|carne|fase|fasi|base|basi|frase|frasi|serie|specie|"
+                                   "sede|sedi|rete|reti|legge|leggi|"
+                                   "luce|luci|voce|voci|croce|croci|immagine|immagini|pelle|gente|mente|lente|parete|"
+                                   "pareti|fonte|fonti|volpe|opera|"
+                                   "superficie|arte|arti|pace|neve|febbre|estate|crisi|tesi|analisi|ipotesi|sintesi|"
+                                   "dose|dosi|attrice|città|virtù|gioventù|"
+                                   "canzone|canzoni|lezione|pagine|ore|donne|ragazze|persone|volte|settimane|sorella|"
+                                   "direzione|ragione|regione|stagione|"
+                                   "stazione|occasione|prigione|opinione|unione|riunione|questione|tensione|pensione|"
+                                   "guerra|automobile|automobili|valle|"
+                                   "valli|nazione|chiesa|origine|vite|sete|fame|fine|indagine|indagini|grandine|"
+                                   "polvere|cenere|cornice|radice|radici";
+    static const char endings[] =
+        "a|zione|zioni|sione|sioni|gione|gioni|tà|tù|trice|trici|tudine|tudini|ice|ici|iera|ie";
     static const char masculine[] =
-        "problema|sistema|programma|tema|clima|pianeta|poema|dramma|telegramma|diagramma|schema|teorema|sintomo|dilemma|"
-        "pigiama|papa|aroma|atleta|poeta|collega|fantasma|cinema|diploma|panorama|trauma|enigma|prisma|emblema|delta|gorilla|"
+        "problema|sistema|programma|tema|clima|pianeta|poema|dramma|telegramma|diagramma|schema|teorema|sintomo|"
+        "dilemma|"
+        "pigiama|papa|aroma|atleta|poeta|collega|fantasma|cinema|diploma|panorama|trauma|enigma|prisma|emblema|delta|"
+        "gorilla|"
         "boa|sofà|papà|kilogramma|chilogramma|grammo|duca|patriarca|monarca|gesuita|pirata|indice|indici|codice|codici|"
         "giudice|giudici|amici|nemici|medici|calice|vertice|vertici|pollice|pollici|complice|medico|pacifici";
     if (norm_in_list(pass, i, feminine))

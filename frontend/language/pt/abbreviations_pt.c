@@ -115,13 +115,15 @@ static const struct abbreviation rows[] = {
 const struct abbreviations pt_abbreviations = {.rows = rows, .n_rows = NORM_COUNT(rows)};
 
 const struct sentence_words pt_sentences = {
-    .starters = "a|agora|ainda|algumas|alguns|ali|antes|ao|apesar|após|aquela|aquele|aqui|as|assim|até|cada|com|como|da|de|"
-                "depois|desde|do|dois|durante|e|ela|elas|ele|eles|em|então|enquanto|era|essa|esse|esta|este|está|eu|foi|há|"
-                "hoje|isso|isto|já|mas|me|meu|minha|muitas|muitos|na|nada|nem|nenhum|ninguém|no|nossa|nosso|num|nunca|não|nós|"
-                "o|onde|ontem|os|para|pela|pelo|por|porque|porém|quais|qual|quando|quanto|quase|que|quem|se|segundo|sem|sempre|"
-                "seu|sim|sobre|sua|só|também|tem|todas|todo|todos|tudo|um|uma|você|vocês|é",
-    .unfinished = "a|ao|as|com|como|da|das|de|do|dos|e|em|mas|na|nas|no|nos|num|o|os|ou|para|pela|pelo|por|que|se|sem|sob|sobre|"
-                  "sua|um|uma|à|é",
+    .starters =
+        "a|agora|ainda|algumas|alguns|ali|antes|ao|apesar|após|aquela|aquele|aqui|as|assim|até|cada|com|como|da|de|"
+        "depois|desde|do|dois|durante|e|ela|elas|ele|eles|em|então|enquanto|era|essa|esse|esta|este|está|eu|foi|há|"
+        "hoje|isso|isto|já|mas|me|meu|minha|muitas|muitos|na|nada|nem|nenhum|ninguém|no|nossa|nosso|num|nunca|não|nós|"
+        "o|onde|ontem|os|para|pela|pelo|por|porque|porém|quais|qual|quando|quanto|quase|que|quem|se|segundo|sem|sempre|"
+        "seu|sim|sobre|sua|só|também|tem|todas|todo|todos|tudo|um|uma|você|vocês|é",
+    .unfinished =
+        "a|ao|as|com|como|da|das|de|do|dos|e|em|mas|na|nas|no|nos|num|o|os|ou|para|pela|pelo|por|que|se|sem|sob|sobre|"
+        "sua|um|uma|à|é",
     .time_words = "segunda|terça|quarta|quinta|sexta|sábado|domingo",
     .joints = "como|e|embora|enquanto|mas|nem|onde|ou|pois|porque|porém|quando|que|quem|se",
     .no_names = "",

@@ -143,9 +143,9 @@ static const struct fe_key_name keys[] = {
 };
 
 static const char *const phonetic[] = {
-    "Amor", "Bandeira", "Cobra", "Dado", "Estrela", "Feira", "Goiaba", "Hotel", "Índio", "José", "Quilo", "Lua",
-    "Maria", "Navio", "Ouro", "Pipa", "Quilombo", "Raiz", "Saci", "Tatu", "Uva", "Vitória", "Wilson", "Xadrez",
-    "Yolanda", "Zebra",
+    "Amor", "Bandeira", "Cobra", "Dado",    "Estrela", "Feira",  "Goiaba",  "Hotel",    "Índio",
+    "José", "Quilo",    "Lua",   "Maria",   "Navio",   "Ouro",   "Pipa",    "Quilombo", "Raiz",
+    "Saci", "Tatu",     "Uva",   "Vitória", "Wilson",  "Xadrez", "Yolanda", "Zebra",
 };
 
 const struct fe_names pt_names = {

@@ -1,9 +1,11 @@
-/* The Portuguese normaliser, as in Brazil: the data of its rules, which are those of the Romance languages, and times of day. */
+/* The Portuguese normaliser, as in Brazil: the data of its rules, which are those of the Romance languages, and times
+ * of day. */
 #include "normalize_pt.h"
 
 static const struct norm_entry short_months[] = {
-    {"jan", "janeiro"}, {"fev", "fevereiro"}, {"mar", "março"},    {"abr", "abril"},   {"mai", "maio"},     {"jun", "junho"},
-    {"jul", "julho"},   {"ago", "agosto"},    {"set", "setembro"}, {"out", "outubro"}, {"nov", "novembro"}, {"dez", "dezembro"},
+    {"jan", "janeiro"},  {"fev", "fevereiro"}, {"mar", "março"},    {"abr", "abril"},
+    {"mai", "maio"},     {"jun", "junho"},     {"jul", "julho"},    {"ago", "agosto"},
+    {"set", "setembro"}, {"out", "outubro"},   {"nov", "novembro"}, {"dez", "dezembro"},
 };
 
 /* ---- times ---- */
@@ -149,15 +151,40 @@ static const struct ro_noun units[] = {
 };
 
 static const struct norm_entry per[] = {
-    {"h", "por hora"},         {"s", "por segundo"},     {"s²", "por segundo ao quadrado"}, {"min", "por minuto"},
-    {"dia", "por dia"},        {"mês", "por mês"},       {"ano", "por ano"},                {"km", "por quilômetro"},
-    {"km²", "por quilômetro quadrado"}, {"km2", "por quilômetro quadrado"}, {"m²", "por metro quadrado"},
-    {"m2", "por metro quadrado"}, {"m³", "por metro cúbico"}, {"m3", "por metro cúbico"},   {"m", "por metro"},
-    {"kg", "por quilo"},       {"g", "por grama"},       {"l", "por litro"},                {"L", "por litro"},
-    {"dl", "por decilitro"},   {"dL", "por decilitro"},  {"ml", "por mililitro"},           {"t", "por tonelada"},
-    {"ha", "por hectare"},     {"kWh", "por quilowatt-hora"}, {"MWh", "por megawatt-hora"}, {"noite", "por noite"},
-    {"semana", "por semana"},  {"pessoa", "por pessoa"}, {"hora", "por hora"},              {"hab.", "por habitante"},
-    {"hab", "por habitante"},  {"100 km", "a cada cem quilômetros"}, {"un.", "por unidade"},
+    {"h", "por hora"},
+    {"s", "por segundo"},
+    {"s²", "por segundo ao quadrado"},
+    {"min", "por minuto"},
+    {"dia", "por dia"},
+    {"mês", "por mês"},
+    {"ano", "por ano"},
+    {"km", "por quilômetro"},
+    {"km²", "por quilômetro quadrado"},
+    {"km2", "por quilômetro quadrado"},
+    {"m²", "por metro quadrado"},
+    {"m2", "por metro quadrado"},
+    {"m³", "por metro cúbico"},
+    {"m3", "por metro cúbico"},
+    {"m", "por metro"},
+    {"kg", "por quilo"},
+    {"g", "por grama"},
+    {"l", "por litro"},
+    {"L", "por litro"},
+    {"dl", "por decilitro"},
+    {"dL", "por decilitro"},
+    {"ml", "por mililitro"},
+    {"t", "por tonelada"},
+    {"ha", "por hectare"},
+    {"kWh", "por quilowatt-hora"},
+    {"MWh", "por megawatt-hora"},
+    {"noite", "por noite"},
+    {"semana", "por semana"},
+    {"pessoa", "por pessoa"},
+    {"hora", "por hora"},
+    {"hab.", "por habitante"},
+    {"hab", "por habitante"},
+    {"100 km", "a cada cem quilômetros"},
+    {"un.", "por unidade"},
 };
 
 static const struct ro_magnitude magnitudes[] = {
@@ -199,46 +226,54 @@ static const struct norm_symbol_name signs[] = {
 };
 
 static const struct norm_symbol_name between[] = {
-    {'+', "mais"}, {'=', "igual a"}, {'*', "vezes"}, {'<', "menor que"}, {'>', "maior que"}, {'~', "aproximadamente"},
-    {':', "dividido por"},
+    {'+', "mais"},      {'=', "igual a"},         {'*', "vezes"},        {'<', "menor que"},
+    {'>', "maior que"}, {'~', "aproximadamente"}, {':', "dividido por"},
 };
 
 static const char *const phones[] = {
-    "(dd) 9dddd dddd", "(dd) dddd dddd", "(0dd) dddd dddd", "dd 9dddd dddd", "9dddd dddd", "0800 ddd dddd", "0800 dddddd",
-    "0300 ddd dddd",   "~3ddd dddd",     "~4ddd dddd",      "?dddd dddd",    "?ddddd dddd", "?dd ddddddddd", "?dd dddd dddd",
-    "?ddddddddd",      "?dddddddd",      "?ddd",             "?ddddd ddd",
+    "(dd) 9dddd dddd", "(dd) dddd dddd", "(0dd) dddd dddd", "dd 9dddd dddd", "9dddd dddd", "0800 ddd dddd",
+    "0800 dddddd",     "0300 ddd dddd",  "~3ddd dddd",      "~4ddd dddd",    "?dddd dddd", "?ddddd dddd",
+    "?dd ddddddddd",   "?dd dddd dddd",  "?ddddddddd",      "?dddddddd",     "?ddd",       "?ddddd ddd",
 };
 
 static const struct norm_symbol_name symbols[] = {
-    {'.', "ponto"},      {'/', "barra"},     {':', "dois pontos"},  {'-', "hífen"},
-    {'_', "sublinhado"}, {'@', "arroba"},    {'?', "interrogação"}, {'=', "igual"},
-    {'&', "e"},          {'#', "cerquilha"}, {'%', "por cento"},    {'+', "mais"},
-    {'~', "til"},        {'\\', "barra invertida"},
+    {'.', "ponto"},
+    {'/', "barra"},
+    {':', "dois pontos"},
+    {'-', "hífen"},
+    {'_', "sublinhado"},
+    {'@', "arroba"},
+    {'?', "interrogação"},
+    {'=', "igual"},
+    {'&', "e"},
+    {'#', "cerquilha"},
+    {'%', "por cento"},
+    {'+', "mais"},
+    {'~', "til"},
+    {'\\', "barra invertida"},
 };
 
-static const char labels[] =
-    "capítulo|capítulos|tomo|ato|cena|livro|parte|volume|artigo|título|anexo|fase|tipo|nível|lição|seção|classe|grupo|figura|"
-    "tabela|página|páginas|etapa|cap|vol|art|inciso|módulo|quadro";
+static const char labels[] = "capítulo|capítulos|tomo|ato|cena|livro|parte|volume|artigo|título|anexo|fase|tipo|nível|"
+                             "lição|seção|classe|grupo|figura|"
+                             "tabela|página|páginas|etapa|cap|vol|art|inciso|módulo|quadro";
 
 static const char kings[] =
-    "pedro|joão|paulo|carlos|afonso|fernando|filipe|felipe|luís|luiz|henrique|manuel|sancho|dinis|duarte|sebastião|josé|miguel|"
+    "pedro|joão|paulo|carlos|afonso|fernando|filipe|felipe|luís|luiz|henrique|manuel|sancho|dinis|duarte|sebastião|"
+    "josé|miguel|"
     "pio|bento|jorge|eduardo|guilherme|frederico|alexandre|nicolau|napoleão|francisco|ricardo|gregório|leão|inocêncio|"
-    "clemente|sisto|júlio|urbano|bonifácio|vítor|emanuel|leopoldo|alberto|balduíno|humberto|maximiliano|rodolfo|ivan|ramsés|"
+    "clemente|sisto|júlio|urbano|bonifácio|vítor|emanuel|leopoldo|alberto|balduíno|humberto|maximiliano|rodolfo|ivan|"
+    "ramsés|"
     "ptolomeu|dario|xerxes|teodósio|constantino|justiniano|charles|william";
 
-static const char spelled[] =
-    "UE|OMS|PIB|DNA|RNA|IA|USB|URL|IP|API|IPI|IPTU|IPVA|ICMS|FMI|BCE|ISO|PF|SUV|IBGE|UPA|UTI|CPI|CPF|HIV|AVC|IPC|IPO|ONG|EUA|INSS|"
-    "UOL|IRPF|CLT|FGTS|STF|OAB|OEA|USP|UFRJ|UNB";
+static const char spelled[] = "UE|OMS|PIB|DNA|RNA|IA|USB|URL|IP|API|IPI|IPTU|IPVA|ICMS|FMI|BCE|ISO|PF|SUV|IBGE|UPA|UTI|"
+                              "CPI|CPF|HIV|AVC|IPC|IPO|ONG|EUA|INSS|"
+                              "UOL|IRPF|CLT|FGTS|STF|OAB|OEA|USP|UFRJ|UNB";
 
 /* ---- the language ---- */
 
 static const struct norm_rule rules[] = {
-    RO_WEB_RULES,
-    {NORM_DIGITS, ro_rule_ordinal},
-    RO_NUMBER_RULES,
-    {NORM_WORD, ro_rule_roman},
-    RO_WORD_RULES,
-    {NORM_SYMBOL, norm_rule_sign},
+    RO_WEB_RULES,  {NORM_DIGITS, ro_rule_ordinal}, RO_NUMBER_RULES, {NORM_WORD, ro_rule_roman},
+    RO_WORD_RULES, {NORM_SYMBOL, norm_rule_sign},
 };
 
 const struct romance pt_normaliser = {

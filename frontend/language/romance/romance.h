@@ -1,9 +1,9 @@
 /* What the normalisers of the Romance languages share: one set of rules, driven by the data of a language. A language's
- * folder fills a struct romance and lists rules; what only it has (how numbers are built, times and kings) are functions
- * of its own.
+ * folder fills a struct romance and lists rules; what only it has (how numbers are built, times and kings) are
+ * functions of its own.
  *
- * Numbers agree with what they count: they are spoken alone ("uno"), before a masculine noun ("un") or before a feminine
- * one ("una"). */
+ * Numbers agree with what they count: they are spoken alone ("uno"), before a masculine noun ("un") or before a
+ * feminine one ("una"). */
 #ifndef LINNET_FRONTEND_ROMANCE_H
 #define LINNET_FRONTEND_ROMANCE_H
 
@@ -18,7 +18,8 @@ struct ro_noun {
     const char *cent, *cents; /* masculine; NULL: there are none, or they aren't used */
 };
 
-/* "million" behind digits. `sign`: only directly before the sign of a currency, "M€". `of`: a noun needs "of" behind it. */
+/* "million" behind digits. `sign`: only directly before the sign of a currency, "M€". `of`: a noun needs "of" behind
+ * it. */
 struct ro_magnitude {
     const char *written, *one, *many;
     bool sign, of;
@@ -44,7 +45,7 @@ struct romance {
     size_t scale_digits;            /* each is so many digits more than the one before */
     const char *group_and;          /* before a last group of 1 ... 99 or whole hundreds; NULL: nothing */
     const char *minus, *plus, *comma, *point;
-    bool singular_below_two; /* "1,5 kilo", not "kilos" */
+    bool singular_below_two;    /* "1,5 kilo", not "kilos" */
     const char *of, *of_elided; /* "un million d'euros"; of_elided NULL: there is no elision */
     const char *mute;           /* words in h- that elide */
     /* "un ", "uno ", "una " or "un'" before a noun; NULL: as below_million() says it. */
@@ -61,38 +62,38 @@ struct romance {
     const char *square[2], *cube[2]; /* behind one unit of length, and behind many */
     const struct ro_magnitude *magnitudes;
     size_t n_magnitudes;
-    const char *cents_and;  /* "et cinq centimes" */
-    bool bare_cents;        /* "douze euros cinquante" */
-    const char *to;         /* between the ends of a range, and in scores */
-    const char *over;       /* "trois sur dix" */
-    const char *times, *by; /* "2 x 3"; between lengths */
+    const char *cents_and;               /* "et cinq centimes" */
+    bool bare_cents;                     /* "douze euros cinquante" */
+    const char *to;                      /* between the ends of a range, and in scores */
+    const char *over;                    /* "trois sur dix" */
+    const char *times, *by;              /* "2 x 3"; between lengths */
     const char *squared, *cubed, *power; /* behind a number */
     /* below: 2 ... 10, 100, 1000; the form of a half is that of what it halves */
     void (*fraction)(struct norm_pass *pass, unsigned above, unsigned below, enum ro_form form);
-    const char *and_fraction;           /* "deux et un quart" */
+    const char *and_fraction;                 /* "deux et un quart" */
     const char *and_half, *and_half_feminine; /* "deux heures et demie" */
 
     /* ---- dates and times ---- */
     const struct norm_entry *short_months; /* with their dots, in lower case */
     size_t n_short_months;
-    const char *date_of;    /* before month and year; NULL: nothing */
-    const char *first_day;  /* NULL: a number like the others */
-    const char *date_cues;  /* words before a day and month of digits */
+    const char *date_of;   /* before month and year; NULL: nothing */
+    const char *first_day; /* NULL: a number like the others */
+    const char *date_cues; /* words before a day and month of digits */
     void (*time)(struct norm_pass *pass, size_t i, const struct ro_time *time);
     const char *time_cues;  /* words before "14.30"; NULL: a dot doesn't part hours and minutes */
     const char *hour_marks; /* words behind the hour, "h" */
 
     /* ---- ordinals and roman numerals (romance_ordinal.c) ---- */
-    bool degree_ordinals;       /* "1° maggio" */
-    const char *articles;       /* before an ordinal: "el", "la" */
-    const char *and; /* words that join numbers: "y", "a" */
+    bool degree_ordinals; /* "1° maggio" */
+    const char *articles; /* before an ordinal: "el", "la" */
+    const char *and;      /* words that join numbers: "y", "a" */
     const char *century_before, *century_after;
-    const char *labels;         /* words before numbers: "capítulo" */
-    const char *kings, *queens; /* names of rulers */
+    const char *labels;                     /* words before numbers: "capítulo" */
+    const char *kings, *queens;             /* names of rulers */
     unsigned king_ordinals, label_ordinals; /* the greatest that is spoken as an ordinal; centuries are as kings */
 
     /* ---- words ---- */
-    const char *spelled;       /* words of capitals that espeak-ng would read as words */
+    const char *spelled;                    /* words of capitals that espeak-ng would read as words */
     const struct norm_symbol_name *signs;   /* spoken wherever they stand */
     const struct norm_symbol_name *between; /* spoken between numbers */
     size_t n_signs, n_between;
@@ -139,29 +140,35 @@ void ro_say_of(struct norm_pass *pass, const char *noun, size_t length);
 
 /* ---- rules, in the order in which they are tried ---- */
 
-#define RO_WEB_RULES \
-    {NORM_SYMBOL, norm_rule_entity}, {NORM_SYMBOL | NORM_DIGITS, norm_rule_emoji}, \
-        {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_email}, \
-        {NORM_WORD | NORM_DIGITS, norm_rule_url}, \
-        {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_ip}, \
-        {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_path}, {NORM_SYMBOL, norm_rule_handle}
+#define RO_WEB_RULES                                                                                                   \
+    {NORM_SYMBOL, norm_rule_entity}, {NORM_SYMBOL | NORM_DIGITS, norm_rule_emoji},                                     \
+        {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_email}, {NORM_WORD | NORM_DIGITS, norm_rule_url},            \
+        {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_ip},                                                         \
+        {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_path},                                                       \
+    {                                                                                                                  \
+        NORM_SYMBOL, norm_rule_handle                                                                                  \
+    }
 
-#define RO_NUMBER_RULES \
-    {NORM_DIGITS | NORM_SYMBOL, ro_rule_phone}, {NORM_DIGITS, ro_rule_date}, \
-        {NORM_DIGITS, ro_rule_day}, {NORM_DIGITS, ro_rule_time}, \
-        {NORM_SYMBOL, ro_rule_decade}, \
-        {NORM_DIGITS, ro_rule_code}, {NORM_DIGITS | NORM_SYMBOL, ro_rule_fraction}, \
-        {NORM_WORD | NORM_SYMBOL, ro_rule_money}, {NORM_DIGITS | NORM_SYMBOL, ro_rule_quantity}, \
-        {NORM_SYMBOL, ro_rule_power}, {NORM_DIGITS, ro_rule_digits}
+#define RO_NUMBER_RULES                                                                                                \
+    {NORM_DIGITS | NORM_SYMBOL, ro_rule_phone}, {NORM_DIGITS, ro_rule_date}, {NORM_DIGITS, ro_rule_day},               \
+        {NORM_DIGITS, ro_rule_time}, {NORM_SYMBOL, ro_rule_decade}, {NORM_DIGITS, ro_rule_code},                       \
+        {NORM_DIGITS | NORM_SYMBOL, ro_rule_fraction}, {NORM_WORD | NORM_SYMBOL, ro_rule_money},                       \
+        {NORM_DIGITS | NORM_SYMBOL, ro_rule_quantity}, {NORM_SYMBOL, ro_rule_power},                                   \
+    {                                                                                                                  \
+        NORM_DIGITS, ro_rule_digits                                                                                    \
+    }
 
-#define RO_WORD_RULES \
-    {NORM_WORD, ro_rule_version}, {NORM_WORD | NORM_SYMBOL, ro_rule_times}, \
-        {NORM_WORD | NORM_PLAIN, norm_rule_abbreviation}, {NORM_WORD, ro_rule_letters}, \
-        {NORM_WORD | NORM_SYMBOL, norm_rule_identifier}, {NORM_SYMBOL, ro_rule_symbol}
+#define RO_WORD_RULES                                                                                                  \
+    {NORM_WORD, ro_rule_version}, {NORM_WORD | NORM_SYMBOL, ro_rule_times},                                            \
+        {NORM_WORD | NORM_PLAIN, norm_rule_abbreviation}, {NORM_WORD, ro_rule_letters},                                \
+        {NORM_WORD | NORM_SYMBOL, norm_rule_identifier},                                                               \
+    {                                                                                                                  \
+        NORM_SYMBOL, ro_rule_symbol                                                                                    \
+    }
 
-size_t ro_rule_phone(struct norm_pass *pass, size_t i);    /* romance_phone.c */
+size_t ro_rule_phone(struct norm_pass *pass, size_t i); /* romance_phone.c */
 size_t ro_rule_code(struct norm_pass *pass, size_t i);
-size_t ro_rule_date(struct norm_pass *pass, size_t i);     /* romance_date.c */
+size_t ro_rule_date(struct norm_pass *pass, size_t i); /* romance_date.c */
 size_t ro_rule_day(struct norm_pass *pass, size_t i);
 size_t ro_rule_time(struct norm_pass *pass, size_t i);
 size_t ro_rule_ordinal(struct norm_pass *pass, size_t i); /* romance_ordinal.c */
@@ -172,7 +179,7 @@ size_t ro_rule_money(struct norm_pass *pass, size_t i);
 size_t ro_rule_quantity(struct norm_pass *pass, size_t i);
 size_t ro_rule_power(struct norm_pass *pass, size_t i);
 size_t ro_rule_digits(struct norm_pass *pass, size_t i);
-size_t ro_rule_version(struct norm_pass *pass, size_t i);  /* romance_word.c */
+size_t ro_rule_version(struct norm_pass *pass, size_t i); /* romance_word.c */
 size_t ro_rule_times(struct norm_pass *pass, size_t i);
 size_t ro_rule_letters(struct norm_pass *pass, size_t i);
 size_t ro_rule_symbol(struct norm_pass *pass, size_t i);

@@ -67,8 +67,10 @@ static bool is_day_and_month(const struct norm_pass *pass, size_t i)
 {
     const long day = norm_value(pass, i, 2), month = norm_value(pass, i + 2, 2);
     const bool cued = i && norm_in_list(pass, i - 1, ro_of(pass)->date_cues);
-    const bool filled = norm_at(pass, i + 2)->length == 2 && (*norm_text(pass, i) == '0' || *norm_text(pass, i + 2) == '0');
-    return norm_is_symbol(pass, i + 1, '/') && (filled || (cued && day != 1) || (day > month && day > 12 && norm_at(pass, i + 2)->length == 2));
+    const bool filled =
+        norm_at(pass, i + 2)->length == 2 && (*norm_text(pass, i) == '0' || *norm_text(pass, i + 2) == '0');
+    return norm_is_symbol(pass, i + 1, '/') &&
+           (filled || (cued && day != 1) || (day > month && day > 12 && norm_at(pass, i + 2)->length == 2));
 }
 
 /* "21/mar/2024", "21-ene-24". */
@@ -78,7 +80,8 @@ static size_t named_date(struct norm_pass *pass, size_t i)
     const struct romance *const lang = ro_of(pass);
     const struct norm_entry *const entry = norm_find_lower(pass, i + 2, lang->short_months, lang->n_short_months);
     if (!entry || (separator != '/' && separator != '-') || !norm_touches(pass, i + 1) || !norm_touches(pass, i + 2) ||
-        !is_day(pass, i) || !norm_touching_symbol(pass, i + 3, separator) || !norm_touching_kind(pass, i + 4, NORM_DIGITS) ||
+        !is_day(pass, i) || !norm_touching_symbol(pass, i + 3, separator) ||
+        !norm_touching_kind(pass, i + 4, NORM_DIGITS) ||
         (norm_at(pass, i + 4)->length != 4 && norm_at(pass, i + 4)->length != 2))
         return 0;
     say_day(pass, (unsigned)norm_value(pass, i, 2));
@@ -117,7 +120,8 @@ size_t ro_rule_date(struct norm_pass *pass, size_t i)
     return more ? 5 : 3;
 }
 
-/* Number of the month at token i, and the tokens that it takes; 0: none. Short names need their dot, unless a year follows. */
+/* Number of the month at token i, and the tokens that it takes; 0: none. Short names need their dot, unless a year
+ * follows. */
 static unsigned read_month(const struct norm_pass *pass, size_t i, size_t *n)
 {
     const struct romance *const lang = ro_of(pass);
@@ -150,7 +154,8 @@ static size_t say_written_month(struct norm_pass *pass, size_t i)
     taken = of + n;
     const bool of_year = lang->date_of && norm_is_word(pass, i + taken, lang->date_of);
     const long year = norm_value(pass, i + taken + of_year, 4);
-    if (year < 1000 || norm_touches(pass, i + taken + of_year) || norm_touching_kind(pass, i + taken + of_year + 1, NORM_WORD) ||
+    if (year < 1000 || norm_touches(pass, i + taken + of_year) ||
+        norm_touching_kind(pass, i + taken + of_year + 1, NORM_WORD) ||
         (norm_touching_symbol(pass, i + taken + of_year + 1, (unsigned char)pass->lang->decimal) &&
          norm_touching_kind(pass, i + taken + of_year + 2, NORM_DIGITS))) {
         if (n > 1)
@@ -172,8 +177,8 @@ bool ro_is_month(const struct norm_pass *pass, size_t i)
 /* "dal 1 al 15 agosto": the first is a day too. */
 static bool is_first_of_two(const struct norm_pass *pass, size_t i)
 {
-    return norm_is(pass, i, "1") && ro_of(pass)->first_day && norm_in_list(pass, i + 1, "al|au|a|ao") && is_day(pass, i + 2) &&
-           ro_is_month(pass, i + 3);
+    return norm_is(pass, i, "1") && ro_of(pass)->first_day && norm_in_list(pass, i + 1, "al|au|a|ao") &&
+           is_day(pass, i + 2) && ro_is_month(pass, i + 3);
 }
 
 /* "1 mars", "21 de marzo de 2024", "3-5 mai": a day and a month in letters. */
@@ -182,8 +187,8 @@ size_t ro_rule_day(struct norm_pass *pass, size_t i)
     size_t n = 1;
     if (!ro_is_free(pass, i) || !is_day(pass, i))
         return 0;
-    const bool range = ro_is_dash(pass, i + 1) && norm_touches(pass, i + 1) == norm_touches(pass, i + 2) &&
-                       is_day(pass, i + 2);
+    const bool range =
+        ro_is_dash(pass, i + 1) && norm_touches(pass, i + 1) == norm_touches(pass, i + 2) && is_day(pass, i + 2);
     n += 2 * (size_t)range;
     if (is_first_of_two(pass, i)) {
         norm_say(pass, ro_of(pass)->first_day);
@@ -224,7 +229,8 @@ static bool read_time(const struct norm_pass *pass, size_t i, struct ro_time *ti
         time->has_minute = true;
         time->minute = (unsigned)norm_value(pass, i + 2, 2);
         time->n = 3;
-        if (norm_touching_symbol(pass, i + 3, colon ? ':' : '.') && norm_touches(pass, i + 4) && is_sixtieth(pass, i + 4)) {
+        if (norm_touching_symbol(pass, i + 3, colon ? ':' : '.') && norm_touches(pass, i + 4) &&
+            is_sixtieth(pass, i + 4)) {
             time->has_second = true;
             time->second = (unsigned)norm_value(pass, i + 4, 2);
             time->n = 5;

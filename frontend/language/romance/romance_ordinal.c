@@ -49,11 +49,13 @@ static bool follows_century(const struct norm_pass *pass, size_t i)
     const struct romance *const lang = ro_of(pass);
     for (int n = 0; n < 3 && i; n++) {
         const size_t dot = norm_is_symbol(pass, i - 1, '.'); /* "s. XIX" */
-        if (i > dot && norm_in_list(pass, i - 1 - dot, lang->century_before) && (dot || norm_at(pass, i - 1)->length > 2))
+        if (i > dot && norm_in_list(pass, i - 1 - dot, lang->century_before) &&
+            (dot || norm_at(pass, i - 1)->length > 2))
             return true;
-        const bool joined = i >= 2 && (norm_in_list(pass, i - 1, lang->and) || ro_is_dash(pass, i - 1) ||
-                                       norm_is_symbol(pass, i - 1, ',')) &&
-                            norm_roman(pass, i - 2);
+        const bool joined =
+            i >= 2 &&
+            (norm_in_list(pass, i - 1, lang->and) || ro_is_dash(pass, i - 1) || norm_is_symbol(pass, i - 1, ',')) &&
+            norm_roman(pass, i - 2);
         if (!joined)
             return false;
         i -= 2;

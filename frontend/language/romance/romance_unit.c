@@ -59,7 +59,8 @@ static bool find_noun(const struct norm_pass *pass, size_t i, const struct ro_no
         unit->n = taken + power + per;
         const bool length = ro_word_ends(pass, i, "m") || norm_is(pass, i, "m");
         const bool verb = ro_of(pass)->verbs && norm_in_list(pass, i, ro_of(pass)->verbs) && !norm_touches(pass, i) &&
-                          norm_is_kind(pass, i + unit->n, NORM_WORD) && !norm_is_word(pass, i + unit->n, ro_of(pass)->of);
+                          norm_is_kind(pass, i + unit->n, NORM_WORD) &&
+                          !norm_is_word(pass, i + unit->n, ro_of(pass)->of);
         if (ends_here(pass, i + unit->n) && (unit->power == 1 || length) && !verb)
             return true;
     }
@@ -185,7 +186,8 @@ static void say_money(struct norm_pass *pass, const struct norm_number *number, 
         norm_say(pass, lang->minus);
     if (!none) {
         ro_say_number(pass, &whole, form);
-        say_unit(pass, &(struct unit){.noun = unit->noun, .power = 1}, is_single(pass, &whole), is_round_million(&whole));
+        say_unit(pass, &(struct unit){.noun = unit->noun, .power = 1}, is_single(pass, &whole),
+                 is_round_million(&whole));
     }
     const bool bare = lang->bare_cents && !none && cents >= 10;
     if (cents && !none && !bare)
@@ -292,7 +294,8 @@ static size_t say_points(struct norm_pass *pass, size_t i)
 }
 
 /* "1 kg" where the word for one depends on the noun: "uno yen", "un'ora". */
-static bool say_one(struct norm_pass *pass, const struct norm_number *number, const char *noun, size_t length, bool feminine)
+static bool say_one(struct norm_pass *pass, const struct norm_number *number, const char *noun, size_t length,
+                    bool feminine)
 {
     const struct romance *const lang = ro_of(pass);
     if (!lang->one_before || !norm_number_is(number, 1) || number->negative)
@@ -313,7 +316,8 @@ static size_t plain_number(struct norm_pass *pass, size_t i, size_t n, const str
     size_t magnitude;
     const enum ro_form form = find_magnitude(pass, i + n, &magnitude) ? RO_MASCULINE : ro_form_before(pass, i + n);
     const struct norm_token *const noun = norm_at(pass, i + n);
-    if (form != RO_ALONE && !magnitude && say_one(pass, number, norm_text(pass, i + n), noun->length, form == RO_FEMININE)) {
+    if (form != RO_ALONE && !magnitude &&
+        say_one(pass, number, norm_text(pass, i + n), noun->length, form == RO_FEMININE)) {
         norm_join_bytes(pass, norm_text(pass, i + n), noun->length);
         return n + 1;
     }
@@ -366,8 +370,9 @@ static size_t range(struct norm_pass *pass, size_t i, size_t n, const struct nor
     if ((!ro_is_dash(pass, i + n) && !colon) || !norm_touches(pass, i + n) || !norm_touches(pass, i + n + 1))
         return 0;
     const size_t second = norm_read_number(pass, i + n + 1, false, &end), next = i + n + 1 + second;
-    if (!second || (norm_touching_kind(pass, next + 1, NORM_DIGITS) &&
-                    (ro_is_dash(pass, next) || norm_touching_symbol(pass, next, ':') || norm_touching_symbol(pass, next, '.'))))
+    if (!second ||
+        (norm_touching_kind(pass, next + 1, NORM_DIGITS) &&
+         (ro_is_dash(pass, next) || norm_touching_symbol(pass, next, ':') || norm_touching_symbol(pass, next, '.'))))
         return 0;
     const enum ro_form form = form_behind(pass, next);
     ro_say_number(pass, number, form);
@@ -435,9 +440,9 @@ size_t ro_rule_digits(struct norm_pass *pass, size_t i)
 static const struct {
     uint32_t codepoint;
     unsigned above, below;
-} fraction_signs[] = {{0xBD, 1, 2},   {0xBC, 1, 4},   {0xBE, 3, 4},   {0x2153, 1, 3}, {0x2154, 2, 3}, {0x2155, 1, 5},
-                      {0x2156, 2, 5}, {0x2157, 3, 5}, {0x2158, 4, 5}, {0x2159, 1, 6}, {0x215A, 5, 6}, {0x215B, 1, 8},
-                      {0x215C, 3, 8}, {0x215D, 5, 8}, {0x215E, 7, 8}};
+} fraction_signs[] = {{0xBD, 1, 2},   {0xBC, 1, 4},   {0xBE, 3, 4},   {0x2153, 1, 3}, {0x2154, 2, 3},
+                      {0x2155, 1, 5}, {0x2156, 2, 5}, {0x2157, 3, 5}, {0x2158, 4, 5}, {0x2159, 1, 6},
+                      {0x215A, 5, 6}, {0x215B, 1, 8}, {0x215C, 3, 8}, {0x215D, 5, 8}, {0x215E, 7, 8}};
 
 /* The fraction at token i; returns tokens, 0: none. */
 static size_t read_fraction(const struct norm_pass *pass, size_t i, unsigned *above, unsigned *below)
@@ -493,7 +498,9 @@ size_t ro_rule_fraction(struct norm_pass *pass, size_t i)
     }
     n += whole;
     const bool counts = find_unit(pass, i + n, &unit);
-    const enum ro_form form = counts && unit.noun->feminine ? RO_FEMININE : counts ? RO_MASCULINE : ro_form_before(pass, i + n);
+    const enum ro_form form = counts && unit.noun->feminine ? RO_FEMININE
+                              : counts                      ? RO_MASCULINE
+                                                            : ro_form_before(pass, i + n);
     if (whole && below == 2) { /* "deux heures et demie" */
         const unsigned value = ro_read_digits(norm_text(pass, i), norm_at(pass, i)->length);
         ro_say_value(pass, value, form);
@@ -537,8 +544,9 @@ size_t ro_rule_power(struct norm_pass *pass, size_t i)
     char digits[8];
     size_t n = 0, length = 0;
     bool negative = false;
-    if (!i || !norm_touches(pass, i) || !(norm_is_kind(pass, i - 1, NORM_DIGITS) || norm_is_kind(pass, i - 1, NORM_WORD) ||
-                                         norm_is_symbol(pass, i - 1, ')')))
+    if (!i || !norm_touches(pass, i) ||
+        !(norm_is_kind(pass, i - 1, NORM_DIGITS) || norm_is_kind(pass, i - 1, NORM_WORD) ||
+          norm_is_symbol(pass, i - 1, ')')))
         return 0;
     if (norm_is_symbol(pass, i, '^')) {
         negative = norm_touching_symbol(pass, i + 1, '-');
@@ -550,8 +558,9 @@ size_t ro_rule_power(struct norm_pass *pass, size_t i)
         memcpy(digits, norm_text(pass, i + n), length);
         n++;
     }
-    for (int value; n < 7 && length < sizeof digits && norm_is_kind(pass, i + n, NORM_SYMBOL) && (n == 0 || norm_touches(pass, i + n)) &&
-         (value = raised(norm_at(pass, i + n)->codepoint)) >= 0; n++) {
+    for (int value; n < 7 && length < sizeof digits && norm_is_kind(pass, i + n, NORM_SYMBOL) &&
+                    (n == 0 || norm_touches(pass, i + n)) && (value = raised(norm_at(pass, i + n)->codepoint)) >= 0;
+         n++) {
         if (value == 10 && n == 0)
             negative = true;
         else if (value < 10)

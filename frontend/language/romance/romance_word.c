@@ -23,7 +23,9 @@ size_t ro_rule_letters(struct norm_pass *pass, size_t i)
     const size_t length = norm_at(pass, i)->length;
     size_t elided = 0; /* "l'UE" */
     for (size_t k = 1; k < length && k < 6; k++)
-        elided = text[k] == '\'' ? k + 1 : (unsigned char)text[k] == 0x99 && (unsigned char)text[k - 1] == 0x80 ? k + 1 : elided;
+        elided = text[k] == '\''                                                        ? k + 1
+                 : (unsigned char)text[k] == 0x99 && (unsigned char)text[k - 1] == 0x80 ? k + 1
+                                                                                        : elided;
     if (length - elided < 2 || length - elided > 6 || !is_spelled(ro_of(pass), text + elided, length - elided))
         return 0;
     if (!elided) {
@@ -62,8 +64,8 @@ size_t ro_rule_version(struct norm_pass *pass, size_t i)
 /* "20 cm x 30 cm", "3x4", "3 x 4". */
 size_t ro_rule_times(struct norm_pass *pass, size_t i)
 {
-    if (!(norm_is(pass, i, "x") || norm_is(pass, i, "X") || norm_is_symbol(pass, i, 0xD7)) || i < 1 || !norm_is_kind(pass, i + 1, NORM_DIGITS) ||
-        norm_touches(pass, i) != norm_touches(pass, i + 1))
+    if (!(norm_is(pass, i, "x") || norm_is(pass, i, "X") || norm_is_symbol(pass, i, 0xD7)) || i < 1 ||
+        !norm_is_kind(pass, i + 1, NORM_DIGITS) || norm_touches(pass, i) != norm_touches(pass, i + 1))
         return 0;
     const bool number = norm_is_kind(pass, i - 1, NORM_DIGITS);
     const bool unit = i >= 2 && norm_is_kind(pass, i - 2, NORM_DIGITS) && norm_at(pass, i - 1)->length <= 2;
@@ -102,8 +104,9 @@ size_t ro_rule_symbol(struct norm_pass *pass, size_t i)
     const uint32_t c = norm_at(pass, i)->codepoint;
     const bool sides = norm_touches(pass, i) == norm_touches(pass, i + 1);
     const bool before = i && (is_operand(pass, i - 1) || norm_is_symbol(pass, i - 1, ')') || is_raised(pass, i - 1));
-    const bool operands = before && sides &&
-                          (is_operand(pass, i + 1) || norm_is_symbol(pass, i + 1, '(') || norm_is_symbol(pass, i + 1, '-'));
+    const bool operands =
+        before && sides &&
+        (is_operand(pass, i + 1) || norm_is_symbol(pass, i + 1, '(') || norm_is_symbol(pass, i + 1, '-'));
     const char *name = sign_name(lang->signs, lang->n_signs, c);
     if (!name && operands)
         name = sign_name(lang->between, lang->n_between, c);

@@ -2,12 +2,9 @@
 #include "normalize_zh.h"
 
 static const struct abbreviation rows[] = {
-    {"mr", "mister", ABBR_BEFORE_NAME, DOT_GOES_ON},
-    {"mrs", "missus", ABBR_BEFORE_NAME, DOT_GOES_ON},
-    {"dr", "doctor", ABBR_BEFORE_NAME, DOT_GOES_ON},
-    {"vs", "对", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
-    {"no", "number", ABBR_BEFORE_NUMBER, DOT_NUMBER},
-    {"ms|prof|st|fig|vol|p|pp", NULL, 0, DOT_GOES_ON},
+    {"mr", "mister", ABBR_BEFORE_NAME, DOT_GOES_ON},  {"mrs", "missus", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"dr", "doctor", ABBR_BEFORE_NAME, DOT_GOES_ON},  {"vs", "对", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
+    {"no", "number", ABBR_BEFORE_NUMBER, DOT_NUMBER}, {"ms|prof|st|fig|vol|p|pp", NULL, 0, DOT_GOES_ON},
     {"inc|ltd|co|etc", NULL, 0, DOT_EITHER},
 };
 

@@ -1,5 +1,5 @@
-/* The Chinese normaliser: its rules in order. Text has no spaces between words; the last rules cut it into words, and digits among
- * them are read in Chinese. */
+/* The Chinese normaliser: its rules in order. Text has no spaces between words; the last rules cut it into words, and
+ * digits among them are read in Chinese. */
 #include "normalize_zh.h"
 
 #include "base/utf8.h"
@@ -7,7 +7,8 @@
 
 static bool is_numeral(uint32_t c)
 {
-    static const uint32_t numerals[] = {0x3007, 0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
+    static const uint32_t numerals[] = {0x3007, 0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
+                                        0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
     for (size_t k = 0; k < NORM_COUNT(numerals); k++)
         if (numerals[k] == c)
             return true;
@@ -29,7 +30,8 @@ static size_t rule_words(struct norm_pass *pass, size_t i)
     uint32_t chars[ZH_MAX_RUN];
     uint8_t lengths[ZH_MAX_RUN];
     size_t n = 0;
-    while (n < ZH_MAX_RUN && norm_is_ideograph(pass, i + n) && zh_is_char(norm_at(pass, i + n)->codepoint) && (!n || norm_touches(pass, i + n))) {
+    while (n < ZH_MAX_RUN && norm_is_ideograph(pass, i + n) && zh_is_char(norm_at(pass, i + n)->codepoint) &&
+           (!n || norm_touches(pass, i + n))) {
         chars[n] = zh_simplified(norm_at(pass, i + n)->codepoint);
         n++;
         if (count_digits(pass, i + n) > 2)
@@ -45,7 +47,8 @@ static size_t rule_words(struct norm_pass *pass, size_t i)
     const size_t words = zh_segment(chars, n, lengths);
     for (size_t w = 0, at = 0; w < words; w++) {
         const bool unread = !zh_char_reading(norm_at(pass, i + at)->codepoint) && !zh_char_reading(chars[at]);
-        const bool before = at > 0 && !zh_char_reading(norm_at(pass, i + at - 1)->codepoint) && !zh_char_reading(chars[at - 1]);
+        const bool before =
+            at > 0 && !zh_char_reading(norm_at(pass, i + at - 1)->codepoint) && !zh_char_reading(chars[at - 1]);
         if (at && !(unread && before))
             norm_border(pass, i + at);
         zh_join_tokens(pass, i + at, lengths[w]);
@@ -67,11 +70,12 @@ static size_t rule_capitals(struct norm_pass *pass, size_t i)
 }
 
 static const struct norm_symbol_name signs[] = {
-    {'&', "和"},       {'@', "at"},      {'+', "加"},        {'=', "等于"},     {0xD7, "乘以"},    {0xF7, "除以"},     {'<', "小于"},
-    {'>', "大于"},     {0x2264, "小于等于"}, {0x2265, "大于等于"}, {0x2260, "不等于"}, {0x2248, "约等于"}, {0x221E, "无穷大"},   {0x221A, "根号"},
-    {0xB0, "度"},      {0xB1, "正负"},   {'%', "百分号"},    {0xA7, "节"},      {0xA9, "版权所有"}, {0xAE, "注册商标"}, {0x2122, "商标"},
-    {0x2192, "到"},    {0xFF0B, "加"},   {0xFF1D, "等于"},   {0x2103, "摄氏度"}, {'$', "美元"},     {0xA5, "元"},       {0xFFE5, "元"},
-    {0x20AC, "欧元"},  {0xA3, "英镑"},
+    {'&', "和"},        {'@', "at"},        {'+', "加"},        {'=', "等于"},        {0xD7, "乘以"},
+    {0xF7, "除以"},     {'<', "小于"},      {'>', "大于"},      {0x2264, "小于等于"}, {0x2265, "大于等于"},
+    {0x2260, "不等于"}, {0x2248, "约等于"}, {0x221E, "无穷大"}, {0x221A, "根号"},     {0xB0, "度"},
+    {0xB1, "正负"},     {'%', "百分号"},    {0xA7, "节"},       {0xA9, "版权所有"},   {0xAE, "注册商标"},
+    {0x2122, "商标"},   {0x2192, "到"},     {0xFF0B, "加"},     {0xFF1D, "等于"},     {0x2103, "摄氏度"},
+    {'$', "美元"},      {0xA5, "元"},       {0xFFE5, "元"},     {0x20AC, "欧元"},     {0xA3, "英镑"},
 };
 
 /* Between numbers a hyphen is a minus, when something equals something. */
@@ -101,7 +105,8 @@ static size_t rule_dot(struct norm_pass *pass, size_t i)
     const uint32_t c = norm_at(pass, i)->codepoint;
     if (c != 0xB7 && c != 0x30FB && c != 0x2022)
         return 0;
-    if (!i || !norm_is_ideograph(pass, i - 1) || !norm_is_ideograph(pass, i + 1) || !norm_touches(pass, i) || !norm_touches(pass, i + 1))
+    if (!i || !norm_is_ideograph(pass, i - 1) || !norm_is_ideograph(pass, i + 1) || !norm_touches(pass, i) ||
+        !norm_touches(pass, i + 1))
         return 0;
     const size_t n = rule_words(pass, i + 1);
     return n ? n + 1 : 0;
@@ -137,8 +142,8 @@ static const struct norm_rule rules[] = {
 };
 
 static const struct norm_symbol_name symbols[] = {
-    {'.', "点"}, {'/', "斜杠"},   {':', "冒号"}, {'-', "杠"},     {'_', "下划线"}, {'@', "at"},      {'?', "问号"},
-    {'=', "等于"}, {'&', "和"}, {'#', "井号"}, {'%', "百分号"}, {'+', "加"},     {'~', "波浪号"}, {'\\', "反斜杠"},
+    {'.', "点"},   {'/', "斜杠"}, {':', "冒号"}, {'-', "杠"},     {'_', "下划线"}, {'@', "at"},     {'?', "问号"},
+    {'=', "等于"}, {'&', "和"},   {'#', "井号"}, {'%', "百分号"}, {'+', "加"},     {'~', "波浪号"}, {'\\', "反斜杠"},
 };
 
 static void ordinal(struct norm_pass *pass, const char *digits, size_t n)

@@ -39,12 +39,12 @@ void zh_join_tokens(struct norm_pass *pass, size_t i, size_t n);
 
 /* ---- rules ---- */
 
-size_t zh_rule_phone(struct norm_pass *pass, size_t i);   /* normalize_zh_date.c */
+size_t zh_rule_phone(struct norm_pass *pass, size_t i); /* normalize_zh_date.c */
 size_t zh_rule_date(struct norm_pass *pass, size_t i);
 size_t zh_rule_year(struct norm_pass *pass, size_t i);
 size_t zh_rule_time(struct norm_pass *pass, size_t i);
 size_t zh_rule_score(struct norm_pass *pass, size_t i);
-size_t zh_rule_money(struct norm_pass *pass, size_t i);   /* normalize_zh_unit.c */
+size_t zh_rule_money(struct norm_pass *pass, size_t i); /* normalize_zh_unit.c */
 size_t zh_rule_percent(struct norm_pass *pass, size_t i);
 size_t zh_rule_unit(struct norm_pass *pass, size_t i);
 size_t zh_rule_fraction(struct norm_pass *pass, size_t i); /* normalize_zh_number.c */

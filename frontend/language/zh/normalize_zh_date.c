@@ -26,7 +26,8 @@ size_t zh_rule_phone(struct norm_pass *pass, size_t i)
     const bool plus = norm_is_symbol(pass, i, '+');
     const size_t start = i + plus;
     size_t end = start, digits = 0;
-    if (!norm_is_kind(pass, start, NORM_DIGITS) || (plus && !norm_touches(pass, start)) || (i > 0 && norm_touching_symbol(pass, i, '.')))
+    if (!norm_is_kind(pass, start, NORM_DIGITS) || (plus && !norm_touches(pass, start)) ||
+        (i > 0 && norm_touching_symbol(pass, i, '.')))
         return 0;
     while (norm_is_kind(pass, end, NORM_DIGITS) && end < start + 12) {
         digits += norm_at(pass, end)->length;
@@ -40,12 +41,15 @@ size_t zh_rule_phone(struct norm_pass *pass, size_t i)
     const char *const first = norm_text(pass, start);
     const size_t length = norm_at(pass, start)->length;
     const bool parts = end > start + 1;
-    const bool mobile = digits == 11 && first[0] == '1' && first[1] >= '3' && (length == 11 || length == 3) && !zh_measure(pass, end);
+    const bool mobile =
+        digits == 11 && first[0] == '1' && first[1] >= '3' && (length == 11 || length == 3) && !zh_measure(pass, end);
     const bool local = parts && first[0] == '0' && length >= 3 && length <= 4 && digits >= 10 && digits <= 12;
-    const bool service = parts && digits == 10 && length == 3 && (memcmp(first, "400", 3) == 0 || memcmp(first, "800", 3) == 0);
+    const bool service =
+        parts && digits == 10 && length == 3 && (memcmp(first, "400", 3) == 0 || memcmp(first, "800", 3) == 0);
     const bool foreign = plus && digits >= 8 && digits <= 15;
     const bool asked = !norm_touching_symbol(pass, end, '.') && digits >= 3 && digits <= 12 && !zh_measure(pass, end) &&
-                       is_near(pass, i, end, 4, "电话|電話|拨打|撥打|热线|熱線|手机号|致电|致電|传真|拨") && !norm_touching_symbol(pass, end, ':');
+                       is_near(pass, i, end, 4, "电话|電話|拨打|撥打|热线|熱線|手机号|致电|致電|传真|拨") &&
+                       !norm_touching_symbol(pass, end, ':');
     if (!mobile && !local && !service && !foreign && !asked)
         return 0;
     if (plus)
@@ -75,9 +79,10 @@ size_t zh_rule_date(struct norm_pass *pass, size_t i)
 {
     const uint32_t mark = norm_at(pass, i + 1)->codepoint;
     const long year = norm_value(pass, i, 4), month = norm_value(pass, i + 2, 2), day = norm_value(pass, i + 4, 2);
-    if ((mark != '-' && mark != '/' && mark != '.') || !norm_touching_symbol(pass, i + 1, mark) || !norm_touches(pass, i + 2) ||
-        !norm_touching_symbol(pass, i + 3, mark) || !norm_touches(pass, i + 4) || norm_at(pass, i)->length != 4 || year < 1000 ||
-        month < 1 || month > 12 || day < 1 || day > 31 || (norm_touching_symbol(pass, i + 5, mark) && norm_touches(pass, i + 6)))
+    if ((mark != '-' && mark != '/' && mark != '.') || !norm_touching_symbol(pass, i + 1, mark) ||
+        !norm_touches(pass, i + 2) || !norm_touching_symbol(pass, i + 3, mark) || !norm_touches(pass, i + 4) ||
+        norm_at(pass, i)->length != 4 || year < 1000 || month < 1 || month > 12 || day < 1 || day > 31 ||
+        (norm_touching_symbol(pass, i + 5, mark) && norm_touches(pass, i + 6)))
         return 0;
     zh_join_digits(pass, norm_text(pass, i), 4, false);
     norm_join(pass, "年");
@@ -121,7 +126,8 @@ size_t zh_rule_year(struct norm_pass *pass, size_t i)
 
 static bool is_colon(const struct norm_pass *pass, size_t i)
 {
-    return norm_touching_symbol(pass, i, ':') || norm_touching_symbol(pass, i, 0xFF1A) || norm_touching_symbol(pass, i, 0x2236);
+    return norm_touching_symbol(pass, i, ':') || norm_touching_symbol(pass, i, 0xFF1A) ||
+           norm_touching_symbol(pass, i, 0x2236);
 }
 
 static void join_part(struct norm_pass *pass, size_t i, const char *unit)
@@ -140,12 +146,14 @@ static const char score_words[] = "比分|战胜|戰勝|击败|擊敗|比赛|比
 size_t zh_rule_time(struct norm_pass *pass, size_t i)
 {
     const long hour = norm_value(pass, i, 2), minute = norm_value(pass, i + 2, 2);
-    if (hour < 0 || hour > 24 || minute < 0 || minute > 59 || !is_colon(pass, i + 1) || !norm_touching_kind(pass, i + 2, NORM_DIGITS) ||
-        norm_at(pass, i + 2)->length != 2 || (i > 0 && norm_touches(pass, i) && is_colon(pass, i - 1)))
+    if (hour < 0 || hour > 24 || minute < 0 || minute > 59 || !is_colon(pass, i + 1) ||
+        !norm_touching_kind(pass, i + 2, NORM_DIGITS) || norm_at(pass, i + 2)->length != 2 ||
+        (i > 0 && norm_touches(pass, i) && is_colon(pass, i - 1)))
         return 0;
     if (is_near(pass, i, i + 3, 3, score_words))
         return 0;
-    const bool seconds = is_colon(pass, i + 3) && norm_touching_kind(pass, i + 4, NORM_DIGITS) && norm_at(pass, i + 4)->length == 2;
+    const bool seconds =
+        is_colon(pass, i + 3) && norm_touching_kind(pass, i + 4, NORM_DIGITS) && norm_at(pass, i + 4)->length == 2;
     zh_join_value(pass, (unsigned long)hour, true);
     norm_join(pass, "点");
     if (minute || seconds)
@@ -164,8 +172,10 @@ size_t zh_rule_score(struct norm_pass *pass, size_t i)
 {
     const long a = norm_value(pass, i, 4), b = norm_value(pass, i + 2, 4);
     const bool colon = is_colon(pass, i + 1), hyphen = norm_touching_symbol(pass, i + 1, '-');
-    if (a < 0 || b < 0 || (!colon && !hyphen) || !norm_touches(pass, i + 2) || is_colon(pass, i + 3) || norm_touching_symbol(pass, i + 3, '-') ||
-        (i > 0 && norm_touches(pass, i) && norm_is_symbol(pass, i - 1, '-')) || (hyphen && !is_near(pass, i, i + 3, 4, score_words)))
+    if (a < 0 || b < 0 || (!colon && !hyphen) || !norm_touches(pass, i + 2) || is_colon(pass, i + 3) ||
+        norm_touching_symbol(pass, i + 3, '-') ||
+        (i > 0 && norm_touches(pass, i) && norm_is_symbol(pass, i - 1, '-')) ||
+        (hyphen && !is_near(pass, i, i + 3, 4, score_words)))
         return 0;
     zh_join_value(pass, (unsigned long)a, false);
     norm_join(pass, "比");

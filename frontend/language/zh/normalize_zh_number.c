@@ -39,8 +39,8 @@ bool zh_is_free(const struct norm_pass *pass, size_t i)
 {
     if (!i || !norm_touches(pass, i) || norm_is_ideograph(pass, i - 1))
         return true;
-    return norm_is_kind(pass, i - 1, NORM_SYMBOL) && !norm_is_symbol(pass, i - 1, ')') && !norm_is_symbol(pass, i - 1, 0xFF09) &&
-           !norm_is_symbol(pass, i - 1, '%');
+    return norm_is_kind(pass, i - 1, NORM_SYMBOL) && !norm_is_symbol(pass, i - 1, ')') &&
+           !norm_is_symbol(pass, i - 1, 0xFF09) && !norm_is_symbol(pass, i - 1, '%');
 }
 
 size_t zh_range_mark(const struct norm_pass *pass, size_t i)
@@ -56,17 +56,20 @@ size_t zh_range_mark(const struct norm_pass *pass, size_t i)
 
 size_t zh_measure(const struct norm_pass *pass, size_t i)
 {
-    static const char *const longer[] = {"小时", "公里", "分钟", "公斤", "平方", "立方", "厘米", "毫米", "毫升", "千克", "千米", "公顷", "英里",
-                                         "英尺", "英寸", "海里", "光年", "周年", "秒钟", "公分", "公尺", "礼拜", "星期", "世纪", "人次", "车次",
-                                         "小時", "公裡", "分鐘", "週年", "秒鐘", "釐米", "毫升", "禮拜", "世紀"};
+    static const char *const longer[] = {"小时", "公里", "分钟", "公斤", "平方", "立方", "厘米", "毫米", "毫升",
+                                         "千克", "千米", "公顷", "英里", "英尺", "英寸", "海里", "光年", "周年",
+                                         "秒钟", "公分", "公尺", "礼拜", "星期", "世纪", "人次", "车次", "小時",
+                                         "公裡", "分鐘", "週年", "秒鐘", "釐米", "毫升", "禮拜", "世紀"};
     for (size_t k = 0; norm_touches(pass, i) && k < NORM_COUNT(longer); k++)
         if (norm_match(pass, i, longer[k]))
             return 2;
     if (zh_follows(pass, i, "年") && zh_follows(pass, i + 1, "级級"))
         return 0;
     return zh_follows(pass, i,
-                      "个個年倍只隻条條张張本件辆輛台臺部间間位名人次遍天周週年秒块塊元斤米吨噸升倍层層岁歲点點种種项項家所座把支双雙套份篇首句页頁行列"
-                      "门門课課节節场場口匹头頭棵颗顆粒滴杯瓶碗盘盤包箱袋桶克亩畝国國省市县縣方边邊手者则則笔筆群批组組队隊排串朵片根棍幅扇面艘架"
+                      "个個年倍只隻条條张張本件辆輛台臺部间間位名人次遍天周週年秒块塊元斤米吨噸升倍层層岁歲点點种種项項"
+                      "家所座把支双雙套份篇首句页頁行列"
+                      "门門课課节節场場口匹头頭棵颗顆粒滴杯瓶碗盘盤包箱袋桶克亩畝国國省市县縣方边邊手者则則笔筆群批组組"
+                      "队隊排串朵片根棍幅扇面艘架"
                       "顶頂枚封段幕卷册冊期局轮輪盏盞万萬亿億千百股趟番顿頓艺户戶道题題声聲字")
                ? 1
                : 0;
@@ -181,7 +184,10 @@ size_t zh_read_number(const struct norm_pass *pass, size_t i, struct norm_number
         return 0;
     const size_t n = norm_read_number(pass, i, false, number);
     /* "3.5.1": a version, or an address */
-    return n && number->n_fraction && norm_touching_symbol(pass, i + n, '.') && norm_touching_kind(pass, i + n + 1, NORM_DIGITS) ? 0 : n;
+    return n && number->n_fraction && norm_touching_symbol(pass, i + n, '.') &&
+                   norm_touching_kind(pass, i + n + 1, NORM_DIGITS)
+               ? 0
+               : n;
 }
 
 void zh_join_number(struct norm_pass *pass, const struct norm_number *number, bool pair)
@@ -206,7 +212,8 @@ size_t zh_rule_fraction(struct norm_pass *pass, size_t i)
     static const struct {
         uint32_t c;
         const char *words;
-    } signs[] = {{0xBD, "二分之一"}, {0xBC, "四分之一"}, {0xBE, "四分之三"}, {0x2153, "三分之一"}, {0x2154, "三分之二"}};
+    } signs[] = {
+        {0xBD, "二分之一"}, {0xBC, "四分之一"}, {0xBE, "四分之三"}, {0x2153, "三分之一"}, {0x2154, "三分之二"}};
     for (size_t k = 0; k < NORM_COUNT(signs); k++) {
         if (norm_is_symbol(pass, i, signs[k].c)) {
             norm_say(pass, signs[k].words);
@@ -235,7 +242,8 @@ size_t zh_rule_range(struct norm_pass *pass, size_t i)
     struct norm_number from, to;
     const size_t n = zh_read_number(pass, i, &from), mark = n ? zh_range_mark(pass, i + n) : 0;
     const size_t m = mark ? zh_read_number(pass, i + n + mark, &to) : 0, end = i + n + mark + m;
-    if (!m || zh_range_mark(pass, end) || (i > 0 && norm_touches(pass, i) && zh_range_mark(pass, i - 1)) || norm_touching_symbol(pass, end, '='))
+    if (!m || zh_range_mark(pass, end) || (i > 0 && norm_touches(pass, i) && zh_range_mark(pass, i - 1)) ||
+        norm_touching_symbol(pass, end, '='))
         return 0;
     if ((from.whole[0] == '0' && from.n_whole > 1) || (to.whole[0] == '0' && to.n_whole > 1))
         return 0;
@@ -251,8 +259,9 @@ size_t zh_rule_range(struct norm_pass *pass, size_t i)
 size_t zh_rule_english(struct norm_pass *pass, size_t i)
 {
     const struct norm_token *const before = norm_at(pass, i - 1), *const after = norm_at(pass, i + 1);
-    if (!i || before->kind != NORM_WORD || after->kind != NORM_WORD || before->codepoint >= 0x250 || after->codepoint >= 0x250 ||
-        !norm_at(pass, i)->space_before || !after->space_before || norm_at(pass, i)->length > 9)
+    if (!i || before->kind != NORM_WORD || after->kind != NORM_WORD || before->codepoint >= 0x250 ||
+        after->codepoint >= 0x250 || !norm_at(pass, i)->space_before || !after->space_before ||
+        norm_at(pass, i)->length > 9)
         return 0;
     language_en_us.normaliser->cardinal(pass, norm_text(pass, i), norm_at(pass, i)->length);
     return 1;
@@ -261,7 +270,8 @@ size_t zh_rule_english(struct norm_pass *pass, size_t i)
 /* Digits that name something: behind letters, with zeros before, very long, or of a version. */
 static bool is_code(const struct norm_pass *pass, size_t i, const struct norm_number *number, size_t n)
 {
-    const bool lettered = i > 0 && norm_touches(pass, i) && norm_is_kind(pass, i - 1, NORM_WORD) && !norm_is_ideograph(pass, i - 1);
+    const bool lettered =
+        i > 0 && norm_touches(pass, i) && norm_is_kind(pass, i - 1, NORM_WORD) && !norm_is_ideograph(pass, i - 1);
     if (number->n_fraction || number->grouped)
         return false;
     if (lettered && number->n_whole > 2)
@@ -275,11 +285,12 @@ static bool is_code(const struct norm_pass *pass, size_t i, const struct norm_nu
 size_t zh_rule_number(struct norm_pass *pass, size_t i)
 {
     struct norm_number number = {0};
-    const bool minus = (norm_is_symbol(pass, i, '-') || norm_is_symbol(pass, i, 0x2212) || norm_is_symbol(pass, i, 0xFF0D)) &&
-                       zh_is_free(pass, i) && norm_touching_kind(pass, i + 1, NORM_DIGITS);
+    const bool minus =
+        (norm_is_symbol(pass, i, '-') || norm_is_symbol(pass, i, 0x2212) || norm_is_symbol(pass, i, 0xFF0D)) &&
+        zh_is_free(pass, i) && norm_touching_kind(pass, i + 1, NORM_DIGITS);
     /* "COVID-19" */
-    const bool joint = !minus && norm_touching_symbol(pass, i, '-') && norm_touching_kind(pass, i + 1, NORM_DIGITS) && i > 0 &&
-                       norm_is_kind(pass, i - 1, NORM_WORD);
+    const bool joint = !minus && norm_touching_symbol(pass, i, '-') && norm_touching_kind(pass, i + 1, NORM_DIGITS) &&
+                       i > 0 && norm_is_kind(pass, i - 1, NORM_WORD);
     const size_t start = i + (minus || joint);
     if (!norm_is_kind(pass, start, NORM_DIGITS))
         return 0;
@@ -295,7 +306,9 @@ size_t zh_rule_number(struct norm_pass *pass, size_t i)
             zh_join_digits(pass, norm_text(pass, start), token->length, false);
         else
             zh_join_cardinal(pass, norm_text(pass, start), token->length, false);
-        for (n = 1; norm_touching_symbol(pass, start + n, '.') && norm_touching_kind(pass, start + n + 1, NORM_DIGITS) && n < 20; n += 2) {
+        for (n = 1; norm_touching_symbol(pass, start + n, '.') &&
+                    norm_touching_kind(pass, start + n + 1, NORM_DIGITS) && n < 20;
+             n += 2) {
             norm_join(pass, "点");
             zh_join_digits(pass, norm_text(pass, start + n + 1), norm_at(pass, start + n + 1)->length, false);
         }

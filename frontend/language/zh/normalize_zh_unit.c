@@ -9,8 +9,9 @@ static const struct {
     const char *sign, *name;
     bool parts; /* 角 and 分 */
 } currencies[] = {
-    {"HK$", "港元", false}, {"US$", "美元", false}, {"NT$", "新台币", false}, {"A$", "澳元", false}, {"$", "美元", false}, {"¥", "元", true},
-    {"￥", "元", true},     {"€", "欧元", false},   {"£", "英镑", false},     {"₩", "韩元", false},  {"₽", "卢布", false}, {"RMB", "元", true},
+    {"HK$", "港元", false}, {"US$", "美元", false}, {"NT$", "新台币", false}, {"A$", "澳元", false},
+    {"$", "美元", false},   {"¥", "元", true},      {"￥", "元", true},       {"€", "欧元", false},
+    {"£", "英镑", false},   {"₩", "韩元", false},   {"₽", "卢布", false},   {"RMB", "元", true},
     {"CNY", "元", true},    {"USD", "美元", false}, {"EUR", "欧元", false},   {"HKD", "港元", false},
 };
 
@@ -85,7 +86,8 @@ static const char *share(const struct norm_pass *pass, size_t i)
 size_t zh_rule_percent(struct norm_pass *pass, size_t i)
 {
     struct norm_number from, to;
-    const bool minus = (norm_is_symbol(pass, i, '-') || norm_is_symbol(pass, i, 0x2212)) && zh_is_free(pass, i) && norm_touches(pass, i + 1);
+    const bool minus = (norm_is_symbol(pass, i, '-') || norm_is_symbol(pass, i, 0x2212)) && zh_is_free(pass, i) &&
+                       norm_touches(pass, i + 1);
     const size_t n = zh_read_number(pass, i + minus, &from);
     if (!n)
         return 0;
@@ -110,23 +112,79 @@ size_t zh_rule_percent(struct norm_pass *pass, size_t i)
 
 /* Longer ones before those that they start with. */
 static const struct norm_entry units[] = {
-    {"km/h", "公里每小时"}, {"m/s", "米每秒"},   {"Mbps", "兆比特每秒"}, {"kbps", "千比特每秒"}, {"km²", "平方公里"}, {"km2", "平方公里"}, {"cm²", "平方厘米"},
-    {"mm²", "平方毫米"},    {"m²", "平方米"},    {"m2", "平方米"},       {"cm³", "立方厘米"},    {"m³", "立方米"},    {"m3", "立方米"},    {"㎡", "平方米"},
-    {"km", "公里"},         {"cm", "厘米"},      {"mm", "毫米"},         {"μm", "微米"},         {"nm", "纳米"},      {"kg", "公斤"},      {"mg", "毫克"},
-    {"μg", "微克"},         {"mL", "毫升"},      {"ml", "毫升"},         {"kWh", "千瓦时"},      {"kW", "千瓦"},      {"MW", "兆瓦"},      {"mAh", "毫安时"},
-    {"GHz", "吉赫"},        {"MHz", "兆赫"},     {"kHz", "千赫"},        {"Hz", "赫兹"},         {"dB", "分贝"},      {"GB", "GB"},        {"kcal", "千卡"},
-    {"kPa", "千帕"},        {"hPa", "百帕"},     {"Pa", "帕"},           {"ms", "毫秒"},         {"min", "分钟"},     {"°C", "摄氏度"},    {"℃", "摄氏度"},
-    {"°F", "华氏度"},       {"℉", "华氏度"},     {"ha", "公顷"},         {"kV", "千伏"},         {"kJ", "千焦"},      {"°", "度"},         {"㎞", "公里"},
-    {"㎝", "厘米"},         {"㎜", "毫米"},      {"㎏", "公斤"},         {"m", "米"},            {"g", "克"},         {"L", "升"},         {"l", "升"},
-    {"t", "吨"},            {"V", "伏"},         {"W", "瓦"},            {"A", "安"},            {"s", "秒"},         {"h", "小时"},       {"J", "焦耳"},
-    {"x", "倍"},            {"×", "乘"},
+    {"km/h", "公里每小时"},
+    {"m/s", "米每秒"},
+    {"Mbps", "兆比特每秒"},
+    {"kbps", "千比特每秒"},
+    {"km²", "平方公里"},
+    {"km2", "平方公里"},
+    {"cm²", "平方厘米"},
+    {"mm²", "平方毫米"},
+    {"m²", "平方米"},
+    {"m2", "平方米"},
+    {"cm³", "立方厘米"},
+    {"m³", "立方米"},
+    {"m3", "立方米"},
+    {"㎡", "平方米"},
+    {"km", "公里"},
+    {"cm", "厘米"},
+    {"mm", "毫米"},
+    {"μm", "微米"},
+    {"nm", "纳米"},
+    {"kg", "公斤"},
+    {"mg", "毫克"},
+    {"μg", "微克"},
+    {"mL", "毫升"},
+    {"ml", "毫升"},
+    {"kWh", "千瓦时"},
+    {"kW", "千瓦"},
+    {"MW", "兆瓦"},
+    {"mAh", "毫安时"},
+    {"GHz", "吉赫"},
+    {"MHz", "兆赫"},
+    {"kHz", "千赫"},
+    {"Hz", "赫兹"},
+    {"dB", "分贝"},
+    {"GB", "GB"},
+    {"kcal", "千卡"},
+    {"kPa", "千帕"},
+    {"hPa", "百帕"},
+    {"Pa", "帕"},
+    {"ms", "毫秒"},
+    {"min", "分钟"},
+    {"°C", "摄氏度"},
+    {"℃", "摄氏度"},
+    {"°F", "华氏度"},
+    {"℉", "华氏度"},
+    {"ha", "公顷"},
+    {"kV", "千伏"},
+    {"kJ", "千焦"},
+    {"°", "度"},
+    {"㎞", "公里"},
+    {"㎝", "厘米"},
+    {"㎜", "毫米"},
+    {"㎏", "公斤"},
+    {"m", "米"},
+    {"g", "克"},
+    {"L", "升"},
+    {"l", "升"},
+    {"t", "吨"},
+    {"V", "伏"},
+    {"W", "瓦"},
+    {"A", "安"},
+    {"s", "秒"},
+    {"h", "小时"},
+    {"J", "焦耳"},
+    {"x", "倍"},
+    {"×", "乘"},
 };
 
 static size_t find_unit(const struct norm_pass *pass, size_t i, const char **name)
 {
     for (size_t k = 0; k < NORM_COUNT(units); k++) {
         const size_t n = norm_match(pass, i, units[k].written);
-        const bool goes_on = n && norm_touches(pass, i + n) && !norm_is_ideograph(pass, i + n) && !norm_is_kind(pass, i + n, NORM_SYMBOL);
+        const bool goes_on = n && norm_touches(pass, i + n) && !norm_is_ideograph(pass, i + n) &&
+                             !norm_is_kind(pass, i + n, NORM_SYMBOL);
         if (n && !goes_on && units[k].spoken[0] != 'G' && strcmp(units[k].spoken, "乘") != 0) {
             *name = units[k].spoken;
             return n;
@@ -140,7 +198,8 @@ size_t zh_rule_unit(struct norm_pass *pass, size_t i)
 {
     struct norm_number from, to = {0};
     const char *name;
-    const bool minus = (norm_is_symbol(pass, i, '-') || norm_is_symbol(pass, i, 0x2212)) && zh_is_free(pass, i) && norm_touches(pass, i + 1);
+    const bool minus = (norm_is_symbol(pass, i, '-') || norm_is_symbol(pass, i, 0x2212)) && zh_is_free(pass, i) &&
+                       norm_touches(pass, i + 1);
     const size_t n = zh_read_number(pass, i + minus, &from);
     if (!n)
         return 0;

@@ -1,14 +1,15 @@
-/* Words of Chinese characters -> syllables with tones. A word's readings are the table's; a character that is a word of its own, and
- * has several, is read by its neighbours; 一 and 不 by what follows. Other changes of tone are the voice's. */
+/* Words of Chinese characters -> syllables with tones. A word's readings are the table's; a character that is a word of
+ * its own, and has several, is read by its neighbours; 一 and 不 by what follows. Other changes of tone are the voice's.
+ */
 #include "readings_zh.h"
 
 #include "base/utf8.h"
 #include "words_zh.h"
 #include <string.h>
 
-#define BEFORE 4 /* characters looked at before the word */
-#define AFTER 6  /* and behind it */
-#define BORDER 0 /* no character: a mark, a pause, the sentence's end */
+#define BEFORE 4    /* characters looked at before the word */
+#define AFTER 6     /* and behind it */
+#define BORDER 0    /* no character: a mark, a pause, the sentence's end */
 #define FOREIGN 'A' /* a word of another script, or a number in digits */
 
 /* A word and what stands around it, in simplified characters. */
@@ -109,8 +110,8 @@ static const char numerals[] = "〇零一二三四五六七八九十百千万亿
 
 /* ---- characters with several readings ---- */
 
-/* Tried in order. A list of characters, of which one must stand there; NULL: any. '^': none stands there; '#': a numeral; '+': any
- * character; '2', before: a word of two characters or more. */
+/* Tried in order. A list of characters, of which one must stand there; NULL: any. '^': none stands there; '#': a
+ * numeral; '+': any character; '2', before: a word of two characters or more. */
 static const struct reading_rule {
     const char *character, *before, *after, *reading;
 } reading_rules[] = {
@@ -216,8 +217,8 @@ static bool stands_there(const char *list, uint32_t c, size_t length)
     if (!list)
         return true;
     for (const char *flag = list; *flag; flag++)
-        if ((*flag == '^' && c == BORDER) || (*flag == '+' && c != BORDER && c != FOREIGN) || (*flag == '2' && length > 1) ||
-            (*flag == '#' && c != BORDER && (c == FOREIGN || is_in(numerals, c))))
+        if ((*flag == '^' && c == BORDER) || (*flag == '+' && c != BORDER && c != FOREIGN) ||
+            (*flag == '2' && length > 1) || (*flag == '#' && c != BORDER && (c == FOREIGN || is_in(numerals, c))))
             return true;
     return c != BORDER && c != FOREIGN && is_in(list, c);
 }
@@ -248,7 +249,8 @@ static zh_reading read_alone(const struct place *place, size_t i)
     return 0;
 }
 
-/* Of the characters of a word; 0: it has none. A traditional character's own reading says more than the simplified one's. */
+/* Of the characters of a word; 0: it has none. A traditional character's own reading says more than the simplified
+ * one's. */
 static zh_reading read_char(uint32_t written, uint32_t simplified)
 {
     const zh_reading own = zh_char_reading(written);
@@ -264,7 +266,8 @@ static void read_words(const struct place *place, zh_reading *readings)
     if (place->n > 1 && zh_word_readings(place->chars, place->n, readings) == ZH_NO_WORD)
         words = zh_segment(place->chars, place->n, lengths);
     for (size_t w = 0; w < words; i += lengths[w++]) {
-        const bool listed = lengths[w] > 1 && zh_word_readings(place->chars + i, lengths[w], readings + i) == ZH_OWN_READINGS;
+        const bool listed =
+            lengths[w] > 1 && zh_word_readings(place->chars + i, lengths[w], readings + i) == ZH_OWN_READINGS;
         for (size_t k = i; !listed && k < i + lengths[w]; k++) {
             readings[k] = lengths[w] == 1 ? read_alone(place, k) : 0;
             if (!readings[k])

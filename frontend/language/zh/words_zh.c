@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include <string.h>
 
-#define UTF8_HAN 3        /* bytes of a character of the tables */
+#define UTF8_HAN 3 /* bytes of a character of the tables */
 
 static bool is_cost(char c)
 {
@@ -38,8 +38,8 @@ zh_reading zh_reading_find(const char *pinyin, size_t length)
 
 bool zh_is_char(uint32_t c)
 {
-    return (c >= ZH_FIRST_CHAR && c <= 0x4DBF) || (c >= 0x4E00 && c <= ZH_LAST_CHAR) || c == 0x3007 || (c >= 0xF900 && c <= 0xFAFF) ||
-           (c >= 0x20000 && c <= 0x323AF);
+    return (c >= ZH_FIRST_CHAR && c <= 0x4DBF) || (c >= 0x4E00 && c <= ZH_LAST_CHAR) || c == 0x3007 ||
+           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x323AF);
 }
 
 zh_reading zh_char_reading(uint32_t c)
@@ -90,8 +90,8 @@ static const char *find_line(uint32_t first)
 
 /* An entry of a line. */
 struct entry {
-    const char *rest;     /* [length]: of the word, behind its first character */
-    size_t length;        /* bytes */
+    const char *rest; /* [length]: of the word, behind its first character */
+    size_t length;    /* bytes */
     unsigned cost;
     const char *readings; /* [readings_length] */
     size_t readings_length;
@@ -116,7 +116,8 @@ static bool next_entry(const char **at, struct entry *entry)
     return true;
 }
 
-/* chars[n] as the tables write them; text[n * UTF8_HAN + 1]. Returns how many characters of the tables these are, from the first on. */
+/* chars[n] as the tables write them; text[n * UTF8_HAN + 1]. Returns how many characters of the tables these are, from
+ * the first on. */
 static size_t write_chars(const uint32_t *chars, size_t n, char *text)
 {
     for (size_t i = 0; i < n; i++) {
@@ -141,7 +142,8 @@ size_t zh_segment(const uint32_t *chars, size_t n, uint8_t *lengths)
         taken[i] = 1;
         while (line && next_entry(&line, &entry)) {
             const size_t word = 1 + entry.length / UTF8_HAN;
-            if (word > known || memcmp(entry.rest, text + UTF8_HAN, entry.length) != 0 || best[i + word] + entry.cost > best[i])
+            if (word > known || memcmp(entry.rest, text + UTF8_HAN, entry.length) != 0 ||
+                best[i + word] + entry.cost > best[i])
                 continue;
             best[i] = best[i + word] + entry.cost;
             taken[i] = (uint8_t)word;
@@ -182,7 +184,8 @@ static bool best_of_line(const char *line, const char *second, struct entry *bes
     struct entry entry;
     bool found = false;
     while (next_entry(&line, &entry)) {
-        if (entry.length != UTF8_HAN || entry.cost >= best->cost || (second && memcmp(entry.rest, second, UTF8_HAN) != 0))
+        if (entry.length != UTF8_HAN || entry.cost >= best->cost ||
+            (second && memcmp(entry.rest, second, UTF8_HAN) != 0))
             continue;
         *best = entry;
         found = true;
