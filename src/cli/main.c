@@ -145,24 +145,23 @@ static int set_variant(linnet_engine *engine, struct options *options)
 }
 
 /* What needs a voice. */
-static int run_voice(const struct options *given)
+static int run_voice(struct options *options)
 {
-    struct options options = *given;
     linnet_engine *engine;
     const int opened =
-        linnet_engine_open(&engine, options.subject ? options.subject : options.voice, &options.settings);
+        linnet_engine_open(&engine, options->subject ? options->subject : options->voice, &options->settings);
     if (opened != LINNET_OK)
         return report_failure("%s", linnet_last_open_error());
     interrupt_set_engine(engine);
-    int status = options.as_espeak ? set_variant(engine, &options) : 0;
+    int status = options->as_espeak ? set_variant(engine, options) : 0;
     if (status == 0)
-        status = options.action == ACTION_VOICE_INFO ? catalogue_voice(engine) : run_text(engine, &options);
+        status = options->action == ACTION_VOICE_INFO ? catalogue_voice(engine) : run_text(engine, options);
     interrupt_set_engine(NULL);
     linnet_engine_close(&engine);
     return status;
 }
 
-static int run(const struct options *options)
+static int run(struct options *options)
 {
     switch (options->action) {
     case ACTION_VERSION: return print_version();
@@ -202,7 +201,7 @@ static void make_output_wait(void)
 
 int main(int argc, char **argv)
 {
-    struct options options;
+    static struct options options; /* 8 kB, which a small stack may not have */
     if (!guard_standard_streams())
         return EXIT_FAILED; /* there may be nothing to say it on */
     make_output_wait();
