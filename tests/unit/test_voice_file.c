@@ -642,7 +642,7 @@ static void opens_files_with_long_headers(void **state)
     struct voice_builder b;
     vb_init(&b);
     for (int i = 0; i < 20; i++) {
-        char key[16];
+        char key[24];
         snprintf(key, sizeof key, "other.%d", i);
         vb_string(&b, key, text);
     }
