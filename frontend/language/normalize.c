@@ -280,15 +280,21 @@ void norm_say_digits(struct norm_pass *pass, const char *digits, size_t n)
         norm_say(pass, pass->lang->digits[digits[i] - '0']);
 }
 
+size_t norm_digits(char *out, unsigned long value)
+{
+    size_t n = 1;
+    for (unsigned long rest = value; rest >= 10; rest /= 10)
+        n++;
+    for (size_t i = n; i > 0; i--, value /= 10)
+        out[i - 1] = (char)('0' + value % 10);
+    return n;
+}
+
 void norm_say_number(struct norm_pass *pass, unsigned long value)
 {
-    char digits[24];
-    size_t n = sizeof digits;
-    do {
-        digits[--n] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value);
-    pass->lang->normaliser->cardinal(pass, digits + n, sizeof digits - n);
+    char digits[NORM_VALUE_DIGITS];
+    const size_t n = norm_digits(digits, value);
+    pass->lang->normaliser->cardinal(pass, digits, n);
 }
 
 void norm_say_month(struct norm_pass *pass, unsigned month)

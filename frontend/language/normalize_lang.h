@@ -135,6 +135,9 @@ void norm_join(struct norm_pass *pass, const char *bytes);
 void norm_join_bytes(struct norm_pass *pass, const char *bytes, size_t size);
 /* What is written so far speaks the tokens before i; the rest is a new piece. Nothing written: no border. */
 void norm_border(struct norm_pass *pass, size_t i);
+/* The digits of a value -> out[]; how many. */
+#define NORM_VALUE_DIGITS 20
+size_t norm_digits(char *out, unsigned long value);
 /* Digits by name, one by one. */
 void norm_say_digits(struct norm_pass *pass, const char *digits, size_t n);
 void norm_say_number(struct norm_pass *pass, unsigned long value);
@@ -183,6 +186,18 @@ size_t norm_rule_path(struct norm_pass *pass, size_t i);
 size_t norm_rule_abbreviation(struct norm_pass *pass, size_t i); /* normalize_abbreviation.c */
 size_t norm_rule_handle(struct norm_pass *pass, size_t i);       /* @name, #TagOfWords */
 size_t norm_rule_identifier(struct norm_pass *pass, size_t i);   /* snake_case, camelCase */
+
+/* Addresses, before their parts look like something else: where a language's rules begin. */
+/* clang-format off */
+#define NORM_WEB_RULES \
+    {NORM_SYMBOL, norm_rule_entity}, \
+    {NORM_SYMBOL | NORM_DIGITS, norm_rule_emoji}, \
+    {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_email}, \
+    {NORM_WORD | NORM_DIGITS, norm_rule_url}, \
+    {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_ip}, \
+    {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_path}, \
+    {NORM_SYMBOL, norm_rule_handle}
+/* clang-format on */
 
 /* The entry for token i that fits there, and the tokens that it takes; NULL: none. */
 const struct abbreviation *norm_abbreviation(const struct norm_pass *pass, size_t i, size_t *taken);

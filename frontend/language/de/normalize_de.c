@@ -3,13 +3,7 @@
 #include "normalize_de.h"
 
 static const struct norm_rule rules[] = {
-    {NORM_SYMBOL, norm_rule_entity},
-    {NORM_SYMBOL | NORM_DIGITS, norm_rule_emoji},
-    {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_email},
-    {NORM_WORD | NORM_DIGITS, norm_rule_url},
-    {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_ip},
-    {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_path},
-    {NORM_SYMBOL, norm_rule_handle},
+    NORM_WEB_RULES,
     {NORM_DIGITS | NORM_SYMBOL, de_rule_phone},
     {NORM_DIGITS, de_rule_date},
     {NORM_DIGITS, de_rule_time},

@@ -3,14 +3,7 @@
 #include "normalize_en.h"
 
 static const struct norm_rule rules[] = {
-    /* addresses, before their parts look like something else */
-    {NORM_SYMBOL, norm_rule_entity},
-    {NORM_SYMBOL | NORM_DIGITS, norm_rule_emoji},
-    {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_email},
-    {NORM_WORD | NORM_DIGITS, norm_rule_url},
-    {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_ip},
-    {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_path},
-    {NORM_SYMBOL, norm_rule_handle},
+    NORM_WEB_RULES,
     {NORM_SYMBOL, en_rule_quoted_sign},
     {NORM_SYMBOL, en_rule_time_to},
     /* numbers with a shape of their own */

@@ -134,13 +134,9 @@ void en_ordinal(struct norm_pass *pass, const char *digits, size_t n)
 
 void en_ordinal_value(struct norm_pass *pass, unsigned long value)
 {
-    char digits[24];
-    size_t n = sizeof digits;
-    do {
-        digits[--n] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value);
-    en_ordinal(pass, digits + n, sizeof digits - n);
+    char digits[NORM_VALUE_DIGITS];
+    const size_t n = norm_digits(digits, value);
+    en_ordinal(pass, digits, n);
 }
 
 void en_pair(struct norm_pass *pass, unsigned long value)

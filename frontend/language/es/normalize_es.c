@@ -325,7 +325,7 @@ static const struct norm_symbol_name symbols[] = {
 /* ---- the languages ---- */
 
 static const struct norm_rule rules[] = {
-    RO_WEB_RULES,
+    NORM_WEB_RULES,
     {NORM_DIGITS, ro_rule_ordinal},
     {NORM_DIGITS, es_rule_ordinal},
     {NORM_DIGITS, rule_half_day},

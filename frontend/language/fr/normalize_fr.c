@@ -267,10 +267,16 @@ static const struct norm_symbol_name symbols[] = {
 
 /* ---- the language ---- */
 
+/* clang-format off */
 static const struct norm_rule rules[] = {
-    RO_WEB_RULES,  {NORM_DIGITS, fr_rule_ordinal}, RO_NUMBER_RULES, {NORM_WORD, fr_rule_roman},
-    RO_WORD_RULES, {NORM_SYMBOL, norm_rule_sign},
+    NORM_WEB_RULES,
+    {NORM_DIGITS, fr_rule_ordinal},
+    RO_NUMBER_RULES,
+    {NORM_WORD, fr_rule_roman},
+    RO_WORD_RULES,
+    {NORM_SYMBOL, norm_rule_sign},
 };
+/* clang-format on */
 
 const struct romance fr_normaliser = {
     .base =

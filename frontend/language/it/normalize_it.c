@@ -285,15 +285,17 @@ static const char spelled[] = "BCE|FMI|OMS|DNA|RNA|ATM|IP|API|URL|CGIL|PNRR|IRPE
 
 /* ---- the language ---- */
 
+/* clang-format off */
 static const struct norm_rule rules[] = {
-    {NORM_WORD, norm_rule_abbreviation}, /* "C.so" is no file */
-    RO_WEB_RULES,
+    {NORM_WORD, norm_rule_abbreviation},
+    NORM_WEB_RULES,
     {NORM_DIGITS, ro_rule_ordinal},
     RO_NUMBER_RULES,
     {NORM_WORD, ro_rule_roman},
     RO_WORD_RULES,
     {NORM_SYMBOL, norm_rule_sign},
 };
+/* clang-format on */
 
 const struct romance it_normaliser = {
     .base =

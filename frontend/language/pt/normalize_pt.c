@@ -271,10 +271,16 @@ static const char spelled[] = "UE|OMS|PIB|DNA|RNA|IA|USB|URL|IP|API|IPI|IPTU|IPV
 
 /* ---- the language ---- */
 
+/* clang-format off */
 static const struct norm_rule rules[] = {
-    RO_WEB_RULES,  {NORM_DIGITS, ro_rule_ordinal}, RO_NUMBER_RULES, {NORM_WORD, ro_rule_roman},
-    RO_WORD_RULES, {NORM_SYMBOL, norm_rule_sign},
+    NORM_WEB_RULES,
+    {NORM_DIGITS, ro_rule_ordinal},
+    RO_NUMBER_RULES,
+    {NORM_WORD, ro_rule_roman},
+    RO_WORD_RULES,
+    {NORM_SYMBOL, norm_rule_sign},
 };
+/* clang-format on */
 
 const struct romance pt_normaliser = {
     .base =

@@ -164,24 +164,16 @@ void ro_say_whole(struct norm_pass *pass, const char *digits, size_t n, enum ro_
 
 void ro_say_value(struct norm_pass *pass, unsigned value, enum ro_form form)
 {
-    char digits[12];
-    size_t n = sizeof digits;
-    do {
-        digits[--n] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value && n);
-    ro_say_whole(pass, digits + n, sizeof digits - n, form);
+    char digits[NORM_VALUE_DIGITS];
+    const size_t n = norm_digits(digits, value);
+    ro_say_whole(pass, digits, n, form);
 }
 
 void ro_say_ordinal(struct norm_pass *pass, unsigned value, enum ro_form form)
 {
-    char digits[12];
-    size_t n = sizeof digits;
-    do {
-        digits[--n] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value && n);
-    ro_of(pass)->ordinal(pass, digits + n, sizeof digits - n, form);
+    char digits[NORM_VALUE_DIGITS];
+    const size_t n = norm_digits(digits, value);
+    ro_of(pass)->ordinal(pass, digits, n, form);
 }
 
 void ro_cardinal(struct norm_pass *pass, const char *digits, size_t n)

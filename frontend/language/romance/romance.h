@@ -140,31 +140,28 @@ void ro_say_of(struct norm_pass *pass, const char *noun, size_t length);
 
 /* ---- rules, in the order in which they are tried ---- */
 
-#define RO_WEB_RULES                                                                                                   \
-    {NORM_SYMBOL, norm_rule_entity}, {NORM_SYMBOL | NORM_DIGITS, norm_rule_emoji},                                     \
-        {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_email}, {NORM_WORD | NORM_DIGITS, norm_rule_url},            \
-        {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_ip},                                                         \
-        {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_path},                                                       \
-    {                                                                                                                  \
-        NORM_SYMBOL, norm_rule_handle                                                                                  \
-    }
+/* clang-format off */
+#define RO_NUMBER_RULES \
+    {NORM_DIGITS | NORM_SYMBOL, ro_rule_phone}, \
+    {NORM_DIGITS, ro_rule_date}, \
+    {NORM_DIGITS, ro_rule_day}, \
+    {NORM_DIGITS, ro_rule_time}, \
+    {NORM_SYMBOL, ro_rule_decade}, \
+    {NORM_DIGITS, ro_rule_code}, \
+    {NORM_DIGITS | NORM_SYMBOL, ro_rule_fraction}, \
+    {NORM_WORD | NORM_SYMBOL, ro_rule_money}, \
+    {NORM_DIGITS | NORM_SYMBOL, ro_rule_quantity}, \
+    {NORM_SYMBOL, ro_rule_power}, \
+    {NORM_DIGITS, ro_rule_digits}
 
-#define RO_NUMBER_RULES                                                                                                \
-    {NORM_DIGITS | NORM_SYMBOL, ro_rule_phone}, {NORM_DIGITS, ro_rule_date}, {NORM_DIGITS, ro_rule_day},               \
-        {NORM_DIGITS, ro_rule_time}, {NORM_SYMBOL, ro_rule_decade}, {NORM_DIGITS, ro_rule_code},                       \
-        {NORM_DIGITS | NORM_SYMBOL, ro_rule_fraction}, {NORM_WORD | NORM_SYMBOL, ro_rule_money},                       \
-        {NORM_DIGITS | NORM_SYMBOL, ro_rule_quantity}, {NORM_SYMBOL, ro_rule_power},                                   \
-    {                                                                                                                  \
-        NORM_DIGITS, ro_rule_digits                                                                                    \
-    }
-
-#define RO_WORD_RULES                                                                                                  \
-    {NORM_WORD, ro_rule_version}, {NORM_WORD | NORM_SYMBOL, ro_rule_times},                                            \
-        {NORM_WORD | NORM_PLAIN, norm_rule_abbreviation}, {NORM_WORD, ro_rule_letters},                                \
-        {NORM_WORD | NORM_SYMBOL, norm_rule_identifier},                                                               \
-    {                                                                                                                  \
-        NORM_SYMBOL, ro_rule_symbol                                                                                    \
-    }
+#define RO_WORD_RULES \
+    {NORM_WORD, ro_rule_version}, \
+    {NORM_WORD | NORM_SYMBOL, ro_rule_times}, \
+    {NORM_WORD | NORM_PLAIN, norm_rule_abbreviation}, \
+    {NORM_WORD, ro_rule_letters}, \
+    {NORM_WORD | NORM_SYMBOL, norm_rule_identifier}, \
+    {NORM_SYMBOL, ro_rule_symbol}
+/* clang-format on */
 
 size_t ro_rule_phone(struct norm_pass *pass, size_t i); /* romance_phone.c */
 size_t ro_rule_code(struct norm_pass *pass, size_t i);

@@ -163,13 +163,9 @@ void zh_join_cardinal(struct norm_pass *pass, const char *digits, size_t n, bool
 
 void zh_join_value(struct norm_pass *pass, unsigned long value, bool pair)
 {
-    char digits[24];
-    size_t n = sizeof digits;
-    do {
-        digits[--n] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value);
-    zh_join_cardinal(pass, digits + n, sizeof digits - n, pair);
+    char digits[NORM_VALUE_DIGITS];
+    const size_t n = norm_digits(digits, value);
+    zh_join_cardinal(pass, digits, n, pair);
 }
 
 void zh_cardinal(struct norm_pass *pass, const char *digits, size_t n)
