@@ -33,8 +33,8 @@ void am_predict(float *y, const float *padded, size_t n, const struct am_predict
 void am_embed(float *h, const float *padded, size_t n, const struct nn_weight *emb, float *update,
               const struct nn_kernels *nn);
 
-/* Frames at normal rate from the duration predictor's output: exp(y) clamped to 0.5 ... 200; NaN counts as the least.
- */
+/* Frames at normal rate from the duration predictor's output: exp(y) clamped to 0.5 ... 200; NaN counts as the
+ * least. */
 float am_duration(float y);
 
 /* The caller's control of pitch on natural log Hz, with what one phoneme adds: mean + ranges * (log F0 - mean) +

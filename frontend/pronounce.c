@@ -99,8 +99,8 @@ static bool respell(struct pronouncer *p, const char *voice)
     return base_buffer_add(&p->piece, "", 0);
 }
 
-/* Appends the voice's IPA of `size` bytes of text to *ipa. `language` is a voice of espeak-ng; NULL: the voice's own.
- */
+/* Appends the voice's IPA of `size` bytes of text to *ipa. `language` is a voice of espeak-ng; NULL: the voice's
+ * own. */
 static int speak(struct pronouncer *p, const char *language, const char *text, size_t size, struct base_buffer *ipa,
                  struct base_error *err)
 {

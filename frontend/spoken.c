@@ -1,5 +1,5 @@
-/* Runs the steps that rewrite a sentence, and carries the bytes of the caller's text over to the tokens. See spoken.h.
- */
+/* Runs the steps that rewrite a sentence, and carries the bytes of the caller's text over to the tokens. See
+ * spoken.h. */
 #include "spoken.h"
 
 #include "base/chars.h"

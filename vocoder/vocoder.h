@@ -38,10 +38,10 @@ void voc_set_volume_curve(struct vocoder_stream *stream, const struct voc_volume
 /* Most samples that one voc_run of n_frames, or one voc_flush, can return. */
 size_t voc_max_samples(const struct vocoder_model *model, size_t n_frames);
 
-/* Takes n_frames rows of M + MEL_EXTRA floats and writes the samples that are complete now (float, nominally -1 ... 1,
- * the voice's gain applied) to out; returns how many. The total over a sentence of T frames, voc_flush included, is
- * exactly T * hop, and doesn't depend on how the frames were cut into calls. Allocates nothing (but for Griffin-Lim).
- */
+/* Takes n_frames rows of M + MEL_EXTRA floats and writes the samples that are complete now (float, nominally -1 ...
+ * 1, the voice's gain applied) to out; returns how many. The total over a sentence of T frames, voc_flush included,
+ * is exactly T * hop, and doesn't depend on how the frames were cut into calls. Allocates nothing (but for
+ * Griffin-Lim). */
 size_t voc_run(struct vocoder_stream *stream, const float *frames, size_t n_frames, float *out);
 
 /* Ends the sentence: the samples that were waiting for look-ahead. Call repeatedly until it returns 0. A voc_run()

@@ -80,8 +80,8 @@ void voc_stack_reset(struct voc_stack_state *state, const struct voc_stack *stac
 }
 
 /* Rows that the stage can give now. fed: rows that have come in; when those are all there are, zeros follow. A step
- * takes all that is ready, and no more than VOC_TILE rows are ever made ready, so nothing piles up between the layers.
- */
+ * takes all that is ready, and no more than VOC_TILE rows are ever made ready, so nothing piles up between the
+ * layers. */
 static size_t ready_rows(struct voc_stage *stage, size_t fed, size_t total)
 {
     const size_t given = stage->span + stage->done; /* what `in` holds beyond this makes new rows */

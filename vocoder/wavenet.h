@@ -59,8 +59,7 @@ void voc_stack_reset(struct voc_stack_state *state, const struct voc_stack *stac
 /* Room for the next frames, up to VOC_TILE rows [M + 2]; voc_stack_step() takes them. */
 float *voc_stack_frames(const struct voc_stack_state *state);
 
-/* Takes n frames and runs every layer by up to VOC_TILE rows. total: frames of the sentence or VOC_UNKNOWN.
- */
+/* Takes n frames and runs every layer by up to VOC_TILE rows. total: frames of the sentence or VOC_UNKNOWN. */
 void voc_stack_step(struct voc_stack_state *state, size_t n, size_t total, const struct voc_stack *stack,
                     const struct nn_kernels *nn);
 

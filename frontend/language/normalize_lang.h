@@ -142,8 +142,8 @@ size_t norm_digits(char *out, unsigned long value);
 void norm_say_digits(struct norm_pass *pass, const char *digits, size_t n);
 void norm_say_number(struct norm_pass *pass, unsigned long value);
 void norm_say_month(struct norm_pass *pass, unsigned month);
-/* Capital letters with dots between, as espeak-ng spells best: "F.B.I". One letter A is "eigh": alone it is an article.
- */
+/* Capital letters with dots between, as espeak-ng spells best: "F.B.I". One letter A is "eigh": alone it is an
+ * article. */
 void norm_spell(struct norm_pass *pass, const char *letters, size_t n);
 /* The name of the full stop when an abbreviation took the sentence's: joins it when token i is the end. */
 void norm_keep_stop(struct norm_pass *pass, size_t i);

@@ -131,8 +131,8 @@ static const char top_domains[] =
     "com|org|net|edu|gov|mil|int|io|uk|de|fr|ca|au|jp|nl|ch|eu|ru|cn|br|pl|se|dk|fi|cz|nz|za|"
     "info|biz|dev|app|ai|tv|xyz|ie|gg|tech|museum|onion|local|localhost|kr|mx|ly|fm";
 
-/* A name of a host at token i, before `end`: labels with dots between; returns tokens. `loose`: any last label will do.
- */
+/* A name of a host at token i, before `end`: labels with dots between; returns tokens. `loose`: any last label will
+ * do. */
 static size_t read_host(const struct norm_pass *pass, size_t i, size_t end, bool loose)
 {
     size_t at = i, last = i, dots = 0;

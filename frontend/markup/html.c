@@ -18,12 +18,11 @@ static const struct {
     const char *names;
 } elements[] = {
     {INLINE, "a|abbr|acronym|b|bdi|bdo|big|center|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|rp|rt|ruby|"
-             "s|samp|small|span|"
-             "strike|strong|sub|sup|time|tt|u|var|wbr"},
+             "s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr"},
     {BLOCK,
-     "address|article|aside|blockquote|body|button|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|"
-     "h1|h2|h3|h4|h5|"
-     "h6|header|hr|html|legend|li|main|nav|ol|option|p|pre|section|select|summary|table|tbody|tfoot|thead|tr|ul"},
+     "address|article|aside|blockquote|body|button|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|"
+     "form|h1|h2|h3|h4|h5|h6|header|hr|html|legend|li|main|nav|ol|option|p|pre|section|select|summary|table|tbody|"
+     "tfoot|thead|tr|ul"},
     {CELL, "td|th"},
     {BREAK, "br"},
     {HIDDEN, "head|iframe|noscript|script|style|svg|template|textarea|title"},

@@ -1,5 +1,5 @@
-/* From positions in a document to phonemes of a sentence: what markup says, for a part that is about to be given out.
- */
+/* From positions in a document to phonemes of a sentence: what markup says, for a part that is about to be given
+ * out. */
 #ifndef LINNET_FRONTEND_PLACEMENT_H
 #define LINNET_FRONTEND_PLACEMENT_H
 

@@ -40,8 +40,8 @@ static uint32_t char_before(const struct editor *ed, size_t i)
     return base_utf8_next(ed->text + start, i - start).value;
 }
 
-/* End of the word that starts at byte i: letters, digits unless they are read one by one, apostrophes between letters.
- */
+/* End of the word that starts at byte i: letters, digits unless they are read one by one, apostrophes between
+ * letters. */
 static size_t word_end(const struct editor *ed, size_t i)
 {
     while (i < ed->size) {

@@ -35,8 +35,8 @@ BASE_MUST_USE bool base_text_say(struct base_text *text, const char *bytes, size
 BASE_MUST_USE bool base_text_add_piece(struct base_text *text, size_t out_offset, size_t in_offset, size_t in_length);
 void base_text_free(struct base_text *text);
 
-/* The bytes that a run of the text made comes from. *piece is the first that may matter, and moves on; it starts as 0.
- */
+/* The bytes that a run of the text made comes from. *piece is the first that may matter, and moves on; it starts as
+ * 0. */
 struct base_range base_text_source(const struct base_text *text, size_t *piece, struct base_range made);
 
 #endif

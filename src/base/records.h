@@ -42,8 +42,8 @@ struct phone_mark {
 /* One sentence (or a part of a long one), ready for the acoustic model. Owned by the front end that made it, borrowed
  * until the next call on it.
  *
- * With N = 0 it is an interlude between sentences: a pause, marks, a recording, and nothing else; their phoneme is 0.
- */
+ * With N = 0 it is an interlude between sentences: a pause, marks, a recording, and nothing else; their phoneme is
+ * 0. */
 struct phone_seq {
     size_t n_phones;
     const int32_t *ids; /* [N], boundary mark (0) first and last */

@@ -17,8 +17,8 @@ void interrupt_set_engine(linnet_engine *engine);
 bool interrupt_pending(void);
 const atomic_bool *interrupt_flag(void);
 
-/* While something is called that may not return for long, and there is nothing to lose: a signal ends the program then.
- */
+/* While something is called that may not return for long, and there is nothing to lose: a signal ends the program
+ * then. */
 void interrupt_end_at_once(bool at_once);
 
 /* From now on, for good: a second after a signal the program ends, whatever it waits for: a sound server may never

@@ -19,8 +19,8 @@ bool plot_known(const char *path);
 /* The file appears under its name in plot_finish(). */
 BASE_MUST_USE int plot_open(struct plot **out, const char *path, int sample_rate, struct base_error *err);
 
-/* Notes an event of the speech of `chunk`: LINNET_ERR_MEMORY, or LINNET_ERR_ARGUMENT for over PLOT_MAX_PAGES sentences.
- */
+/* Notes an event of the speech of `chunk`: LINNET_ERR_MEMORY, or LINNET_ERR_ARGUMENT for over PLOT_MAX_PAGES
+ * sentences. */
 BASE_MUST_USE int plot_event(struct plot *plot, const linnet_event *event, const struct input_chunk *chunk,
                              struct base_error *err);
 

@@ -2,8 +2,8 @@
  * src/engine.
  *
  * A pause is exact silence of its exact length inside the sentence; the voice fades out before and in behind it, so
- * that nothing clicks. Everything goes out in blocks, and a cancel is seen before each of silence and recordings too.
- */
+ * that nothing clicks. Everything goes out in blocks, and a cancel is seen before each of silence and recordings
+ * too. */
 #ifndef LINNET_ENGINE_DELIVERY_H
 #define LINNET_ENGINE_DELIVERY_H
 

@@ -9,8 +9,8 @@
 #include "vocoder/vocoder.h"
 #include <stdbool.h>
 
-/* A sentence, or an interlude (records.h: no phonemes), between prediction and rendering: what its events are made of.
- */
+/* A sentence, or an interlude (records.h: no phonemes), between prediction and rendering: what its events are made
+ * of. */
 struct timetable {
     uint64_t start;     /* samples from the start of the speech */
     size_t end_frame;   /* the frames before it are heard, see timetable_trim() */

@@ -98,8 +98,8 @@ struct nn_kernels {
      * scratch: [2 n]. */
     void (*fft)(float *re, float *im, float *scratch, const struct nn_fft *fft);
     /* z [n] is the transform of a + i b, a and b real. It becomes that of a' + i b', where a' is a filtered by
-     * gain_a (cosine + i sine) and b' is b filtered by gain_b, [n/2 + 1] each; bins 0 and n/2 keep no imaginary part.
-     */
+     * gain_a (cosine + i sine) and b' is b filtered by gain_b, [n/2 + 1] each; bins 0 and n/2 keep no imaginary
+     * part. */
     void (*filter_pair)(float *re, float *im, size_t n, const float *gain_a, const float *cosine, const float *sine,
                         const float *gain_b);
 };

@@ -1,5 +1,5 @@
-/* The kernels of nn_body.h for 4-float vectors with the dot product of bytes (Armv8.2). Empty on other architectures.
- */
+/* The kernels of nn_body.h for 4-float vectors with the dot product of bytes (Armv8.2). Empty on other
+ * architectures. */
 #include "nn/nn_tables.h"
 
 #if defined(__aarch64__)

@@ -8,8 +8,8 @@
 
 struct sv_aac;
 
-/* Frames go to `put`, which returns 0 or an errno. LINNET_ERR_MEMORY; LINNET_ERR_ARGUMENT: AAC doesn't have this rate.
- */
+/* Frames go to `put`, which returns 0 or an errno. LINNET_ERR_MEMORY; LINNET_ERR_ARGUMENT: AAC doesn't have this
+ * rate. */
 BASE_MUST_USE int sv_aac_open(struct sv_aac **out, int sample_rate,
                               int (*put)(void *user, const void *data, size_t size), void *user,
                               struct base_error *err);

@@ -1,5 +1,5 @@
-/* HTTP, by libmicrohttpd: the only file that includes it. A thread a connection, which may wait for the pool's bytes.
- */
+/* HTTP, by libmicrohttpd: the only file that includes it. A thread a connection, which may wait for the pool's
+ * bytes. */
 #include "server/sv_http.h"
 #include "base/base64.h"
 #include "base/buffer.h"

@@ -1,5 +1,5 @@
-/* A bounded queue of bytes from the thread that synthesizes to the thread of a connection. Each side may leave first.
- */
+/* A bounded queue of bytes from the thread that synthesizes to the thread of a connection. Each side may leave
+ * first. */
 #ifndef LINNET_SV_PIPE_H
 #define LINNET_SV_PIPE_H
 

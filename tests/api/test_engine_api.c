@@ -481,8 +481,8 @@ static void voices_are_listed(void **state)
     assert_int_equal(system(command), 0);
 }
 
-/* Each allocation of opening and speaking fails once: an error, nothing leaks (under ASan), and afterwards all is well.
- */
+/* Each allocation of opening and speaking fails once: an error, nothing leaks (under ASan), and afterwards all is
+ * well. */
 static void memory_that_runs_out(void **state)
 {
     (void)state;

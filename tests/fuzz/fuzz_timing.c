@@ -1,5 +1,5 @@
-/* Fuzz target of timing files: the first byte chooses the format, events follow, and then, behind a byte 255, the text.
- */
+/* Fuzz target of timing files: the first byte chooses the format, events follow, and then, behind a byte 255, the
+ * text. */
 #define _DEFAULT_SOURCE
 #include "tests/fuzz/scratch.h"
 

@@ -143,8 +143,8 @@ static void breaks_come_before_words(void **state)
     assert_true(seq->marks[0].after_ms == 0.0f && seq->marks[1].after_ms == 200.0f);
 }
 
-/* A pause ends the phrase as a comma does, but for the comma's own length; one too short to be heard as such doesn't.
- */
+/* A pause ends the phrase as a comma does, but for the comma's own length; one too short to be heard as such
+ * doesn't. */
 static void phrases_end_at_breaks(void **state)
 {
     char comma[64];

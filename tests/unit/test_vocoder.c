@@ -276,8 +276,8 @@ static void direct_dft(double *bins, const double *signal, size_t length, long s
     }
 }
 
-/* Adds w * irfft(gain e^{i phase} STFT(source)) of the frame at `start` to out; log_gain and phase [B], phase NULL: 0.
- */
+/* Adds w * irfft(gain e^{i phase} STFT(source)) of the frame at `start` to out; log_gain and phase [B], phase NULL:
+ * 0. */
 static void direct_frame(double *out, const double *log_gain, const double *phase, const double *source, size_t length,
                          long start, size_t n_fft)
 {

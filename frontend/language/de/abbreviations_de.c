@@ -150,23 +150,21 @@ const struct abbreviations de_abbreviations = {.rows = rows, .n_rows = NORM_COUN
 
 const struct sentence_words de_sentences = {
     .starters =
-        "aber|alle|alles|als|also|am|an|auch|auf|aus|bei|bis|da|damals|damit|danach|dann|das|dass|dein|dem|"
-        "den|denn|der|die|dies|diese|dieser|dieses|doch|dort|du|ein|eine|einer|einige|er|es|für|gestern|"
-        "heute|hier|ich|ihr|ihre|im|in|ist|ja|jeder|jetzt|kein|man|mein|meine|mit|morgen|nach|nein|nicht|"
-        "niemand|noch|nun|nur|ob|oder|sein|seine|seit|sie|so|trotzdem|um|und|uns|unser|viele|von|vor|wann|"
-        "warum|was|weil|wenn|wer|wie|wir|wo|zu|zum|zur|"
-        "allerdings|anschließend|außerdem|bereits|bisher|bitte|dabei|dadurch|daher|danke|darum|deshalb|diesmal|endlich|"
-        "erst|"
-        "fast|gibt|hat|hatte|immer|inzwischen|keine|keiner|leider|lies|manche|manchmal|mehr|nachdem|natürlich|obwohl|"
-        "plötzlich|schließlich|schon|siehe|sind|sogar|somit|sonst|später|trotz|unter|vielleicht|war|waren|wegen|weiter|"
-        "weitere|welche|wieso|wird|wurde|zuerst|zunächst|zuletzt|zwar|zwischen",
+        "aber|alle|alles|als|also|am|an|auch|auf|aus|bei|bis|da|damals|damit|danach|dann|das|dass|dein|dem|den|denn|"
+        "der|die|dies|diese|dieser|dieses|doch|dort|du|ein|eine|einer|einige|er|es|für|gestern|heute|hier|ich|ihr|"
+        "ihre|im|in|ist|ja|jeder|jetzt|kein|man|mein|meine|mit|morgen|nach|nein|nicht|niemand|noch|nun|nur|ob|oder|"
+        "sein|seine|seit|sie|so|trotzdem|um|und|uns|unser|viele|von|vor|wann|warum|was|weil|wenn|wer|wie|wir|wo|zu|"
+        "zum|zur|allerdings|anschließend|außerdem|bereits|bisher|bitte|dabei|dadurch|daher|danke|darum|deshalb|"
+        "diesmal|endlich|erst|fast|gibt|hat|hatte|immer|inzwischen|keine|keiner|leider|lies|manche|manchmal|mehr|"
+        "nachdem|natürlich|obwohl|plötzlich|schließlich|schon|siehe|sind|sogar|somit|sonst|später|trotz|unter|"
+        "vielleicht|war|waren|wegen|weiter|weitere|welche|wieso|wird|wurde|zuerst|zunächst|zuletzt|zwar|zwischen",
     .unfinished = "aber|als|am|an|auf|aus|bei|das|dem|den|der|des|die|ein|eine|einen|einer|für|im|in|ist|mit|nach|"
                   "oder|sie|und|vom|von|vor|war|wie|zu|zum|zur|dr|herr|frau",
     .openers = "ab|am|bis|gegen|nach|seit|um|vor",
     .numbered =
         "ab|abschnitt|am|an|artikel|auf|aus|band|bei|bis|das|dem|den|der|die|ein|eine|für|gegen|gruppe|hat|im|in|ist|"
-        "kapitel|klasse|"
-        "mit|nach|nummer|oder|platz|punkt|regel|satz|schritt|seite|sind|stufe|teil|typ|um|und|von|vor|war|zu|zum|über",
+        "kapitel|klasse|mit|nach|nummer|oder|platz|punkt|regel|satz|schritt|seite|sind|stufe|teil|typ|um|und|von|vor|"
+        "war|zu|zum|über",
     .shouted = "yahoo",
     .time_words = "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag",
     .joints = "aber|als|dass|der|die|das|ob|oder|und|weil|wenn|wo",

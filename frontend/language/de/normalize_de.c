@@ -1,5 +1,5 @@
-/* The German normaliser: its rules in order, and what characters are called in addresses. Smaller than the English one.
- */
+/* The German normaliser: its rules in order, and what characters are called in addresses. Smaller than the English
+ * one. */
 #include "normalize_de.h"
 
 static const struct norm_rule rules[] = {

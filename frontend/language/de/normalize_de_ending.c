@@ -18,9 +18,9 @@ bool de_is_glued(const struct norm_pass *pass, size_t i)
 const char *de_ordinal_ending(const struct norm_pass *pass, size_t i)
 {
     static const char weak[] =
-        "am|dem|im|zum|beim|vom|den|des|zur|ins|einem|einer|einen|seinem|seinen|seiner|ihrem|ihren|ihrer|meinem|meinen|"
-        "meiner|deinem|deinen|"
-        "deiner|diesem|diesen|jedem|jeden|jenem|keinem|keinen|unserem|unseren|unserer|eurem|euren|ab|bis|seit";
+        "am|dem|im|zum|beim|vom|den|des|zur|ins|einem|einer|einen|seinem|seinen|seiner|ihrem|ihren|ihrer|meinem|"
+        "meinen|meiner|deinem|deinen|deiner|diesem|diesen|jedem|jeden|jenem|keinem|keinen|unserem|unseren|unserer|"
+        "eurem|euren|ab|bis|seit";
     static const char plain[] = "der|die|das|dieser|diese|dieses|jeder|jede|jedes|seine|ihre|eine|meine|unsere|und";
     if (i && norm_in_list(pass, i - 1, weak))
         return "en";

@@ -237,25 +237,20 @@ const struct abbreviations en_abbreviations = {.rows = rows, .n_rows = NORM_COUN
 
 const struct sentence_words en_sentences = {
     .starters =
-        "a|after|all|although|an|and|another|as|at|because|before|but|by|did|do|each|even|every|finally|for|"
-        "from|he|her|here|his|how|however|i|if|in|is|it|its|just|let|many|maybe|most|my|no|nobody|not|now|"
-        "on|once|one|only|or|our|perhaps|please|she|since|so|some|still|such|that|the|their|then|there|"
-        "these|they|this|those|though|thus|to|today|under|until|was|we|were|what|when|where|whether|which|"
-        "while|who|why|with|yes|yet|you|your|"
-        "about|according|almost|also|any|anyone|both|can|could|despite|does|during|either|enough|everybody|everyone|"
-        "everything|"
-        "few|had|has|have|hello|hence|hundreds|indeed|instead|later|likewise|meanwhile|millions|moreover|much|must|"
-        "neither|never|"
-        "nevertheless|nothing|often|otherwise|perhaps|several|should|someone|something|sometimes|somehow|soon|sorry|"
-        "suddenly|"
-        "tens|thank|thanks|thousands|tomorrow|too|unfortunately|unless|unlike|usually|whatever|whenever|whoever|whose|"
-        "will|within|without|would|yesterday",
+        "a|after|all|although|an|and|another|as|at|because|before|but|by|did|do|each|even|every|finally|for|from|he|"
+        "her|here|his|how|however|i|if|in|is|it|its|just|let|many|maybe|most|my|no|nobody|not|now|on|once|one|only|or|"
+        "our|perhaps|please|she|since|so|some|still|such|that|the|their|then|there|these|they|this|those|though|thus|"
+        "to|today|under|until|was|we|were|what|when|where|whether|which|while|who|why|with|yes|yet|you|your|about|"
+        "according|almost|also|any|anyone|both|can|could|despite|does|during|either|enough|everybody|everyone|"
+        "everything|few|had|has|have|hello|hence|hundreds|indeed|instead|later|likewise|meanwhile|millions|moreover|"
+        "much|must|neither|never|nevertheless|nothing|often|otherwise|perhaps|several|should|someone|something|"
+        "sometimes|somehow|soon|sorry|suddenly|tens|thank|thanks|thousands|tomorrow|too|unfortunately|unless|unlike|"
+        "usually|whatever|whenever|whoever|whose|will|within|without|would|yesterday",
     .openers = "about|after|around|at|before|between|by|from|since|till|until",
     .numbered = "a|about|an|and|are|as|at|be|been|by|for|from|got|had|has|have|in|is|made|need|not|of|on|only|or|over|"
-                "than|the|to|under|"
-                "until|was|were|with|article|chapter|class|day|exercise|figure|grade|highway|level|lesson|line|number|"
-                "page|paragraph|part|phase|question|"
-                "room|route|rule|season|section|size|stage|step|table|task|type|unit|verse|version|volume|week|year",
+                "than|the|to|under|until|was|were|with|article|chapter|class|day|exercise|figure|grade|highway|level|"
+                "lesson|line|number|page|paragraph|part|phase|question|room|route|rule|season|section|size|stage|step|"
+                "table|task|type|unit|verse|version|volume|week|year",
     .shouted = "jeopardy|joomla|oklahoma|wham|yahoo|yum",
     .rulers = "emperor|empress|kaiser|king|pope|prince|princess|queen|saint|tsar|czar",
     .unfinished = "a|an|and|are|as|at|be|been|but|by|can|did|do|for|from|had|has|have|he|her|his|i|if|in|into|is|it|"
@@ -264,7 +259,6 @@ const struct sentence_words en_sentences = {
     .time_words = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|eastern|pacific|central|greenwich",
     .joints = "and|because|but|or|so|than|that|when|where|which|while|who",
     .no_names = "the|a|an|in|on|at|and|or|but|to|of|for|see|from|by|with|he|she|it|they|we|i|this|that|his|her|is|was|"
-                "no|yes|so|"
-                "dear|meet|call|ask|our|my|am|did|do|can|will|if|when|as",
+                "no|yes|so|dear|meet|call|ask|our|my|am|did|do|can|will|if|when|as",
     .letters = "i",
 };

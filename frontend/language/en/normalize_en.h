@@ -30,8 +30,8 @@ void en_year(struct norm_pass *pass, unsigned long year);
 /* Two digits behind a pair: "oh five", "forty-five"; nothing for 0. */
 void en_pair(struct norm_pass *pass, unsigned long value);
 void en_say_number(struct norm_pass *pass, const struct norm_number *number);
-/* "thousand", "million" behind a number; token i is "million", "bn", "k" ...; NULL: none. `money` allows "m", "b", "k".
- */
+/* "thousand", "million" behind a number; token i is "million", "bn", "k" ...; NULL: none. `money` allows "m", "b",
+ * "k". */
 const char *en_magnitude(const struct norm_pass *pass, size_t i, bool money);
 /* The word for 1/2, 3/4, ... "half", "quarters"; false: says nothing, use "over". */
 bool en_say_fraction(struct norm_pass *pass, unsigned long above, unsigned long below);

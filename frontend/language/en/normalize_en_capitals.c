@@ -78,11 +78,10 @@ static const char onsets[] =
 /* It can end with these. */
 static const char codas[] =
     "bb|bs|bt|ch|ck|cks|cs|ct|cts|dd|ds|dst|dth|ff|ffs|fs|ft|fth|fts|gg|gh|ghs|ght|ghts|gn|gns|gs|ks|ld|lds|lf|lfs|"
-    "lfth|lk|"
-    "lks|ll|lls|lm|lms|ln|lp|lps|ls|lt|lth|lts|lve|mb|mbs|mm|mn|mns|mp|mph|mps|mpt|ms|mth|nc|nch|nd|nds|ng|ngs|ngth|nk|"
-    "nks|nn|nns|ns|nst|nt|nth|nths|nts|nx|pf|ph|phs|pp|ps|pt|pth|pts|rb|rbs|rc|rch|rd|rds|rf|rfs|rg|rgh|rk|rks|rl|rld|"
-    "rls|rm|rms|rmth|rn|rns|rp|rps|rr|rrs|rs|rsh|rst|rt|rth|rths|rts|rtz|rve|rz|sc|sch|sh|shr|sk|sks|sm|sms|sp|sps|ss|"
-    "st|sts|tch|th|thm|ths|tt|tts|ts|tz|ws|wk|wks|wl|wls|wn|wns|wth|xt|xth|zz";
+    "lfth|lk|lks|ll|lls|lm|lms|ln|lp|lps|ls|lt|lth|lts|lve|mb|mbs|mm|mn|mns|mp|mph|mps|mpt|ms|mth|nc|nch|nd|nds|ng|"
+    "ngs|ngth|nk|nks|nn|nns|ns|nst|nt|nth|nths|nts|nx|pf|ph|phs|pp|ps|pt|pth|pts|rb|rbs|rc|rch|rd|rds|rf|rfs|rg|rgh|"
+    "rk|rks|rl|rld|rls|rm|rms|rmth|rn|rns|rp|rps|rr|rrs|rs|rsh|rst|rt|rth|rths|rts|rtz|rve|rz|sc|sch|sh|shr|sk|sks|sm|"
+    "sms|sp|sps|ss|st|sts|tch|th|thm|ths|tt|tts|ts|tz|ws|wk|wks|wl|wls|wn|wns|wth|xt|xth|zz";
 
 /* It begins or ends as no English word does: "TDAE", "OPCW". */
 static bool is_clustered(const char *letters, size_t n)

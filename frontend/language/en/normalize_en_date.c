@@ -502,11 +502,9 @@ static size_t verse(struct norm_pass *pass, size_t i)
 {
     static const char books[] =
         "gen|genesis|ex|exod|exodus|lev|num|deut|josh|judg|ruth|sam|samuel|kings|chron|neh|esth|job|ps|psalm|psalms|"
-        "prov|"
-        "proverbs|eccl|isa|isaiah|jer|jeremiah|lam|ezek|dan|daniel|hos|joel|amos|mic|hab|zech|mal|matt|matthew|mark|mk|"
-        "luke|lk|john|jn|acts|rom|romans|cor|corinthians|gal|eph|ephesians|phil|col|thess|tim|heb|hebrews|jas|james|"
-        "pet|"
-        "peter|rev|revelation";
+        "prov|proverbs|eccl|isa|isaiah|jer|jeremiah|lam|ezek|dan|daniel|hos|joel|amos|mic|hab|zech|mal|matt|matthew|"
+        "mark|mk|luke|lk|john|jn|acts|rom|romans|cor|corinthians|gal|eph|ephesians|phil|col|thess|tim|heb|hebrews|jas|"
+        "james|pet|peter|rev|revelation";
     const size_t before = i - (i && norm_is_symbol(pass, i - 1, '.'));
     if (!before || norm_touches(pass, i) || !norm_at(pass, before - 1)->capital ||
         !norm_in_list(pass, before - 1, books) || norm_value(pass, i, 3) < 1 ||

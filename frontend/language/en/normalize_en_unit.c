@@ -277,8 +277,8 @@ static bool in_quotes(const struct norm_pass *pass, size_t i)
     return open;
 }
 
-/* The mark behind a decimal or a fraction, 15.6" or 7/8", that closes no quotation. Whole numbers are en_rule_feet's.
- */
+/* The mark behind a decimal or a fraction, 15.6" or 7/8", that closes no quotation. Whole numbers are
+ * en_rule_feet's. */
 static bool is_inch_mark(const struct norm_pass *pass, size_t i)
 {
     unsigned long above, below;

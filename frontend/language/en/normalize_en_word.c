@@ -122,30 +122,23 @@ size_t en_rule_dotted(struct norm_pass *pass, size_t i)
 
 /* Behind these a roman numeral is a cardinal: "Chapter IV". */
 static const char roman_heads[] =
-    "chapter|part|act|scene|section|volume|vol|book|war|bowl|appendix|type|phase|title|article|level|class|grade|stage|"
-    "figure|"
-    "table|psalm|unit|module|lesson|canto|episode|season|series|mark|rocky|final|fantasy|schedule|annex|amendment|tier|"
-    "category|"
-    "group|division|corps|apollo|saturn|gemini|olympiad|no|page|pages|step|rule|item|verse|sonnet|symphony|column|zone|"
-    "region|"
-    "pentium|quest|wars|movement|area|polaris|voyager|vatican|basel|factor|sorority|theorem|lemma|opus";
+    "chapter|part|act|scene|section|volume|vol|book|war|bowl|appendix|type|phase|title|article|level|class|grade|"
+    "stage|figure|table|psalm|unit|module|lesson|canto|episode|season|series|mark|rocky|final|fantasy|schedule|annex|"
+    "amendment|tier|category|group|division|corps|apollo|saturn|gemini|olympiad|no|page|pages|step|rule|item|verse|"
+    "sonnet|symphony|column|zone|region|pentium|quest|wars|movement|area|polaris|voyager|vatican|basel|factor|"
+    "sorority|theorem|lemma|opus";
 
 /* Behind these it is an ordinal: "Henry the eighth". */
 static const char roman_names[] =
     "henry|louis|george|charles|james|william|edward|richard|elizabeth|mary|john|paul|pius|benedict|gregory|innocent|"
-    "leo|urban|"
-    "clement|philip|frederick|wilhelm|otto|nicholas|alexander|catherine|peter|ivan|ferdinand|alfonso|carlos|juan|"
-    "francis|"
-    "napoleon|constantine|theodosius|ramesses|ramses|ptolemy|darius|xerxes|haakon|harald|christian|gustav|carl|"
-    "margaret|"
-    "margrethe|albert|leopold|baldwin|boniface|sixtus|julius|robert|stephen|kenneth|magnus|olaf|sigismund|maximilian|"
-    "ludwig|joseph|umberto|emmanuel|mehmed|murad|selim|suleiman|celestine|eugene|felipe|felix|cleopatra|thutmose|"
-    "amenhotep|"
-    "artaxerxes|antiochus|seleucus|casimir|bela|matthias|rudolf|ferdinando|cosimo|lorenzo|manuel|pedro|afonso|victor|"
-    "baudouin|"
-    "willem|adolf|oscar|gustavus|sancho|conrad|lothair|adrian|hadrian|callixtus|callistus|honorius|nicholas|anne|"
-    "isabella|"
-    "franz|friedrich|heinrich|karl|tiberius|vladimir|boris|selim|osman|abdul|hassan|mohammed|muhammad|rama";
+    "leo|urban|clement|philip|frederick|wilhelm|otto|nicholas|alexander|catherine|peter|ivan|ferdinand|alfonso|carlos|"
+    "juan|francis|napoleon|constantine|theodosius|ramesses|ramses|ptolemy|darius|xerxes|haakon|harald|christian|"
+    "gustav|carl|margaret|margrethe|albert|leopold|baldwin|boniface|sixtus|julius|robert|stephen|kenneth|magnus|olaf|"
+    "sigismund|maximilian|ludwig|joseph|umberto|emmanuel|mehmed|murad|selim|suleiman|celestine|eugene|felipe|felix|"
+    "cleopatra|thutmose|amenhotep|artaxerxes|antiochus|seleucus|casimir|bela|matthias|rudolf|ferdinando|cosimo|"
+    "lorenzo|manuel|pedro|afonso|victor|baudouin|willem|adolf|oscar|gustavus|sancho|conrad|lothair|adrian|hadrian|"
+    "callixtus|callistus|honorius|nicholas|anne|isabella|franz|friedrich|heinrich|karl|tiberius|vladimir|boris|selim|"
+    "osman|abdul|hassan|mohammed|muhammad|rama";
 
 /* "I" behind such a word is a numeral when what follows can't be its verb. */
 static bool is_first(const struct norm_pass *pass, size_t i, bool ruler)

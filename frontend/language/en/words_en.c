@@ -28,8 +28,8 @@ static bool ends_with_one(const char *text, size_t size, const char *const *ends
     return false;
 }
 
-/* "-ed" is t behind a voiceless sound, and "-s" is s; behind a hissing one "-s" has a vowel: laughed, graphs, judge's.
- */
+/* "-ed" is t behind a voiceless sound, and "-s" is s; behind a hissing one "-s" has a vowel: laughed, graphs,
+ * judge's. */
 static const char *mend(const char *word, size_t size, const char *ipa, size_t length, size_t *drop)
 {
     static const char *const stops[] = {"p", "t", "k", "f", "\u03B8"};

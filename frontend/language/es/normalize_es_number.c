@@ -170,16 +170,13 @@ bool es_is_noun(const struct norm_pass *pass, size_t i)
 {
     static const char others[] =
         "y|e|o|u|a|al|de|del|en|con|sin|por|para|sobre|bajo|ante|tras|entre|hasta|desde|hacia|según|contra|durante|es|"
-        "son|"
-        "era|eran|fue|fueron|será|serán|ha|han|había|habían|hay|hubo|está|están|estaba|puede|pueden|debe|deben|que|"
-        "quien|"
-        "cuando|donde|como|pero|sino|ni|si|se|no|lo|la|las|el|los|un|una|unos|unas|le|les|me|te|nos|su|sus|mi|tu|más|"
-        "menos|"
-        "ya|también|muy|aún|todavía|solo|sólo|mil|millón|millones|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
-        "septiembre|setiembre|octubre|noviembre|diciembre|tiene|tenía|viene|va|vale|cuesta|bis|frente|ahora|hoy|ayer|"
-        "mañana|aquí|allí|así|porque|aunque|mientras|pues|luego|después|antes|cada|x|h|versus|dice|dijo|hace|queda|"
-        "quedan|"
-        "nació|murió|empezó|comenzó|terminó|llegó|salió|ganó|incluye|incluido|izq|izda|dcha|aproximadamente";
+        "son|era|eran|fue|fueron|será|serán|ha|han|había|habían|hay|hubo|está|están|estaba|puede|pueden|debe|deben|"
+        "que|quien|cuando|donde|como|pero|sino|ni|si|se|no|lo|la|las|el|los|un|una|unos|unas|le|les|me|te|nos|su|sus|"
+        "mi|tu|más|menos|ya|también|muy|aún|todavía|solo|sólo|mil|millón|millones|enero|febrero|marzo|abril|mayo|"
+        "junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|tiene|tenía|viene|va|vale|cuesta|bis|"
+        "frente|ahora|hoy|ayer|mañana|aquí|allí|así|porque|aunque|mientras|pues|luego|después|antes|cada|x|h|versus|"
+        "dice|dijo|hace|queda|quedan|nació|murió|empezó|comenzó|terminó|llegó|salió|ganó|incluye|incluido|izq|izda|"
+        "dcha|aproximadamente";
     const struct norm_token *const token = norm_at(pass, i);
     return token->lower && token->length > 1 && !norm_in_list(pass, i, others);
 }
@@ -188,31 +185,24 @@ bool es_is_feminine(const struct norm_pass *pass, size_t i)
 {
     static const char feminine[] =
         "mano|manos|foto|fotos|moto|motos|noche|noches|tarde|tardes|parte|partes|clase|clases|calle|calles|llave|"
-        "llaves|"
-        "vez|veces|mujer|mujeres|muerte|muertes|nube|nubes|nave|naves|torre|torres|leche|carne|fase|fases|base|bases|"
-        "frase|frases|serie|series|especie|especies|sede|sedes|red|redes|ley|leyes|flor|flores|luz|luces|voz|voces|"
-        "cruz|"
-        "cruces|imagen|imágenes|señal|señales|piel|cárcel|labor|labores|crisis|tesis|dosis|hipótesis|sal|sales|fuente|"
-        "fuentes|gente|suerte|mente|lente|pared|paredes|sangre|superficie|superficies|catástrofe|aves|ave|clave|claves|"
-        "tribu|tribus|pirámide|pirámides|radio|radios|llamada|orden|órdenes|razón|razones|nariz|raíz|raíces|perdiz|"
-        "cicatriz|"
-        "actriz|actrices|estación|base|costumbre|cumbre|legumbre|legumbres|página|sílaba";
+        "llaves|vez|veces|mujer|mujeres|muerte|muertes|nube|nubes|nave|naves|torre|torres|leche|carne|fase|fases|base|"
+        "bases|frase|frases|serie|series|especie|especies|sede|sedes|red|redes|ley|leyes|flor|flores|luz|luces|voz|"
+        "voces|cruz|cruces|imagen|imágenes|señal|señales|piel|cárcel|labor|labores|crisis|tesis|dosis|hipótesis|sal|"
+        "sales|fuente|fuentes|gente|suerte|mente|lente|pared|paredes|sangre|superficie|superficies|catástrofe|aves|"
+        "ave|clave|claves|tribu|tribus|pirámide|pirámides|radio|radios|llamada|orden|órdenes|razón|razones|nariz|raíz|"
+        "raíces|perdiz|cicatriz|actriz|actrices|estación|base|costumbre|cumbre|legumbre|legumbres|página|sílaba";
     static const char endings[] =
         "a|as|ción|ciones|sión|siones|xión|xiones|gión|giones|dad|dades|tad|tades|tud|tudes|umbre|"
         "umbres|triz|trices|ez|eces";
     static const char masculine[] =
         "día|días|mapa|mapas|problema|problemas|sistema|sistemas|programa|programas|tema|temas|idioma|idiomas|clima|"
-        "climas|"
-        "planeta|planetas|poema|poemas|drama|dramas|telegrama|telegramas|diagrama|diagramas|esquema|esquemas|teorema|"
-        "teoremas|síntoma|síntomas|dilema|dilemas|lema|lemas|pijama|pijamas|sofá|sofás|tranvía|tranvías|papa|aroma|"
-        "aromas|"
-        "atleta|atletas|poeta|poetas|colega|colegas|fantasma|fantasmas|cura|guardia|guardias|policía|policías|cometa|"
-        "panorama|crucigrama|crucigramas|plasma|trauma|traumas|juez|jueces|pez|peces|ajedrez|diez|gas|gorila|gorilas|"
-        "axioma|axiomas|carisma|dogma|dogmas|enigma|enigmas|estigma|prisma|prismas|reúma|asma|kilograma|emblema|"
-        "emblemas|"
-        "camarada|camaradas|belga|belgas|indígena|indígenas|demócrata|demócratas|pirata|piratas|mes|dálmata|dálmatas|"
-        "lunes|martes|jueves|"
-        "viernes|atlas|paraguas|déjà";
+        "climas|planeta|planetas|poema|poemas|drama|dramas|telegrama|telegramas|diagrama|diagramas|esquema|esquemas|"
+        "teorema|teoremas|síntoma|síntomas|dilema|dilemas|lema|lemas|pijama|pijamas|sofá|sofás|tranvía|tranvías|papa|"
+        "aroma|aromas|atleta|atletas|poeta|poetas|colega|colegas|fantasma|fantasmas|cura|guardia|guardias|policía|"
+        "policías|cometa|panorama|crucigrama|crucigramas|plasma|trauma|traumas|juez|jueces|pez|peces|ajedrez|diez|gas|"
+        "gorila|gorilas|axioma|axiomas|carisma|dogma|dogmas|enigma|enigmas|estigma|prisma|prismas|reúma|asma|"
+        "kilograma|emblema|emblemas|camarada|camaradas|belga|belgas|indígena|indígenas|demócrata|demócratas|pirata|"
+        "piratas|mes|dálmata|dálmatas|lunes|martes|jueves|viernes|atlas|paraguas|déjà";
     if (norm_in_list(pass, i, feminine))
         return true;
     return ro_ends_with(pass, i, endings) && !ro_ends_with(pass, i, "ista|istas|cidas") &&

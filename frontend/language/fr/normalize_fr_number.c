@@ -213,11 +213,10 @@ size_t fr_rule_roman(struct norm_pass *pass, size_t i)
         "chap|vol|art|t|p|pp|fig";
     static const char rulers[] =
         "louis|charles|henri|françois|philippe|napoléon|jean|paul|pie|benoît|élisabeth|Élisabeth|elisabeth|georges|"
-        "édouard|guillaume|"
-        "frédéric|alexandre|nicolas|pierre|catherine|léopold|albert|baudouin|victor|umberto|clovis|robert|hugues|"
-        "jacques|richard|ferdinand|alphonse|isabelle|joseph|léon|grégoire|innocent|urbain|clément|sixte|jules|"
-        "ramsès|ptolémée|antiochus|mehmed|soliman|christian|olaf|haakon|oscar|gustave|sigismond|ivan|otton|rodolphe|"
-        "maximilien|ludovic|childéric|childebert|clotaire|dagobert|thierry|pépin|rainier|hassan|mohammed";
+        "édouard|guillaume|frédéric|alexandre|nicolas|pierre|catherine|léopold|albert|baudouin|victor|umberto|clovis|"
+        "robert|hugues|jacques|richard|ferdinand|alphonse|isabelle|joseph|léon|grégoire|innocent|urbain|clément|sixte|"
+        "jules|ramsès|ptolémée|antiochus|mehmed|soliman|christian|olaf|haakon|oscar|gustave|sigismond|ivan|otton|"
+        "rodolphe|maximilien|ludovic|childéric|childebert|clotaire|dagobert|thierry|pépin|rainier|hassan|mohammed";
     bool plural = false, feminine = false;
     const struct norm_token *const token = norm_at(pass, i);
     if (!token->capital)

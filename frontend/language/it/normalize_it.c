@@ -275,10 +275,8 @@ static const char kings[] =
     "luigi|carlo|enrico|francesco|filippo|napoleone|giovanni|paolo|pio|benedetto|giorgio|edoardo|guglielmo|federico|"
     "alessandro|nicola|pietro|leopoldo|alberto|baldovino|vittorio|emanuele|umberto|amedeo|ferdinando|gioacchino|leone|"
     "gregorio|innocenzo|clemente|sisto|giulio|urbano|bonifacio|celestino|martino|eugenio|callisto|adriano|marcello|"
-    "alfonso|"
-    "felipe|luigi|jean|roberto|riccardo|ottone|corrado|rodolfo|massimiliano|cosimo|lorenzo|gustavo|cristiano|ivan|"
-    "ramses|"
-    "tolomeo|dario|serse|teodosio|costantino|giustiniano|ranieri|giacomo|amedeo";
+    "alfonso|felipe|luigi|jean|roberto|riccardo|ottone|corrado|rodolfo|massimiliano|cosimo|lorenzo|gustavo|cristiano|"
+    "ivan|ramses|tolomeo|dario|serse|teodosio|costantino|giustiniano|ranieri|giacomo|amedeo";
 
 static const char spelled[] = "BCE|FMI|OMS|DNA|RNA|ATM|IP|API|URL|CGIL|PNRR|IRPEF|IMU|ISO|IPO|IPC|IA|AI|SRL|SPA|USB|"
                               "IVG|HIV|TAR|ONG|CD|PIN|FBI|CIA|UEFA";

@@ -127,19 +127,13 @@ bool it_is_noun(const struct norm_pass *pass, size_t i)
 {
     static const char others[] =
         "e|ed|o|od|a|ad|al|allo|alla|ai|agli|alle|di|del|dello|della|dei|degli|delle|da|dal|dallo|dalla|dai|dagli|"
-        "dalle|in|nel|"
-        "nello|nella|nei|negli|nelle|con|su|sul|sullo|sulla|sui|sugli|sulle|per|tra|fra|il|lo|la|i|gli|le|un|uno|una|è|"
-        "sono|era|"
-        "erano|fu|furono|sarà|saranno|ha|hanno|aveva|avevano|che|chi|cui|quando|dove|come|ma|però|né|se|si|non|più|"
-        "meno|già|"
-        "anche|molto|ancora|solo|mille|mila|milione|milioni|miliardo|miliardi|gennaio|febbraio|marzo|aprile|maggio|"
-        "giugno|"
-        "luglio|agosto|settembre|ottobre|novembre|dicembre|può|possono|deve|devono|viene|va|vale|costa|bis|oggi|ieri|"
-        "domani|qui|così|perché|mentre|poi|dopo|prima|ogni|per|versus|secondo|contro|senza|verso|fino|circa|x|h|entro|"
-        "oltre|"
-        "nacque|morì|inizia|finisce|parte|arriva|uscì|vinse|compreso|inclusa|resta|restano|quindi|invece|infatti|dice|"
-        "disse|"
-        "fa|ne|ci|mi|ti|vi";
+        "dalle|in|nel|nello|nella|nei|negli|nelle|con|su|sul|sullo|sulla|sui|sugli|sulle|per|tra|fra|il|lo|la|i|gli|"
+        "le|un|uno|una|è|sono|era|erano|fu|furono|sarà|saranno|ha|hanno|aveva|avevano|che|chi|cui|quando|dove|come|ma|"
+        "però|né|se|si|non|più|meno|già|anche|molto|ancora|solo|mille|mila|milione|milioni|miliardo|miliardi|gennaio|"
+        "febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|può|possono|deve|"
+        "devono|viene|va|vale|costa|bis|oggi|ieri|domani|qui|così|perché|mentre|poi|dopo|prima|ogni|per|versus|"
+        "secondo|contro|senza|verso|fino|circa|x|h|entro|oltre|nacque|morì|inizia|finisce|parte|arriva|uscì|vinse|"
+        "compreso|inclusa|resta|restano|quindi|invece|infatti|dice|disse|fa|ne|ci|mi|ti|vi";
     const struct norm_token *const token = norm_at(pass, i);
     return token->lower && token->length > 1 && !memchr(norm_text(pass, i), '\'', token->length) &&
            !norm_in_list(pass, i, others);
@@ -165,11 +159,10 @@ bool it_is_feminine(const struct norm_pass *pass, size_t i)
         "a|zione|zioni|sione|sioni|gione|gioni|tà|tù|trice|trici|tudine|tudini|ice|ici|iera|ie";
     static const char masculine[] =
         "problema|sistema|programma|tema|clima|pianeta|poema|dramma|telegramma|diagramma|schema|teorema|sintomo|"
-        "dilemma|"
-        "pigiama|papa|aroma|atleta|poeta|collega|fantasma|cinema|diploma|panorama|trauma|enigma|prisma|emblema|delta|"
-        "gorilla|"
-        "boa|sofà|papà|kilogramma|chilogramma|grammo|duca|patriarca|monarca|gesuita|pirata|indice|indici|codice|codici|"
-        "giudice|giudici|amici|nemici|medici|calice|vertice|vertici|pollice|pollici|complice|medico|pacifici";
+        "dilemma|pigiama|papa|aroma|atleta|poeta|collega|fantasma|cinema|diploma|panorama|trauma|enigma|prisma|"
+        "emblema|delta|gorilla|boa|sofà|papà|kilogramma|chilogramma|grammo|duca|patriarca|monarca|gesuita|pirata|"
+        "indice|indici|codice|codici|giudice|giudici|amici|nemici|medici|calice|vertice|vertici|pollice|pollici|"
+        "complice|medico|pacifici";
     if (norm_in_list(pass, i, feminine))
         return true;
     return ro_ends_with(pass, i, endings) && !ro_ends_with(pass, i, "ista|cida") && !norm_in_list(pass, i, masculine);

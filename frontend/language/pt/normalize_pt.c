@@ -259,11 +259,9 @@ static const char labels[] = "capítulo|capítulos|tomo|ato|cena|livro|parte|vol
 
 static const char kings[] =
     "pedro|joão|paulo|carlos|afonso|fernando|filipe|felipe|luís|luiz|henrique|manuel|sancho|dinis|duarte|sebastião|"
-    "josé|miguel|"
-    "pio|bento|jorge|eduardo|guilherme|frederico|alexandre|nicolau|napoleão|francisco|ricardo|gregório|leão|inocêncio|"
-    "clemente|sisto|júlio|urbano|bonifácio|vítor|emanuel|leopoldo|alberto|balduíno|humberto|maximiliano|rodolfo|ivan|"
-    "ramsés|"
-    "ptolomeu|dario|xerxes|teodósio|constantino|justiniano|charles|william";
+    "josé|miguel|pio|bento|jorge|eduardo|guilherme|frederico|alexandre|nicolau|napoleão|francisco|ricardo|gregório|"
+    "leão|inocêncio|clemente|sisto|júlio|urbano|bonifácio|vítor|emanuel|leopoldo|alberto|balduíno|humberto|"
+    "maximiliano|rodolfo|ivan|ramsés|ptolomeu|dario|xerxes|teodósio|constantino|justiniano|charles|william";
 
 static const char spelled[] = "UE|OMS|PIB|DNA|RNA|IA|USB|URL|IP|API|IPI|IPTU|IPVA|ICMS|FMI|BCE|ISO|PF|SUV|IBGE|UPA|UTI|"
                               "CPI|CPF|HIV|AVC|IPC|IPO|ONG|EUA|INSS|"

@@ -165,16 +165,13 @@ bool pt_is_feminine(const struct norm_pass *pass, size_t i)
     static const char endings[] = "a|as|ção|ções|são|sões|dade|dades|gem|gens|tude|tudes|ície|triz|trizes|ez|ice|ices";
     static const char masculine[] =
         "dia|dias|mapa|mapas|problema|problemas|sistema|sistemas|programa|programas|tema|temas|idioma|idiomas|clima|"
-        "climas|"
-        "planeta|planetas|poema|poemas|drama|dramas|grama|gramas|quilograma|quilogramas|miligrama|miligramas|telegrama|"
-        "diagrama|diagramas|esquema|esquemas|teorema|sintoma|sintomas|dilema|lema|lemas|pijama|pijamas|sofá|sofás|papa|"
-        "aroma|"
-        "aromas|atleta|atletas|poeta|poetas|colega|colegas|fantasma|fantasmas|guarda|guardas|cometa|cometas|cinema|"
-        "cinemas|"
-        "diploma|diplomas|panorama|trauma|traumas|enigma|enigmas|prisma|carisma|gorila|gorilas|juiz|juízes|gás|mês|"
-        "lápis|"
-        "ônibus|personagem|personagens|homem|homens|jovem|jovens|item|itens|trem|trens|bem|bens|xadrez|índice|índices|"
-        "crachá|crachás|guaraná|camarada|patriota|pirata|piratas|delta|dez|pirata|maracujá|vice|mas|apêndice|cálice";
+        "climas|planeta|planetas|poema|poemas|drama|dramas|grama|gramas|quilograma|quilogramas|miligrama|miligramas|"
+        "telegrama|diagrama|diagramas|esquema|esquemas|teorema|sintoma|sintomas|dilema|lema|lemas|pijama|pijamas|sofá|"
+        "sofás|papa|aroma|aromas|atleta|atletas|poeta|poetas|colega|colegas|fantasma|fantasmas|guarda|guardas|cometa|"
+        "cometas|cinema|cinemas|diploma|diplomas|panorama|trauma|traumas|enigma|enigmas|prisma|carisma|gorila|gorilas|"
+        "juiz|juízes|gás|mês|lápis|ônibus|personagem|personagens|homem|homens|jovem|jovens|item|itens|trem|trens|bem|"
+        "bens|xadrez|índice|índices|crachá|crachás|guaraná|camarada|patriota|pirata|piratas|delta|dez|pirata|maracujá|"
+        "vice|mas|apêndice|cálice";
     if (norm_in_list(pass, i, feminine))
         return true;
     return ro_ends_with(pass, i, endings) && !ro_ends_with(pass, i, "ista|istas|cida|cidas") &&

@@ -1,6 +1,6 @@
-/* Words of Chinese characters -> syllables with tones. A word's readings are the table's; a character that is a word of
- * its own, and has several, is read by its neighbours; 一 and 不 by what follows. Other changes of tone are the voice's.
- */
+/* Words of Chinese characters -> syllables with tones. A word's readings are the table's; a character that is a word
+ * of its own, and has several, is read by its neighbours; 一 and 不 by what follows. Other changes of tone are the
+ * voice's. */
 #include "readings_zh.h"
 
 #include "base/utf8.h"
