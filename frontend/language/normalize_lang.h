@@ -204,7 +204,5 @@ const struct abbreviation *norm_abbreviation(const struct norm_pass *pass, size_
 
 /* Whether a word of n ASCII letters can hardly be spoken as one: no vowel. */
 bool norm_is_unspeakable(const char *letters, size_t n);
-/* Says a part of an address or identifier: words, camelCase split, unspeakable ones spelled. */
-void norm_say_identifier(struct norm_pass *pass, const char *bytes, size_t n);
 
 #endif

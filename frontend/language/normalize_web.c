@@ -58,7 +58,8 @@ static void say_digit_run(struct norm_pass *pass, const char *digits, size_t n)
         pass->lang->normaliser->cardinal(pass, digits, n);
 }
 
-void norm_say_identifier(struct norm_pass *pass, const char *bytes, size_t n)
+/* Says a part of an address or identifier: words, camelCase split, unspeakable ones spelled. */
+static void say_identifier(struct norm_pass *pass, const char *bytes, size_t n)
 {
     for (size_t i = 0; i < n;) {
         size_t end = i;
@@ -166,7 +167,7 @@ static void say_host(struct norm_pass *pass, size_t i, size_t n)
         if (top || norm_is_word(pass, k, "www"))
             norm_spell(pass, norm_text(pass, k), token->length);
         else
-            norm_say_identifier(pass, norm_text(pass, k), token->length);
+            say_identifier(pass, norm_text(pass, k), token->length);
     }
 }
 
@@ -215,13 +216,13 @@ size_t norm_rule_url(struct norm_pass *pass, size_t i)
     if (norm_is_symbol(pass, host + n, '\''))
         return 0;
     if (scheme) {
-        norm_say_identifier(pass, norm_text(pass, i), norm_at(pass, i)->length);
-        norm_say_identifier(pass, "://", 3);
+        say_identifier(pass, norm_text(pass, i), norm_at(pass, i)->length);
+        say_identifier(pass, "://", 3);
     }
     say_host(pass, host, n);
     if (host + n < end) {
         const size_t from = norm_at(pass, host + n)->offset;
-        norm_say_identifier(pass, pass->text + from, token_end(pass, end - 1) - from);
+        say_identifier(pass, pass->text + from, token_end(pass, end - 1) - from);
     }
     return end - i;
 }
@@ -244,7 +245,7 @@ size_t norm_rule_email(struct norm_pass *pass, size_t i)
             !(pass->tokens[k].codepoint < 0x80 && strchr("._+-%&=~#!$*/?^{|}'`", (int)pass->tokens[k].codepoint)))
             return 0;
     const size_t from = norm_at(pass, i)->offset;
-    norm_say_identifier(pass, pass->text + from, norm_at(pass, at)->offset - from);
+    say_identifier(pass, pass->text + from, norm_at(pass, at)->offset - from);
     norm_say(pass, pass->lang->normaliser->at);
     say_host(pass, at + 1, n);
     return end - i;
@@ -282,9 +283,9 @@ static size_t ipv4(struct norm_pass *pass, size_t i)
     for (size_t k = i; k < i + n; k++) {
         const bool behind = k > i + 6;
         if (norm_is_kind(pass, k, NORM_SYMBOL))
-            norm_say_identifier(pass, norm_text(pass, k), 1);
+            say_identifier(pass, norm_text(pass, k), 1);
         else if (behind)
-            norm_say_identifier(pass, norm_text(pass, k), norm_at(pass, k)->length);
+            say_identifier(pass, norm_text(pass, k), norm_at(pass, k)->length);
         else
             say_address_part(pass, k);
     }
@@ -329,7 +330,7 @@ static size_t ipv6(struct norm_pass *pass, size_t i)
         return 0;
     for (size_t k = i; k < i + n; k++) {
         if (norm_is_kind(pass, k, NORM_SYMBOL))
-            norm_say_identifier(pass, ":", 1);
+            say_identifier(pass, ":", 1);
         else
             say_address_part(pass, k);
     }
@@ -363,11 +364,11 @@ static size_t file_name(struct norm_pass *pass, size_t i, size_t end)
             !(pass->tokens[k].codepoint < 0x80 && strchr("._-/\\~", (int)pass->tokens[k].codepoint)))
             return 0;
     const size_t start = norm_at(pass, i)->offset, last = norm_at(pass, end - 1)->offset;
-    norm_say_identifier(pass, pass->text + start, last - start);
+    say_identifier(pass, pass->text + start, last - start);
     if (norm_at(pass, end - 1)->length <= 2)
         norm_spell(pass, norm_text(pass, end - 1), norm_at(pass, end - 1)->length);
     else
-        norm_say_identifier(pass, pass->text + last, norm_at(pass, end - 1)->length);
+        say_identifier(pass, pass->text + last, norm_at(pass, end - 1)->length);
     return end - i;
 }
 
@@ -394,7 +395,7 @@ size_t norm_rule_path(struct norm_pass *pass, size_t i)
     if (name)
         return name;
     const size_t start = norm_at(pass, i)->offset;
-    norm_say_identifier(pass, pass->text + start, token_end(pass, end - 1) - start);
+    say_identifier(pass, pass->text + start, token_end(pass, end - 1) - start);
     return end - i;
 }
 
@@ -424,7 +425,7 @@ size_t norm_rule_handle(struct norm_pass *pass, size_t i)
     norm_say(pass, at ? pass->lang->normaliser->at : pass->lang->normaliser->hashtag);
     norm_border(pass, i + 1);
     const size_t start = norm_at(pass, i + 1)->offset;
-    norm_say_identifier(pass, pass->text + start, token_end(pass, end - 1) - start);
+    say_identifier(pass, pass->text + start, token_end(pass, end - 1) - start);
     return end - i;
 }
 
@@ -465,7 +466,7 @@ size_t norm_rule_identifier(struct norm_pass *pass, size_t i)
     if (token->kind == NORM_WORD && !norm_touching_symbol(pass, i + 1, '_') && !norm_touches(pass, i + 1)) {
         if (!is_camel(norm_text(pass, i), token->length))
             return 0;
-        norm_say_identifier(pass, norm_text(pass, i), token->length);
+        say_identifier(pass, norm_text(pass, i), token->length);
         return 1;
     }
     const size_t end = name_end(pass, i);
@@ -477,11 +478,11 @@ size_t norm_rule_identifier(struct norm_pass *pass, size_t i)
     if (!word || !underscore) {
         if (token->kind != NORM_WORD || !is_camel(norm_text(pass, i), token->length))
             return 0;
-        norm_say_identifier(pass, norm_text(pass, i), token->length);
+        say_identifier(pass, norm_text(pass, i), token->length);
         return 1;
     }
     for (size_t k = i; k < end; k++)
         if (!norm_is_symbol(pass, k, '_'))
-            norm_say_identifier(pass, norm_text(pass, k), norm_at(pass, k)->length);
+            say_identifier(pass, norm_text(pass, k), norm_at(pass, k)->length);
     return end - i;
 }

@@ -54,7 +54,8 @@ bool fe_document_part(struct fe_document *doc, const char *bytes, size_t size)
     return base_buffer_add(&doc->text.bytes, bytes, size);
 }
 
-bool fe_document_keep(struct fe_document *doc, const char *string, size_t size, size_t *at)
+/* Keeps a string; *at is its offset. */
+static bool keep(struct fe_document *doc, const char *string, size_t size, size_t *at)
 {
     *at = doc->strings.length;
     return base_buffer_add(&doc->strings, string, size) && base_buffer_add(&doc->strings, "", 1);
@@ -79,8 +80,7 @@ bool fe_document_add_break(struct fe_document *doc, float ms)
 bool fe_document_add_mark(struct fe_document *doc, const char *name)
 {
     size_t at;
-    return fe_document_keep(doc, name, strlen(name), &at) &&
-           add_point(doc, (struct fe_point){.kind = FE_POINT_MARK, .value = at});
+    return keep(doc, name, strlen(name), &at) && add_point(doc, (struct fe_point){.kind = FE_POINT_MARK, .value = at});
 }
 
 bool fe_document_add_audio(struct fe_document *doc, const struct fe_recording *recording)
@@ -97,7 +97,7 @@ bool fe_document_keep_recording(struct fe_document *doc, const char *path, float
         base_free(samples);
         recording.samples = NULL;
     }
-    if (!fe_document_keep(doc, path, strlen(path), &recording.path) ||
+    if (!keep(doc, path, strlen(path), &recording.path) ||
         !base_reserve(&recordings, &doc->recording_capacity, doc->n_recordings, sizeof recording)) {
         base_free(recording.samples);
         return false;
@@ -154,7 +154,7 @@ bool fe_document_set_language(struct fe_document *doc, const char *voice)
 {
     void *languages = doc->languages;
     size_t at = 0;
-    if (*voice && !fe_document_keep(doc, voice, strlen(voice), &at))
+    if (*voice && !keep(doc, voice, strlen(voice), &at))
         return false;
     if (doc->n_languages && doc->languages[doc->n_languages - 1].position == doc->text.bytes.length)
         doc->n_languages--;
@@ -191,7 +191,7 @@ bool fe_document_give(struct fe_document *doc, const char *word, size_t word_siz
     if (!base_reserve(&givens, &doc->given_capacity, doc->n_givens, sizeof given))
         return false;
     doc->givens = givens;
-    if (!fe_document_keep(doc, word, word_size, &given.word) || !fe_document_keep(doc, ipa, strlen(ipa), &given.ipa))
+    if (!keep(doc, word, word_size, &given.word) || !keep(doc, ipa, strlen(ipa), &given.ipa))
         return false;
     const size_t size = base_utf8_put(character, given_character(GIVEN_BY_MARKUP, doc->n_givens));
     doc->givens[doc->n_givens++] = given;

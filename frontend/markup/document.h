@@ -107,8 +107,6 @@ BASE_MUST_USE bool fe_document_say(struct fe_document *doc, const char *bytes, s
                                    size_t length);
 /* Bytes that part what stands around and come from nothing: a space, a blank line. */
 BASE_MUST_USE bool fe_document_part(struct fe_document *doc, const char *bytes, size_t size);
-/* Keeps a string; *at is its offset. */
-BASE_MUST_USE bool fe_document_keep(struct fe_document *doc, const char *string, size_t size, size_t *at);
 /* These hold at the end of the text as it is now. */
 BASE_MUST_USE bool fe_document_add_break(struct fe_document *doc, float ms);
 BASE_MUST_USE bool fe_document_add_mark(struct fe_document *doc, const char *name);

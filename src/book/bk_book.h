@@ -36,6 +36,5 @@ void bk_book_end(struct bk_book *book);
  * and the like are left out. */
 BASE_MUST_USE int bk_html_read(struct bk_book *book, const char *html, size_t size, struct base_error *err);
 BASE_MUST_USE int bk_epub_read(struct bk_book *book, const char *path, struct base_error *err);
-BASE_MUST_USE int bk_markdown_read(struct bk_book *book, const char *path, struct base_error *err);
 
 #endif

@@ -81,7 +81,7 @@ static char *to_html(const char *text)
     return html;
 }
 
-int bk_markdown_read(struct bk_book *book, const char *path, struct base_error *err)
+static int read_markdown(struct bk_book *book, const char *path, struct base_error *err)
 {
     char *data = NULL;
     size_t size = 0;
@@ -104,7 +104,7 @@ int bk_book_read(struct bk_book *out, const char *path, struct base_error *err)
     const size_t n = strlen(path);
     *out = (struct bk_book){.n = 0};
     int status =
-        n > 5 && !strcasecmp(path + n - 5, ".epub") ? bk_epub_read(out, path, err) : bk_markdown_read(out, path, err);
+        n > 5 && !strcasecmp(path + n - 5, ".epub") ? bk_epub_read(out, path, err) : read_markdown(out, path, err);
     bk_book_end(out);
     if (status == LINNET_OK && out->n == 0)
         status = base_fail(err, LINNET_ERR_SYNTAX, "%s: there is nothing in it to be read", path);

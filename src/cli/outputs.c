@@ -124,7 +124,7 @@ static bool is_due(const struct outputs *outputs)
     }
 }
 
-static int begbegun(struct outputs *outputs, struct base_error *err)
+static int begin_sentence(struct outputs *outputs, struct base_error *err)
 {
     const int status = is_due(outputs) ? next_part(outputs, err) : LINNET_OK;
     outputs->begun = true;
@@ -134,7 +134,7 @@ static int begbegun(struct outputs *outputs, struct base_error *err)
 int outputs_event(struct outputs *outputs, const linnet_event *event, const struct input_chunk *chunk,
                   uint64_t chunk_start, struct base_error *err)
 {
-    const int status = event->type == LINNET_EVENT_SENTENCE ? begbegun(outputs, err) : LINNET_OK;
+    const int status = event->type == LINNET_EVENT_SENTENCE ? begin_sentence(outputs, err) : LINNET_OK;
     if (status != LINNET_OK)
         return status;
     if (outputs->timing && !timing_event(outputs->timing, event, chunk, chunk_start - outputs->part_start))

@@ -50,11 +50,8 @@ static int add_member(void *user, const char *path, const linnet_voice_info *inf
         return -1;
     cast->members = members;
     struct cast_member *const member = &cast->members[cast->n_members++];
-    *member = (struct cast_member){.path = copy(path),
-                                   .name = copy(info->name),
-                                   .language = copy(info->language),
-                                   .gender = copy(info->gender),
-                                   .sample_rate = info->sample_rate};
+    *member = (struct cast_member){
+        .path = copy(path), .name = copy(info->name), .language = copy(info->language), .gender = copy(info->gender)};
     return member->path && member->name && member->language && member->gender ? 0 : -1;
 }
 

@@ -9,10 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* An installed voice. */
+/* An installed voice of the engine's sample rate. */
 struct cast_member {
     char *path, *name, *language, *gender;
-    int sample_rate;
     linnet_engine *engine; /* NULL: not opened */
     bool broken;           /* opening it has failed */
     bool reads;            /* its front end has the markup in hand */

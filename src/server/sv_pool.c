@@ -30,7 +30,7 @@ struct sv_pool {
     unsigned n_workers; /* that run */
 };
 
-int64_t sv_now_ns(void)
+static int64_t now_ns(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -51,7 +51,7 @@ struct sv_job *sv_job_new(char *text, size_t size)
     job->text = text;
     job->size = size;
     job->rate = 1;
-    job->added_ns = sv_now_ns();
+    job->added_ns = now_ns();
     return job;
 }
 
@@ -83,7 +83,7 @@ static int put(void *user, const void *data, size_t size)
 
 static void count_first_block(struct speaking *s)
 {
-    const int64_t waited = sv_now_ns() - s->job->added_ns;
+    const int64_t waited = now_ns() - s->job->added_ns;
     atomic_fetch_add(&s->pool->metrics->first_blocks, 1);
     atomic_fetch_add(&s->pool->metrics->first_block_us, (unsigned long long)(waited / 1000));
 }
@@ -91,7 +91,7 @@ static void count_first_block(struct speaking *s)
 static int on_event(void *user, const linnet_event *event)
 {
     struct speaking *const s = user;
-    s->is_late = sv_now_ns() > s->job->deadline_ns;
+    s->is_late = now_ns() > s->job->deadline_ns;
     if (s->is_late || atomic_load(&s->pool->ending) || sv_pipe_is_left(&s->job->pipe))
         return 1;
     if (event->type != LINNET_EVENT_AUDIO)
@@ -163,7 +163,7 @@ static void do_job(struct worker *worker, struct sv_job *job)
 {
     struct sv_metrics *const metrics = worker->pool->metrics;
     struct speaking s = {.pool = worker->pool, .job = job};
-    const int64_t started = sv_now_ns();
+    const int64_t started = now_ns();
     linnet_engine *engine = NULL;
     int status = LINNET_CANCELLED;
     s.is_late = started > job->deadline_ns;
@@ -174,7 +174,7 @@ static void do_job(struct worker *worker, struct sv_job *job)
     }
     end_job(&s, engine, status);
     atomic_fetch_sub(&metrics->working, 1);
-    atomic_fetch_add(&metrics->synthesis_us, (unsigned long long)((sv_now_ns() - started) / 1000));
+    atomic_fetch_add(&metrics->synthesis_us, (unsigned long long)((now_ns() - started) / 1000));
     atomic_fetch_add(&metrics->samples, job->n_samples);
     atomic_fetch_add(&metrics->characters, job->n_consumed);
     sv_job_release(job);

@@ -51,6 +51,4 @@ void sv_pool_close(struct sv_pool **pool);
 bool sv_pool_add(struct sv_pool *pool, struct sv_job *job);
 unsigned sv_pool_waiting(struct sv_pool *pool);
 
-int64_t sv_now_ns(void);
-
 #endif

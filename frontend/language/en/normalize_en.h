@@ -33,8 +33,6 @@ void en_say_number(struct norm_pass *pass, const struct norm_number *number);
 /* "thousand", "million" behind a number; token i is "million", "bn", "k" ...; NULL: none. `money` allows "m", "b",
  * "k". */
 const char *en_magnitude(const struct norm_pass *pass, size_t i, bool money);
-/* The word for 1/2, 3/4, ... "half", "quarters"; false: says nothing, use "over". */
-bool en_say_fraction(struct norm_pass *pass, unsigned long above, unsigned long below);
 /* Reads a fraction character or "1/2"; returns tokens. */
 size_t en_read_fraction(const struct norm_pass *pass, size_t i, unsigned long *above, unsigned long *below);
 /* Reads a decade's end behind a year's digits: "s", "'s". */

@@ -282,7 +282,8 @@ size_t en_read_fraction(const struct norm_pass *pass, size_t i, unsigned long *a
     return 3;
 }
 
-bool en_say_fraction(struct norm_pass *pass, unsigned long above, unsigned long below)
+/* The word for 1/2, 3/4, ... "half", "quarters"; false: says nothing, use "over". */
+static bool say_fraction(struct norm_pass *pass, unsigned long above, unsigned long below)
 {
     if (below < 2 || (below > 20 && below != 32 && below != 64 && below != 100 && below != 1000)) {
         norm_say_number(pass, above);
@@ -317,7 +318,7 @@ static void say_mixed_part(struct norm_pass *pass, unsigned long above, unsigned
     if (above == 1 && (below == 2 || below == 4))
         norm_say(pass, below == 2 ? "a half" : "a quarter");
     else
-        en_say_fraction(pass, above, below);
+        say_fraction(pass, above, below);
 }
 
 /* "1/100th", "3/16ths". */
@@ -370,7 +371,7 @@ size_t en_rule_fraction(struct norm_pass *pass, size_t i)
     if (plain) {
         if (en_is_glued_behind(pass, i + plain) || (above > below && norm_touching_symbol(pass, i + plain, '=')))
             return 0;
-        en_say_fraction(pass, above, below);
+        say_fraction(pass, above, below);
         return plain;
     }
     const size_t part = norm_is_kind(pass, i, NORM_DIGITS) ? en_read_fraction(pass, i + 1, &above, &below) : 0;

@@ -29,11 +29,8 @@ bool zh_is_free(const struct norm_pass *pass, size_t i);
 size_t zh_range_mark(const struct norm_pass *pass, size_t i);
 /* One of the characters of a list stands at token i, touching what is before. */
 bool zh_follows(const struct norm_pass *pass, size_t i, const char *list);
-/* The same directly before token i. */
-bool zh_precedes(const struct norm_pass *pass, size_t i, const char *list);
 /* Tokens of the measure word at token i: "个", "小时"; 0: there is none. */
 size_t zh_measure(const struct norm_pass *pass, size_t i);
-void zh_join_token(struct norm_pass *pass, size_t i);
 /* Joins the `n` tokens from i on. */
 void zh_join_tokens(struct norm_pass *pass, size_t i, size_t n);
 

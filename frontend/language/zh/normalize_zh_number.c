@@ -23,7 +23,8 @@ bool zh_follows(const struct norm_pass *pass, size_t i, const char *list)
     return false;
 }
 
-bool zh_precedes(const struct norm_pass *pass, size_t i, const char *list)
+/* One of the characters of a list stands directly before token i. */
+static bool precedes(const struct norm_pass *pass, size_t i, const char *list)
 {
     const struct norm_token *const token = norm_at(pass, i - 1);
     for (size_t at = 0; i > 0 && norm_touches(pass, i) && token->kind != NORM_DIGITS && list[at];) {
@@ -75,7 +76,7 @@ size_t zh_measure(const struct norm_pass *pass, size_t i)
                : 0;
 }
 
-void zh_join_token(struct norm_pass *pass, size_t i)
+static void join_token(struct norm_pass *pass, size_t i)
 {
     norm_join_bytes(pass, norm_text(pass, i), norm_at(pass, i)->length);
 }
@@ -83,7 +84,7 @@ void zh_join_token(struct norm_pass *pass, size_t i)
 void zh_join_tokens(struct norm_pass *pass, size_t i, size_t n)
 {
     for (size_t k = 0; k < n; k++)
-        zh_join_token(pass, i + k);
+        join_token(pass, i + k);
 }
 
 /* ---- saying ---- */
@@ -315,7 +316,7 @@ size_t zh_rule_number(struct norm_pass *pass, size_t i)
         zh_join_digits(pass, number.whole, number.n_whole, false);
         return start - i + n;
     }
-    const bool ordinal = zh_precedes(pass, i, "第初");
+    const bool ordinal = precedes(pass, i, "第初");
     const size_t measure = zh_measure(pass, start + n);
     const size_t closed = !measure && zh_follows(pass, start + n, "月日号號分楼樓班室章届屆度毛角折后後时時级級");
     number.negative = minus;
