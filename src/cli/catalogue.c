@@ -12,14 +12,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* The name to give to -v: the file's name without folder and ending. */
-static void print_file_name(const char *path, int width)
+size_t catalogue_name(const char *path, const char **name)
 {
     const char *const slash = strrchr(path, '/');
-    const char *const name = slash ? slash + 1 : path;
-    const size_t length = strlen(name);
-    const size_t ending = length > 5 && !strcmp(name + length - 5, ".gguf") ? 5 : 0;
-    printf("%-*.*s", width, (int)(length - ending), name);
+    *name = slash ? slash + 1 : path;
+    const size_t length = strlen(*name);
+    return length > 5 && !strcmp(*name + length - 5, ".gguf") ? length - 5 : length;
 }
 
 struct listing {
@@ -27,8 +25,7 @@ struct listing {
     unsigned long count;
 };
 
-/* Whether the voice's language begins with the parts of the tag: "pt" has "pt-BR" in it, "pt_PT" hasn't. */
-static bool speaks(const linnet_voice_info *info, const char *tag)
+bool catalogue_speaks(const linnet_voice_info *info, const char *tag)
 {
     size_t i = 0;
     while (tag[i] && (tolower((unsigned char)info->language[i]) == tolower((unsigned char)tag[i]) ||
@@ -63,11 +60,13 @@ static const char *quality_of(const linnet_voice_info *info, char *out, size_t s
 static int print_voice(void *user, const char *path, const linnet_voice_info *info, const char *error)
 {
     struct listing *const listing = user;
-    if (listing->language && (!info || !speaks(info, listing->language)))
+    if (listing->language && (!info || !catalogue_speaks(info, listing->language)))
         return 0;
     if (listing->count++ == 0)
         printf("%-20s %-9s %-8s %6s %7s %7s  %s\n", "Voice", "Language", "Gender", "Hz", "Size", "Quality", "File");
-    print_file_name(path, 20);
+    const char *name;
+    const int length = (int)catalogue_name(path, &name);
+    printf("%-20.*s", length, name);
     if (info) {
         char size[16], quality[16];
         printf(" %-9s %-8s %6d %7s %7s  %s\n", info->language, info->gender, info->sample_rate,

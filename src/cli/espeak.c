@@ -1,5 +1,6 @@
 /* espeak-ng's options into ours. What differs stands in a table of the guide. */
 #include "cli/espeak.h"
+#include "cli/catalogue.h"
 #include "cli/report.h"
 
 #include <ctype.h>
@@ -255,10 +256,11 @@ struct listing {
     bool begun;
 };
 
-static bool speaks(const char *language, const char *wanted)
+static void print_header(struct listing *listing)
 {
-    const size_t n = strlen(wanted);
-    return !strncasecmp(language, wanted, n) && (!language[n] || language[n] == '-');
+    if (!listing->begun)
+        printf("Pty Language       Age/Gender VoiceName          File                 Other Languages\n");
+    listing->begun = true;
 }
 
 /* In espeak-ng's columns; names have no spaces, languages no capitals. */
@@ -267,15 +269,12 @@ static int print_voice(void *user, const char *path, const linnet_voice_info *in
     struct listing *const listing = user;
     char name[64], language[32];
     (void)error;
-    if (!info || (listing->language && !speaks(info->language, listing->language)))
+    if (!info || (listing->language && !catalogue_speaks(info, listing->language)))
         return 0;
-    if (!listing->begun)
-        printf("Pty Language       Age/Gender VoiceName          File                 Other Languages\n");
-    listing->begun = true;
-    const char *const slash = strrchr(path, '/');
-    snprintf(name, sizeof name, "%s", slash ? slash + 1 : path);
-    if (strlen(name) > 5 && !strcmp(name + strlen(name) - 5, ".gguf"))
-        name[strlen(name) - 5] = '\0';
+    print_header(listing);
+    const char *file;
+    const int length = (int)catalogue_name(path, &file);
+    snprintf(name, sizeof name, "%.*s", length, file);
     snprintf(language, sizeof language, "%s", info->language);
     for (char *c = name; *c; c++)
         *c = *c == ' ' ? '_' : *c;
@@ -295,7 +294,6 @@ int espeak_voices(const char *language)
     const int status = linnet_list_voices(print_voice, &listing);
     if (status != LINNET_OK)
         return report_failure("list of voices: %s", linnet_status_text(status));
-    if (!listing.begun)
-        printf("Pty Language       Age/Gender VoiceName          File                 Other Languages\n");
+    print_header(&listing);
     return report_stdout();
 }

@@ -6,9 +6,9 @@
  * front end one after another, and what a sentence becomes depends on its text alone: so the samples don't depend on
  * the threads. */
 #include "engine/stream.h"
-#include "base/thread.h"
 
 #include "base/alloc.h"
+#include "base/thread.h"
 #include "engine/delivery.h"
 #include "engine/job.h"
 #include "engine/text.h"
@@ -42,8 +42,7 @@ static bool cancelled(const struct stream *s)
     return atomic_load_explicit(&s->engine->cancelled, memory_order_relaxed);
 }
 
-/* ---- delivery, on the caller's thread
- * ----------------------------------------------------------------------------------- */
+/* ---- delivery, on the caller's thread ---------------------------------------------------------------------------- */
 
 static int deliver(void *context, float *samples, size_t n)
 {
@@ -81,8 +80,7 @@ static int send_end(struct stream *s)
     return s->delivery.callback(s->delivery.user, &event) != 0 ? LINNET_CANCELLED : LINNET_OK;
 }
 
-/* ---- workers
- * -------------------------------------------------------------------------------------------------------------- */
+/* ---- workers ----------------------------------------------------------------------------------------------------- */
 
 /* A worker's job, which puts its samples into its ring. */
 struct work {
@@ -215,8 +213,7 @@ static void stop_workers(struct stream *s)
     s->n_workers = 0;
 }
 
-/* ---- the whole text
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- the whole text ---------------------------------------------------------------------------------------------- */
 
 static int failed(const struct job *job, struct base_error *err)
 {

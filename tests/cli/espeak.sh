@@ -42,6 +42,8 @@ run 0 "espeak-ng -q -b 1 --ipa -v en-us -f $tmp/file.txt --sep=_"
 check "phonemizer: phonemes parted by _" grep -q "h_ə_l_ˈo" "$tmp/out"
 run 0 "espeak-ng --voices=en"
 check "voices in espeak-ng's columns" sh -c 'grep -q "^Pty Language " "$1" && grep -Eq "^ 5  en-us +--/[FM-] +linnet-en +linnet-en" "$1"' - "$tmp/out"
+run 0 "espeak-ng --voices=en_US"
+check "a locale is a language" grep -q "linnet-en" "$tmp/out"
 run 0 "espeak-ng --voices=cs"
 check "a language that none speaks: the head alone" test "$(wc -l <"$tmp/out")" -eq 1
 run 0 "espeak-ng --version"
