@@ -1,7 +1,8 @@
 /* IPA, cut into phonemes. See notation.h. */
 #include "cli/notation.h"
 
-#include <stddef.h>
+#include "base/utf8.h"
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -30,23 +31,22 @@ static size_t character_bytes(const char *text)
     return n;
 }
 
-static bool is_stress(const char *text)
+bool notation_is_stress(const char *text)
 {
     return !strncmp(text, "ˈ", 2) || !strncmp(text, "ˌ", 2);
 }
 
-/* Length, diacritics: U+02B0 to U+036F but for stress. */
-static bool is_modifier(const char *text)
+bool notation_is_modifier(const char *text)
 {
-    const unsigned char a = (unsigned char)text[0], b = a ? (unsigned char)text[1] : 0;
-    return !is_stress(text) && ((a == 0xCA && b >= 0xB0) || a == 0xCB || a == 0xCC || (a == 0xCD && b <= 0xAF));
+    const uint32_t c = *text ? base_utf8_next(text, strnlen(text, 4)).value : 0;
+    return !notation_is_stress(text) && ((c >= 0x2B0 && c <= 0x36F) || (c >= 0x2190 && c <= 0x2199));
 }
 
 /* Bytes of the letter at text[0] with its modifiers. */
 static size_t letter_bytes(const char *text)
 {
     size_t n = character_bytes(text);
-    while (is_modifier(text + n))
+    while (notation_is_modifier(text + n))
         n += character_bytes(text + n);
     return n;
 }
@@ -78,7 +78,7 @@ static void put(const char *text, size_t size, const struct notation *notation)
 static size_t put_phoneme(const char *text, const struct notation *notation)
 {
     size_t stress = 0;
-    while (is_stress(text + stress))
+    while (notation_is_stress(text + stress))
         stress += character_bytes(text + stress);
     put(text, stress, notation);
     text += stress;

@@ -13,4 +13,9 @@ struct notation {
 /* Prints the IPA of a sentence, as linnet_sentence has it, on standard output. */
 void notation_print(const char *ipa, const struct notation *notation);
 
+/* What stands at text[0]: a mark of stress, which belongs to what follows; length, tone or a diacritic, which belongs to
+ * what is before it (U+02B0 to U+036F but for stress, and arrows). */
+bool notation_is_stress(const char *text);
+bool notation_is_modifier(const char *text);
+
 #endif

@@ -1,6 +1,8 @@
 /* Hands sentence by sentence to the file format. */
 #include "cli/timing.h"
 #include "audio/whole_file.h"
+#include "base/alloc.h"
+#include "base/buffer.h"
 #include "cli/timing_collect.h"
 
 #include <assert.h>
@@ -106,7 +108,7 @@ static bool add_mark(struct timing *timing, const linnet_event *event, uint64_t 
 {
     struct timing_file *const file = &timing->file;
     void *marks = file->marks;
-    if (!timing_reserve(&marks, &timing->marks_capacity, file->n_marks, sizeof *file->marks))
+    if (!base_reserve(&marks, &timing->marks_capacity, file->n_marks, sizeof *file->marks))
         return false;
     file->marks = marks;
     char *const name = strdup(event->name);
@@ -132,7 +134,7 @@ static void release(struct timing *timing)
     whole_file_discard(&timing->part);
     for (size_t i = 0; i < timing->file.n_marks; i++)
         free(timing->file.marks[i].name);
-    free(timing->file.marks);
+    base_free(timing->file.marks);
     timing_collector_free(&timing->collector);
     free(timing->path);
     free(timing);

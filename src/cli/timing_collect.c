@@ -1,22 +1,11 @@
 /* From events to sentences. See timing_collect.h. */
 #include "cli/timing_collect.h"
 
+#include "base/alloc.h"
+#include "base/buffer.h"
+#include "cli/notation.h"
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-bool timing_reserve(void **array, size_t *capacity, size_t count, size_t size)
-{
-    if (count < *capacity)
-        return true;
-    const size_t wanted = *capacity ? 2 * *capacity : 64;
-    void *const grown = realloc(*array, wanted * size);
-    if (!grown)
-        return false;
-    *array = grown;
-    *capacity = wanted;
-    return true;
-}
 
 void timing_collector_flush(struct timing_collector *c)
 {
@@ -28,8 +17,8 @@ void timing_collector_flush(struct timing_collector *c)
 
 void timing_collector_free(struct timing_collector *c)
 {
-    free(c->collected.words);
-    free(c->collected.phones);
+    base_free(c->collected.words);
+    base_free(c->collected.phones);
 }
 
 static void start_sentence(struct timing_collector *c, const linnet_event *event, const struct input_chunk *chunk,
@@ -50,7 +39,7 @@ static bool add_word(struct timing_collector *c, const linnet_event *event, cons
 {
     struct timing_sentence *const s = &c->collected;
     void *words = s->words;
-    if (!timing_reserve(&words, &c->words_capacity, s->n_words, sizeof *s->words))
+    if (!base_reserve(&words, &c->words_capacity, s->n_words, sizeof *s->words))
         return false;
     s->words = words;
     s->words[s->n_words++] = (struct timing_word){.start = start,
@@ -61,21 +50,10 @@ static bool add_word(struct timing_collector *c, const linnet_event *event, cons
     return true;
 }
 
-/* Stress stands before its vowel. */
+/* A mark of stress alone, which its vowel still has to follow. */
 static bool is_stress(const char *name)
 {
-    return !strcmp(name, "\xCB\x88") || !strcmp(name, "\xCB\x8C");
-}
-
-/* Length, tone, and diacritics stand behind what they belong to: U+02B0 to U+036F but for stress, and arrows. */
-static bool is_modifier(const char *name)
-{
-    const unsigned char a = (unsigned char)name[0], b = a ? (unsigned char)name[1] : 0,
-                        c = b ? (unsigned char)name[2] : 0;
-    const unsigned codepoint =
-        a >= 0xE0 ? (a & 0xFu) << 12 | (b & 0x3Fu) << 6 | (c & 0x3Fu) : (a & 0x1Fu) << 6 | (b & 0x3Fu);
-    return a >= 0xC2 && a < 0xF0 && !is_stress(name) &&
-           ((codepoint >= 0x2B0 && codepoint <= 0x36F) || (codepoint >= 0x2190 && codepoint <= 0x2199));
+    return notation_is_stress(name) && !name[2];
 }
 
 /* Makes the phoneme one with `mark`, which stands behind it; false: there is no room for its name. */
@@ -94,7 +72,8 @@ static bool extend_phone(struct timing_phone *phone, const struct timing_phone *
 static bool join_phone(struct timing_phone *before, const struct timing_phone *phone)
 {
     const bool stressed = is_stress(before->name);
-    if ((!stressed && !is_modifier(phone->name)) || before->end != phone->start || !extend_phone(before, phone))
+    if ((!stressed && !notation_is_modifier(phone->name)) || before->end != phone->start ||
+        !extend_phone(before, phone))
         return false;
     if (stressed)
         before->pitch_hz = phone->pitch_hz;
@@ -110,7 +89,7 @@ static bool add_phone(struct timing_collector *c, const linnet_event *event, uin
     snprintf(phone.ipa, sizeof phone.ipa, "%s", event->ipa ? event->ipa : phone.name);
     if (s->n_phones > 0 && join_phone(&s->phones[s->n_phones - 1], &phone))
         return true;
-    if (!timing_reserve(&phones, &c->phones_capacity, s->n_phones, sizeof *s->phones))
+    if (!base_reserve(&phones, &c->phones_capacity, s->n_phones, sizeof *s->phones))
         return false;
     s->phones = phones;
     s->phones[s->n_phones++] = phone;

@@ -22,7 +22,4 @@ BASE_MUST_USE bool timing_collect(struct timing_collector *c, const linnet_event
 void timing_collector_flush(struct timing_collector *c);
 void timing_collector_free(struct timing_collector *c);
 
-/* Makes room for one more element than `count`; doubles. False: out of memory. */
-BASE_MUST_USE bool timing_reserve(void **array, size_t *capacity, size_t count, size_t size);
-
 #endif
