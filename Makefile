@@ -68,7 +68,7 @@ TESTS    := tests/unit/test_sinks.c tests/unit/test_engine_tempo.c tests/api/tes
             tests/unit/test_voice_file.c tests/unit/test_voice_find.c tests/kernels/test_kernels.c \
             tests/unit/test_history.c tests/unit/test_frontend.c tests/unit/test_reading.c tests/unit/test_expression.c tests/unit/test_ssml.c \
             tests/unit/test_markup.c \
-            tests/unit/test_normalize.c tests/unit/test_chinese.c tests/unit/test_acoustic.c tests/unit/test_vocoder.c \
+            tests/unit/test_normalize.c tests/unit/test_chinese.c tests/unit/test_by_script.c tests/unit/test_acoustic.c tests/unit/test_vocoder.c \
             tests/golden/test_golden.c tests/unit/test_base.c tests/unit/test_speechd.c tests/unit/test_sandbox.c
 TEST_SCRIPTS := tests/check_layers.sh tests/check_emoji.sh tests/golden/default_voice.sh tests/kernels/neon.sh tests/api/header.sh \
                 tests/api/install.sh tests/hardening.sh tests/reproducible.sh tests/fuzz/replay.sh \

@@ -13,6 +13,7 @@
 #include "pauses.h"
 #include "phone_ipa.h"
 #include "phone_map.h"
+#include "frontend/markup/by_script.h"
 #include "frontend/markup/html.h"
 #include "frontend/markup/inline.h"
 #include "frontend/markup/placement.h"
@@ -336,6 +337,15 @@ static int add_markup_lexicon(void *context, const char *path, struct base_error
     return add_lexicon(files->fe, path, err);
 }
 
+/* Of the text that has been read into fe->doc. */
+static void start_document(struct frontend *fe)
+{
+    start_text(fe, fe->doc.text.bytes.data, fe->doc.text.bytes.length, &fe->doc);
+    fe->unknown_phones = fe->doc.unknown;
+    if (fe->doc.n_runs)
+        fe_start_run(fe, 0);
+}
+
 int fe_set_markup(struct frontend *fe, const char *text, size_t size, const struct fe_markup *markup,
                   struct base_error *err)
 {
@@ -358,11 +368,8 @@ int fe_set_markup(struct frontend *fe, const char *text, size_t size, const stru
     const int status = ssml_parse(&fe->doc, text, size, &settings, err);
     if (status != LINNET_OK)
         return status;
-    start_text(fe, fe->doc.text.bytes.data, fe->doc.text.bytes.length, &fe->doc);
+    start_document(fe);
     fe->spoken.marked_up = true;
-    fe->unknown_phones = fe->doc.unknown;
-    if (fe->doc.n_runs)
-        fe_start_run(fe, 0);
     return LINNET_OK;
 }
 
@@ -400,13 +407,31 @@ bool fe_is_html(const char *text, size_t size)
     return html_is(text, size);
 }
 
-int fe_set_html(struct frontend *fe, const char *text, size_t size, struct base_error *err)
+int fe_set_html(struct frontend *fe, const char *text, size_t size, const struct fe_markup *markup,
+                struct base_error *err)
 {
+    const struct by_script who = {.choose = markup->choose, .context = markup->context, .language = ""};
     fe_set_text(fe, "", 0);
-    if (!html_parse(&fe->doc, text, size))
+    if (!html_parse(&fe->doc, &who, text, size))
         return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
-    start_text(fe, fe->doc.text.bytes.data, fe->doc.text.bytes.length, &fe->doc);
+    start_document(fe);
     fe->spoken.marked_up = true;
+    return LINNET_OK;
+}
+
+bool fe_has_scripts(const char *text, size_t size)
+{
+    return by_script_needed(text, size);
+}
+
+int fe_set_scripts(struct frontend *fe, const char *text, size_t size, const struct fe_markup *markup,
+                   struct base_error *err)
+{
+    const struct by_script who = {.choose = markup->choose, .context = markup->context, .language = "", .plain = true};
+    fe_set_text(fe, "", 0);
+    if (!fe_document_start(&fe->doc) || !by_script_read(&fe->doc, &who, text, size, 0))
+        return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
+    start_document(fe);
     return LINNET_OK;
 }
 
@@ -416,8 +441,7 @@ int fe_set_inline(struct frontend *fe, const char *text, size_t size, struct bas
     const int status = inline_parse(&fe->doc, fe->map, text, size, err);
     if (status != LINNET_OK)
         return status;
-    start_text(fe, fe->doc.text.bytes.data, fe->doc.text.bytes.length, &fe->doc);
-    fe->unknown_phones = fe->doc.unknown;
+    start_document(fe);
     return LINNET_OK;
 }
 

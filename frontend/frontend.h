@@ -74,9 +74,17 @@ const float *fe_recording(const struct frontend *fe, const char *path, size_t *n
 /* Has the same lists of characters for fe_set_punctuation() as another. LINNET_ERR_MEMORY. */
 BASE_MUST_USE int fe_copy_punctuation(struct frontend *fe, const struct frontend *from, struct base_error *err);
 
-/* The same for HTML; LINNET_ERR_MEMORY: the text is empty then. fe_is_html(): whether a text surely is. */
-BASE_MUST_USE int fe_set_html(struct frontend *fe, const char *text, size_t size, struct base_error *err);
+/* The same for HTML, of which only the voices are chosen; LINNET_ERR_MEMORY: the text is empty then. fe_is_html():
+ * whether a text surely is. */
+BASE_MUST_USE int fe_set_html(struct frontend *fe, const char *text, size_t size, const struct fe_markup *markup,
+                              struct base_error *err);
 bool fe_is_html(const char *text, size_t size);
+
+/* The same for plain text of which some is in scripts that other voices read; the choice must be given.
+ * fe_has_scripts(): whether there is anything to choose. */
+BASE_MUST_USE int fe_set_scripts(struct frontend *fe, const char *text, size_t size, const struct fe_markup *markup,
+                                 struct base_error *err);
+bool fe_has_scripts(const char *text, size_t size);
 
 /* The same for plain text with phonemes in double brackets (inline.h), which is read as a whole: `text` needn't stay.
  * LINNET_ERR_MEMORY: the text is empty then. */

@@ -176,10 +176,10 @@ static const struct {
     {0xAC00, 0xD7AF, "ko"},
 };
 
-static const char *letter_voice(uint32_t c)
+const char *fe_script_letter(uint32_t letter)
 {
     for (size_t i = 0; i < sizeof script_voices / sizeof *script_voices; i++)
-        if (c >= script_voices[i].first && c <= script_voices[i].last)
+        if (letter >= script_voices[i].first && letter <= script_voices[i].last)
             return script_voices[i].voice;
     return NULL;
 }
@@ -192,7 +192,7 @@ const char *fe_script_voice(const char *voice, const char *text, size_t size)
     for (size_t i = 0; i < size;) {
         const struct base_codepoint c = base_utf8_next(text + i, size - i);
         const unsigned script = script_of(c.value);
-        const char *const one = letter_voice(c.value);
+        const char *const one = fe_script_letter(c.value);
         i += c.length;
         if (script == SCRIPT_JOINER)
             continue;

@@ -12,4 +12,8 @@ BASE_MUST_USE bool fe_part_scripts(const char *voice, const char *text, size_t s
  * reads by itself; NULL: `voice` reads it. The voice need not be installed. */
 const char *fe_script_voice(const char *voice, const char *text, size_t size);
 
+/* The language that most words with this letter are of, espeak-ng's name for it, where it isn't written in Latin; NULL:
+ * none, or no letter. */
+const char *fe_script_letter(uint32_t letter);
+
 #endif

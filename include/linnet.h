@@ -162,9 +162,9 @@ typedef struct linnet_settings {
     /* 1: "[[h@loU]]" (espeak-ng's mnemonics) and "[[ hə|ˈloʊ ]]" (IPA behind a space) in a text that isn't SSML are
      * words with these phonemes; such a text is read as a whole before anything is heard. Default 0. */
     int inline_phonemes;
-    /* 1: where SSML asks for another voice (<voice>, xml:lang) and one is installed, it speaks in linnet_speak(). Such
-     * voices are opened when they are first asked for, and kept; they have to have the sample rate of the engine's own.
-     * Dictionaries that were added are for the engine's own voice. Default 0. */
+    /* 1: where SSML asks for another voice (<voice>, xml:lang), or a text has sentences or words in a script that the
+     * voice doesn't read, and a voice for them is installed, it speaks them in linnet_speak(). Such voices are opened
+     * when they are first asked for, and kept; they have to have the sample rate of the engine's own. Dictionaries that were added are for the engine's own voice. Default 0. */
     int voices;
     uint32_t reserved[4]; /* 0 */
 } linnet_settings;

@@ -197,7 +197,7 @@ static size_t plain_length(const char *text, size_t size)
     return n;
 }
 
-bool html_parse(struct fe_document *doc, const char *text, size_t size)
+bool html_parse(struct fe_document *doc, const struct by_script *who, const char *text, size_t size)
 {
     bool fine = fe_document_start(doc);
     for (size_t at = 0, taken; at < size && fine; at += taken) {
@@ -219,7 +219,7 @@ bool html_parse(struct fe_document *doc, const char *text, size_t size)
             continue;
         }
         taken = plain_length(p, left);
-        fine = ssml_read(doc, p, taken, at);
+        fine = by_script_read(doc, who, p, taken, at);
     }
     return fine;
 }

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/chars.h"
 #include "base/utf8.h"
+#include "by_script.h"
 #include "frontend/language/language.h"
 #include "frontend/phonemize.h"
 #include "say_as.h"
@@ -146,7 +147,11 @@ static bool read_text(struct ssml *ssml, const char *text, size_t size)
                                                                  : fe_document_say(doc, text, size, offset, length));
     if (spaces && doc->text.bytes.length && ssml->owed != GAP_SENTENCE && !ssml_read(doc, text, spaces, offset))
         return false;
-    return pay(ssml, text[spaces]) && ssml_read(doc, text + spaces, size - spaces, offset + spaces);
+    const struct by_script who = {.choose = ssml->settings->choose,
+                                  .context = ssml->settings->context,
+                                  .number = top(ssml)->number,
+                                  .language = top(ssml)->voice};
+    return pay(ssml, text[spaces]) && by_script_read(doc, &who, text + spaces, size - spaces, offset + spaces);
 }
 
 static bool collect(struct ssml *ssml, const char *text, size_t size)

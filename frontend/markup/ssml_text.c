@@ -5,14 +5,22 @@
 #include "base/utf8.h"
 #include <string.h>
 
-void ssml_clean(char *text, size_t size)
+void ssml_clean_given(char *text, size_t size)
 {
     for (size_t i = 0; i < size;) {
         const struct base_codepoint c = base_utf8_next(text + i, size - i);
-        if (base_is_blank(text[i]) || given_is(GIVEN_BY_MARKUP, c.value))
+        if (given_is(GIVEN_BY_MARKUP, c.value))
             memset(text + i, ' ', c.length);
         i += c.length;
     }
+}
+
+void ssml_clean(char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (base_is_blank(text[i]))
+            text[i] = ' ';
+    ssml_clean_given(text, size);
 }
 
 bool ssml_read(struct fe_document *doc, const char *text, size_t size, size_t offset)

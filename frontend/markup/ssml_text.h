@@ -4,6 +4,9 @@
 
 #include "document.h"
 
+/* Characters that stand for words with given phonemes become spaces. */
+void ssml_clean_given(char *text, size_t size);
+
 /* Line ends become spaces, and so do characters that stand for words with given phonemes. */
 void ssml_clean(char *text, size_t size);
 

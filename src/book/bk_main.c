@@ -306,6 +306,7 @@ static int open_engine(linnet_engine **out, const struct options *options, const
     linnet_settings settings;
     linnet_settings_init(&settings);
     settings.rate = options->rate;
+    settings.voices = 1;
     const char *const wish = options->voice ? options->voice : book->language;
     int status = linnet_engine_open(out, wish, &settings);
     if (status == LINNET_ERR_NOT_FOUND && !options->voice) {

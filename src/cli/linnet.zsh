@@ -25,7 +25,7 @@ _arguments -s -S \
     '(-m --ssml)-m[the text is SSML]' \
     '(-m --ssml)--ssml=-[the text is SSML]::mode:(strict lenient)' \
     '--allow-audio[SSML may play local sound files]' \
-    '--one-voice[one voice, whatever SSML asks for]' \
+    '--one-voice[one voice, whatever SSML or the script asks for]' \
     '(-v --voice)'{-v,--voice}'[speak with this voice]:voice:_linnet_voices' \
     '--list-voices=-[list the voices]::language:' \
     '--voice-info=-[tell about the voice]::voice:_linnet_voices' \

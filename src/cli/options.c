@@ -81,7 +81,7 @@ static const struct option_info infos[] = {
     {'m', "ssml", "[=MODE]", "the text is SSML; MODE: strict (default), lenient (wrong markup is spoken as text)"},
     {ID_ALLOW_AUDIO, "allow-audio", NULL, "SSML may play local sound files (<audio>)"},
     {'v', "voice", "VOICE", "speak with this voice: a name, a language, male or female, or the path of a .gguf file"},
-    {ID_ONE_VOICE, "one-voice", NULL, "one voice, whatever SSML asks for"},
+    {ID_ONE_VOICE, "one-voice", NULL, "one voice, whatever SSML or the script asks for"},
     {ID_LIST_VOICES, "list-voices", "[=LANGUAGE]", "list the voices; or those of a language: --list-voices de"},
     {ID_VOICE_INFO, "voice-info", "[=VOICE]", "tell about the voice, or this one: --voice-info NAME"},
     {0, NULL, NULL, "How"},

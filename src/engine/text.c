@@ -46,10 +46,18 @@ static size_t choose_voice(void *context, size_t current, const struct voice_wis
     return cast_choose(context, current, wish);
 }
 
-/* The markup of `engine`, as `voice`, which is it or one of its cast, reads it. */
-static int set_markup(linnet_engine *engine, linnet_engine *voice, const char *text, size_t size, bool cast,
-                      struct base_error *err)
+/* Nothing asks for the text as it is written. */
+static bool takes_marks_out(const linnet_settings *s)
 {
+    return s->markdown == LINNET_MARKDOWN_AUTO && s->punctuation <= LINNET_PUNCTUATION_NONE &&
+           s->spelling == LINNET_SPELLING_OFF && s->unit == LINNET_UNIT_TEXT;
+}
+
+/* The text of `engine`, as `voice`, which is it or one of its cast, reads it. */
+static int read_text(linnet_engine *engine, linnet_engine *voice, const char *text, size_t size, bool cast,
+                     struct base_error *err)
+{
+    const linnet_settings *const s = &engine->settings;
     const struct fe_markup markup = {.lenient = engine->settings.ssml == LINNET_SSML_LENIENT,
                                      .pitch_mean = voice->meta->pitch_mean,
                                      .pitch_std = voice->meta->pitch_std,
@@ -58,14 +66,16 @@ static int set_markup(linnet_engine *engine, linnet_engine *voice, const char *t
                                      .load = voice == engine ? load_recording : copy_recording,
                                      .context = engine,
                                      .choose = cast ? choose_voice : NULL};
-    return fe_set_markup(voice->fe, text, size, &markup, err);
-}
-
-/* Nothing asks for the text as it is written. */
-static bool takes_marks_out(const linnet_settings *s)
-{
-    return s->markdown == LINNET_MARKDOWN_AUTO && s->punctuation <= LINNET_PUNCTUATION_NONE &&
-           s->spelling == LINNET_SPELLING_OFF && s->unit == LINNET_UNIT_TEXT;
+    if (s->ssml != LINNET_SSML_OFF && s->unit == LINNET_UNIT_TEXT)
+        return fe_set_markup(voice->fe, text, size, &markup, err);
+    if (s->inline_phonemes && s->unit == LINNET_UNIT_TEXT)
+        return fe_set_inline(voice->fe, text, size, err);
+    if (takes_marks_out(s) && size <= LINNET_SSML_MAX_BYTES && fe_is_html(text, size))
+        return fe_set_html(voice->fe, text, size, &markup, err);
+    if (cast && s->unit != LINNET_UNIT_KEY && size <= LINNET_SSML_MAX_BYTES && fe_has_scripts(text, size))
+        return fe_set_scripts(voice->fe, text, size, &markup, err);
+    fe_set_text(voice->fe, text, size);
+    return LINNET_OK;
 }
 
 static void set_reading(const linnet_settings *s, struct frontend *fe)
@@ -82,7 +92,7 @@ static void set_reading(const linnet_settings *s, struct frontend *fe)
     fe_set_pauses(fe, &pauses);
 }
 
-/* Every voice that the markup has runs for reads it too. */
+/* Every voice that the text has runs for reads it too. */
 static int set_cast(linnet_engine *engine, const char *text, size_t size, struct base_error *err)
 {
     int status = LINNET_OK;
@@ -95,7 +105,7 @@ static int set_cast(linnet_engine *engine, const char *text, size_t size, struct
         set_reading(&engine->settings, voice->fe);
         status = fe_copy_punctuation(voice->fe, engine->fe, err);
         if (status == LINNET_OK)
-            status = set_markup(engine, voice, text, size, true, err);
+            status = read_text(engine, voice, text, size, true, err);
     }
     return status;
 }
@@ -134,14 +144,6 @@ int text_set(linnet_engine *engine, const char *text, size_t size, bool cast, st
     engine->seq = NULL;
     engine->run = 0;
     set_reading(s, engine->fe);
-    if (s->ssml != LINNET_SSML_OFF && s->unit == LINNET_UNIT_TEXT) {
-        const int status = set_markup(engine, engine, text, size, cast, err);
-        return status == LINNET_OK ? set_cast(engine, text, size, err) : status;
-    }
-    if (s->inline_phonemes && s->unit == LINNET_UNIT_TEXT)
-        return fe_set_inline(engine->fe, text, size, err);
-    if (takes_marks_out(s) && size <= LINNET_SSML_MAX_BYTES && fe_is_html(text, size))
-        return fe_set_html(engine->fe, text, size, err);
-    fe_set_text(engine->fe, text, size);
-    return LINNET_OK;
+    const int status = read_text(engine, engine, text, size, cast, err);
+    return status == LINNET_OK ? set_cast(engine, text, size, err) : status;
 }

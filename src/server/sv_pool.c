@@ -121,6 +121,7 @@ static int speak_into(struct speaking *s, linnet_engine *engine)
     linnet_settings_init(&settings);
     settings.rate = job->rate;
     settings.threads = 1;
+    settings.voices = 1;
     settings.ssml = job->is_ssml ? LINNET_SSML_STRICT : LINNET_SSML_OFF;
     int status = linnet_set(engine, &settings);
     job->n_consumed = job->is_open ? complete_part(engine, job) : job->size;

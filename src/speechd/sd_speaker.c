@@ -136,6 +136,7 @@ static struct sd_voice *prepare(struct sd_speaker *s, const struct sd_message *m
         linnet_settings_init(settings);
         settings->threads = (int)s->config->threads;
         settings->markdown = LINNET_MARKDOWN_OFF;
+        settings->voices = 1;
         settings->unit = units[message->type];
         settings->ssml = message->type == SD_SPEAK ? LINNET_SSML_LENIENT : LINNET_SSML_OFF;
         sd_params_apply(&message->params, s->config, voice->pace, semitones, settings);

@@ -36,6 +36,12 @@ static bool is_tag(const char *tag)
     return true;
 }
 
+/* By its own code, which espeak-ng uses; voices have the one of Chinese. */
+static bool is_mandarin(const char *text)
+{
+    return !strncasecmp(text, "cmn", 3) && strchr("-_+.@", text[3]);
+}
+
 /* false: it is no such wish. */
 static bool read_wish(struct wish *wish, const char *text)
 {
@@ -47,7 +53,8 @@ static bool read_wish(struct wish *wish, const char *text)
     }
     if (length >= MAX_TAG)
         return false;
-    snprintf(wish->tag, sizeof wish->tag, "%.*s", (int)length, text);
+    const size_t skipped = is_mandarin(text) ? 3 : 0;
+    snprintf(wish->tag, sizeof wish->tag, "%s%.*s", skipped ? "zh" : "", (int)(length - skipped), text + skipped);
     if (text[length] == '+')
         wish->gender = text[length + 1] == 'f' ? "female" : text[length + 1] == 'm' ? "male" : NULL;
     return is_tag(wish->tag);

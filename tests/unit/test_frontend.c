@@ -225,7 +225,7 @@ static bool check_html(struct frontend *fe, const struct row *row)
     if (fe_is_html(text, size) != html)
         fail_msg("%s:%d: taken for %s", row->path, row->line, html ? "text" : "HTML");
     if (html)
-        assert_int_equal(fe_set_html(fe, text, size, NULL), LINNET_OK);
+        assert_int_equal(fe_set_html(fe, text, size, &(struct fe_markup){0}, NULL), LINNET_OK);
     else
         fe_set_text(fe, text, size);
     for (const struct phone_seq *seq = next(fe); seq; seq = next(fe)) {

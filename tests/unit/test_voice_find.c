@@ -167,7 +167,8 @@ static void chooses_by_language_and_gender(void **state)
     (void)state;
     static const char *const voices[][3] = {{"a-gb", "en-GB", "male"},        {"a-us", "en-US", "male"},
                                             {"linnet-en", "en-US", "female"}, {"x-de", "de-DE", "female"},
-                                            {"x-pt", "pt-BR", "male"},        {"y-de", "de-AT", "male"}};
+                                            {"x-pt", "pt-BR", "male"},        {"y-de", "de-AT", "male"},
+                                            {"z-zh", "zh-CN", "female"}};
     static const char *const cases[][2] = {
         {"en", "linnet-en"},
         {"EN", "linnet-en"},
@@ -187,6 +188,11 @@ static void chooses_by_language_and_gender(void **state)
         {"male", "a-gb"},
         {"Female", "linnet-en"},
         {"x-pt", "x-pt"},
+        {"zh", "z-zh"},
+        {"cmn", "z-zh"},
+        {"cmn-Hans", "z-zh"},
+        {"CMN_CN.UTF-8", "z-zh"},
+        {"cmnx", NULL},
         {"fr", NULL},
         {"deutsch", NULL},
         {"q", NULL},

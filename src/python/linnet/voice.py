@@ -162,6 +162,7 @@ class Voice:
     digits = setting("digits", "Numbers digit by digit.", bool)
     unit = setting("unit", "What texts are: a Unit.", Unit)
     ssml = setting("ssml", "Whether texts are markup: an Ssml.", Ssml)
+    voices = setting("voices", "Whether other installed voices speak what asks for them: SSML, and text in their script.", bool)
 
     def __init__(self, name: Optional[str] = None, **settings):
         self._lock = threading.Lock()
