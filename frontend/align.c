@@ -14,9 +14,10 @@ enum { BORDER = 1, SPACE = ' ' }; /* code points of a word border in `expected`,
 
 enum move { MOVE_MATCH, MOVE_DROP, MOVE_INSERT }; /* both; only expected; only spoken */
 
-enum { COST_PHONE = 3, COST_BORDER_LOST = 1, COST_SPACE_LOST = 1, COST_SPACE_EXTRA = 3, COST_NEVER = 1000 };
+enum { COST_PHONE = 3, COST_BORDER_LOST = 1, COST_SPACE_LOST = 1, COST_EXTRA = 3, COST_NEVER = 1000 };
 
-#define BAND_MARGIN 24    /* half width of the band beyond the difference in length */
+#define BAND_MARGIN 24 /* half width of the band beyond the difference in length */
+#define UNREACHED (UINT32_MAX / 2)
 #define MAX_CELLS 8388608 /* of the table of moves; larger clauses are shared out evenly */
 
 /* ---- the two strings ----------------------------------------------------------------------------------------------
@@ -56,6 +57,11 @@ static bool is_vowel(uint32_t c)
     return false;
 }
 
+static uint8_t kind_of(uint32_t c)
+{
+    return c == SPACE ? ALIGN_SPACE : is_vowel(c) ? ALIGN_VOWEL : ALIGN_CONSONANT;
+}
+
 /* Splits IPA into characters, marks joined to what they mark. */
 static bool add_string(struct align_char **chars, size_t *count, size_t *capacity, size_t word, const char *ipa,
                        size_t size)
@@ -69,7 +75,7 @@ static bool add_string(struct align_char **chars, size_t *count, size_t *capacit
             continue;
         if (is_mark_behind(c.value) && *count > first && (*chars)[*count - 1].end == start)
             (*chars)[*count - 1].end = i;
-        else if (!add_char(chars, count, capacity, (struct align_char){c.value, is_vowel(c.value), start, i, word}))
+        else if (!add_char(chars, count, capacity, (struct align_char){c.value, kind_of(c.value), start, i, word}))
             return false;
         start = i;
     }
@@ -92,27 +98,22 @@ bool fe_align_expect(struct aligner *aligner, size_t word, const char *ipa, size
 /* ---- costs --------------------------------------------------------------------------------------------------------
  * */
 
-static uint32_t match_cost(const struct align_char *expected, const struct align_char *spoken)
+/* What it costs to meet another character than the expected one, by the kind of that. */
+static void set_match_costs(const struct align_char *expected, uint32_t costs[ALIGN_KINDS])
 {
-    if (expected->codepoint == spoken->codepoint)
-        return 0;
-    if (spoken->codepoint == SPACE)
-        return expected->codepoint == BORDER ? 0 : COST_NEVER;
+    const bool vowel = expected->kind == ALIGN_VOWEL;
+    costs[ALIGN_CONSONANT] = vowel ? 2 * COST_PHONE : COST_PHONE;
+    costs[ALIGN_VOWEL] = vowel ? COST_PHONE - 1 : 2 * COST_PHONE;
+    costs[ALIGN_SPACE] = COST_NEVER;
     if (expected->codepoint == BORDER || expected->codepoint == SPACE)
-        return COST_NEVER;
-    if (expected->vowel != spoken->vowel)
-        return 2 * COST_PHONE;
-    return expected->vowel ? COST_PHONE - 1 : COST_PHONE;
+        costs[ALIGN_CONSONANT] = costs[ALIGN_VOWEL] = COST_NEVER;
+    if (expected->codepoint == BORDER)
+        costs[ALIGN_SPACE] = 0;
 }
 
 static uint32_t drop_cost(uint32_t expected)
 {
     return expected == BORDER ? COST_BORDER_LOST : expected == SPACE ? COST_SPACE_LOST : COST_PHONE;
-}
-
-static uint32_t insert_cost(uint32_t spoken)
-{
-    return spoken == SPACE ? COST_SPACE_EXTRA : COST_PHONE;
 }
 
 /* ---- the table ----------------------------------------------------------------------------------------------------
@@ -144,12 +145,12 @@ static size_t band_low(const struct band *band, size_t row)
 static bool reserve_table(struct aligner *aligner, const struct band *band)
 {
     const size_t cells = band->rows * band->width;
-    if (aligner->cost_capacity < 2 * band->width) {
-        uint32_t *const costs = base_resize(aligner->costs, 0, 2 * band->width, sizeof *costs);
+    if (aligner->cost_capacity < 2 * band->columns) {
+        uint32_t *const costs = base_resize(aligner->costs, 0, 2 * band->columns, sizeof *costs);
         if (!costs)
             return false;
         aligner->costs = costs;
-        aligner->cost_capacity = 2 * band->width;
+        aligner->cost_capacity = 2 * band->columns;
     }
     if (aligner->move_capacity < cells) {
         uint8_t *const moves = base_resize(aligner->moves, 0, cells, 1);
@@ -161,40 +162,43 @@ static bool reserve_table(struct aligner *aligner, const struct band *band)
     return true;
 }
 
-/* Cost of a cell in a row whose first column is `low`; outside the band it can't be reached. */
-static uint32_t cost_at(const uint32_t *row, size_t low, size_t width, size_t column)
+/* Row 0: all that is spoken is extra. Cells to the right of a row's band can't be reached until the band has moved on. */
+static void fill_first_row(const struct band *band, uint32_t *row, uint32_t *other)
 {
-    return column >= low && column - low < width ? row[column - low] : UINT32_MAX / 2;
+    for (size_t j = 0; j < band->columns; j++) {
+        row[j] = j < band->width ? (uint32_t)j * COST_EXTRA : UNREACHED;
+        other[j] = UNREACHED;
+    }
 }
 
+/* Row i > 0; rows are indexed by column. The band moves to the right only. */
 static void fill_row(struct aligner *aligner, const struct band *band, size_t i, const uint32_t *above, uint32_t *row)
 {
-    const size_t low = band_low(band, i), low_above = i ? band_low(band, i - 1) : 0;
-    const struct align_char *const expected = i ? &aligner->expected[i - 1] : NULL;
-    const uint32_t drop = i ? drop_cost(expected->codepoint) : 0;
-    uint8_t *const moves = aligner->moves + i * band->width;
-    for (size_t k = 0; k < band->width; k++) {
-        const size_t j = low + k;
-        uint32_t best = i || j ? UINT32_MAX / 2 : 0;
+    const struct align_char *const expected = &aligner->expected[i - 1], *const spoken = aligner->spoken;
+    const uint32_t codepoint = expected->codepoint, drop = drop_cost(codepoint);
+    const size_t low = band_low(band, i), end = low + band->width;
+    uint8_t *const moves = aligner->moves + i * band->width - low;
+    uint32_t costs[ALIGN_KINDS];
+    set_match_costs(expected, costs);
+    uint32_t last = UNREACHED, met = UNREACHED; /* of the cells to the left, and above that */
+    if (low > 0) {
+        row[low - 1] = UNREACHED;
+        met = above[low - 1];
+    }
+    for (size_t j = low; j < end; j++) {
+        uint32_t best = j ? met + (spoken[j - 1].codepoint == codepoint ? 0 : costs[spoken[j - 1].kind]) : UNREACHED;
         uint8_t move = MOVE_MATCH;
-        if (i && j)
-            best = cost_at(above, low_above, band->width, j - 1) + match_cost(expected, &aligner->spoken[j - 1]);
-        if (i) {
-            const uint32_t cost = cost_at(above, low_above, band->width, j) + drop;
-            if (cost < best) {
-                best = cost;
-                move = MOVE_DROP;
-            }
+        met = above[j];
+        if (met + drop < best) {
+            best = met + drop;
+            move = MOVE_DROP;
         }
-        if (k) {
-            const uint32_t cost = row[k - 1] + insert_cost(aligner->spoken[j - 1].codepoint);
-            if (cost < best) {
-                best = cost;
-                move = MOVE_INSERT;
-            }
+        if (last + COST_EXTRA < best) {
+            best = last + COST_EXTRA;
+            move = MOVE_INSERT;
         }
-        row[k] = best;
-        moves[k] = move;
+        row[j] = last = best;
+        moves[j] = move;
     }
 }
 
@@ -218,8 +222,9 @@ static bool align_by_cost(struct aligner *aligner, const struct band *band)
 {
     if (!reserve_table(aligner, band))
         return false;
-    uint32_t *above = aligner->costs, *row = aligner->costs + band->width;
-    for (size_t i = 0; i < band->rows; i++) {
+    uint32_t *above = aligner->costs, *row = aligner->costs + band->columns;
+    fill_first_row(band, above, row);
+    for (size_t i = 1; i < band->rows; i++) {
         fill_row(aligner, band, i, above, row);
         uint32_t *const swap = above;
         above = row;

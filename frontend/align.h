@@ -7,10 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum align_kind { ALIGN_CONSONANT, ALIGN_VOWEL, ALIGN_SPACE, ALIGN_KINDS };
+
 /* One character of IPA in the alignment, with the stress and length marks that belong to it. */
 struct align_char {
     uint32_t codepoint;
-    bool vowel;
+    uint8_t kind; /* of enum align_kind */
     size_t start, end; /* bytes in the string it comes from */
     size_t word;       /* expected: the word it belongs to; spoken: the word found for it */
 };
@@ -19,7 +21,7 @@ struct align_char {
 struct aligner {
     struct align_char *expected, *spoken;
     size_t n_expected, n_spoken, expected_capacity, spoken_capacity;
-    uint32_t *costs; /* two rows */
+    uint32_t *costs; /* two rows of columns */
     uint8_t *moves;  /* [n_expected + 1][band] */
     size_t cost_capacity, move_capacity;
 };

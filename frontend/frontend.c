@@ -124,12 +124,13 @@ static int spoken_in_languages(struct frontend *fe, struct base_error *err)
     return status;
 }
 
-/* The voice for a word of another script than `own`, the voice that reads the words here, if espeak-ng has it; NULL:
- * that one. */
-static const char *foreign_voice(const struct frontend *fe, const char *own, const struct fe_token *token)
+/* The voice for a word of another script than that of `language`, whose voice `own` reads the words here, if espeak-ng
+ * has it; NULL: that one. */
+static const char *foreign_voice(const struct frontend *fe, const struct language *language, const char *own,
+                                 const struct fe_token *token)
 {
     const char *const text = fe->utt.text.data + token->text_offset;
-    const char *const latin = language_find(own)->latin_voice;
+    const char *const latin = language->latin_voice;
     if (token->kind != FE_WORD || token->given)
         return NULL;
     if (latin && base_is_ascii_letter((unsigned char)text[0]))
@@ -150,8 +151,9 @@ static int step_spoken(struct frontend *fe, struct base_error *err)
     for (size_t i = 0; i < fe->utt.n_tokens; i++) {
         struct fe_token *const token = &fe->utt.tokens[i];
         const char *const own = fe_place_language(&fe->place, token->byte_offset);
+        const struct language *const language = own ? language_find(own) : fe->language;
         const char *const foreign =
-            !own || language_find(own)->latin_voice ? foreign_voice(fe, own ? own : fe->espeak_voice, token) : NULL;
+            !own || language->latin_voice ? foreign_voice(fe, language, own ? own : fe->espeak_voice, token) : NULL;
         token->voice = foreign ? foreign : own;
     }
     fe_place_rests(&fe->place, &fe->utt);

@@ -372,22 +372,24 @@ static const struct {
     {"ɢ", "ɡ"},  {"ɥ", "wj"}, {"ɰ", "w"},   {"θ", "sf"},  {"ð", "zd"},
 };
 
-/* A character of IPA, or the nearest that the voice has; 0: it has none. */
-static uint32_t in_voice(const struct phone_map *map, uint32_t codepoint)
+/* A character of IPA, or the nearest that the voice has; id 0: it has none. */
+static struct phone in_voice(const struct phone_map *map, uint32_t codepoint)
 {
-    if (find_id(map, codepoint))
-        return codepoint;
+    const struct phone itself = {codepoint, find_id(map, codepoint)};
+    if (itself.id)
+        return itself;
     for (size_t i = 0; i < sizeof neighbours / sizeof *neighbours; i++) {
         if (base_utf8_next(neighbours[i].sound, strlen(neighbours[i].sound)).value != codepoint)
             continue;
         for (const char *p = neighbours[i].near; *p;) {
             const struct base_codepoint c = base_utf8_next(p, strlen(p));
-            if (find_id(map, c.value))
-                return c.value;
+            const struct phone near = {c.value, find_id(map, c.value)};
+            if (near.id)
+                return near;
             p += c.length;
         }
     }
-    return 0;
+    return itself;
 }
 
 /* Chao's tone letters, which voices of languages without tones needn't have. */
@@ -399,12 +401,12 @@ static bool is_tone(uint32_t c)
 /* One character into ids and IPA; what the voice lacks is left out. */
 static bool put_char(const struct phone_map *map, struct fe_part *part, uint32_t codepoint)
 {
-    const uint32_t c = in_voice(map, codepoint);
-    if (!c) {
+    const struct phone phone = in_voice(map, codepoint);
+    if (!phone.id) {
         part->unknown += codepoint != ' ' && !is_tone(codepoint);
         return true;
     }
-    return put_id(part, find_id(map, c)) && base_buffer_put(&part->ipa, c);
+    return put_id(part, phone.id) && base_buffer_put(&part->ipa, phone.codepoint);
 }
 
 /* A space, unless at the start or behind another one. */
@@ -440,9 +442,10 @@ static bool put_word(const struct phone_map *map, struct fe_part *part, const st
     size_t i = from;
     while (i < token->ipa_length && part->n_ids < max_ids) {
         const struct base_codepoint c = base_utf8_next(ipa + i, token->ipa_length - i);
+        const size_t before = part->n_ids;
         if (!(c.value == ' ' ? put_space(map, part) : put_char(map, part, c.value)))
             return false;
-        part->n_spoken += c.value != ' ' && in_voice(map, c.value);
+        part->n_spoken += c.value != ' ' && part->n_ids > before;
         i += c.length;
     }
     *out_end = i;

@@ -1,7 +1,7 @@
 /* Words -> IPA. Each piece of a sentence, the words of one language between two punctuation marks or pauses, goes to
- * espeak-ng as a whole, since words change in context; then its IPA is shared out to the words (align.c). When all
- * words are plain and there are as many in the IPA that is one to one, else the words are also spoken alone, from a
- * cache. */
+ * espeak-ng as a whole, since words change in context; then its IPA is shared out to the words: run by run
+ * (runs.c), or, within a run of several words and where runs don't tell, character by character (align.c). For that
+ * words are also spoken alone, from a cache. */
 #include "pronounce.h"
 
 #include "align.h"
@@ -9,12 +9,14 @@
 #include "base/utf8.h"
 #include "frontend/language/language.h"
 #include "phonemize.h"
+#include "runs.h"
 #include "scripts.h"
 #include <string.h>
 
-#define CACHE_SLOTS 1024
+#define CACHE_SLOTS 4096
 #define CACHE_WORD 24
 #define CACHE_IPA 48
+#define LONGEST_JOINED 6 /* bytes of words that espeak-ng may join with others */
 
 /* A word and its IPA when spoken alone; text_length 0: empty. */
 struct cached_word {
@@ -27,6 +29,7 @@ struct pronouncer {
     const struct language *language; /* of the voice */
     const struct phone_map *map;
     struct aligner aligner;
+    struct runs runs;
     struct base_buffer piece, word_ipa, scratch;
     size_t *borders; /* [2 * words of the piece]: starts, ends */
     size_t border_capacity;
@@ -65,6 +68,7 @@ void fe_pronounce_close(struct pronouncer **pronouncer)
     if (!p)
         return;
     fe_align_free(&p->aligner);
+    fe_runs_free(&p->runs);
     base_buffer_free(&p->piece);
     base_buffer_free(&p->word_ipa);
     base_buffer_free(&p->scratch);
@@ -77,10 +81,10 @@ void fe_pronounce_close(struct pronouncer **pronouncer)
 /* ---- words alone --------------------------------------------------------------------------------------------------
  * */
 
-/* Writes p->piece with the language's respellings. */
-static bool respell(struct pronouncer *p, const char *voice)
+/* Writes p->piece with a language's respellings. */
+static bool respell(struct pronouncer *p, const struct language *language)
 {
-    const struct language_respelling *const all = language_find(voice)->respellings;
+    const struct language_respelling *const all = language->respellings;
     if (!all)
         return true;
     base_buffer_cut(&p->scratch, 0);
@@ -99,6 +103,12 @@ static bool respell(struct pronouncer *p, const char *voice)
     return base_buffer_add(&p->piece, "", 0);
 }
 
+/* The language of a voice of espeak-ng; NULL: of the pronouncer's own. */
+static const struct language *language_of(const struct pronouncer *p, const char *voice)
+{
+    return voice ? language_find(voice) : p->language;
+}
+
 /* Appends the voice's IPA of `size` bytes of text to *ipa. `language` is a voice of espeak-ng; NULL: the voice's
  * own. */
 static int speak(struct pronouncer *p, const char *language, const char *text, size_t size, struct base_buffer *ipa,
@@ -107,8 +117,8 @@ static int speak(struct pronouncer *p, const char *language, const char *text, s
     const size_t from = ipa->length;
     base_buffer_cut(&p->piece, 0);
     const char *const voice = language ? language : p->voice;
-    if (!fe_part_scripts(voice, text, size, &p->piece) || !base_buffer_add(&p->piece, "", 0) || !respell(p, voice) ||
-        !base_buffer_add(ipa, "", 0))
+    if (!fe_part_scripts(voice, text, size, &p->piece) || !base_buffer_add(&p->piece, "", 0) ||
+        !respell(p, language_of(p, language)) || !base_buffer_add(ipa, "", 0))
         return out_of_memory(err);
     const int status = fe_espeak_ipa(voice, p->piece.data, ipa, err);
     return status == LINNET_OK ? fe_map_rewrite(p->map, ipa, from, &p->scratch, err) : status;
@@ -177,14 +187,6 @@ static bool is_plain(const char *text, size_t size)
     return size == 1 || capitals < 2;
 }
 
-static bool all_plain(const struct utterance *utt, const struct fe_token *words, size_t n_words)
-{
-    for (size_t i = 0; i < n_words; i++)
-        if (!is_plain(utt->text.data + words[i].text_offset, words[i].text_length))
-            return false;
-    return true;
-}
-
 static size_t count_runs(const char *ipa, size_t size)
 {
     size_t n = size > 0;
@@ -193,30 +195,10 @@ static size_t count_runs(const char *ipa, size_t size)
     return n;
 }
 
-static void one_to_one(struct fe_token *words, size_t n_words, const char *ipa, size_t base, size_t size)
+/* Shares out utt->ipa[base ... base + size) to the words by what they sound like alone. */
+static int align_words(struct pronouncer *p, const struct utterance *utt, struct fe_token *words, size_t n_words,
+                       size_t base, size_t size, struct base_error *err)
 {
-    size_t start = 0;
-    for (size_t i = 0; i < n_words; i++) {
-        const char *const space = memchr(ipa + start, ' ', size - start);
-        const size_t end = space ? (size_t)(space - ipa) : size;
-        words[i].ipa_offset = base + start;
-        words[i].ipa_length = end - start;
-        start = end + (space != NULL);
-    }
-}
-
-/* Shares out utt->ipa[base ... ) to the words. */
-static int share_out(struct pronouncer *p, struct utterance *utt, struct fe_token *words, size_t n_words, size_t base,
-                     struct base_error *err)
-{
-    const char *const ipa = utt->ipa.data + base;
-    const size_t size = utt->ipa.length - base;
-    if (n_words == 1 || (count_runs(ipa, size) == n_words && all_plain(utt, words, n_words))) {
-        one_to_one(words, n_words, ipa, base, size);
-        if (n_words == 1)
-            words[0].ipa_length = size;
-        return LINNET_OK;
-    }
     fe_align_start(&p->aligner);
     for (size_t i = 0; i < n_words; i++) {
         const int status =
@@ -228,13 +210,66 @@ static int share_out(struct pronouncer *p, struct utterance *utt, struct fe_toke
     if (!base_reserve(&borders, &p->border_capacity, 2 * n_words, sizeof *p->borders))
         return out_of_memory(err);
     p->borders = borders;
-    if (!fe_align(&p->aligner, ipa, size, n_words, p->borders, p->borders + n_words))
+    if (!fe_align(&p->aligner, utt->ipa.data + base, size, n_words, p->borders, p->borders + n_words))
         return out_of_memory(err);
     for (size_t i = 0; i < n_words; i++) {
         words[i].ipa_offset = base + p->borders[i];
         words[i].ipa_length = p->borders[n_words + i] - p->borders[i];
     }
     return LINNET_OK;
+}
+
+/* Finds the runs that words share; *done false: they can't be told, or a word has several. */
+static int find_runs(struct pronouncer *p, const struct utterance *utt, const struct fe_token *words, size_t n_words,
+                     size_t base, bool *done, struct base_error *err)
+{
+    *done = false;
+    if (!fe_runs_start(&p->runs, utt->ipa.data + base, utt->ipa.length - base, n_words))
+        return out_of_memory(err);
+    for (size_t i = 0; i < n_words; i++) {
+        const char *const text = utt->text.data + words[i].text_offset, *ipa;
+        const size_t size = words[i].text_length;
+        size_t length;
+        const bool plain = is_plain(text, size);
+        if (plain && (p->runs.n == n_words || size > LONGEST_JOINED)) {
+            fe_runs_expect_long(&p->runs, i);
+            continue;
+        }
+        const int status = fe_pronounce_alone(p, words[i].voice, text, size, &ipa, &length, err);
+        if (status != LINNET_OK || (!plain && count_runs(ipa, length) != 1))
+            return status;
+        fe_runs_expect(&p->runs, i, ipa, length);
+    }
+    *done = fe_runs_share(&p->runs);
+    return LINNET_OK;
+}
+
+/* Shares out utt->ipa[base ... ) to the words, run by run if that can be told. */
+static int share_out(struct pronouncer *p, struct utterance *utt, struct fe_token *words, size_t n_words, size_t base,
+                     struct base_error *err)
+{
+    const size_t size = utt->ipa.length - base, n_runs = count_runs(utt->ipa.data + base, size);
+    bool done = false;
+    if (n_words == 1) {
+        words[0].ipa_offset = base;
+        words[0].ipa_length = size;
+        return LINNET_OK;
+    }
+    int status = LINNET_OK;
+    if (n_runs && n_runs <= n_words)
+        status = find_runs(p, utt, words, n_words, base, &done, err);
+    if (status == LINNET_OK && !done)
+        return align_words(p, utt, words, n_words, base, size, err);
+    for (size_t i = 0; i < p->runs.n && status == LINNET_OK; words += p->runs.list[i++].words) {
+        const struct base_range run = {base + p->runs.list[i].bytes.start, base + p->runs.list[i].bytes.end};
+        if (p->runs.list[i].words > 1) {
+            status = align_words(p, utt, words, p->runs.list[i].words, run.start, run.end - run.start, err);
+            continue;
+        }
+        words->ipa_offset = run.start;
+        words->ipa_length = run.end - run.start;
+    }
+    return status;
 }
 
 /* Pronounces tokens[first ... end), all words of one language. */
@@ -264,7 +299,7 @@ static int pronounce_given(const struct pronouncer *p, struct utterance *utt, si
                            struct base_error *err)
 {
     struct fe_token *const token = &utt->tokens[index];
-    const struct language *const language = token->voice ? language_find(token->voice) : p->language;
+    const struct language *const language = language_of(p, token->voice);
     if (utt->ipa.length && !base_buffer_add(&utt->ipa, " ", 1))
         return out_of_memory(err);
     token->ipa_offset = utt->ipa.length;
@@ -285,7 +320,7 @@ static int pronounce_given(const struct pronouncer *p, struct utterance *utt, si
 static int pronounce_said(struct pronouncer *p, struct utterance *utt, size_t index, bool *said, struct base_error *err)
 {
     struct fe_token *const token = &utt->tokens[index];
-    const struct language *const language = token->voice ? language_find(token->voice) : p->language;
+    const struct language *const language = language_of(p, token->voice);
     const struct sentence sentence = fe_utterance_sentence(utt);
     const size_t before = utt->ipa.length;
     bool failed = false;
@@ -340,7 +375,7 @@ int fe_pronounce(struct pronouncer *p, struct utterance *utt, struct base_error 
             continue;
         }
         /* Behind it may stand one that is looked up. */
-        const bool alone = (utt->tokens[first].voice ? language_find(utt->tokens[first].voice) : p->language)->say;
+        const bool alone = language_of(p, utt->tokens[first].voice)->say;
         while (end < utt->n_tokens && utt->tokens[end].kind == FE_WORD && !utt->tokens[end].given &&
                utt->tokens[end].voice == utt->tokens[first].voice &&
                !(end > first && (alone || utt->tokens[end].rest)) && !is_fourth(utt, first, end))

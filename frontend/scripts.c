@@ -108,7 +108,8 @@ static unsigned own_script(const char *voice)
 {
     const size_t length = strcspn(voice, "-+_");
     for (size_t i = 0; i < sizeof own_scripts / sizeof *own_scripts; i++)
-        if (strlen(own_scripts[i].language) == length && memcmp(own_scripts[i].language, voice, length) == 0)
+        if (*own_scripts[i].language == *voice && strlen(own_scripts[i].language) == length &&
+            memcmp(own_scripts[i].language, voice, length) == 0)
             return script_of(own_scripts[i].sample);
     return SCRIPT_PLAIN;
 }
@@ -158,9 +159,12 @@ bool fe_part_scripts(const char *voice, const char *text, size_t size, struct ba
                 return false;
             before = script;
         }
-        if (!base_buffer_add(out, digit ? &digit : text + i - c.length, digit ? 1 : c.length))
+        const size_t start = i - c.length;
+        while (c.value < 0x80 && i < size && (unsigned char)text[i] < 0x80) /* they are never apart */
+            before = text[i++] == ' ' ? before : SCRIPT_PLAIN;
+        if (!base_buffer_add(out, digit ? &digit : text + start, digit ? 1 : i - start))
             return false;
-        joined = c.value == ' ' || c.value == 0x200D;
+        joined = text[i - 1] == ' ' || c.value == 0x200D;
     }
     return true;
 }

@@ -2,6 +2,7 @@
 #include "utterance.h"
 
 #include "base/alloc.h"
+#include "base/chars.h"
 #include <string.h>
 
 void fe_utterance_clear(struct utterance *utt)
@@ -110,6 +111,8 @@ static const struct fe_punct punct_table[] = {
 const struct fe_punct *fe_punct_find(uint32_t codepoint)
 {
     size_t low = 0, high = sizeof punct_table / sizeof *punct_table;
+    if (base_is_ascii_letter(codepoint)) /* most are */
+        return NULL;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
         if (punct_table[middle].codepoint == codepoint)

@@ -92,8 +92,17 @@ static size_t match(const char *written, size_t n, bool exact, const char *text,
     return found || exact ? found : match_shouted(written, n, text, size);
 }
 
+/* Most entries that begin with the same letter go on with another one. */
+static bool goes_on_otherwise(const char *written, const char *text, size_t size)
+{
+    const unsigned char letter = (unsigned char)*written, next = (unsigned char)(letter ? written[1] : '\0');
+    return letter < 0x80 && next > ' ' && next < 0x80 && size > 1 && (next | 0x20) != ((unsigned char)text[1] | 0x20);
+}
+
 size_t abbreviation_match(const struct abbreviation *row, const char *text, size_t size)
 {
+    if (goes_on_otherwise(row->written, text, size))
+        return 0;
     return match(row->written, strlen(row->written), row->when & ABBR_EXACT, text, size);
 }
 

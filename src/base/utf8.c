@@ -9,8 +9,6 @@ struct lead {
 
 static struct lead classify(unsigned char byte)
 {
-    if (byte < 0x80)
-        return (struct lead){1, 0, 0};
     if (byte >= 0xC2 && byte <= 0xDF)
         return (struct lead){2, 0x80, 0xBF};
     if (byte >= 0xE0 && byte <= 0xEF)
@@ -22,8 +20,10 @@ static struct lead classify(unsigned char byte)
 
 struct base_codepoint base_utf8_next(const char *text, size_t size)
 {
-    static const unsigned char lead_bits[5] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+    static const unsigned char lead_bits[5] = {0, 0, 0x1F, 0x0F, 0x07};
     const unsigned char *const bytes = (const unsigned char *)text;
+    if (bytes[0] < 0x80)
+        return (struct base_codepoint){bytes[0], 1, true};
     const struct lead lead = classify(bytes[0]);
     uint32_t value = bytes[0] & lead_bits[lead.length];
     for (size_t i = 1; i < lead.length; i++) {

@@ -32,6 +32,9 @@ static bool has_day_beside(const struct norm_pass *pass, size_t i)
     const long behind = norm_touches(pass, next) ? -1 : norm_value(pass, next, 2);
     const long before =
         i && !norm_touches(pass, i) && (i < 2 || !norm_touches(pass, i - 1)) ? norm_value(pass, i - 1, 2) : -1;
+    if (behind < 1 && before < 1)
+        return i >= 2 && norm_value(pass, i - 2, 2) >= 1 && norm_in_list(pass, i - 1, "st|nd|rd|th") &&
+               !norm_in_list(pass, i, "may|march");
     const bool year = norm_value(pass, next, 4) >= 1000;
     const bool unit = norm_is_kind(pass, next + 1, NORM_WORD) && norm_at(pass, next + 1)->lower &&
                       !norm_in_list(pass, next + 1, behind_dates);
@@ -41,7 +44,7 @@ static bool has_day_beside(const struct norm_pass *pass, size_t i)
                (before >= 1 && before <= 31 && year);
     if ((behind >= 1 && behind <= 31 && !unit) || (before >= 1 && before <= 31))
         return true;
-    return i >= 2 && norm_in_list(pass, i - 1, "st|nd|rd|th") && norm_value(pass, i - 2, 2) >= 1;
+    return i >= 2 && norm_value(pass, i - 2, 2) >= 1 && norm_in_list(pass, i - 1, "st|nd|rd|th");
 }
 
 /* A month's short form in capitals or small letters, beside a day: "SEPT. 15", "oct. 3". */

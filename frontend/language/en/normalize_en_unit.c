@@ -513,9 +513,9 @@ static bool is_minute(const struct norm_pass *pass, size_t i)
 /* A unit behind a number. */
 size_t en_rule_unit(struct norm_pass *pass, size_t i)
 {
-    size_t n = en_unit_length(pass, i);
+    size_t n = is_behind_number(pass, i) ? en_unit_length(pass, i) : 0;
     unsigned power;
-    if (!n || !is_behind_number(pass, i) ||
+    if (!n ||
         (norm_touching_symbol(pass, i + n, '-') && norm_is_kind(pass, i, NORM_WORD) && !norm_touches(pass, i) &&
          !norm_touching_kind(pass, i + n + 1, NORM_DIGITS)))
         return 0;
