@@ -24,11 +24,13 @@ bool base_reserve(void **array, size_t *capacity, size_t count, size_t element_s
 
 bool base_buffer_add(struct base_buffer *buffer, const char *bytes, size_t size)
 {
-    size_t end;
-    void *data = buffer->data;
-    if (!base_add(&end, buffer->length, size) || !base_reserve(&data, &buffer->capacity, end, 1))
-        return false;
-    buffer->data = data;
+    size_t end = buffer->length + size;
+    if (buffer->capacity - buffer->length <= size) { /* there is always room for a terminator */
+        void *data = buffer->data;
+        if (!base_add(&end, buffer->length, size) || !base_reserve(&data, &buffer->capacity, end, 1))
+            return false;
+        buffer->data = data;
+    }
     if (size)
         memcpy(buffer->data + buffer->length, bytes, size);
     buffer->length = end;

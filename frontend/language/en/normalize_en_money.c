@@ -80,7 +80,8 @@ static const struct currency *find_currency(const struct norm_pass *pass, size_t
     if (token->kind == NORM_WORD && !token->capital && token->codepoint != 'z' && token->codepoint != 'k')
         return NULL;
     for (size_t k = 0; k < NORM_COUNT(currencies); k++)
-        if ((*n = norm_match(pass, i, currencies[k].written)) > 0)
+        if (token->length && *currencies[k].written == *norm_text(pass, i) &&
+            (*n = norm_match(pass, i, currencies[k].written)) > 0)
             return &currencies[k];
     return NULL;
 }
