@@ -45,10 +45,10 @@ struct nn_weight8 {
     size_t out, taps, in; /* W is [out, taps, in] */
     /* Panels of NN_PANEL outputs; in each, for each tap, for each four inputs (up to in rounded up to NN_GROUP), for
      * each output of the panel, its four weights. 64-byte aligned. */
-    const int8_t *data;
-    const float *sums;  /* [taps, outputs]: sum_i v; outputs: out rounded up to NN_PANEL */
-    const float *scale; /* [outputs] */
-    const float *bias;  /* [outputs], never NULL */
+    int8_t *data;
+    float *sums;  /* [taps, outputs]: sum_i v; outputs: out rounded up to NN_PANEL */
+    float *scale; /* [outputs] */
+    float *bias;  /* [outputs] */
 };
 
 /* Tables of a Fourier transform of n points: a power of two, 256 ... 65536. Made by nn_fft_fill(). */
@@ -74,6 +74,11 @@ struct nn_kernels {
 
     /* The product above for r < rows, o < out, of quantised rows x: tap k of row r is row r + k * tap_rows of x. */
     void (*linear8)(float *y, size_t ldy, const float *x, size_t tap_rows, size_t rows, const struct nn_weight8 *w);
+
+    /* Makes rows w [n, taps, in] the outputs first ... first + n - 1 of a weight that nn_lay8() has laid out; in < 2^17.
+     * NN_GROUP consecutive inputs' weights are scaled down, all of an output's by one factor, where the sum of those of
+     * one sign that a 16-bit lane collects would exceed 258: 258 * 127 < 2^15. */
+    void (*pack8)(const struct nn_weight8 *packed, size_t first, const float *w, size_t n);
 
     /* Attention: y[j] = q . k_j for j < n, and y = sum_j weights[j] v_j; k_j = k + j * stride, vectors of `width`. */
     void (*dots)(float *y, const float *q, const float *k, size_t stride, size_t n, size_t width);
@@ -127,11 +132,9 @@ size_t nn_packed_bytes(size_t out, size_t taps, size_t in);
 void nn_pack(struct nn_weight *packed, void *memory, const float *w, const float *bias, size_t out, size_t taps,
              size_t in);
 
-/* The same for 8-bit weights. NN_GROUP consecutive inputs' weights are scaled down, all of an output's by one factor,
- * where the sum of those of one sign that a 16-bit lane collects would exceed 258: 258 * 127 < 2^15. */
+/* The same for 8-bit weights: the bytes, and a weight of zeros with that bias, which pack8 fills output by output. */
 size_t nn_packed8_bytes(size_t out, size_t taps, size_t in);
-void nn_pack8(struct nn_weight8 *packed, void *memory, const float *w, const float *bias, size_t out, size_t taps,
-              size_t in);
+void nn_lay8(struct nn_weight8 *packed, void *memory, const float *bias, size_t out, size_t taps, size_t in);
 
 /* n rounded up to NN_GROUP, for n far from SIZE_MAX. */
 static inline size_t nn_padded8(size_t n)

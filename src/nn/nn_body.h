@@ -168,6 +168,7 @@ static void linear(float *y, size_t ldy, const float *x, size_t ldx, size_t tap_
 }
 
 #include "nn/nn_body8.h"
+#include "nn/nn_body_pack.h"
 
 /* ---- sums ---- */
 
@@ -452,6 +453,7 @@ const struct nn_kernels NN_TABLE = {
     .linear = linear,
     .quantise = quantise,
     .linear8 = linear8,
+    .pack8 = pack8,
     .dots = dots,
     .mix = mix,
     .axpy = axpy,

@@ -1,5 +1,4 @@
-/* Packing of weights into panels of NN_PANEL outputs, see struct nn_weight and nn_weight8 in nn.h. Runs once a weight,
- * at load. */
+/* Packing of weights into panels of NN_PANEL outputs, see struct nn_weight and nn_weight8 in nn.h. Runs once a weight, at load. */
 #include "nn/nn.h"
 
 #include <stdbool.h>
@@ -54,10 +53,7 @@ void nn_pack(struct nn_weight *packed, void *memory, const float *w, const float
     *packed = (struct nn_weight){.out = out, .taps = taps, .in = in, .data = data, .bias = packed_bias};
 }
 
-/* ---- 8 bits ---- */
-
-#define MOST_GROUP 258 /* of one sign, see nn_pack8() in nn.h */
-#define ROUNDING 4     /* what rounding can add to the NN_GROUP / 2 weights of a lane */
+/* ---- 8 bits; nn_body_pack.h makes them ---- */
 
 size_t nn_packed8_bytes(size_t out, size_t taps, size_t in)
 {
@@ -68,86 +64,7 @@ size_t nn_packed8_bytes(size_t out, size_t taps, size_t in)
     return numbers + (taps + 2) * out_padded * sizeof(float);
 }
 
-static float larger(float a, float b)
-{
-    return a > b ? a : b;
-}
-
-/* Of NN_GROUP inputs' weights: the largest size, and the largest sum of one sign that one 16-bit lane collects: inputs
- * 4 i and 4 i + 1 go to one lane, 4 i + 2 and 4 i + 3 to another. Written for the compiler's vectoriser. */
-static void measure_group(float *largest, float *most, const float *x)
-{
-    float above[4] = {0.0f}, below[4] = {0.0f}, size[4] = {0.0f};
-    for (size_t i = 0; i < NN_GROUP; i += 4)
-        for (size_t j = 0; j < 4; j++) {
-            const float up = larger(x[i + j], 0.0f), down = larger(-x[i + j], 0.0f);
-            above[j] += up;
-            below[j] += down;
-            size[j] = larger(size[j], up + down);
-        }
-    *largest = larger(*largest, larger(larger(size[0], size[1]), larger(size[2], size[3])));
-    *most = larger(*most, larger(larger(above[0] + above[1], above[2] + above[3]),
-                                 larger(below[0] + below[1], below[2] + below[3])));
-}
-
-/* What the weights w [taps, in] of one output must be multiplied by to become bytes: the largest is 127, and no lane's
- * sum of one sign exceeds its bound. */
-static float factor_of(const float *w, size_t taps, size_t in)
-{
-    const float least = 1e-30f;
-    float largest = least, most = least;
-    for (size_t k = 0; k < taps; k++, w += in) {
-        size_t i = 0;
-        for (; i + NN_GROUP <= in; i += NN_GROUP)
-            measure_group(&largest, &most, w + i);
-        if (i < in) {
-            float rest[NN_GROUP] = {0.0f};
-            memcpy(rest, w + i, (in - i) * sizeof *w);
-            measure_group(&largest, &most, rest);
-        }
-    }
-    const float byte = 127.0f / largest, sum = (MOST_GROUP - ROUNDING) / most;
-    return largest > least ? (byte < sum ? byte : sum) : 0.0f;
-}
-
-/* v [NN_GROUP] = w [NN_GROUP] times the factor, rounded; returns their sum. A float between 2^23 and 2^24 has its units
- * in the last bits. Written for the compiler's vectoriser. */
-static int32_t round_group(int8_t *restrict v, const float *restrict w, float factor)
-{
-    const float units = 0x1.8p23f;
-    int32_t sum = 0;
-    for (size_t i = 0; i < NN_GROUP; i++) {
-        union {
-            float number;
-            int32_t bits;
-        } rounded = {.number = w[i] * factor + units};
-        rounded.bits -= 0x4B400000; /* the units themselves */
-        v[i] = (int8_t)rounded.bits;
-        sum += rounded.bits;
-    }
-    return sum;
-}
-
-/* The bytes v of output o, and their sums by tap. data: its four weights for the first four inputs. */
-static void pack_output(int8_t *data, float *sums, size_t outputs, const float *w, float factor, size_t taps, size_t in)
-{
-    int8_t v[NN_GROUP];
-    for (size_t k = 0; k < taps; k++, w += in) {
-        int32_t sum = 0;
-        for (size_t first = 0; first < in; first += NN_GROUP, data += NN_GROUP * NN_PANEL) {
-            float rest[NN_GROUP] = {0.0f};
-            if (first + NN_GROUP > in)
-                memcpy(rest, w + first, (in - first) * sizeof *w);
-            sum += round_group(v, first + NN_GROUP > in ? rest : w + first, factor);
-            for (size_t i = 0; i < NN_GROUP; i += 4)
-                memcpy(data + i * NN_PANEL, v + i, 4);
-        }
-        sums[k * outputs] = (float)sum;
-    }
-}
-
-void nn_pack8(struct nn_weight8 *packed, void *memory, const float *w, const float *bias, size_t out, size_t taps,
-              size_t in)
+void nn_lay8(struct nn_weight8 *packed, void *memory, const float *bias, size_t out, size_t taps, size_t in)
 {
     const size_t depth = taps * nn_padded8(in), outputs = (out + NN_PANEL - 1) / NN_PANEL * NN_PANEL;
     int8_t *const data = memory;
@@ -155,13 +72,8 @@ void nn_pack8(struct nn_weight8 *packed, void *memory, const float *w, const flo
     if (out < outputs) /* outputs that there aren't, in the last panel */
         memset(data + (outputs - NN_PANEL) * depth, 0, NN_PANEL * depth);
     memset(sums, 0, (taps + 2) * outputs * sizeof *sums);
-    for (size_t o = 0; o < out; o++) {
-        const float factor = factor_of(w + o * taps * in, taps, in);
-        pack_output(data + o / NN_PANEL * NN_PANEL * depth + o % NN_PANEL * 4, sums + o, outputs, w + o * taps * in,
-                    factor, taps, in);
-        scale[o] = factor > 0.0f ? 1.0f / factor : 0.0f;
-        scale[outputs + o] = bias ? bias[o] : 0.0f;
-    }
+    if (bias)
+        memcpy(scale + outputs, bias, out * sizeof *bias);
     *packed = (struct nn_weight8){
         .out = out, .taps = taps, .in = in, .data = data, .sums = sums, .scale = scale, .bias = scale + outputs};
 }

@@ -10,6 +10,8 @@
  *   v_odd(i, a, b)    a where i is odd, else b
  *   v_flip(x, i)      x with its sign flipped where bit 1 of i is set
  *   v_reverse(x)      the lanes in the other order
+ *   v_swap(x)         each pair of lanes exchanged
+ *   v_quad(x)         in each lane the sum over the lanes of its place in a group of four, halves first
  *   transpose_4(y, ldy, x, ldx)   4 rows of 4 floats become columns
  *   v_sum(x)          over the lanes: halves are folded onto each other */
 #ifndef LINNET_NN_VEC_H
@@ -49,6 +51,8 @@ typedef __m256i vi;
 #define v_pow2(i) _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_add_epi32(i, _mm256_set1_epi32(127)), 23))
 #define v_odd(i, a, b) _mm256_blendv_ps(b, a, _mm256_castsi256_ps(_mm256_slli_epi32(i, 31)))
 #define v_reverse(x) _mm256_permutevar8x32_ps(x, _mm256_set_epi32(0, 1, 2, 3, 4, 5, 6, 7))
+#define v_swap(x) _mm256_permute_ps(x, 0xB1)
+#define v_quad(x) _mm256_add_ps(x, _mm256_permute2f128_ps(x, x, 1))
 #define v_flip(x, i) _mm256_xor_ps(x, _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_srli_epi32(i, 1), 31)))
 
 static inline __m256i part_mask(size_t n)
@@ -97,6 +101,7 @@ typedef __m512i vi;
 #define v_pow2(i) _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_add_epi32(i, _mm512_set1_epi32(127)), 23))
 #define v_odd(i, a, b) _mm512_mask_blend_ps(_mm512_test_epi32_mask(i, _mm512_set1_epi32(1)), b, a)
 #define v_reverse(x) _mm512_permutexvar_ps(_mm512_set_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), x)
+#define v_swap(x) _mm512_permute_ps(x, 0xB1)
 #define v_flip(x, i)                                                                                                   \
     _mm512_castsi512_ps(_mm512_xor_si512(_mm512_castps_si512(x), _mm512_slli_epi32(_mm512_srli_epi32(i, 1), 31)))
 
@@ -108,6 +113,12 @@ static inline vf v_load_part(const float *p, size_t n)
 static inline void v_store_part(float *p, vf x, size_t n)
 {
     _mm512_mask_storeu_ps(p, (__mmask16)((1u << n) - 1), x);
+}
+
+static inline vf v_quad(vf x)
+{
+    x = _mm512_add_ps(x, _mm512_shuffle_f32x4(x, x, 0x4E));
+    return _mm512_add_ps(x, _mm512_shuffle_f32x4(x, x, 0xB1));
 }
 
 #elif defined(NN_VEC_PLAIN)
@@ -140,6 +151,7 @@ typedef int32x4_t vi;
 #define v_add_int(i, k) vaddq_s32(i, vdupq_n_s32(k))
 #define v_pow2(i) vreinterpretq_f32_s32(vshlq_n_s32(vaddq_s32(i, vdupq_n_s32(127)), 23))
 #define v_odd(i, a, b) vbslq_f32(vtstq_s32(i, vdupq_n_s32(1)), a, b)
+#define v_swap(x) vrev64q_f32(x)
 #define v_flip(x, i)                                                                                                   \
     vreinterpretq_f32_u32(                                                                                             \
         veorq_u32(vreinterpretq_u32_f32(x), vshlq_n_u32(vshrq_n_u32(vreinterpretq_u32_s32(i), 1), 31)))
@@ -222,24 +234,32 @@ static inline float v_sum(vf x)
  * for every instruction set.
  *
  *   w_load_part(p, n, rest)  n < 16 numbers, then `rest`; touches no others
- *   w_sum(w)                 over the lanes, halves folded onto each other */
+ *   w_sum(w)                 over the lanes, halves folded onto each other
+ *   w_quad(w)                in each lane the sum over the lanes of its place in a group of four, added likewise
+ *   w_size(w)                a vector in whose lanes the largest size of all numbers is */
 #define WIDE 16
 #if VEC_WIDTH == 16
 typedef vf vw;
 #define W_EACH(EXPRESSION) (EXPRESSION(, 0))
 #define w_sum(w) v_sum(w)
+#define w_quad(w) v_quad(w)
+#define w_size(w) v_abs(w)
 #elif VEC_WIDTH == 8
 typedef struct {
     vf a, b;
 } vw;
 #define W_EACH(EXPRESSION) ((vw){EXPRESSION(.a, 0), EXPRESSION(.b, 1)})
 #define w_sum(w) v_sum(v_add((w).a, (w).b))
+#define w_quad(w) v_quad(v_add((w).a, (w).b))
+#define w_size(w) v_max(v_abs((w).a), v_abs((w).b))
 #else
 typedef struct {
     vf a, b, c, d;
 } vw;
 #define W_EACH(EXPRESSION) ((vw){EXPRESSION(.a, 0), EXPRESSION(.b, 1), EXPRESSION(.c, 2), EXPRESSION(.d, 3)})
 #define w_sum(w) v_sum(v_add(v_add((w).a, (w).c), v_add((w).b, (w).d)))
+#define w_quad(w) v_add(v_add((w).a, (w).c), v_add((w).b, (w).d))
+#define w_size(w) v_max(v_max(v_abs((w).a), v_abs((w).b)), v_max(v_abs((w).c), v_abs((w).d)))
 #endif
 
 static BASE_ALWAYS_INLINE vw w_set(float x)
@@ -269,6 +289,13 @@ static BASE_ALWAYS_INLINE vw w_add(vw x, vw y)
 #define ADD(part, i) v_add(x part, y part)
     return W_EACH(ADD);
 #undef ADD
+}
+
+static BASE_ALWAYS_INLINE vw w_max(vw x, vw y)
+{
+#define MAX(part, i) v_max(x part, y part)
+    return W_EACH(MAX);
+#undef MAX
 }
 
 static BASE_ALWAYS_INLINE vw w_sub(vw x, vw y)

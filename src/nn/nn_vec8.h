@@ -7,7 +7,7 @@
  *   v8_begin(sum)     starts a group; sum is a vi
  *   v8_step(q, x, w)  adds 4 inputs: x points at their bytes
  *   v8_end(sum, q)    the sum with the group in it
- *   v8_store(p, i)    VEC_WIDTH integers from 0 to 255 as bytes
+ *   v8_store(p, i)    VEC_WIDTH integers from -128 to 127 as bytes
  *
  * Sums of 16 bits overflow nowhere: nn_pack8() sees to it. GCC would reorder them and then run out of registers, so
  * each is settled as it comes. */
@@ -48,10 +48,10 @@ static BASE_ALWAYS_INLINE vq v8_step(vq q, const unsigned char *x, v8_weights w)
 }
 #endif
 
-static inline void v8_store(unsigned char *p, vi i)
+static inline void v8_store(void *p, vi i)
 {
     const __m128i words = _mm_packs_epi32(_mm256_castsi256_si128(i), _mm256_extracti128_si256(i, 1));
-    _mm_storel_epi64((__m128i *)(void *)p, _mm_packus_epi16(words, words));
+    _mm_storel_epi64(p, _mm_packs_epi16(words, words));
 }
 
 #elif defined(NN_VEC_AVX512)
@@ -77,9 +77,9 @@ static BASE_ALWAYS_INLINE vq v8_step(vq q, const unsigned char *x, v8_weights w)
 }
 #endif
 
-static inline void v8_store(unsigned char *p, vi i)
+static inline void v8_store(void *p, vi i)
 {
-    _mm_storeu_si128((__m128i *)(void *)p, _mm512_cvtepi32_epi8(i));
+    _mm_storeu_si128(p, _mm512_cvtepi32_epi8(i));
 }
 
 #elif defined(NN_VEC_NEON)
@@ -117,17 +117,17 @@ static inline vi v8_end(vi sum, vq q)
 }
 #endif
 
-static inline void v8_store(unsigned char *p, vi i)
+static inline void v8_store(void *p, vi i)
 {
-    const uint16x4_t words = vqmovun_s32(i);
-    const uint32x2_t bytes = vreinterpret_u32_u8(vqmovn_u16(vcombine_u16(words, words)));
+    const int16x4_t words = vqmovn_s32(i);
+    const uint32x2_t bytes = vreinterpret_u32_s8(vqmovn_s16(vcombine_s16(words, words)));
     const uint32_t four = vget_lane_u32(bytes, 0);
     memcpy(p, &four, sizeof four);
 }
 
 #elif defined(NN_VEC_PLAIN)
 
-typedef int8_t v_bytes BASE_VECTOR(8);
+typedef int8_t v_bytes BASE_VECTOR(8), v_bytes4 BASE_VECTOR(4);
 typedef int16_t v_shorts BASE_VECTOR(16);
 typedef struct {
     v_shorts low, high; /* sums of two outputs each, 4 lanes an output */
@@ -173,10 +173,10 @@ static BASE_ALWAYS_INLINE vi v8_end(vi sum, vq q)
     return sum + (vi){low[0] + low[1], low[2] + low[3], high[0] + high[1], high[2] + high[3]};
 }
 
-static BASE_ALWAYS_INLINE void v8_store(unsigned char *p, vi i)
+static BASE_ALWAYS_INLINE void v8_store(void *p, vi i)
 {
-    for (size_t k = 0; k < VEC_WIDTH; k++)
-        p[k] = (unsigned char)i[k];
+    const v_bytes4 bytes = BASE_CONVERT(v_bytes4, i);
+    memcpy(p, &bytes, sizeof bytes);
 }
 
 #endif

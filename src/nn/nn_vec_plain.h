@@ -93,6 +93,7 @@ static BASE_ALWAYS_INLINE vf v_round(vf x)
 #define v_pow2(i) ((vf)(((i) + 127) << 23))
 #define v_odd(i, a, b) v_choose(-((i)&1), a, b)
 #define v_flip(x, i) ((vf)((vi)(x) ^ (((i)&2) << 30)))
+#define v_swap(x) ((vf){(x)[1], (x)[0], (x)[3], (x)[2]})
 #define v_reverse(x) ((vf){(x)[3], (x)[2], (x)[1], (x)[0]})
 
 static BASE_ALWAYS_INLINE void transpose_4(float *y, size_t ldy, const float *x, size_t ldx)

@@ -20,8 +20,8 @@ static struct tensor_name join(const char *prefix, const char *name, const char 
     return joined;
 }
 
-/* Checks the shape against the format's limit and says whether the tensor is to be read now. */
-static bool wants_read(struct voice_binder *binder, const char *prefix, const char *name, size_t rows, size_t width)
+/* Checks the shape against the format's limit. */
+static bool check_shape(struct voice_binder *binder, const char *prefix, const char *name, size_t rows, size_t width)
 {
     size_t numbers, total;
     if (binder->status != LINNET_OK)
@@ -31,9 +31,19 @@ static bool wants_read(struct voice_binder *binder, const char *prefix, const ch
                                    MAX_TENSOR_NUMBERS);
         return false;
     }
-    if (total > binder->largest)
-        binder->largest = total;
-    return binder->plan.memory != NULL;
+    return true;
+}
+
+static void need_scratch(struct voice_binder *binder, size_t numbers)
+{
+    if (numbers > binder->largest)
+        binder->largest = numbers;
+}
+
+/* Whether tensors are to be read now. */
+static bool is_reading(const struct voice_binder *binder)
+{
+    return binder->plan.memory;
 }
 
 static void read_tensor(struct voice_binder *binder, struct tensor_name name, const size_t *dims, size_t n_dims,
@@ -43,60 +53,91 @@ static void read_tensor(struct voice_binder *binder, struct tensor_name name, co
         binder->status = voice_tensor_read(binder->file, name.text, dims, n_dims, out, binder->err);
 }
 
-/* To be packed as floats or as bytes: one of the two is NULL. */
-struct packed {
-    struct nn_weight *floats;
-    struct nn_weight8 *bytes;
+/* A weight's tensor: of a linear map [out, in], of a convolution [out, taps, in]. */
+struct shape {
+    size_t out, taps, in;
+    size_t dims[3], n_dims;
 };
 
-static void bind_weight(struct voice_binder *binder, struct packed w, const char *prefix, const char *name,
-                        const size_t dims[3], bool linear)
+static struct shape linear_shape(size_t out, size_t in)
 {
-    const size_t out = dims[0], taps = dims[1], in = dims[2];
+    return (struct shape){out, 1, in, {out, in}, 2};
+}
+
+static struct shape conv_shape(size_t out, size_t taps, size_t in)
+{
+    return (struct shape){out, taps, in, {out, taps, in}, 3};
+}
+
+/* Numbers of an output's weights; SIZE_MAX, which check_shape() refuses, on overflow. */
+static size_t depth_of(const struct shape *shape)
+{
     size_t depth;
-    if (!base_mul(&depth, taps, in))
-        depth = SIZE_MAX; /* refused by wants_read() */
-    const bool read = wants_read(binder, prefix, name, out, depth);
-    if (binder->status != LINNET_OK)
+    return base_mul(&depth, shape->taps, shape->in) ? depth : SIZE_MAX;
+}
+
+static void bind_floats(struct voice_binder *binder, struct nn_weight *w, const char *prefix, const char *name,
+                        struct shape shape)
+{
+    const size_t out = shape.out, depth = depth_of(&shape);
+    if (!check_shape(binder, prefix, name, out, depth))
         return;
-    const size_t size = w.bytes ? nn_packed8_bytes(out, taps, in) : nn_packed_bytes(out, taps, in);
-    void *const memory = base_plan_take(&binder->plan, size, 1);
-    if (!read)
+    need_scratch(binder, out * depth + out);
+    void *const memory = base_plan_take(&binder->plan, nn_packed_bytes(out, shape.taps, shape.in), 1);
+    if (!is_reading(binder))
         return;
     float *const bias = binder->scratch + out * depth;
-    const size_t linear_dims[2] = {out, in};
-    read_tensor(binder, join(prefix, name, ".weight"), linear ? linear_dims : dims, linear ? 2 : 3, binder->scratch);
+    read_tensor(binder, join(prefix, name, ".weight"), shape.dims, shape.n_dims, binder->scratch);
     read_tensor(binder, join(prefix, name, ".bias"), &out, 1, bias);
-    if (binder->status != LINNET_OK)
+    if (binder->status == LINNET_OK)
+        nn_pack(w, memory, binder->scratch, bias, out, shape.taps, shape.in);
+}
+
+/* A few outputs after another: what is read and packed stays in the cache. */
+static void bind_bytes(struct voice_binder *binder, struct nn_weight8 *w, const char *prefix, const char *name,
+                       struct shape shape)
+{
+    const size_t out = shape.out, depth = depth_of(&shape);
+    if (!check_shape(binder, prefix, name, out, depth))
         return;
-    if (w.bytes)
-        nn_pack8(w.bytes, memory, binder->scratch, bias, out, taps, in);
-    else
-        nn_pack(w.floats, memory, binder->scratch, bias, out, taps, in);
+    need_scratch(binder, (out < VOICE_TENSOR_ROWS ? out : VOICE_TENSOR_ROWS) * depth);
+    void *const memory = base_plan_take(&binder->plan, nn_packed8_bytes(out, shape.taps, shape.in), 1);
+    if (!is_reading(binder))
+        return;
+    nn_lay8(w, memory, NULL, out, shape.taps, shape.in);
+    read_tensor(binder, join(prefix, name, ".bias"), &out, 1, w->bias);
+    const struct tensor_name weight = join(prefix, name, ".weight");
+    for (size_t o = 0, n; o < out && binder->status == LINNET_OK; o += n) {
+        n = out - o < VOICE_TENSOR_ROWS ? out - o : VOICE_TENSOR_ROWS;
+        binder->status = voice_tensor_read_rows(binder->file, weight.text, shape.dims, shape.n_dims, o, n,
+                                                binder->scratch, binder->err);
+        if (binder->status == LINNET_OK)
+            nn_kernels()->pack8(w, o, binder->scratch, n);
+    }
 }
 
 void voice_bind_linear(struct voice_binder *binder, struct nn_weight *w, const char *prefix, const char *name,
                        size_t out, size_t in)
 {
-    bind_weight(binder, (struct packed){.floats = w}, prefix, name, (const size_t[3]){out, 1, in}, true);
+    bind_floats(binder, w, prefix, name, linear_shape(out, in));
 }
 
 void voice_bind_linear8(struct voice_binder *binder, struct nn_weight8 *w, const char *prefix, const char *name,
                         size_t out, size_t in)
 {
-    bind_weight(binder, (struct packed){.bytes = w}, prefix, name, (const size_t[3]){out, 1, in}, true);
+    bind_bytes(binder, w, prefix, name, linear_shape(out, in));
 }
 
 void voice_bind_conv(struct voice_binder *binder, struct nn_weight *w, const char *prefix, const char *name, size_t out,
                      size_t taps, size_t in)
 {
-    bind_weight(binder, (struct packed){.floats = w}, prefix, name, (const size_t[3]){out, taps, in}, false);
+    bind_floats(binder, w, prefix, name, conv_shape(out, taps, in));
 }
 
 void voice_bind_conv8(struct voice_binder *binder, struct nn_weight8 *w, const char *prefix, const char *name,
                       size_t out, size_t taps, size_t in)
 {
-    bind_weight(binder, (struct packed){.bytes = w}, prefix, name, (const size_t[3]){out, taps, in}, false);
+    bind_bytes(binder, w, prefix, name, conv_shape(out, taps, in));
 }
 
 /* A tensor that is used as it is. */
@@ -104,11 +145,10 @@ static void bind_plain(struct voice_binder *binder, const float **array, struct 
                        size_t n_dims)
 {
     const size_t width = n_dims > 1 ? dims[1] : 1;
-    const bool read = wants_read(binder, name.text, "", dims[0], width);
-    if (binder->status != LINNET_OK)
+    if (!check_shape(binder, name.text, "", dims[0], width))
         return;
     float *const numbers = base_plan_floats(&binder->plan, dims[0], width);
-    if (read)
+    if (is_reading(binder))
         read_tensor(binder, name, dims, n_dims, numbers);
     *array = numbers;
 }

@@ -15,8 +15,8 @@ struct voice_binder {
     const struct voice_file *file;
     struct base_error *err;
     struct base_plan plan;
-    size_t largest; /* numbers of the largest weight and bias */
-    float *scratch; /* [largest]: a weight before it is packed */
+    size_t largest; /* numbers of what is read at once to be packed */
+    float *scratch; /* [largest] */
     int status;
 };
 

@@ -301,36 +301,35 @@ static size_t read_q8_0(float *restrict out, const uint8_t *restrict data, size_
 #define PIECE 16384
 _Static_assert(PIECE % BLOCK == 0, "a piece ends with a block");
 
-static int read_pieces(const struct voice_file *file, const struct voice_tensor *tensor, float *out, uint8_t *bytes,
-                       struct base_error *err)
+/* Numbers first ... first + n - 1; `first` begins a block. */
+static int read_pieces(const struct voice_file *file, const struct voice_tensor *tensor, size_t first, size_t n,
+                       float *out, uint8_t *bytes, struct base_error *err)
 {
-    uint64_t place = tensor->place;
-    for (size_t done = 0, n; done < tensor->n_numbers; done += n) {
-        const size_t left = tensor->n_numbers - done;
-        n = left < PIECE ? left : PIECE;
-        const size_t size = voice_tensor_type_bytes(tensor->type, n);
+    uint64_t place = tensor->place + voice_tensor_type_bytes(tensor->type, first);
+    for (size_t done = 0, piece; done < n; done += piece) {
+        piece = n - done < PIECE ? n - done : PIECE;
+        const size_t size = voice_tensor_type_bytes(tensor->type, piece);
         const int status = read_at(file, place, bytes, size, err);
         if (status != LINNET_OK)
             return status;
         place += size;
-        const size_t finite = tensor->type == VOICE_TENSOR_F32   ? read_f32(out + done, bytes, n)
-                              : tensor->type == VOICE_TENSOR_F16 ? read_f16(out + done, bytes, n)
-                                                                 : read_q8_0(out + done, bytes, n);
-        if (finite != n)
+        const size_t finite = tensor->type == VOICE_TENSOR_F32   ? read_f32(out + done, bytes, piece)
+                              : tensor->type == VOICE_TENSOR_F16 ? read_f16(out + done, bytes, piece)
+                                                                 : read_q8_0(out + done, bytes, piece);
+        if (finite != piece)
             return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': number %zu isn't finite", tensor->name,
-                             done + finite);
+                             first + done + finite);
     }
     return LINNET_OK;
 }
 
-static int read_numbers(const struct voice_file *file, const struct voice_tensor *tensor, float *out,
-                        struct base_error *err)
+static int read_numbers(const struct voice_file *file, const struct voice_tensor *tensor, size_t first, size_t n,
+                        float *out, struct base_error *err)
 {
-    const size_t most = tensor->n_numbers < PIECE ? tensor->n_numbers : PIECE;
-    uint8_t *const bytes = base_alloc(most, sizeof(float));
+    uint8_t *const bytes = base_alloc(voice_tensor_type_bytes(tensor->type, n < PIECE ? n : PIECE), 1);
     if (!bytes)
         return base_fail(err, LINNET_ERR_MEMORY, "out of memory");
-    const int status = read_pieces(file, tensor, out, bytes, err);
+    const int status = read_pieces(file, tensor, first, n, out, bytes, err);
     base_free(bytes);
     return status;
 }
@@ -357,14 +356,21 @@ static int find_tensor(const struct voice_tensor **out, const struct voice_file 
     return base_fail(err, LINNET_ERR_VOICE, "tensor '%s': shape %s, %s is expected", name, found, wanted);
 }
 
-int voice_tensor_read(const struct voice_file *file, const char *name, const size_t *dims, size_t n_dims, float *out,
-                      struct base_error *err)
+int voice_tensor_read_rows(const struct voice_file *file, const char *name, const size_t *dims, size_t n_dims,
+                           size_t first, size_t n, float *out, struct base_error *err)
 {
     struct base_error detail = {""};
     const struct voice_tensor *tensor;
     const int status = find_tensor(&tensor, file, name, dims, n_dims, &detail);
     if (status != LINNET_OK)
         return fail_with_path(err, status, file->path, &detail);
-    const int read = read_numbers(file, tensor, out, &detail);
+    const size_t row = tensor->n_numbers / dims[0];
+    const int read = read_numbers(file, tensor, first * row, n * row, out, &detail);
     return read == LINNET_OK ? read : fail_with_path(err, read, file->path, &detail);
+}
+
+int voice_tensor_read(const struct voice_file *file, const char *name, const size_t *dims, size_t n_dims, float *out,
+                      struct base_error *err)
+{
+    return voice_tensor_read_rows(file, name, dims, n_dims, 0, dims[0], out, err);
 }

@@ -67,5 +67,10 @@ struct voice_tensor_info voice_file_tensor(const struct voice_file *file, uint64
  * dequantises F16 and Q8_0. The error names the tensor, the shape expected and the shape found. */
 BASE_MUST_USE int voice_tensor_read(const struct voice_file *file, const char *name, const size_t *dims, size_t n_dims,
                                     float *out, struct base_error *err);
+/* The same for its rows first ... first + n - 1 (of dims[1] * ... numbers each) alone; first is a multiple of
+ * VOICE_TENSOR_ROWS, so that it begins a block of Q8_0. */
+#define VOICE_TENSOR_ROWS 32
+BASE_MUST_USE int voice_tensor_read_rows(const struct voice_file *file, const char *name, const size_t *dims,
+                                         size_t n_dims, size_t first, size_t n, float *out, struct base_error *err);
 
 #endif

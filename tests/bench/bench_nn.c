@@ -86,7 +86,8 @@ static int bench_shape(const struct nn_kernels *nn, const struct shape *s)
         for (size_t i = 0; i < n_x * s->in; i++)
             b.x[i] = (float)(i % 13) * 0.1f - 0.6f;
         nn_pack(&b.w, memory, raw, NULL, s->out, s->taps, s->in);
-        nn_pack8(&b.w8, memory8, raw, NULL, s->out, s->taps, s->in);
+        nn_lay8(&b.w8, memory8, NULL, s->out, s->taps, s->in);
+        nn->pack8(&b.w8, 0, raw, s->out);
         nn->quantise(b.x8, b.x, n_x, s->in);
         for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
             printf("%-10s %-9s out=%-4zu taps=%zu in=%-3zu", nn->name, kinds[k].name, s->out, s->taps, s->in);

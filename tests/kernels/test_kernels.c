@@ -282,6 +282,19 @@ static double linear8_nmse(const float *y, const struct linear8_case *c, const f
     return error / power;
 }
 
+/* The same bits as the plain C table's. */
+static void check_packed(const struct nn_kernels *nn, const struct nn_weight8 *packed, const float *w, uint64_t seed)
+{
+    const size_t bytes = nn_packed8_bytes(packed->out, packed->taps, packed->in);
+    struct nn_weight8 expected;
+    float *const memory = new_floats(bytes / sizeof(float));
+    nn_lay8(&expected, memory, packed->bias, packed->out, packed->taps, packed->in);
+    nn_select("ref")->pack8(&expected, 0, w, packed->out);
+    if (memcmp(memory, packed->data, bytes) != 0)
+        fail(nn->name, "pack8: other bits than ref", seed, packed->out, INFINITY, 0.0);
+    free(memory);
+}
+
 static void check_linear8_case(const struct nn_kernels *nn, struct linear8_case c, uint64_t seed)
 {
     const size_t n_x = c.rows + (c.taps - 1) * c.tap_rows, n_w = c.out * c.taps * c.in, width = nn_row8(c.in);
@@ -297,7 +310,12 @@ static void check_linear8_case(const struct nn_kernels *nn, struct linear8_case 
     for (size_t o = 0; o < c.out; o++)
         bias[o] = uniform(&s, -1.0f, 1.0f);
     fill_weights(w, &c, &s);
-    nn_pack8(&packed, memory.data, w, bias, c.out, c.taps, c.in);
+    nn_lay8(&packed, memory.data, bias, c.out, c.taps, c.in);
+    for (size_t o = 0, n; o < c.out; o += n) {
+        n = pick(&s, 1, c.out - o);
+        nn->pack8(&packed, o, w + o * c.taps * c.in, n);
+    }
+    check_packed(nn, &packed, w, seed);
     nn->quantise(rows.data, x, n_x, c.in);
     memcpy(expected, y.data, c.rows * c.ldy * sizeof(float)); /* what lies between the rows */
 
