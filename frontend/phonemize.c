@@ -174,9 +174,31 @@ bool fe_espeak_find(const char *tag, char *voice)
     }
 }
 
-/* espeak-ng answers one of its own clauses a call, and may see several in what we call a clause ("No. 5"). */
-static bool append_clauses(const char *text, struct base_buffer *ipa)
+/* Where versions of espeak-ng write the same German phonemes differently, what voices have learnt: short "\u00FC" as 1.51
+ * writes it, and for the vowel of "durch", which has no IPA in 1.51's tables, what stands here. 1.52 writes the others. */
+static const struct {
+    const char *written, *learnt;
+} german[] = {{"??", "\u028A\u027E"}, {"\u028A^\u0250", "\u028A\u027E"}, {"\u028F", "y"}};
+
+static bool append_german(const char *part, struct base_buffer *ipa)
 {
+    for (size_t taken; *part; part += taken) {
+        size_t i = 0;
+        while (i < sizeof german / sizeof *german && strncmp(part, german[i].written, strlen(german[i].written)) != 0)
+            i++;
+        const bool known = i < sizeof german / sizeof *german;
+        taken = known ? strlen(german[i].written) : 1;
+        const char *const learnt = known ? german[i].learnt : part;
+        if (!base_buffer_add(ipa, learnt, known ? strlen(learnt) : 1))
+            return false;
+    }
+    return true;
+}
+
+/* espeak-ng answers one of its own clauses a call, and may see several in what we call a clause ("No. 5"). */
+static bool append_clauses(const char *voice, const char *text, struct base_buffer *ipa)
+{
+    const bool is_german = strncmp(voice, "de", 2) == 0;
     const void *rest = text;
     size_t parts = 0;
     while (rest) {
@@ -185,25 +207,8 @@ static bool append_clauses(const char *text, struct base_buffer *ipa)
             continue;
         if (parts++ && !base_buffer_add(ipa, " ", 1))
             return false;
-        if (!base_buffer_add(ipa, part, strlen(part)))
+        if (!(is_german ? append_german(part, ipa) : base_buffer_add(ipa, part, strlen(part))))
             return false;
-    }
-    return true;
-}
-
-/* 1.51 writes "??" for the vowel of German "durch", which has no IPA in its tables. */
-static bool name_unknown(const char *voice, struct base_buffer *ipa, size_t from)
-{
-    static const char short_u[] = "\u028A\u027E";
-    if (strncmp(voice, "de", 2) != 0)
-        return true;
-    for (char *hit = ipa->data + from; (hit = strstr(hit, "??"));) {
-        const size_t at = (size_t)(hit - ipa->data);
-        if (!base_buffer_add(ipa, "  ", sizeof short_u - 1 - 2))
-            return false;
-        hit = ipa->data + at;
-        memmove(hit + sizeof short_u - 1, hit + 2, ipa->length - at - (sizeof short_u - 1));
-        memcpy(hit, short_u, sizeof short_u - 1);
     }
     return true;
 }
@@ -211,9 +216,8 @@ static bool name_unknown(const char *voice, struct base_buffer *ipa, size_t from
 int fe_espeak_ipa(const char *voice, const char *text, struct base_buffer *ipa, struct base_error *err)
 {
     pthread_mutex_lock(&espeak_lock);
-    const size_t from = ipa->length;
     int status = select_voice(voice, err);
-    if (status == LINNET_OK && !(append_clauses(text, ipa) && (ipa->length == from || name_unknown(voice, ipa, from))))
+    if (status == LINNET_OK && !append_clauses(voice, text, ipa))
         status = base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
     give_back();
     pthread_mutex_unlock(&espeak_lock);
