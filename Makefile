@@ -468,9 +468,9 @@ deb:
 	$(Q)cp -r src/packaging/debian $(DEB_TREE)/
 	$(Q)cd $(DEB_TREE) && dpkg-buildpackage -b -us -uc
 
-## test-deb: builds the packages, lints, installs and tries them in a fresh chroot of SUITE (bookworm; root, debootstrap)
-test-deb:
-	$(Q)sh src/packaging/test.sh $(or $(SUITE),bookworm)
+## test-deb, test-tree: on a fresh Debian SUITE (bookworm), the packages as a new user meets them, the checkout as a contributor (root, debootstrap)
+test-deb test-tree: test-%:
+	$(Q)SUITE=$(SUITE) sh tests/run.sh tests/packages/$*.sh
 
 ## clean: remove build/ and demo.wav
 clean:
@@ -478,5 +478,5 @@ clean:
 
 FORCE:
 .PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon analyse format cross soak test-faults fuzz fuzz-targets \
-        bench bench-peers bench-speechd bench-batch bench-server library-flags test-train test-clients test-slurm test-batch-long deb test-deb install install-espeak-link install-speechd-user uninstall-speechd-user uninstall clean FORCE
+        bench bench-peers bench-speechd bench-batch bench-server library-flags test-train test-clients test-slurm test-batch-long deb test-deb test-tree install install-espeak-link install-speechd-user uninstall-speechd-user uninstall clean FORCE
 .DELETE_ON_ERROR:
