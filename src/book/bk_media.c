@@ -60,7 +60,13 @@ bool bk_media_takes(const char *path)
 
 /* ---- bytes ------------------------------------------------------------------------------------------------------- */
 
-static int io_write(void *user, uint8_t *data, int size)
+#if LIBAVFORMAT_VERSION_MAJOR < 61
+typedef uint8_t io_byte;
+#else
+typedef const uint8_t io_byte;
+#endif
+
+static int io_write(void *user, io_byte *data, int size)
 {
     const struct bk_media *const m = user;
     int done = 0;
