@@ -58,6 +58,19 @@ def first_audio(module, text, command="SPEAK"):
     return took
 
 
+def changes(module):
+    """Milliseconds from SET with the other of two languages, German and English, to the first block of a new word."""
+    took = []
+    for i, word in enumerate(WORDS):
+        start = time.monotonic()
+        module.set(language=("de", "en-US")[i % 2])
+        module.begin(f"<speak>un{word}</speak>")
+        module.until("AUDIO")
+        took.append(milliseconds(start))
+        module.until("702 END")
+    return took
+
+
 def stop(module, text, after, listen=True):
     """Milliseconds from STOP to 703, `after` seconds behind SPEAK; none when the message has ended before. `listen`
     false: the server doesn't read meanwhile, so that the pipe fills."""
@@ -96,6 +109,7 @@ def measure(module):
     return {
         "one word, first block": [first_audio(module, speak(word)) for word in WORDS],
         "100 characters, first block": [first_audio(module, speak(text[:100] + ".")) for text in SENTENCES],
+        "one word in the other of two languages": changes(module)[2:],
         "a letter said before (CHAR)": [first_audio(module, "k", "CHAR") for _ in range(31)][1:],
         "STOP, 0 to 60 ms after SPEAK": [
             took for after in range(61) for text in STOPPED for took in stop(module, text, after / 1000)
