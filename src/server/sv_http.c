@@ -398,16 +398,35 @@ static unsigned refusal(struct MHD_Connection *connection, const struct sv_http 
     return 0;
 }
 
-static enum MHD_Result refuse(struct MHD_Connection *connection, struct sv_http *http, unsigned status)
+/* 405 names the methods that there are (RFC 9110, 15.5.6). */
+static enum MHD_Result refuse_method(struct MHD_Connection *connection, const char *url)
+{
+    const struct sv_json_error why = {.field = "", .text = "this place has no such method"};
+    char *const text = sv_json_failure("invalid_request_error", &why), allowed[32] = "";
+    for (size_t i = 0; i < N_ROUTES; i++) {
+        const size_t n = strlen(allowed);
+        if (!strcmp(routes[i].url, url))
+            snprintf(allowed + n, sizeof allowed - n, "%s%s", n ? ", " : "",
+                     strcmp(routes[i].method, "GET") ? routes[i].method : "GET, HEAD");
+    }
+    if (!text)
+        return MHD_NO;
+    struct MHD_Response *const response = MHD_create_response_from_buffer(strlen(text), text, MHD_RESPMEM_MUST_FREE);
+    if (response)
+        MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, allowed);
+    return queue(connection, MHD_HTTP_METHOD_NOT_ALLOWED, response, "application/json");
+}
+
+static enum MHD_Result refuse(struct MHD_Connection *connection, struct sv_http *http, const char *url, unsigned status)
 {
     const char *text = "there is no such place here";
+    count(http, SV_ROUTE_OTHER, SV_BAD);
     if (status == MHD_HTTP_METHOD_NOT_ALLOWED)
-        text = "this place has no such method";
-    else if (status == MHD_HTTP_UNAUTHORIZED)
+        return refuse_method(connection, url);
+    if (status == MHD_HTTP_UNAUTHORIZED)
         text = "the API key is missing or wrong";
     else if (status == MHD_HTTP_CONTENT_TOO_LARGE)
         text = "the request is too large";
-    count(http, SV_ROUTE_OTHER, SV_BAD);
     return fail_text(connection, status, text);
 }
 
@@ -439,7 +458,7 @@ static enum MHD_Result handle(void *user, struct MHD_Connection *connection, con
         return MHD_YES;
     }
     if (request->refused)
-        return refuse(connection, http, request->refused);
+        return refuse(connection, http, url, request->refused);
     const struct route *const route = find_route(method, url, &known);
     return route->run(connection, http, request);
 }

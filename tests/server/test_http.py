@@ -158,6 +158,10 @@ def test_unknown_places_and_methods(server):
     assert server.request("GET", "/../../etc/passwd")[0] == 404
     assert server.request("GET", "/v1/audio/speech")[0] == 405
     assert server.request("DELETE", "/voices")[0] == 405
+    allowed = lambda method, path: server.request(method, path)[1]["Allow"]
+    assert allowed("GET", "/v1/audio/speech") == "POST"
+    assert allowed("PUT", "/") == "POST, GET, HEAD"
+    assert allowed("DELETE", "/voices") == "GET, HEAD"
 
 
 def test_too_large(server):
