@@ -93,6 +93,14 @@ def test_unknown_settings(voice):
         linnet.Voice(tempo=1)
 
 
+def test_texts_are_strings(voice):
+    for text in (5, None, b"Hello."):
+        with pytest.raises(TypeError, match="a text is a str"):
+            voice.speak(text)
+        with pytest.raises(TypeError, match="a text is a str"):
+            list(voice.stream(text))
+
+
 def test_stream_gives_events_before_their_sound(voice):
     kinds = [type(e) for e in voice.stream(TEXT)]
     assert kinds.index(linnet.Sentence) < kinds.index(linnet.Word) < kinds.index(linnet.Audio)

@@ -64,6 +64,8 @@ class Text:
     """A caller's string as UTF-8, and the way back from its bytes to its characters."""
 
     def __init__(self, text: str):
+        if not isinstance(text, str):
+            raise TypeError(f"a text is a str, not {type(text).__name__}")
         self.text = text
         self.utf8 = text.encode("utf-8", "surrogatepass")
         self.index = None
