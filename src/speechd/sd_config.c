@@ -45,7 +45,8 @@ void sd_config_init(struct sd_config *config)
                                  .max_rate = 449,
                                  .rate_boost = 1,
                                  .cache_megabytes = 16,
-                                 .sound_icons = "/usr/share/sounds/sound-icons"};
+                                 .sound_icons = "/usr/share/sounds/sound-icons",
+                                 .pause_event = true};
 }
 
 static const struct option *find_option(const char *name)

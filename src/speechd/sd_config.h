@@ -20,7 +20,7 @@ struct sd_config {
     char lexicons[SD_CONFIG_LEXICONS][SD_MAX_PATH]; /* Lexicon, each time: a dictionary; [n_lexicons] */
     size_t n_lexicons;
     char punctuation[3][SD_MAX_PATH]; /* what is named at "some", "most", "all"; "": what the library names */
-    bool pause_event;                 /* PauseReply "pause": 704 after the next mark, instead of 703 at once */
+    bool pause_event;                 /* PauseReply "pause": a mark and 704, instead of 703 */
 };
 
 void sd_config_init(struct sd_config *config);

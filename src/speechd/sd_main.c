@@ -5,6 +5,7 @@
  * for either, and the kernel runs it before the threads that compute, so STOP is answered at once whatever the rest is
  * doing: packets of the message that haven't left are dropped, the wave is led to zero, and 703 goes out. A message
  * ends with exactly one of 702, 703 and 704, and nothing of it comes after that. */
+#define _GNU_SOURCE /* F_SETPIPE_SZ */
 #include "base/buffer.h"
 #include "sandbox/sandbox.h"
 #include "speechd/sd_config.h"
@@ -27,9 +28,11 @@
 
 #define MAX_TEXT (16u << 20)   /* bytes of a message; what is longer is cut */
 #define MAX_WAITING (1u << 20) /* bytes of replies that the server doesn't take: until it does, it isn't listened to */
+#define PIPE_BYTES 16384       /* of sound on its way to the server, a third of a second: what has left can't be paused */
 #define FADE_S 0.005           /* of a stop */
 #define MAX_FADE 512           /* samples */
 #define PI 3.14159265358979323846
+#define SERVER_MARK "__spd_" /* begins the names of the marks that the server puts between sentences; a number follows */
 
 struct module;
 
@@ -51,7 +54,8 @@ struct module {
     struct sd_writer out;
     int16_t last_sample; /* where the wave of the message stands */
     int sample_rate;     /* of its audio; 0: none was sent */
-    bool pausing;        /* 704 comes after the next mark */
+    bool begun;          /* 701 has been sent of the message */
+    long sentence;       /* number of the server's mark that was sent last of it; -1: none yet */
     bool quit;
 
     enum state state;
@@ -81,27 +85,41 @@ static void fade_out(struct module *m)
     }
 }
 
-/* Ends the message that is spoken, if one is. */
-static void end_message(struct module *m, const char *event)
+/* Ends the message that is spoken; false: none is. */
+static bool end_message(struct module *m)
 {
     if (!m->speaker || !sd_speaker_busy(m->speaker))
-        return;
+        return false;
     sd_speaker_stop(m->speaker);
     fade_out(m);
-    sd_reply(&m->out, "%s", event);
+    return true;
 }
 
 static void command_stop(struct module *m)
 {
-    end_message(m, "703 STOP");
+    if (end_message(m))
+        sd_reply(&m->out, "703 STOP");
+}
+
+/* The server (0.11.4, 0.12) pauses when it plays a mark of its own, resumes there, and waits for ever if none comes. So
+ * what is left of a message gets the last one again: here, and before the end, which can cross the server's PAUSE.
+ * Before the first mark it is one that lies ahead of the text. */
+static void repeat_mark(struct module *m)
+{
+    sd_reply(&m->out, "700-" SERVER_MARK "%ld", m->sentence);
+    sd_reply(&m->out, "700 INDEX MARK");
 }
 
 static void command_pause(struct module *m)
 {
-    if (m->config.pause_event)
-        m->pausing = m->speaker && sd_speaker_busy(m->speaker);
-    else
-        end_message(m, "703 STOP");
+    if (!m->config.pause_event) {
+        command_stop(m);
+    } else if (end_message(m)) {
+        if (!m->begun)
+            sd_reply(&m->out, "701 BEGIN");
+        repeat_mark(m);
+        sd_reply(&m->out, "704 PAUSE");
+    }
 }
 
 /* ---- commands of one line ------------------------------------------------------------------------------------- */
@@ -264,7 +282,8 @@ static bool speak(struct module *m)
         restore_space(message);
     m->last_sample = 0;
     m->sample_rate = 0;
-    m->pausing = false;
+    m->begun = false;
+    m->sentence = -1;
     sd_reply(&m->out, "200 OK SPEAKING");
     sd_speaker_speak(m->speaker, message);
     return true;
@@ -373,9 +392,23 @@ static void take_line(struct module *m, char *line, size_t size, bool cut)
 
 /* ---- the loop ------------------------------------------------------------------------------------------------- */
 
-static bool is_mark(const struct sd_packet *packet)
+/* On its way; what has to be known of the message at a pause is noted. */
+static void send_event(struct module *m, const struct sd_packet *packet)
 {
-    return strncmp(packet->bytes, "700-", 4) == 0;
+    if (strncmp(packet->bytes, "701", 3) == 0)
+        m->begun = true;
+    else if (strncmp(packet->bytes, "702", 3) == 0)
+        repeat_mark(m);
+    else
+        sscanf(packet->bytes, "700-" SERVER_MARK "%ld", &m->sentence);
+    sd_write(&m->out, packet->bytes, packet->size);
+}
+
+static void send_sound(struct module *m, const struct sd_packet *packet)
+{
+    m->last_sample = packet->last_sample;
+    m->sample_rate = packet->sample_rate;
+    sd_write(&m->out, packet->bytes, packet->size);
 }
 
 /* Moves the next packet on its way; false when there is none. */
@@ -384,13 +417,7 @@ static bool forward_packet(struct module *m)
     struct sd_packet packet;
     if (!m->speaker || !sd_speaker_take(m->speaker, &packet))
         return false;
-    sd_write(&m->out, packet.bytes, packet.size);
-    if (packet.n_samples > 0) {
-        m->last_sample = packet.last_sample;
-        m->sample_rate = packet.sample_rate;
-    } else if (m->pausing && is_mark(&packet)) {
-        end_message(m, "704 PAUSE");
-    }
+    (packet.n_samples > 0 ? send_sound : send_event)(m, &packet);
     return true;
 }
 
@@ -463,6 +490,7 @@ static bool start(struct module *m, const char *config_path)
     const int flags = fcntl(STDOUT_FILENO, F_GETFL);
     if (!sd_log_open(&m->log) || flags < 0 || fcntl(STDOUT_FILENO, F_SETFL, flags | O_NONBLOCK) < 0)
         return false;
+    (void)fcntl(STDOUT_FILENO, F_SETPIPE_SZ, PIPE_BYTES); /* it may be no pipe */
     m->in.fd = STDIN_FILENO;
     m->out.fd = STDOUT_FILENO;
     sd_params_init(&m->params);

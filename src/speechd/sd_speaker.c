@@ -13,7 +13,7 @@
 #define QUEUE 8               /* packets: 0.6 s of speech */
 #define MAX_CACHED_TEXT 100   /* bytes */
 #define MAX_CACHED_PART 0.125 /* of the cache, for one message */
-#define HOLD_S 0.02           /* see hold() */
+#define HOLD_S 0.05           /* see hold() */
 
 struct queued {
     bool last; /* ends its message */

@@ -70,7 +70,8 @@ class Module:
         if text == "700 INDEX MARK":
             if not self.in_message or self.mark is None:
                 raise Broken("a mark outside a message")
-            self.marks.append((self.mark, len(self.samples) // 2))
+            if not self.mark.startswith("__spd_"):  # the server's own
+                self.marks.append((self.mark, len(self.samples) // 2))
             self.mark, name = None, self.mark
             return f"MARK {name}"
         if text == "701 BEGIN":

@@ -43,21 +43,51 @@ def case_voices_by_language():
     assert voices == ["tina", "tiny", "tina", "tiny", "tiny", "tina"], voices
 
 
-def case_pause_event_of_later_servers():
-    """With PauseReply pause: 704 right after the next mark, and nothing more."""
-    with open("pause.conf", "w") as file:
-        file.write("PauseReply pause\n")
-    module = Module([sys.argv[1], "pause.conf"])
-    module.start()
-    module.begin("<speak>" + " ".join(f'<mark name="{i}"/>Sentence {i}.' for i in range(200)) + "</speak>")
+def server_marks(lines):
+    return [line for line in lines if line.startswith("MARK __spd_")]
+
+
+def case_pause_has_its_mark():
+    """The server pauses at a mark of its own: the last one comes again with 704, at once. "PauseReply stop": 703."""
+    module = open_module()
+    text = " ".join(f'Sentence {i}.<mark name="__spd_{i}"/>' for i in range(200))
+    for passed in (0, 1, 5):
+        module.begin(f"<speak>{text}</speak>")
+        seen = ["MARK __spd_-1"]
+        for _ in range(passed):
+            seen += server_marks(module.until("MARK"))
+        module.send("PAUSE\n")
+        seen += server_marks(module.until("704 PAUSE"))
+        assert seen[-1] == seen[-2] and len(seen) < passed + 8, seen
+        assert module.line(0.3) is None
+    module.say("The next message.")
+    assert module.quit() == 0
+    module = open_module(PauseReply="stop")
+    module.begin(f"<speak>{text}</speak>")
     module.until("AUDIO")
     module.send("PAUSE\n")
-    lines = module.until("704 PAUSE")
-    marks = [line for line in lines if line.startswith("MARK")]
-    at = lines.index(marks[-1])
-    assert lines[at + 1 : -1] in ([], ["AUDIO"]), lines  # the wave runs to zero
-    assert module.line(0.3) is None
-    module.say("The next message.")
+    assert module.until(*ENDS)[-1] == "703 STOP"
+    assert module.quit() == 0
+
+
+def case_pause_before_begin():
+    """The server knows nothing of a message before 701, and a pause may come before that."""
+    module = open_module()
+    for _ in range(20):
+        module.send(f"SPEAK\n<speak>{LONG}</speak>\n.\nPAUSE\n")
+        lines = [line for line in module.until("704 PAUSE") if line != "AUDIO"]
+        assert lines[-3:] == ["701 BEGIN", "MARK __spd_-1", "704 PAUSE"], lines
+    assert module.quit() == 0
+
+
+def case_end_has_its_mark():
+    """The end can cross the server's PAUSE, which then waits for a mark: the last one comes again ahead of it."""
+    module = open_module()
+    for text in ("One.", 'One.<mark name="__spd_0"/> Two.<mark name="__spd_1"/> Three.', "..."):
+        for _ in range(2):  # the second time from the cache
+            module.begin(f"<speak>{text}</speak>")
+            lines = module.until("702 END")
+            assert lines[-2] == (["MARK __spd_-1"] + server_marks(lines)[:-1])[-1], lines
     assert module.quit() == 0
 
 

@@ -162,16 +162,23 @@ def case_stopped_at_once(client):
 
 
 def case_pause_and_resume(client):
-    """The server pauses where a sentence ends, and resumes with the next one."""
-    heard = speak(client, " ".join(f"Number {i}." for i in range(30)))
-    heard.wait(BEGIN)
-    time.sleep(0.5)
-    client.pause()
-    heard.wait(PAUSE, CANCEL)
-    client.resume()
-    heard.wait(RESUME, END, timeout=40)
-    client.cancel()
-    heard.wait(CANCEL, END)
+    """With the client's own callbacks, which listen no more after CANCEL or END: in the first sentence, later, in the last,
+    and when all has left the module."""
+    many = " ".join(f"Number {i}." for i in range(8))
+    own = speechd.SSIPClient("linnet-test-pauses")
+    own.set_output_module("linnet")
+    for text, wait in ((many, 0), (many, 1.5), ("Only one sentence, but a long one, I'm afraid.", 0.3), ("Short.", 0), ("Short.", 0.3)):
+        heard = speak(own, text)
+        heard.wait(BEGIN, END)
+        time.sleep(wait)
+        own.pause()
+        heard.wait(PAUSE, END)
+        paused = PAUSE in heard.events
+        own.resume()
+        heard.wait(END, timeout=40)
+        own.cancel()  # what came to its end before it could be paused is said again
+        assert [e for e in heard.events if e != BEGIN] == ([PAUSE, RESUME, END] if paused else [END]), (text, heard.events)
+    own.close()
     next_one = speak(client, "Still there.")
     next_one.wait(END)
 
