@@ -1,6 +1,7 @@
-/* Fuzz target of voices as a whole: what can be opened speaks, and gives numbers. Seeds: the tiny voice. */
+/* Fuzz target of voices as a whole: what can be opened speaks, and gives numbers. */
 #define _DEFAULT_SOURCE
 #include "tests/fuzz/scratch.h"
+#include "tests/fuzz/voice_input.h"
 
 #include "linnet.h"
 #include <math.h>
@@ -25,10 +26,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     linnet_engine *engine;
     linnet_settings settings;
     linnet_voice_info info;
-    size_t n_samples = 0;
+    size_t n_samples = 0, voice_size;
+    uint8_t *const voice = voice_input(data, size, &voice_size);
+    const char *const path = scratch_file(voice, voice_size);
+    free(voice);
     linnet_settings_init(&settings);
     settings.threads = 1;
-    if (linnet_engine_open(&engine, scratch_file(data, size), &settings) != LINNET_OK) {
+    if (linnet_engine_open(&engine, path, &settings) != LINNET_OK) {
         require(*linnet_last_open_error());
         return 0;
     }

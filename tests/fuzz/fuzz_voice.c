@@ -2,8 +2,7 @@
 #include "voice/voice_file.h"
 
 #include "linnet.h"
-#include <stdlib.h>
-#include <string.h>
+#include "tests/fuzz/voice_input.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -22,14 +21,11 @@ static void read_tensor(const struct voice_file *file, const struct voice_tensor
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    uint8_t *const copy = malloc(size ? size : 1); /* of the exact size, so that overreads show */
-    if (!copy)
-        abort();
-    if (size)
-        memcpy(copy, data, size);
+    size_t voice_size;
+    uint8_t *const voice = voice_input(data, size, &voice_size);
     struct voice_file *file;
     struct base_error err = {""};
-    const int status = voice_file_open_memory(&file, copy, size, &err);
+    const int status = voice_file_open_memory(&file, voice, voice_size, &err);
     if ((status == LINNET_OK) == (err.text[0] != '\0')) /* a refusal says why */
         abort();
     for (uint64_t i = 0; status == LINNET_OK && i < voice_file_tensor_count(file); i++) {
@@ -37,6 +33,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         read_tensor(file, &info);
     }
     voice_file_close(&file);
-    free(copy);
+    free(voice);
     return 0;
 }

@@ -7,8 +7,9 @@ for program in "$BUILD"/tests/fuzz/replay_*; do
     [ -x "$program" ] || continue
     case $program in *.[od]) continue ;; esac
     name=${program##*/replay_}
-    files=$(find "tests/fuzz/corpus/$name" -type f 2>/dev/null)
-    case $name in voice | speak) files="$files tests/golden/tiny.gguf" ;; esac
+    corpus=$name
+    [ "$name" != speak ] || corpus=voice
+    files=$(find "tests/fuzz/corpus/$corpus" -type f 2>/dev/null)
     if output=$("$program" $files 2>&1 </dev/null); then
         echo "ok replay $name: $output"
     else
