@@ -124,6 +124,12 @@ static bool is_digit_at(const struct clause_reader *reader, size_t i)
     return base_is_digit(reader->chars[i].codepoint);
 }
 
+/* "[1-3]", "[2,5]" */
+static bool is_between_notes(uint32_t c)
+{
+    return c == '-' || c == 0x2013 || c == ',';
+}
+
 static bool ends_sentence(const struct clause_reader *reader, size_t n)
 {
     const struct fe_punct *const before = n ? reader->chars[n - 1].punct : NULL;
@@ -147,7 +153,7 @@ static size_t notes_start(const struct clause_reader *reader)
     size_t n = reader->n_chars;
     while (n > 2 && reader->chars[n - 1].codepoint == ']' && is_digit_at(reader, n - 2)) {
         size_t k = n - 2;
-        while (k > 0 && is_digit_at(reader, k))
+        while (k > 0 && (is_digit_at(reader, k) || is_between_notes(reader->chars[k].codepoint)))
             k--;
         if (reader->chars[k].codepoint != '[')
             break;

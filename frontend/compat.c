@@ -4,6 +4,7 @@
 
 #include "base/chars.h"
 #include "base/utf8.h"
+#include "entity.h"
 #include <string.h>
 #include <utf8proc.h>
 
@@ -179,13 +180,27 @@ static size_t run_end(const char *text, size_t size, size_t start)
     return at;
 }
 
-static bool plain_run(const char *text, size_t start, size_t end, struct base_buffer *out)
+/* The character that a reference stands for; no space at the run's ends. */
+static bool put_entity(uint32_t codepoint, bool ends, struct base_buffer *out)
+{
+    return (codepoint == ' ' && (ends || !out->length)) || base_buffer_put(out, codepoint);
+}
+
+static bool plain_run(const char *text, size_t start, size_t end, bool entities, struct base_buffer *out)
 {
     bool apart = false;
     size_t word = start;
     base_buffer_cut(out, 0);
     for (size_t at = start; at < end;) {
         const size_t cut = cut_word(text, end, start, at);
+        uint32_t codepoint;
+        const size_t entity = entities && text[at] == '&' ? fe_entity(text + at, end - at, &codepoint) : 0;
+        if (entity) {
+            at += entity;
+            if (!put_entity(codepoint, at == end, out))
+                return false;
+            continue;
+        }
         if (!base_is_letter_byte(text[at]) && !cut)
             word = at + 1;
         if (cut) {
@@ -205,21 +220,21 @@ static bool plain_run(const char *text, size_t start, size_t end, struct base_bu
     return true;
 }
 
-static bool may_change(const char *text, size_t size)
+static bool may_change(const char *text, size_t size, bool entities)
 {
     for (size_t i = 0; i < size; i++)
-        if ((unsigned char)text[i] >= 0x80 ||
+        if ((unsigned char)text[i] >= 0x80 || (entities && text[i] == '&') ||
             (text[i] == '-' && i + 1 < size && (text[i + 1] == '\n' || text[i + 1] == '\r')))
             return true;
     return false;
 }
 
-bool fe_compat_edit(const char *text, size_t size, struct fe_edit *edit)
+bool fe_compat_edit(const char *text, size_t size, bool entities, struct fe_edit *edit)
 {
     struct base_buffer run = {0};
     bool done = true;
     edit->changed = false;
-    if (!may_change(text, size))
+    if (!may_change(text, size, entities))
         return true;
     if (!fe_edit_start(edit))
         return false;
@@ -231,9 +246,9 @@ bool fe_compat_edit(const char *text, size_t size, struct fe_edit *edit)
             continue;
         }
         end = run_end(text, size, start);
-        done = !may_change(text + start, end - start) || plain_run(text, start, end, &run);
-        const bool same = !may_change(text + start, end - start) ||
-                          (run.length == end - start && memcmp(run.data, text + start, run.length) == 0);
+        const bool changes = may_change(text + start, end - start, entities);
+        done = !changes || plain_run(text, start, end, entities, &run);
+        const bool same = !changes || (run.length == end - start && memcmp(run.data, text + start, run.length) == 0);
         if (done)
             done = same ? fe_edit_keep(edit, text, start, end - start)
                         : fe_edit_say(edit, start, end - start, run.data, run.length);

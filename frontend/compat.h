@@ -5,7 +5,8 @@
 
 #include "edit.h"
 
-/* Makes *edit of text[size]; edit->changed tells whether anything was to be done. false: out of memory. */
-BASE_MUST_USE bool fe_compat_edit(const char *text, size_t size, struct fe_edit *edit);
+/* Makes *edit of text[size]; edit->changed tells whether anything was to be done. `entities`: "&amp;" is '&', and so on.
+ * false: out of memory. */
+BASE_MUST_USE bool fe_compat_edit(const char *text, size_t size, bool entities, struct fe_edit *edit);
 
 #endif

@@ -171,13 +171,36 @@ static size_t raised_at(const struct scan *s, size_t at)
     return 0;
 }
 
+/* What stands between the numbers of notes: ", ", ",", "-", or the dash of a range. */
+static size_t between_notes(const struct scan *s, size_t at)
+{
+    static const char *const marks[] = {", ", ",", "-", "\u2013"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const size_t n = strlen(marks[i]);
+        if (at + n <= s->size && memcmp(s->text + at, marks[i], n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+/* Bytes of the numbers of notes, "7", "1-3", "2, 5-7"; 0: there are none. */
+static size_t numbers_at(const struct scan *s, size_t at)
+{
+    size_t n = digits_at(s, at);
+    for (size_t mark, more = n; more && (mark = between_notes(s, at + n)) > 0;) {
+        more = digits_at(s, at + n + mark);
+        n += more ? mark + more : 0;
+    }
+    return n;
+}
+
 /* Behind a note comes white space, the end, or another mark. */
 static bool note_ends(const struct scan *s, size_t at)
 {
     return at >= s->size || base_is_blank(s->text[at]) || (strchr(".,;:!?\")]", s->text[at]) && s->text[at]);
 }
 
-/* The mark of a note behind the end of a clause: "[7]", a raised digit, and the 12 of "true.12" before a capital
+/* The mark of a note behind the end of a clause: "[7]", "[1-3]", a raised digit, and the 12 of "true.12" before a capital
  * letter. */
 static size_t note(const struct scan *s, size_t at)
 {
@@ -186,8 +209,8 @@ static size_t note(const struct scan *s, size_t at)
     if (!strchr(".,;:!?\")]", before) || at < 2)
         return 0;
     if (s->text[at] == '[') {
-        const size_t digits = digits_at(s, at + 1), end = at + digits + 2;
-        const bool closed = digits && end <= s->size && s->text[end - 1] == ']';
+        const size_t numbers = numbers_at(s, at + 1), end = at + numbers + 2;
+        const bool closed = numbers && end <= s->size && s->text[end - 1] == ']';
         return closed && (note_ends(s, end) || s->text[end] == '[') ? end - at : 0;
     }
     for (size_t k; (k = raised_at(s, at + n)) > 0;)

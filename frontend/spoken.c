@@ -75,12 +75,14 @@ static int out_of_memory(struct base_error *err)
 
 static int run_steps(struct spoken_text *spoken, struct passage *passage, bool head, struct base_error *err)
 {
-    if (!spoken->literal && !spoken->marked_up && spoken->modes.how.punctuation <= LINNET_PUNCTUATION_NONE) {
+    const bool unmarks =
+        !spoken->literal && !spoken->marked_up && spoken->modes.how.punctuation <= LINNET_PUNCTUATION_NONE;
+    if (unmarks) {
         if (!fe_markdown_edit(passage->text, passage->size, head, &spoken->unmarked))
             return out_of_memory(err);
         add_edit(passage, &spoken->unmarked);
     }
-    if (!fe_compat_edit(passage->text, passage->size, &spoken->compat))
+    if (!fe_compat_edit(passage->text, passage->size, unmarks, &spoken->compat))
         return out_of_memory(err);
     add_edit(passage, &spoken->compat);
     if (!fe_lexicon_replace(spoken->lexicon, passage->text, passage->size, &spoken->replaced))

@@ -42,7 +42,7 @@ sees() {
     # shellcheck disable=SC2086
     verdict "rooms: $files" "$(own_includes $files | grep -vE "^[^ ]+ ([^/]+|base/[^/]+|$pattern)$")"
 }
-below='frontend/(edit|given|phone_map|phonemize|quoting|scripts|utterance|xml)\.h'
+below='frontend/(edit|entity|given|phone_map|phonemize|quoting|scripts|utterance|xml)\.h'
 language='frontend/language/[a-z_]+\.h'
 sees 'frontend/language/*.[ch]' nothing
 for folder in frontend/language/*/; do

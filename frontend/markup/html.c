@@ -3,13 +3,12 @@
 
 #include "base/chars.h"
 #include "base/utf8.h"
+#include "frontend/entity.h"
 #include "ssml_text.h"
-#include <stdlib.h>
 #include <string.h>
 
 #define LONGEST_TAG 1000
 #define LONGEST_NAME 12
-#define LONGEST_ENTITY 12
 
 enum element { NO_ELEMENT, INLINE, BLOCK, CELL, BREAK, HIDDEN };
 
@@ -27,20 +26,6 @@ static const struct {
     {BREAK, "br"},
     {HIDDEN, "head|iframe|noscript|script|style|svg|template|textarea|title"},
 };
-
-static const struct {
-    const char *name;
-    uint32_t codepoint;
-} entities[] = {
-    {"amp", '&'},      {"lt", '<'},       {"gt", '>'},        {"quot", '"'},     {"apos", '\''},    {"nbsp", ' '},
-    {"ndash", 0x2013}, {"mdash", 0x2014}, {"hellip", 0x2026}, {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"sbquo", 0x201A},
-    {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"bdquo", 0x201E},  {"laquo", 0xAB},   {"raquo", 0xBB},   {"copy", 0xA9},
-    {"reg", 0xAE},     {"trade", 0x2122}, {"euro", 0x20AC},   {"pound", 0xA3},   {"yen", 0xA5},     {"cent", 0xA2},
-    {"deg", 0xB0},     {"times", 0xD7},   {"frac12", 0xBD},   {"sect", 0xA7},    {"bull", 0x2022},  {"middot", 0xB7},
-    {"shy", 0xAD},     {"auml", 0xE4},    {"ouml", 0xF6},     {"uuml", 0xFC},    {"Auml", 0xC4},    {"Ouml", 0xD6},
-    {"Uuml", 0xDC},    {"szlig", 0xDF},   {"eacute", 0xE9},   {"egrave", 0xE8},  {"agrave", 0xE0},  {"aacute", 0xE1},
-    {"ccedil", 0xE7},  {"ntilde", 0xF1},  {"oacute", 0xF3},   {"iacute", 0xED},  {"uacute", 0xFA},  {"acirc", 0xE2},
-    {"ecirc", 0xEA},   {"ocirc", 0xF4},   {"atilde", 0xE3},   {"otilde", 0xF5}};
 
 /* ---- tags ---- */
 
@@ -138,24 +123,6 @@ static size_t hidden_length(const char *text, size_t size, const struct tag *tag
     return size;
 }
 
-/* The character of the entity at text[0], and its bytes; 0: it is none. */
-static size_t read_entity(const char *text, size_t size, uint32_t *codepoint)
-{
-    const char *const end = memchr(text, ';', size < LONGEST_ENTITY ? size : LONGEST_ENTITY);
-    const size_t n = end ? (size_t)(end - text) : 0;
-    *codepoint = 0;
-    if (n > 2 && text[1] == '#') {
-        const bool hex = (text[2] | 0x20) == 'x';
-        char *rest;
-        *codepoint = (uint32_t)strtoul(text + 2 + hex, &rest, hex ? 16 : 10);
-        *codepoint = rest == end && *codepoint <= 0x10FFFF && !given_is(GIVEN_BY_MARKUP, *codepoint) ? *codepoint : 0;
-    }
-    for (size_t i = 0; n > 2 && i < sizeof entities / sizeof *entities && !*codepoint; i++)
-        if (strlen(entities[i].name) == n - 1 && memcmp(entities[i].name, text + 1, n - 1) == 0)
-            *codepoint = entities[i].codepoint;
-    return *codepoint ? n + 1 : 0;
-}
-
 static bool part(struct fe_document *doc, const char *bytes)
 {
     const struct base_buffer *const text = &doc->text.bytes;
@@ -212,7 +179,7 @@ bool html_parse(struct fe_document *doc, const struct by_script *who, const char
         }
         if (*p == '<' && (taken = comment_length(p, left)) > 0)
             continue;
-        taken = *p == '&' ? read_entity(p, left, &codepoint) : 0;
+        taken = *p == '&' ? fe_entity(p, left, &codepoint) : 0;
         if (taken) {
             char character[4];
             fine = fe_document_say(doc, character, base_utf8_put(character, codepoint), at, taken);

@@ -272,7 +272,7 @@ def learn(rows, chosen, epochs=EPOCHS, rate=RATE, decay=DECAY):
     return np.clip(np.round(weights / STEP), LOWEST, HIGHEST).astype(np.int64)
 
 
-RARE, SURE = 4, 20  # a reading that so few sentences have is taken only when it is ahead by so much
+RARE, SURE = 4, 30  # a reading that so few sentences have is taken only when it is ahead by so much
 
 
 def rare_readings(marked):

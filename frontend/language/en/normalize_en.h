@@ -108,6 +108,8 @@ size_t en_rule_interjection(struct norm_pass *pass, size_t i);
 /* ---- capitals (normalize_en_capitals.c) ---- */
 
 size_t en_rule_acronym(struct norm_pass *pass, size_t i);
+/* Says letters[n], n >= 2, with an "s" behind: "C.E.O's". */
+void en_spell_plural(struct norm_pass *pass, const char *letters, size_t n);
 size_t en_rule_serial(struct norm_pass *pass, size_t i);
 size_t en_rule_hex(struct norm_pass *pass, size_t i);
 size_t en_rule_formula(struct norm_pass *pass, size_t i);

@@ -165,6 +165,30 @@ static void say_lower(struct norm_pass *pass, size_t i)
     }
 }
 
+void en_spell_plural(struct norm_pass *pass, const char *letters, size_t n)
+{
+    if (n == 2) { /* espeak-ng says "T.V's" with a dot in it */
+        norm_spell(pass, letters, 1);
+        norm_say_bytes(pass, letters + 1, 1);
+    } else {
+        norm_spell(pass, letters, n);
+    }
+    norm_join(pass, "'s");
+}
+
+/* The row of fixed[] for token i, perhaps with an "s" behind letters: "PhDs". */
+static const struct norm_entry *find_fixed(const struct norm_pass *pass, size_t i, bool *plural)
+{
+    const size_t length = norm_at(pass, i)->length;
+    for (size_t k = 0; k < NORM_COUNT(fixed); k++) {
+        const size_t n = strlen(fixed[k].written);
+        *plural = length == n + 1 && norm_text(pass, i)[n] == 's' && fixed[k].spoken[1] == '.';
+        if ((*plural || length == n) && memcmp(norm_text(pass, i), fixed[k].written, n) == 0)
+            return &fixed[k];
+    }
+    return NULL;
+}
+
 /* FBI, SQL, USA's, PDFs; NASA stays; WORDS IN CAPITALS are said as words. */
 size_t en_rule_acronym(struct norm_pass *pass, size_t i)
 {
@@ -173,21 +197,16 @@ size_t en_rule_acronym(struct norm_pass *pass, size_t i)
     bool apostrophe;
     if (i && norm_touches(pass, i) && norm_is_symbol(pass, i - 1, '.'))
         return 0;
-    for (size_t k = 0; k < NORM_COUNT(fixed); k++) {
-        if (norm_is(pass, i, fixed[k].written)) {
-            norm_say(pass, fixed[k].spoken);
-            return 1;
-        }
+    bool plural;
+    const struct norm_entry *const whole = find_fixed(pass, i, &plural);
+    if (whole) {
+        norm_say(pass, whole->spoken);
+        norm_join(pass, plural ? "'s" : "");
+        return 1;
     }
     const size_t n = capitals_before_s(pass, i, &apostrophe);
     if (n && is_spelled(text, n)) {
-        if (n == 2) { /* espeak-ng says "T.V's" with a dot in it */
-            norm_spell(pass, text, 1);
-            norm_say_bytes(pass, text + 1, 1);
-        } else {
-            norm_spell(pass, text, n);
-        }
-        norm_join(pass, "'s");
+        en_spell_plural(pass, text, n);
         return 1;
     }
     if (n && (apostrophe || n > 3 || in_list(said_as_words, text, n))) { /* "GIFs", "NASA's": espeak-ng drops the "s" */

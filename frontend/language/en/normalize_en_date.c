@@ -552,6 +552,39 @@ static bool is_time_zone(const struct norm_pass *pass, size_t i)
            (norm_at(pass, i)->all_caps && norm_in_list(pass, i, "et|ct|mt|pt|ist"));
 }
 
+/* Says "two hours", "one minute"; not the first of several parts with nothing in it. */
+static void say_part(struct norm_pass *pass, long value, const char *one, const char *many)
+{
+    if (!value)
+        return;
+    norm_say_number(pass, (unsigned long)value);
+    norm_say(pass, value == 1 ? one : many);
+}
+
+/* "1:02:03 hours", "2:30 hours", "3:20 minutes": how long something takes, by the word behind; returns tokens. A time
+ * of day has two digits for its hour, or a word before it: "at 8:30 hours". */
+static size_t how_long(struct norm_pass *pass, size_t i, size_t n, long first, long second, long third)
+{
+    const bool hours = norm_in_list(pass, i + n, "hour|hours|hr|hrs");
+    const bool minutes = third < 0 && norm_in_list(pass, i + n, "minute|minutes|min|mins");
+    const long parts = first + second + (third > 0 ? third : 0);
+    const bool attribute = norm_in_list(pass, i + n, "hour|minute") && (first != 1 || second > 0 || third > 0);
+    const bool of_day =
+        third < 0 && hours &&
+        (norm_at(pass, i)->length > 1 || (i && norm_in_list(pass, i - 1, "at|by|until|from|before|after|to|since")));
+    if (norm_touches(pass, i + n) || attribute || of_day || !(hours || minutes) || !parts)
+        return 0;
+    if (hours)
+        say_part(pass, first, "hour", "hours");
+    say_part(pass, hours ? second : first, "minute", "minutes");
+    const long seconds = hours ? third : second;
+    if (seconds > 0 && (first || (hours && second)))
+        norm_say(pass, "and");
+    if (seconds > 0)
+        say_part(pass, seconds, "second", "seconds");
+    return n + 1;
+}
+
 /* "14:30", "12:05:09", "3:00pm", "7am", "10.30 pm", "10:30-11:15" (its dash is "to"), ratios. */
 size_t en_rule_time(struct norm_pass *pass, size_t i)
 {
@@ -577,6 +610,9 @@ size_t en_rule_time(struct norm_pass *pass, size_t i)
     size_t half = hour >= 1 && hour <= 12 ? read_half(pass, i + n, &pm, &stop) : 0;
     if (dot && (!half || hour > 12))
         return 0;
+    const size_t duration = dot || half ? 0 : how_long(pass, i, n, hour, minute, second);
+    if (duration)
+        return duration;
     if (hour > 24 || norm_touching_symbol(pass, i + n, ':') ||
         (norm_touching_kind(pass, i + n, NORM_WORD) && !half && !norm_is(pass, i + n, "Z") &&
          !norm_is(pass, i + n, "h") && !is_time_zone(pass, i + n)))

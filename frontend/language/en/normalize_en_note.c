@@ -41,24 +41,36 @@ static bool is_quote(const struct norm_pass *pass, size_t i)
            (c == '\'' || c == '"' || c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D || c == '`');
 }
 
-/* A sign alone in quotes is named: press '_', the "." key. */
-size_t en_rule_quoted_sign(struct norm_pass *pass, size_t i)
+/* What a sign is called where it is talked about; NULL: it has no name. */
+static const char *sign_name(const struct norm_pass *pass, uint32_t sign)
 {
     static const struct norm_symbol_name more[] = {{'[', "left bracket"}, {']', "right bracket"}, {'{', "left brace"},
                                                    {'}', "right brace"},  {'<', "less than"},     {'>', "greater than"},
                                                    {'|', "vertical bar"}, {'^', "caret"},         {'`', "backquote"},
                                                    {'"', "quote"},        {'\'', "apostrophe"}};
     const struct normaliser *const normaliser = pass->lang->normaliser;
-    const uint32_t sign = norm_at(pass, i + 1)->codepoint;
-    if (!is_quote(pass, i) || (i && norm_touches(pass, i)) || !norm_touching_kind(pass, i + 1, NORM_SYMBOL) ||
-        !is_quote(pass, i + 2) || !norm_touches(pass, i + 2) ||
-        (is_quote(pass, i + 1) && norm_at(pass, i)->codepoint == sign))
-        return 0;
     const char *name = NULL;
     for (size_t k = 0; k < normaliser->n_symbols; k++)
         name = normaliser->symbols[k].codepoint == sign ? normaliser->symbols[k].spoken : name;
     for (size_t k = 0; k < NORM_COUNT(more); k++)
         name = more[k].codepoint == sign ? more[k].spoken : name;
+    return name;
+}
+
+/* A sign alone in quotes is named: press '_', the "." key; so is one that is the whole text, unless it may be a mark of
+ * punctuation or of a list. */
+size_t en_rule_quoted_sign(struct norm_pass *pass, size_t i)
+{
+    const uint32_t sign = norm_at(pass, i + 1)->codepoint, itself = norm_at(pass, i)->codepoint;
+    if (pass->n_tokens == 1 && (itself == '<' || itself == '>')) {
+        norm_say(pass, sign_name(pass, itself));
+        return 1;
+    }
+    if (!is_quote(pass, i) || (i && norm_touches(pass, i)) || !norm_touching_kind(pass, i + 1, NORM_SYMBOL) ||
+        !is_quote(pass, i + 2) || !norm_touches(pass, i + 2) ||
+        (is_quote(pass, i + 1) && norm_at(pass, i)->codepoint == sign))
+        return 0;
+    const char *const name = sign_name(pass, sign);
     if (!name)
         return 0;
     norm_say(pass, name);

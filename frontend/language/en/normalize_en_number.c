@@ -395,7 +395,7 @@ bool en_is_ordinal_end(const struct norm_pass *pass, size_t i)
     return false;
 }
 
-/* "1st", "22nd", "1,000th", "3rd". */
+/* "1st", "22nd", "1,000th", "3rd"; and slips, "22th", but "11st" may be a weight. */
 size_t en_rule_ordinal(struct norm_pass *pass, size_t i)
 {
     struct norm_number number;
@@ -406,7 +406,8 @@ size_t en_rule_ordinal(struct norm_pass *pass, size_t i)
     const char last = number.whole[number.n_whole - 1];
     const bool teen = number.n_whole > 1 && number.whole[number.n_whole - 2] == '1';
     const char *const right = teen || last == '0' || last > '3' ? "th" : last == '1' ? "st" : last == '2' ? "nd" : "rd";
-    if ((*norm_text(pass, i + n) | 0x20) != right[0])
+    const char written = (char)(*norm_text(pass, i + n) | 0x20);
+    if (written != right[0] && written == 's' && !(i && norm_is_word(pass, i - 1, "the")))
         return 0;
     en_ordinal(pass, number.whole, number.n_whole);
     if (norm_possessive(pass, i + n))

@@ -49,6 +49,14 @@ size_t en_rule_state(struct norm_pass *pass, size_t i)
 
 /* ---- letters with dots ---- */
 
+/* An "s" behind the n tokens of letters with dots from token i on: "Ph.D.s". */
+static bool is_dotted_plural(const struct norm_pass *pass, size_t i, size_t n)
+{
+    return norm_at(pass, i)->capital && norm_is_symbol(pass, i + n - 1, '.') && norm_touches(pass, i + n) &&
+           norm_is(pass, i + n, "s") && !norm_touching_kind(pass, i + n + 1, NORM_WORD) &&
+           !norm_touching_kind(pass, i + n + 1, NORM_DIGITS);
+}
+
 static size_t say_dotted(struct norm_pass *pass, size_t i, const char *letters, size_t n_letters, size_t n)
 {
     size_t taken;
@@ -65,6 +73,10 @@ static size_t say_dotted(struct norm_pass *pass, size_t i, const char *letters, 
             norm_spell(pass, letters + k, 1);
         norm_join(pass, "'s");
         return n + 2;
+    }
+    if (is_dotted_plural(pass, i, n)) {
+        en_spell_plural(pass, letters, n_letters);
+        return n + 1;
     }
     norm_spell(pass, letters, n_letters);
     norm_keep_stop(pass, i + n);
@@ -94,7 +106,7 @@ size_t en_rule_dotted(struct norm_pass *pass, size_t i)
     while (norm_is_kind(pass, i + n, NORM_WORD) && norm_at(pass, i + n)->length <= 2 &&
            (n == 0 || norm_touches(pass, i + n)) && n_letters + 2 < sizeof letters) {
         const struct norm_token *const token = norm_at(pass, i + n);
-        if (token->length == 2 && (token->lower || token->all_caps))
+        if ((token->length == 2 && (token->lower || token->all_caps)) || (parts > 1 && is_dotted_plural(pass, i, n)))
             break;
         memcpy(letters + n_letters, norm_text(pass, i + n), token->length);
         n_letters += token->length;
@@ -111,7 +123,8 @@ size_t en_rule_dotted(struct norm_pass *pass, size_t i)
         norm_spell(pass, letters, 1);
         return 2;
     }
-    if (parts < 2 || norm_touching_kind(pass, i + n, NORM_WORD) || norm_touching_kind(pass, i + n, NORM_DIGITS))
+    if (parts < 2 || (norm_touching_kind(pass, i + n, NORM_WORD) && !is_dotted_plural(pass, i, n)) ||
+        norm_touching_kind(pass, i + n, NORM_DIGITS))
         return 0;
     if (norm_is_symbol(pass, i + n, '@'))
         return 0;
