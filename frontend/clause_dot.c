@@ -193,6 +193,20 @@ static bool goes_on(const struct clause_reader *reader, const struct utterance *
     return false;
 }
 
+/* "der II. Weltkrieg": a roman numeral, and no name that it counts before it. */
+static bool is_roman_ordinal(const struct clause_reader *reader, const struct utterance *utt, size_t word, size_t start,
+                             size_t end)
+{
+    const struct fe_token *const before = word ? &utt->tokens[word - 1] : NULL;
+    if (end - start < 2 || end - start > 5)
+        return false;
+    for (size_t i = start; i < end; i++)
+        if (!strchr("IVX", reader->text[i]))
+            return false;
+    return !before || (before->kind == FE_WORD &&
+                       (word == 1 || base_is_lower((unsigned char)utt->text.data[before->text_offset])));
+}
+
 bool fe_dot_is_inner(const struct clause_reader *reader, const struct utterance *utt, size_t dot,
                      const struct fe_gap *gap)
 {
@@ -205,7 +219,9 @@ bool fe_dot_is_inner(const struct clause_reader *reader, const struct utterance 
     struct fe_gap next = *gap;
     if (gap->at_end || gap->paragraph)
         next.next = 0; /* nothing that belongs to it */
-    if (reader->language->sentences->ordinal_dots && end - start <= 3 && is_digits(reader->text + start, end - start))
+    if (reader->language->sentences->ordinal_dots &&
+        ((end - start <= 3 && is_digits(reader->text + start, end - start)) ||
+         is_roman_ordinal(reader, utt, dot - 1, start, end)))
         return next.next && !base_is_digit(next.next) && !next_starts_sentence(reader, &next);
     const enum abbreviation_dot kind = dot_kind(reader, utt, dot, start);
     return goes_on(reader, utt, dot, kind, &next, more) ||

@@ -33,6 +33,8 @@ const char *de_ordinal_stem(unsigned value);
 const char *de_ordinal_ending(const struct norm_pass *pass, size_t i);
 /* The same where no word before tells it: by the gender of the noun at token i; NULL: the noun isn't known. */
 const char *de_gender_ending(const struct norm_pass *pass, size_t i);
+/* The ending of the ordinal at token i, whose noun is token i + 2; NULL: it starts the text, and the noun isn't known. */
+const char *de_noun_ending(const struct norm_pass *pass, size_t i);
 bool de_is_dash(const struct norm_pass *pass, size_t i);
 /* Token i touches what stands before it, and that isn't an opening bracket, quote or slash. */
 bool de_is_glued(const struct norm_pass *pass, size_t i);

@@ -85,14 +85,10 @@ size_t de_rule_ordinal(struct norm_pass *pass, size_t i)
     if (value < 0 || de_is_glued(pass, i) || !norm_touching_symbol(pass, i + 1, '.') || next->kind == NORM_END ||
         !next->space_before || next->kind != NORM_WORD)
         return 0;
-    const char *ending = de_ordinal_ending(pass, i);
     const char *const month = month_name(pass, i + 2, &n);
-    if (!month && strcmp(ending, "er") == 0 && !next->lower) {
-        ending = de_gender_ending(pass, i + 2);
-        if (!ending && !i) /* "1. Brot", of a list */
-            return 0;
-        ending = ending ? ending : "er";
-    }
+    const char *const ending = month ? de_ordinal_ending(pass, i) : de_noun_ending(pass, i);
+    if (!ending) /* "1. Brot", of a list */
+        return 0;
     de_say_day(pass, (unsigned)value, ending);
     if (!month)
         return 2;
@@ -111,6 +107,34 @@ static bool is_time(const struct norm_pass *pass, size_t i)
 {
     return norm_value(pass, i, 2) >= 0 && norm_touching_symbol(pass, i + 1, ':') && norm_touches(pass, i + 2) &&
            norm_value(pass, i + 2, 2) >= 0 && norm_at(pass, i + 2)->length == 2;
+}
+
+/* Says "zwei Stunden", "eine Minute"; nothing of nothing. */
+static void say_part(struct norm_pass *pass, long value, const char *one, const char *many)
+{
+    if (value == 1)
+        norm_say(pass, "eine");
+    else if (value > 0)
+        de_say_value(pass, (unsigned)value, DE_BEFORE_NOUN);
+    if (value > 0)
+        norm_say(pass, value == 1 ? one : many);
+}
+
+/* "1:02:03 Stunden", "3:20 Minuten": how long something takes, by the word behind the n tokens; returns tokens. */
+static size_t how_long(struct norm_pass *pass, size_t i, size_t n, long first, long second, long third)
+{
+    const bool hours = norm_in_list(pass, i + n, "stunde|stunden|std|h");
+    const bool minutes = third < 0 && norm_in_list(pass, i + n, "minute|minuten|min");
+    if (norm_touches(pass, i + n) || !(hours || minutes) || !(first || second || third > 0))
+        return 0;
+    const long seconds = hours ? third : second;
+    if (hours)
+        say_part(pass, first, "Stunde", "Stunden");
+    say_part(pass, hours ? second : first, "Minute", "Minuten");
+    if (seconds > 0 && (first || (hours && second)))
+        norm_say(pass, "und");
+    say_part(pass, seconds, "Sekunde", "Sekunden");
+    return n + 1 + (norm_touching_symbol(pass, i + n + 1, '.') && !norm_at_end(pass, i + n + 2));
 }
 
 /* "14:30 Uhr", "9 Uhr", "14:30:05", "8:00-17:00 Uhr", whose dash is "bis". */
@@ -134,6 +158,9 @@ size_t de_rule_time(struct norm_pass *pass, size_t i)
     const bool clock = norm_is(pass, i + n, "Uhr");
     if (!two || !(colon || (dot && clock)))
         return 0;
+    const size_t duration = colon ? how_long(pass, i, n, hour, minute, seconds ? second : -1) : 0;
+    if (duration)
+        return duration;
     de_say_value(pass, (unsigned)hour, DE_BEFORE_NOUN);
     norm_say(pass, "Uhr");
     if (minute || seconds)

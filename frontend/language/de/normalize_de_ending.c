@@ -10,8 +10,9 @@ bool de_is_dash(const struct norm_pass *pass, size_t i)
 
 bool de_is_glued(const struct norm_pass *pass, size_t i)
 {
-    return i && norm_touches(pass, i) && !norm_is_symbol(pass, i - 1, '(') && !norm_is_symbol(pass, i - 1, '"') &&
-           !norm_is_symbol(pass, i - 1, 0x201E) && !norm_is_symbol(pass, i - 1, '/');
+    return i && norm_touches(pass, i) && !norm_is_symbol(pass, i - 1, '(') && !norm_is_symbol(pass, i - 1, '[') &&
+           !norm_is_symbol(pass, i - 1, '"') && !norm_is_symbol(pass, i - 1, 0x201E) &&
+           !norm_is_symbol(pass, i - 1, '/');
 }
 
 /* The ending of an ordinal after the word before token i. */
@@ -68,4 +69,13 @@ const char *de_gender_ending(const struct norm_pass *pass, size_t i)
             if (ends_with(pass, i, genders[g].nouns[k]))
                 return genders[g].ending;
     return NULL;
+}
+
+const char *de_noun_ending(const struct norm_pass *pass, size_t i)
+{
+    const char *const ending = de_ordinal_ending(pass, i);
+    if (strcmp(ending, "er") != 0 || norm_at(pass, i + 2)->lower)
+        return ending;
+    const char *const by_gender = de_gender_ending(pass, i + 2);
+    return by_gender || !i ? by_gender : ending;
 }

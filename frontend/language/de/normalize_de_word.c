@@ -16,13 +16,31 @@ size_t de_rule_street(struct norm_pass *pass, size_t i)
     return 2;
 }
 
+/* "der II. Weltkrieg": no name before it, and a noun behind. */
+static bool is_roman_ordinal(const struct norm_pass *pass, size_t i)
+{
+    const bool article = i && norm_at(pass, i - 1)->lower;
+    const bool starts = i < 2 && norm_in_list(pass, 0, "der|die|das|den|dem|des|im|am|vom|zum|zur|beim");
+    return norm_is_name(pass, i + 2) && !norm_touches(pass, i + 2) && norm_at(pass, i + 2)->length > 3 &&
+           (article || starts || (!i && norm_at(pass, i)->length > 1));
+}
+
 /* "Ludwig XIV.", "Kapitel IV". */
 size_t de_rule_roman(struct norm_pass *pass, size_t i)
 {
     const unsigned value = norm_roman(pass, i);
-    if (!value || !i || norm_touches(pass, i))
+    if (!value || norm_touches(pass, i))
         return 0;
     const bool dot = norm_touching_symbol(pass, i + 1, '.');
+    if (dot && is_roman_ordinal(pass, i)) {
+        const char *const ending = de_noun_ending(pass, i);
+        if (!ending)
+            return 0;
+        de_say_day(pass, value, ending);
+        return 2;
+    }
+    if (!i)
+        return 0;
     static const char rulers[] =
         "ludwig|heinrich|friedrich|wilhelm|karl|otto|elisabeth|johannes|paul|pius|benedikt|franz|maximilian|"
         "leopold|joseph|georg|eduard|richard|katharina|peter|alexander|nikolaus|napoleon|philipp|konrad|gregor";

@@ -52,7 +52,8 @@ static unsigned short_month_in_list(const struct norm_pass *pass, size_t i)
 {
     static const char *const lists[] = {"jan", "feb", "mar", "apr", "",    "jun", "jul",
                                         "aug", "sep", "oct", "nov", "dec", "sept"};
-    const bool sure = norm_at(pass, i)->all_caps || norm_touching_symbol(pass, i + 1, '.');
+    const bool sure =
+        norm_at(pass, i)->all_caps || norm_touching_symbol(pass, i + 1, '.') || !norm_is_word(pass, i, "mar");
     for (unsigned m = 0; m < NORM_COUNT(lists); m++)
         if (sure && lists[m][0] && norm_is_word(pass, i, lists[m]))
             return m == 12 ? 9 : m + 1;

@@ -124,8 +124,11 @@ static bool is_with_cents(const struct amount *amount, const struct currency *cu
     return amount->number.n_fraction == 2 && !amount->magnitude && !amount->range && currency->cent;
 }
 
+/* 0: it has none. */
 static unsigned cents_of(const struct norm_number *number)
 {
+    if (number->n_fraction != 2)
+        return 0;
     return (unsigned)(number->fraction[0] - '0') * 10 + (unsigned)(number->fraction[1] - '0');
 }
 
@@ -147,11 +150,13 @@ static void say_with_cents(struct norm_pass *pass, const struct norm_number *num
     norm_say(pass, cents == 1 ? currency->cent : currency->cents);
 }
 
-/* "$3.50-$4.75"; "$50.00-$100.00" has none. */
+/* "$3.50-$4.75", "$3-$4.50"; "$50.00-$100.00" has none. */
 static bool is_range_with_cents(const struct amount *amount, const struct currency *currency)
 {
     return amount->range && currency->cent && !amount->magnitude && !amount->end_magnitude &&
-           amount->number.n_fraction == 2 && amount->end.n_fraction == 2;
+           amount->number.n_fraction + amount->end.n_fraction >= 2 &&
+           (amount->number.n_fraction == 2 || !amount->number.n_fraction) &&
+           (amount->end.n_fraction == 2 || !amount->end.n_fraction);
 }
 
 static void say_amount(struct norm_pass *pass, const struct amount *given, const struct currency *currency,

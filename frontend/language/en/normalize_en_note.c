@@ -4,12 +4,35 @@
 
 #include <string.h>
 
+static void say_hundreds(struct norm_pass *pass, const char *digits, size_t length)
+{
+    if (length != 3 || digits[1] != '0' || digits[2] == '0') {
+        en_cardinal(pass, digits, length);
+        return;
+    }
+    norm_say_digits(pass, digits, 1);
+    norm_say(pass, "oh");
+    norm_say_digits(pass, digits + 2, 1);
+}
+
+/* "401k", "403b": what pensions are called after. */
+static bool is_pension(const struct norm_pass *pass, size_t i)
+{
+    return norm_touches(pass, i + 1) && ((norm_is(pass, i, "401") && norm_is_word(pass, i + 1, "k")) ||
+                                         (norm_in_list(pass, i, "403|457") && norm_is_word(pass, i + 1, "b")));
+}
+
 /* "401(k)", "501(c)(3)", "12(a)": the hundreds with "oh", then letters and numbers. */
 size_t en_rule_section(struct norm_pass *pass, size_t i)
 {
     const char *const digits = norm_text(pass, i);
     const size_t length = norm_at(pass, i)->length;
     size_t n = 1;
+    if (is_pension(pass, i) && !(i && norm_touches(pass, i))) {
+        say_hundreds(pass, digits, length);
+        norm_spell(pass, norm_text(pass, i + 1), 1);
+        return 2;
+    }
     if (length > 3 || digits[0] == '0' || (i && norm_touches(pass, i)) ||
         (length < 3 && norm_in_list(pass, i + 2, "n|s|x|y|z")))
         return 0;
@@ -18,13 +41,7 @@ size_t en_rule_section(struct norm_pass *pass, size_t i)
         n += 3;
     if (n == 1 || !norm_is_kind(pass, i + 2, NORM_WORD))
         return 0;
-    if (length == 3 && digits[1] == '0' && digits[2] != '0') {
-        norm_say_digits(pass, digits, 1);
-        norm_say(pass, "oh");
-        norm_say_digits(pass, digits + 2, 1);
-    } else {
-        en_cardinal(pass, digits, length);
-    }
+    say_hundreds(pass, digits, length);
     for (size_t k = 2; k < n; k += 3) {
         if (norm_is_kind(pass, i + k, NORM_DIGITS))
             norm_say_digits(pass, norm_text(pass, i + k), 1);
@@ -128,13 +145,15 @@ size_t en_rule_groups(struct norm_pass *pass, size_t i)
     return taken;
 }
 
-/* "4:00 am - 8:12 pm": the dash between two times. */
+/* "4:00 am - 8:12 pm", "9 a.m. - 5 p.m.": the dash between two times. */
 size_t en_rule_time_to(struct norm_pass *pass, size_t i)
 {
     const size_t last = i && norm_is_symbol(pass, i - 1, '.') ? i - 2 : i - 1;
     const bool half = i && (norm_in_list(pass, last, "am|pm|m") || norm_is_kind(pass, last, NORM_DIGITS));
-    const bool time = norm_is_kind(pass, i + 1, NORM_DIGITS) && norm_touching_symbol(pass, i + 2, ':') &&
-                      norm_touching_kind(pass, i + 3, NORM_DIGITS) && norm_at(pass, i + 3)->length == 2;
+    const bool time = norm_is_kind(pass, i + 1, NORM_DIGITS) &&
+                      ((norm_touching_symbol(pass, i + 2, ':') && norm_touching_kind(pass, i + 3, NORM_DIGITS) &&
+                        norm_at(pass, i + 3)->length == 2) ||
+                       norm_in_list(pass, i + 2, "am|pm|a|p"));
     const bool minutes = norm_is_kind(pass, last, NORM_DIGITS) && last >= 1 && norm_is_symbol(pass, last - 1, ':');
     if (!half || !en_is_dash(pass, i) || norm_touches(pass, i) || norm_touches(pass, i + 1) || !time ||
         (norm_is_kind(pass, last, NORM_DIGITS) && !minutes))
@@ -167,12 +186,16 @@ size_t en_rule_dashed_date(struct norm_pass *pass, size_t i)
     bool dot;
     const unsigned month = en_month(pass, i, &dot);
     const long day = norm_value(pass, i + 2, 2), year = norm_value(pass, i + 4, 4);
+    const size_t digits = norm_at(pass, i + 4)->length;
     if (!month || dot || !norm_touching_symbol(pass, i + 1, '-') || !norm_touches(pass, i + 2) || day < 1 || day > 31 ||
-        !norm_touching_symbol(pass, i + 3, '-') || !norm_touches(pass, i + 4) || norm_at(pass, i + 4)->length != 4 ||
-        year < 1000 || en_is_glued_behind(pass, i + 5))
+        !norm_touching_symbol(pass, i + 3, '-') || !norm_touches(pass, i + 4) ||
+        !(digits == 2 || (digits == 4 && year >= 1000)) || en_is_glued_behind(pass, i + 5))
         return 0;
     norm_say_month(pass, month);
     en_ordinal_value(pass, (unsigned long)day);
-    en_year(pass, (unsigned long)year);
+    if (digits == 2)
+        en_pair(pass, (unsigned long)year);
+    else
+        en_year(pass, (unsigned long)year);
     return 5;
 }

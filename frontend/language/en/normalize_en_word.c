@@ -30,7 +30,7 @@ size_t en_rule_state(struct norm_pass *pass, size_t i)
     if (norm_at(pass, i)->length != 2 || code->kind != NORM_DIGITS || code->length != 5 || !code->space_before)
         return 0;
     if (!(i && norm_is_symbol(pass, i - 1, ',')) && !comma &&
-        !(i && norm_is_name(pass, i - 1) && !norm_in_list(pass, i, "in|or|me|ok|hi|oh|de|id|al|la|ma|pa")))
+        !((!i || norm_is_name(pass, i - 1)) && !norm_in_list(pass, i, "in|or|me|ok|hi|oh|de|id|al|la|ma|pa")))
         return 0;
     const struct norm_entry *const state = norm_find(pass, i, states, NORM_COUNT(states));
     if (!state)
