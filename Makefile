@@ -36,7 +36,7 @@ VOCODER  := vocoder/source.c vocoder/wavenet.c vocoder/filter_head.c vocoder/sou
             vocoder/whole_mel.c vocoder/output.c vocoder/vocoder.c
 ENGINE   := src/engine/settings.c src/engine/text.c src/engine/user_lexicons.c src/engine/tempo.c src/engine/delivery.c src/engine/timetable.c \
             src/engine/job.c src/engine/stream.c src/engine/stages.c src/engine/pace.c src/engine/voices.c src/engine/models.c src/engine/open.c src/engine/cast.c src/engine/api.c
-AUDIO    := src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audio/ogg_pages.c src/audio/sound_file.c src/audio/sink_raw.c src/audio/sink_file.c \
+AUDIO    := src/audio/library.c src/audio/pcm.c src/audio/whole_file.c src/audio/resample.c src/audio/ogg_pages.c src/audio/sound_file.c src/audio/sink_raw.c src/audio/sink_file.c \
             src/audio/sink_portaudio.c src/audio/sink_null.c src/audio/sink.c
 CLI      := src/cli/report.c src/cli/endings.c src/cli/interrupt.c src/cli/timing_escape.c src/cli/timing_json.c src/cli/timing_subtitle.c \
             src/cli/timing_textgrid.c src/cli/timing_collect.c src/cli/timing.c src/cli/plot_draw.c src/cli/plot.c src/cli/notation.c src/cli/options.c src/cli/espeak.c src/cli/recode.c src/cli/input.c src/cli/progress.c \
@@ -104,7 +104,7 @@ VOICE_FILES    = $(VOICES:%=voices/%.gguf)
 
 # ---- packages (Debian and Ubuntu names) --------------------------------------------------------------------------
 PKG_LIBRARY  := espeak-ng fftw3f expat libpcre2-8 libutf8proc
-PKG_PROGRAM  := sndfile ogg soxr portaudio-2.0
+PKG_PROGRAM  := sndfile ogg soxr
 PKG_SERVER   := sndfile ogg soxr libmicrohttpd jansson vo-aacenc
 PKG_SANDBOX  := libseccomp
 PKG_BOOK     := libarchive libxml-2.0 libcmark-gfm libavformat libavcodec libavutil
@@ -153,7 +153,7 @@ HAS_BOOK := $(shell pkg-config --exists $(PKG_BOOK) 2>/dev/null && echo yes)
 # Programs: NAME_SOURCES; NAME_PACKAGES and NAME_LIBS beside the library's. The server writes sounds as the command does, without its sinks.
 PROGRAMS := linnet sd_linnet linnet-server linnet-batch $(if $(HAS_BOOK),linnet-book)
 linnet_SOURCES  := $(AUDIO) $(CLI)
-linnet_PACKAGES := $(PKG_PROGRAM) cairo
+linnet_PACKAGES := $(PKG_PROGRAM)
 sd_linnet_SOURCES  := $(SPEECHD) src/sandbox/sandbox.c
 sd_linnet_PACKAGES := $(PKG_SANDBOX)
 linnet-server_SOURCES  := $(SERVER) src/sandbox/sandbox.c src/audio/sound_file.c src/audio/ogg_pages.c src/audio/pcm.c src/audio/resample.c

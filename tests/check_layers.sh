@@ -57,7 +57,7 @@ may_see vocoder "$voice|vocoder/"
 verdict 'layers: src/engine' "$(own_includes src/engine | grep -vE "^[^ ]+ (linnet\.h|($voice|engine/)[^/]+|$stages)")"
 may_see src/audio "$base|audio/"
 may_see src/sandbox 'sandbox/'
-verdict 'layers: src/cli' "$(own_includes src/cli | grep -vE "^[^ ]+ ([^/]+|base/[^/]+|cli/[^/]+|audio/(sink|sound_file|whole_file)\.h)$")"
+verdict 'layers: src/cli' "$(own_includes src/cli | grep -vE "^[^ ]+ ([^/]+|base/[^/]+|cli/[^/]+|audio/(library|sink|sound_file|whole_file)\.h)$")"
 verdict 'layers: src/speechd' "$(own_includes src/speechd | grep -vE "^[^ ]+ (linnet\.h|base/(buffer|compiler|thread)\.h|sandbox/sandbox\.h|speechd/[^/]+)$")"
 verdict 'layers: src/server' "$(own_includes src/server | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|server/[^/]+|audio/(sound_file|pcm)\.h|sandbox/sandbox\.h)$")"
 verdict 'layers: src/batch' "$(own_includes src/batch | grep -vE "^[^ ]+ (linnet\.h|base/[^/]+|batch/[^/]+|audio/sink\.h|cli/(endings|progress)\.h)$")"

@@ -4,6 +4,7 @@
  * thread, drains it. The callback takes no lock, allocates nothing and calls nothing that might wait. A card that
  * refuses the voice's rate gets its own, resampled before the ring; one that refuses mono gets both channels. */
 #include "audio/sink_classes.h"
+#include "audio/library.h"
 #include "audio/resample.h"
 #include "base/ring.h"
 
@@ -20,6 +21,22 @@
 #define LEAD_SECONDS 0.03     /* of silence first: sound servers swallow up to 20 ms of a new stream */
 #define WAIT_MS 5
 #define BLOCK_FRAMES 1024 /* resampled at a time */
+
+/* What is called of PortAudio. */
+#define FUNCTIONS(F)                                                                                                   \
+    F(Pa_, AbortStream) F(Pa_, CloseStream) F(Pa_, GetDefaultOutputDevice) F(Pa_, GetDeviceCount)                      \
+    F(Pa_, GetDeviceInfo) F(Pa_, GetErrorText) F(Pa_, GetHostApiInfo) F(Pa_, GetLastHostErrorInfo)                     \
+    F(Pa_, GetStreamInfo) F(Pa_, Initialize) F(Pa_, IsStreamActive) F(Pa_, OpenStream)                                 \
+    F(Pa_, StartStream) F(Pa_, StopStream) F(Pa_, Terminate)
+static struct {
+    FUNCTIONS(LIBRARY_POINTER)
+} pa;
+static const char *const names[] = {FUNCTIONS(LIBRARY_NAME)};
+
+static int load(struct base_error *err)
+{
+    return LIBRARY_LOAD(&pa, names, "libportaudio.so.2", err);
+}
 
 struct card_sink {
     struct sink base;
@@ -60,8 +77,8 @@ static void unhush(int saved)
 
 static const char *why(PaError error)
 {
-    const PaHostErrorInfo *const host = error == paUnanticipatedHostError ? Pa_GetLastHostErrorInfo() : NULL;
-    return host && host->errorText && *host->errorText ? host->errorText : Pa_GetErrorText(error);
+    const PaHostErrorInfo *const host = error == paUnanticipatedHostError ? pa.GetLastHostErrorInfo() : NULL;
+    return host && host->errorText && *host->errorText ? host->errorText : pa.GetErrorText(error);
 }
 
 static void sleep_ms(long ms)
@@ -75,23 +92,26 @@ static void sleep_ms(long ms)
 static int list_devices(void (*callback)(void *user, const struct sink_device *device), void *user,
                         struct base_error *err)
 {
-    const PaError error = Pa_Initialize();
+    const int loaded = load(err);
+    if (loaded != LINNET_OK)
+        return loaded;
+    const PaError error = pa.Initialize();
     if (error != paNoError)
         return base_fail(err, LINNET_ERR_IO, "playback devices: %s", why(error));
-    const PaDeviceIndex standard = Pa_GetDefaultOutputDevice();
-    for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); i++) {
-        const PaDeviceInfo *const info = Pa_GetDeviceInfo(i);
+    const PaDeviceIndex standard = pa.GetDefaultOutputDevice();
+    for (PaDeviceIndex i = 0; i < pa.GetDeviceCount(); i++) {
+        const PaDeviceInfo *const info = pa.GetDeviceInfo(i);
         if (info->maxOutputChannels < 1)
             continue;
         const struct sink_device device = {.index = i,
                                            .name = info->name,
-                                           .system = Pa_GetHostApiInfo(info->hostApi)->name,
+                                           .system = pa.GetHostApiInfo(info->hostApi)->name,
                                            .channels = info->maxOutputChannels,
                                            .sample_rate = info->defaultSampleRate,
                                            .is_default = i == standard};
         callback(user, &device);
     }
-    Pa_Terminate();
+    pa.Terminate();
     return LINNET_OK;
 }
 
@@ -116,23 +136,23 @@ static bool contains(const char *name, const char *part)
 
 static bool can_play(PaDeviceIndex i)
 {
-    return i >= 0 && i < Pa_GetDeviceCount() && Pa_GetDeviceInfo(i)->maxOutputChannels > 0;
+    return i >= 0 && i < pa.GetDeviceCount() && pa.GetDeviceInfo(i)->maxOutputChannels > 0;
 }
 
 /* By index, else by whole name, else by part of a name; paNoDevice when nothing fits. */
 static PaDeviceIndex find_device(const char *wanted)
 {
     if (!wanted)
-        return Pa_GetDefaultOutputDevice();
+        return pa.GetDefaultOutputDevice();
     char *end;
     const long index = strtol(wanted, &end, 10);
     if (end != wanted && !*end)
         return index < 100000 && can_play((PaDeviceIndex)index) ? (PaDeviceIndex)index : paNoDevice;
-    for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); i++)
-        if (can_play(i) && !strcmp(Pa_GetDeviceInfo(i)->name, wanted))
+    for (PaDeviceIndex i = 0; i < pa.GetDeviceCount(); i++)
+        if (can_play(i) && !strcmp(pa.GetDeviceInfo(i)->name, wanted))
             return i;
-    for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); i++)
-        if (can_play(i) && contains(Pa_GetDeviceInfo(i)->name, wanted))
+    for (PaDeviceIndex i = 0; i < pa.GetDeviceCount(); i++)
+        if (can_play(i) && contains(pa.GetDeviceInfo(i)->name, wanted))
             return i;
     return paNoDevice;
 }
@@ -170,9 +190,9 @@ static int play(const void *in, void *out_block, unsigned long n_frames, const P
 static void release(struct card_sink *sink)
 {
     if (sink->stream)
-        Pa_CloseStream(sink->stream);
+        pa.CloseStream(sink->stream);
     if (sink->initialised)
-        Pa_Terminate();
+        pa.Terminate();
     unhush(sink->saved_stderr);
     base_ring_close(&sink->ring);
     resample_close(sink->resampler);
@@ -184,9 +204,9 @@ static PaError try_open(struct card_sink *sink, PaDeviceIndex device, int channe
     const PaStreamParameters output = {.device = device,
                                        .channelCount = channels,
                                        .sampleFormat = paFloat32,
-                                       .suggestedLatency = Pa_GetDeviceInfo(device)->defaultHighOutputLatency};
+                                       .suggestedLatency = pa.GetDeviceInfo(device)->defaultHighOutputLatency};
     const PaError error =
-        Pa_OpenStream(&sink->stream, NULL, &output, rate, paFramesPerBufferUnspecified, paNoFlag, play, sink);
+        pa.OpenStream(&sink->stream, NULL, &output, rate, paFramesPerBufferUnspecified, paNoFlag, play, sink);
     sink->channels = channels;
     sink->rate = rate;
     if (error != paNoError)
@@ -197,7 +217,7 @@ static PaError try_open(struct card_sink *sink, PaDeviceIndex device, int channe
 /* The voice's rate if the card takes it, else the card's; mono if it takes that, else stereo. */
 static PaError open_stream(struct card_sink *sink, PaDeviceIndex device, double rate)
 {
-    const double rates[2] = {rate, Pa_GetDeviceInfo(device)->defaultSampleRate};
+    const double rates[2] = {rate, pa.GetDeviceInfo(device)->defaultSampleRate};
     PaError error = paNoError;
     for (int i = 0; i < 4 && !sink->stream; i++) {
         const PaError result = try_open(sink, device, 1 + i % 2, rates[i / 2]);
@@ -208,7 +228,10 @@ static PaError open_stream(struct card_sink *sink, PaDeviceIndex device, double 
 
 static int start_card(struct card_sink *sink, const struct sink_options *options, struct base_error *err)
 {
-    PaError error = Pa_Initialize();
+    const int loaded = load(err);
+    if (loaded != LINNET_OK)
+        return loaded;
+    PaError error = pa.Initialize();
     if (error != paNoError)
         return base_fail(err, LINNET_ERR_IO, "sound card: %s", why(error));
     sink->initialised = true;
@@ -219,8 +242,8 @@ static int start_card(struct card_sink *sink, const struct sink_options *options
         return base_fail(err, LINNET_ERR_IO, "sound card: there is none; -o FILE writes a file");
     error = open_stream(sink, device, options->sample_rate);
     if (error != paNoError)
-        return base_fail(err, LINNET_ERR_IO, "%s: can't play: %s", Pa_GetDeviceInfo(device)->name, why(error));
-    const PaStreamInfo *const info = Pa_GetStreamInfo(sink->stream);
+        return base_fail(err, LINNET_ERR_IO, "%s: can't play: %s", pa.GetDeviceInfo(device)->name, why(error));
+    const PaStreamInfo *const info = pa.GetStreamInfo(sink->stream);
     sink->tail_frames = (long)((info ? info->outputLatency : 0) * sink->rate);
     if ((int)sink->rate != options->sample_rate) {
         sink->resampler = resample_open(options->sample_rate, (int)sink->rate);
@@ -262,7 +285,7 @@ static int start_stream(struct card_sink *sink, struct base_error *err)
 {
     if (sink->started)
         return LINNET_OK;
-    const PaError error = Pa_StartStream(sink->stream);
+    const PaError error = pa.StartStream(sink->stream);
     if (error != paNoError)
         return base_fail(err, LINNET_ERR_IO, "sound card: can't start: %s", why(error));
     sink->started = true;
@@ -298,7 +321,7 @@ static int push(struct card_sink *sink, const float *samples, size_t n, struct b
         }
         if (stopped(sink))
             return LINNET_CANCELLED;
-        if (n > 0 && sink->started && Pa_IsStreamActive(sink->stream) != 1)
+        if (n > 0 && sink->started && pa.IsStreamActive(sink->stream) != 1)
             return base_fail(err, LINNET_ERR_IO, "sound card: it has stopped playing");
         if (n > 0)
             sleep_ms(WAIT_MS);
@@ -331,7 +354,7 @@ static void card_cancel(struct sink *base)
 {
     struct card_sink *const sink = (struct card_sink *)base;
     if (sink->started)
-        Pa_AbortStream(sink->stream); /* drops what the card still holds */
+        pa.AbortStream(sink->stream); /* drops what the card still holds */
     release(sink);
 }
 
@@ -343,13 +366,13 @@ static int card_finish(struct sink *base, struct base_error *err)
     if (status == LINNET_OK && queued(sink) > 0)
         status = start_stream(sink, err);
     atomic_store_explicit(&sink->ended, true, memory_order_release);
-    while (status == LINNET_OK && sink->started && Pa_IsStreamActive(sink->stream) == 1) {
+    while (status == LINNET_OK && sink->started && pa.IsStreamActive(sink->stream) == 1) {
         sleep_ms(WAIT_MS);
         if (stopped(sink))
             status = LINNET_CANCELLED;
     }
     if (status == LINNET_OK && sink->started)
-        Pa_StopStream(sink->stream);
+        pa.StopStream(sink->stream);
     if (status == LINNET_OK)
         release(sink);
     else

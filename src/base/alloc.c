@@ -54,11 +54,11 @@ static void *alloc_large(size_t bytes)
 {
     void *block = NULL;
     const size_t huge = (bytes + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-    const bool whole = huge - bytes < huge / 5 * 2;
-    if (posix_memalign(&block, bytes < HUGE_PAGE ? PAGE : HUGE_PAGE, whole ? huge : bytes) != 0)
+    const bool whole = !BASE_SANITIZED && huge - bytes < huge / 5 * 2;
+    if (posix_memalign(&block, whole || bytes > HUGE_PAGE ? HUGE_PAGE : PAGE, whole ? huge : bytes) != 0)
         return NULL;
 #ifdef MADV_HUGEPAGE
-    if (bytes >= HUGE_PAGE)
+    if (whole || bytes > HUGE_PAGE)
         madvise(block, whole ? huge : bytes, MADV_HUGEPAGE);
 #endif
 #ifdef MADV_POPULATE_WRITE

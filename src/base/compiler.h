@@ -32,6 +32,18 @@ static inline uint32_t base_read_xcr0(void)
 }
 #endif
 
+/* Whether AddressSanitizer watches the ends of blocks. */
+#if defined(__SANITIZE_ADDRESS__)
+#define BASE_SANITIZED 1
+#elif defined(__has_feature)
+#define BASE_SANITIZED __has_feature(address_sanitizer)
+#else
+#define BASE_SANITIZED 0
+#endif
+
+/* A pointer to a function like this one. */
+#define BASE_POINTER_TO(function) __typeof__(function) *
+
 /* Asks for the cache line at p, which will be read soon. */
 #define BASE_PREFETCH(p) __builtin_prefetch(p)
 

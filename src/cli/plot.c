@@ -94,8 +94,9 @@ int plot_open(struct plot **out, const char *path, int sample_rate, struct base_
     plot->file.fd = -1;
     plot->collector = (struct timing_collector){.sentence = end_page, .user = plot};
     plot->path = strdup(path);
-    const int status = plot->path ? whole_file_open(&plot->file, path, err)
-                                  : base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
+    int status = plot->path ? plot_draw_load(err) : base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
+    if (status == LINNET_OK)
+        status = whole_file_open(&plot->file, path, err);
     if (status == LINNET_OK)
         *out = plot;
     else

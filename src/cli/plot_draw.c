@@ -3,6 +3,7 @@
  * The spectrogram is Praat's standard one: Gaussian windows of 5 ms, up to 5 kHz, pre-emphasis of 6 dB an octave, 50 dB
  * from white to black. A discrete Fourier transform of its few rows, with tables, is fast enough. */
 #include "cli/plot_draw.h"
+#include "audio/library.h"
 #include "base/write.h"
 
 #include <cairo-pdf.h>
@@ -38,6 +39,29 @@
 #define RANGE_DB 50.0
 #define EMPHASIS_HZ 50.0
 #define MIN_F0 50.0
+
+/* What is called of cairo. */
+#define FUNCTIONS(F)                                                                                                   \
+    F(cairo_, create) F(cairo_, destroy) F(cairo_, font_extents) F(cairo_, image_surface_create)                       \
+    F(cairo_, image_surface_get_data) F(cairo_, image_surface_get_stride) F(cairo_, line_to)                           \
+    F(cairo_, move_to) F(cairo_, paint) F(cairo_, pdf_surface_create_for_stream)                                       \
+    F(cairo_, pdf_surface_set_size) F(cairo_, rectangle) F(cairo_, restore) F(cairo_, save)                            \
+    F(cairo_, scale) F(cairo_, select_font_face) F(cairo_, set_dash) F(cairo_, set_font_size)                          \
+    F(cairo_, set_line_cap) F(cairo_, set_line_join) F(cairo_, set_line_width) F(cairo_, set_source_rgb)               \
+    F(cairo_, set_source_rgba) F(cairo_, set_source_surface) F(cairo_, show_page) F(cairo_, show_text)                 \
+    F(cairo_, status) F(cairo_, status_to_string) F(cairo_, stroke) F(cairo_, surface_destroy)                         \
+    F(cairo_, surface_finish) F(cairo_, surface_mark_dirty) F(cairo_, surface_status)                                  \
+    F(cairo_, surface_write_to_png_stream) F(cairo_, svg_surface_create_for_stream)                                    \
+    F(cairo_, text_extents) F(cairo_, translate)
+static struct {
+    FUNCTIONS(LIBRARY_POINTER)
+} cr;
+static const char *const names[] = {FUNCTIONS(LIBRARY_NAME)};
+
+int plot_draw_load(struct base_error *err)
+{
+    return LIBRARY_LOAD(&cr, names, "libcairo.so.2", err);
+}
 
 struct sheet {
     cairo_t *cairo;
@@ -79,12 +103,12 @@ static double x_of(const struct sheet *s, double seconds)
 
 static void set_grey(cairo_t *cairo, double level)
 {
-    cairo_set_source_rgb(cairo, level, level, level);
+    cr.set_source_rgb(cairo, level, level, level);
 }
 
 static void set_blue(cairo_t *cairo)
 {
-    cairo_set_source_rgb(cairo, 0.05, 0.25, 0.85);
+    cr.set_source_rgb(cairo, 0.05, 0.25, 0.85);
 }
 
 /* With its anchor at (x, y): align 0 is its left end, 0.5 its middle, 1 its right end; y is its middle. Shrinks to fit
@@ -92,16 +116,16 @@ static void set_blue(cairo_t *cairo)
 static void put_text(cairo_t *cairo, const char *text, double x, double y, double align, double room)
 {
     cairo_text_extents_t extents;
-    cairo_set_font_size(cairo, TEXT_SIZE);
-    cairo_text_extents(cairo, text, &extents);
+    cr.set_font_size(cairo, TEXT_SIZE);
+    cr.text_extents(cairo, text, &extents);
     if (extents.x_advance > room && extents.x_advance > 0) {
-        cairo_set_font_size(cairo, fmax(TEXT_SIZE * room / extents.x_advance, 5));
-        cairo_text_extents(cairo, text, &extents);
+        cr.set_font_size(cairo, fmax(TEXT_SIZE * room / extents.x_advance, 5));
+        cr.text_extents(cairo, text, &extents);
     }
     cairo_font_extents_t font;
-    cairo_font_extents(cairo, &font);
-    cairo_move_to(cairo, x - align * extents.x_advance, y + (font.ascent - font.descent) / 2);
-    cairo_show_text(cairo, text);
+    cr.font_extents(cairo, &font);
+    cr.move_to(cairo, x - align * extents.x_advance, y + (font.ascent - font.descent) / 2);
+    cr.show_text(cairo, text);
 }
 
 static void put_number(cairo_t *cairo, double value, const char *unit, double x, double y, double align)
@@ -113,17 +137,17 @@ static void put_number(cairo_t *cairo, double value, const char *unit, double x,
 
 static void line(cairo_t *cairo, double x0, double y0, double x1, double y1)
 {
-    cairo_move_to(cairo, x0, y0);
-    cairo_line_to(cairo, x1, y1);
-    cairo_stroke(cairo);
+    cr.move_to(cairo, x0, y0);
+    cr.line_to(cairo, x1, y1);
+    cr.stroke(cairo);
 }
 
 static void frame(const struct sheet *s, double y, double height)
 {
     set_grey(s->cairo, 0);
-    cairo_set_line_width(s->cairo, 1);
-    cairo_rectangle(s->cairo, s->x, y, s->width, height);
-    cairo_stroke(s->cairo);
+    cr.set_line_width(s->cairo, 1);
+    cr.rectangle(s->cairo, s->x, y, s->width, height);
+    cr.stroke(s->cairo);
 }
 
 /* ---- panels ------------------------------------------------------------------------------------------------------ */
@@ -144,10 +168,10 @@ static void draw_wave(const struct sheet *s, double y, double height)
     const double middle = y + height / 2, scale = 0.46 * height / (double)peak;
     const size_t columns = (size_t)s->width;
     set_grey(s->cairo, 0.75);
-    cairo_set_line_width(s->cairo, 0.5);
+    cr.set_line_width(s->cairo, 0.5);
     line(s->cairo, s->x, middle, s->x + s->width, middle);
     set_grey(s->cairo, 0);
-    cairo_set_line_width(s->cairo, 1);
+    cr.set_line_width(s->cairo, 1);
     for (size_t i = 0; i < columns; i++) {
         const size_t first = i * page->n_samples / columns, end = (i + 1) * page->n_samples / columns;
         float low = 0, high = 0;
@@ -155,10 +179,10 @@ static void draw_wave(const struct sheet *s, double y, double height)
             low = n == first ? page->samples[n] : fminf(low, page->samples[n]);
             high = n == first ? page->samples[n] : fmaxf(high, page->samples[n]);
         }
-        cairo_move_to(s->cairo, s->x + (double)i + 0.5, middle - (double)high * scale - 0.5);
-        cairo_line_to(s->cairo, s->x + (double)i + 0.5, middle - (double)low * scale + 0.5);
+        cr.move_to(s->cairo, s->x + (double)i + 0.5, middle - (double)high * scale - 0.5);
+        cr.line_to(s->cairo, s->x + (double)i + 0.5, middle - (double)low * scale + 0.5);
     }
-    cairo_stroke(s->cairo);
+    cr.stroke(s->cairo);
     frame(s, y, height);
     put_number(s->cairo, floor((double)peak * 1000 + 0.5) / 1000, "", s->x - 6, y + height * 0.04 + 6, 1);
     put_number(s->cairo, 0, "", s->x - 6, middle, 1);
@@ -220,11 +244,11 @@ static bool paint_levels(const struct sheet *s, const float *levels, size_t colu
     float most = -1000;
     for (size_t i = 0; i < columns * N_BINS; i++)
         most = fmaxf(most, levels[i]);
-    cairo_surface_t *const image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)columns, N_BINS);
-    unsigned char *const pixels = cairo_image_surface_get_data(image);
-    const size_t stride = (size_t)cairo_image_surface_get_stride(image);
+    cairo_surface_t *const image = cr.image_surface_create(CAIRO_FORMAT_RGB24, (int)columns, N_BINS);
+    unsigned char *const pixels = cr.image_surface_get_data(image);
+    const size_t stride = (size_t)cr.image_surface_get_stride(image);
     if (!pixels) {
-        cairo_surface_destroy(image);
+        cr.surface_destroy(image);
         return false;
     }
     for (size_t i = 0; i < columns; i++)
@@ -234,14 +258,14 @@ static bool paint_levels(const struct sheet *s, const float *levels, size_t colu
                            pixel = grey << 16 | grey << 8 | grey;
             memcpy(pixels + (N_BINS - 1 - k) * stride + 4 * i, &pixel, sizeof pixel);
         }
-    cairo_surface_mark_dirty(image);
-    cairo_save(s->cairo);
-    cairo_translate(s->cairo, s->x, y);
-    cairo_scale(s->cairo, s->width / (double)columns, height / N_BINS);
-    cairo_set_source_surface(s->cairo, image, 0, 0);
-    cairo_paint(s->cairo);
-    cairo_restore(s->cairo);
-    cairo_surface_destroy(image);
+    cr.surface_mark_dirty(image);
+    cr.save(s->cairo);
+    cr.translate(s->cairo, s->x, y);
+    cr.scale(s->cairo, s->width / (double)columns, height / N_BINS);
+    cr.set_source_surface(s->cairo, image, 0, 0);
+    cr.paint(s->cairo);
+    cr.restore(s->cairo);
+    cr.surface_destroy(image);
     return true;
 }
 
@@ -279,8 +303,8 @@ static void draw_f0(const struct sheet *s, double y, double height)
 {
     const struct plot_page *const page = s->page;
     const double top = top_f0(page);
-    cairo_set_line_join(s->cairo, CAIRO_LINE_JOIN_ROUND);
-    cairo_set_line_cap(s->cairo, CAIRO_LINE_CAP_ROUND);
+    cr.set_line_join(s->cairo, CAIRO_LINE_JOIN_ROUND);
+    cr.set_line_cap(s->cairo, CAIRO_LINE_CAP_ROUND);
     for (int pass = 0; pass < 2; pass++) {
         bool drawing = false;
         for (size_t i = 0; i < page->n_f0; i++) {
@@ -288,19 +312,19 @@ static void draw_f0(const struct sheet *s, double y, double height)
             const double at = y + height * (1 - (hz - MIN_F0) / (top - MIN_F0));
             const bool shown = hz > MIN_F0 && hz < top && x < s->x + s->width;
             if (shown && drawing)
-                cairo_line_to(s->cairo, x, at);
+                cr.line_to(s->cairo, x, at);
             else if (shown)
-                cairo_move_to(s->cairo, x, at);
+                cr.move_to(s->cairo, x, at);
             if (shown && !drawing) /* a single one is a dot */
-                cairo_line_to(s->cairo, x, at);
+                cr.line_to(s->cairo, x, at);
             drawing = shown;
         }
         if (pass)
             set_blue(s->cairo);
         else
             set_grey(s->cairo, 1);
-        cairo_set_line_width(s->cairo, pass ? 2 : 4.5);
-        cairo_stroke(s->cairo);
+        cr.set_line_width(s->cairo, pass ? 2 : 4.5);
+        cr.stroke(s->cairo);
     }
     set_blue(s->cairo);
     for (double hz = 100; hz < top; hz += 100)
@@ -311,7 +335,7 @@ static void draw_f0(const struct sheet *s, double y, double height)
 
 static void draw_tier(const struct sheet *s, const struct plot_span *spans, size_t n, const char *name, double y)
 {
-    cairo_set_line_width(s->cairo, 1);
+    cr.set_line_width(s->cairo, 1);
     for (size_t i = 0; i < n; i++) {
         const double from = x_of(s, spans[i].start), to = x_of(s, spans[i].end);
         set_grey(s->cairo, 0);
@@ -327,21 +351,21 @@ static void draw_tier(const struct sheet *s, const struct plot_span *spans, size
 static void draw_borders(const struct sheet *s, double y, double height)
 {
     static const double dashes[] = {2, 3};
-    cairo_set_line_width(s->cairo, 0.8);
-    cairo_set_source_rgba(s->cairo, 0.8, 0.1, 0.1, 0.75);
-    cairo_set_dash(s->cairo, dashes, 2, 0);
+    cr.set_line_width(s->cairo, 0.8);
+    cr.set_source_rgba(s->cairo, 0.8, 0.1, 0.1, 0.75);
+    cr.set_dash(s->cairo, dashes, 2, 0);
     for (size_t i = 0; i < s->page->n_words; i++) {
         const double from = x_of(s, s->page->words[i].start), to = x_of(s, s->page->words[i].end);
         line(s->cairo, from, y, from, y + height);
         line(s->cairo, to, y, to, y + height);
     }
-    cairo_set_dash(s->cairo, NULL, 0, 0);
+    cr.set_dash(s->cairo, NULL, 0, 0);
 }
 
 static void draw_axis(const struct sheet *s, double y)
 {
     set_grey(s->cairo, 0);
-    cairo_set_line_width(s->cairo, 1);
+    cr.set_line_width(s->cairo, 1);
     const double step = s->seconds > 20 ? 2 : s->seconds > 6 ? 1 : 0.5;
     for (double at = 0; at < s->seconds - 0.15 * step; at += step) {
         line(s->cairo, x_of(s, at), y, x_of(s, at), y + 5);
@@ -354,7 +378,7 @@ static void draw_axis(const struct sheet *s, double y)
 static bool draw_page(struct sheet *s)
 {
     double y = s->y;
-    cairo_select_font_face(s->cairo, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+    cr.select_font_face(s->cairo, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
     set_grey(s->cairo, 0);
     put_text(s->cairo, s->page->text, s->x, y + TITLE / 2, 0, s->width);
     y += TITLE;
@@ -374,9 +398,9 @@ static bool draw_page(struct sheet *s)
 static cairo_surface_t *make_surface(enum plot_kind kind, struct writing *w, double width, double height)
 {
     switch (kind) {
-    case PLOT_SVG: return cairo_svg_surface_create_for_stream(write_bytes, w, width, height);
-    case PLOT_PDF: return cairo_pdf_surface_create_for_stream(write_bytes, w, width, height);
-    default: return cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(width), (int)ceil(height));
+    case PLOT_SVG: return cr.svg_surface_create_for_stream(write_bytes, w, width, height);
+    case PLOT_PDF: return cr.pdf_surface_create_for_stream(write_bytes, w, width, height);
+    default: return cr.image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(width), (int)ceil(height));
     }
 }
 
@@ -387,7 +411,7 @@ static bool draw_all(cairo_t *cairo, cairo_surface_t *surface, enum plot_kind ki
     bool drawn = true;
     if (kind != PLOT_PDF) {
         set_grey(cairo, 1);
-        cairo_paint(cairo);
+        cr.paint(cairo);
     }
     for (size_t i = 0; i < n && drawn; i++) {
         struct sheet s = {.cairo = cairo,
@@ -398,10 +422,10 @@ static bool draw_all(cairo_t *cairo, cairo_surface_t *surface, enum plot_kind ki
                           .width = width_of(&pages[i], sample_rate),
                           .seconds = seconds_of(&pages[i], sample_rate)};
         if (kind == PLOT_PDF)
-            cairo_pdf_surface_set_size(surface, LEFT + s.width + RIGHT, ROW);
+            cr.pdf_surface_set_size(surface, LEFT + s.width + RIGHT, ROW);
         drawn = draw_page(&s);
         if (kind == PLOT_PDF)
-            cairo_show_page(cairo);
+            cr.show_page(cairo);
     }
     return drawn;
 }
@@ -415,21 +439,21 @@ int plot_draw(int fd, const char *path, enum plot_kind kind, const struct plot_p
         width = fmax(width, width_of(&pages[i], sample_rate));
     const double height = kind == PLOT_PDF ? ROW : ROW * (double)(n_pages ? n_pages : 1);
     cairo_surface_t *const surface = make_surface(kind, &w, LEFT + width + RIGHT, height);
-    cairo_t *const cairo = cairo_create(surface);
+    cairo_t *const cairo = cr.create(surface);
     const bool drawn = draw_all(cairo, surface, kind, pages, n_pages, sample_rate);
-    cairo_status_t status = cairo_status(cairo);
+    cairo_status_t status = cr.status(cairo);
     if (status == CAIRO_STATUS_SUCCESS && kind == PLOT_PNG)
-        status = cairo_surface_write_to_png_stream(surface, write_bytes, &w);
-    cairo_destroy(cairo);
-    cairo_surface_finish(surface);
+        status = cr.surface_write_to_png_stream(surface, write_bytes, &w);
+    cr.destroy(cairo);
+    cr.surface_finish(surface);
     if (status == CAIRO_STATUS_SUCCESS)
-        status = cairo_surface_status(surface);
-    cairo_surface_destroy(surface);
+        status = cr.surface_status(surface);
+    cr.surface_destroy(surface);
     if (w.error)
         return base_fail(err, LINNET_ERR_IO, "%s: can't write: %s", path, strerror(w.error));
     if (!drawn)
         return base_fail(err, LINNET_ERR_MEMORY, "%s: out of memory", path);
     return status == CAIRO_STATUS_SUCCESS
                ? LINNET_OK
-               : base_fail(err, LINNET_ERR_IO, "%s: can't draw: %s", path, cairo_status_to_string(status));
+               : base_fail(err, LINNET_ERR_IO, "%s: can't draw: %s", path, cr.status_to_string(status));
 }

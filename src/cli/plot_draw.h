@@ -22,6 +22,9 @@ struct plot_page {
 
 enum plot_kind { PLOT_PNG, PLOT_SVG, PLOT_PDF };
 
+/* Loads cairo, before anything is drawn. */
+BASE_MUST_USE int plot_draw_load(struct base_error *err);
+
 /* Draws the pages and writes the file to fd, which stays open. `path` is for messages. */
 BASE_MUST_USE int plot_draw(int fd, const char *path, enum plot_kind kind, const struct plot_page *pages,
                             size_t n_pages, int sample_rate, struct base_error *err);
