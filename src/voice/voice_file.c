@@ -298,7 +298,7 @@ static size_t read_q8_0(float *restrict out, const uint8_t *restrict data, size_
 }
 
 /* Numbers that are read in one go: of every type a whole number of blocks. */
-#define PIECE 16384
+#define PIECE 32768
 _Static_assert(PIECE % BLOCK == 0, "a piece ends with a block");
 
 /* Numbers first ... first + n - 1; `first` begins a block. */
