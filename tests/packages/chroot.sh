@@ -33,13 +33,13 @@ make_base() {
     mkdir -p "$chroots/$SUITE-archives/partial"
     [ ! -e "$base.made" ] || return 0
     rm -rf "$base"
-    check "debootstrap" debootstrap --variant=minbase "$SUITE" "$base" "${MIRROR:-http://deb.debian.org/debian}"
+    need "debootstrap" debootstrap --variant=minbase "$SUITE" "$base" "${MIRROR:-http://deb.debian.org/debian}"
     apt-config dump | grep '^Acquire::[^:]*::Proxy\|^Acquire::Check' >"$base/etc/apt/apt.conf.d/99here"
     echo force-unsafe-io >"$base/etc/dpkg/dpkg.cfg.d/chroot"
     touch "$base.made"
 }
 
-# fresh NAME: a copy of the release, in $root, with a user "ann". enter ROOT: another one again.
+# fresh NAME: a copy of the release, in $root, with a user "ann".
 fresh() {
     make_base
     root=$chroots/$SUITE-$1
@@ -58,7 +58,18 @@ fresh() {
     fi
     inside "useradd -m -s /bin/bash ann"
 }
-path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-clean="env -i PATH=${CCACHE_DIR:+/usr/lib/ccache:}$path LANG=C.UTF-8 ${CCACHE_DIR:+CCACHE_DIR=/ccache CCACHE_NOHASHDIR=1}"
-inside() { chroot "$root" $clean HOME=/root DEBIAN_FRONTEND=noninteractive sh -euc "$1" </dev/null; }
-as_user() { chroot --userspec=ann:ann "$root" $clean HOME=/home/ann sh -euc "cd; $1" </dev/null; }
+
+# inside COMMANDS: by root, in $root; as_user: by ann.
+inside() { enter "HOME=/root DEBIAN_FRONTEND=noninteractive" "$1"; }
+as_user() { enter "HOME=/home/ann" "cd; $1" --userspec=ann:ann; }
+enter() {
+    variables="$1 LANG=C.UTF-8 PATH=${CCACHE_DIR:+/usr/lib/ccache:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+    chroot ${3:-} "$root" env -i $variables ${CCACHE_DIR:+CCACHE_DIR=/ccache CCACHE_NOHASHDIR=1} sh -euc "$2" </dev/null
+}
+
+# As check, but nothing further makes sense without it.
+need() {
+    before=$n_bad
+    check "$@"
+    [ "$n_bad" -eq $before ] || finish
+}

@@ -18,10 +18,10 @@ tests() {
 }
 
 fresh tree
-check "a machine with git, gcc and make" inside "apt-get update -q && apt-get install -qy --no-install-recommends git gcc make"
-check "git clone" git clone -q "$top" "$root/root/linnet"
+need "a machine with git, gcc and make" inside "apt-get update -q && apt-get install -qy --no-install-recommends git gcc make"
+need "git clone" git clone -q "$top" "$root/root/linnet"
 chown -R root:root "$root/root/linnet"
-check "make demo" inside "cd /root/linnet && make -j2 demo && test \$(wc -c <demo.wav) -gt 50000"
+need "make demo" inside "cd /root/linnet && make -j2 demo && test \$(wc -c <demo.wav) -gt 50000"
 tests test "in a fresh clone"
 check "make install" inside "cd /root/linnet && make install"
 check "a program finds the library, without ldconfig by hand" inside "ldconfig -p | grep -q 'liblinnet.so.0 .*/usr/local/lib'"

@@ -149,7 +149,7 @@ refuses "an unknown voice" 1 nosuch espeak-ng -v nosuch Hello
 
 # ---- screen readers: a server without configuration of one's own, then one whose generic module calls espeak-ng ----
 prints "spd-say lists the module" "^linnet$" spd-say -O
-prints "spd-say lists the voices" "linnet-de +de" spd-say -o linnet -L
+prints "spd-say lists the voices" "Linnet German +de" spd-say -o linnet -L
 heard "spd-say speaks" spd-say -w -o linnet "Hello there, how are you?"
 heard "spd-say speaks German" spd-say -w -o linnet -l de "Guten Morgen, wie geht es dir?"
 check "python3-speechd gets its marks and ends" timeout 60 python3 -c '
