@@ -113,7 +113,7 @@ DEB_BUILD    := gcc make pkg-config libc6-dev libespeak-ng-dev espeak-ng-data li
                 libvo-aacenc-dev libcairo2-dev
 DEB_TEST     := g++ procps libcmocka-dev clang pulseaudio alsa-utils libasound2-plugins gcc-aarch64-linux-gnu \
                 libc6-dev-arm64-cross qemu-user python3 speech-dispatcher python3-speechd pulseaudio-utils \
-                pocketsphinx pocketsphinx-en-us python3-cffi python3-pip python3-pytest python3-setuptools python3-venv \
+                pocketsphinx pocketsphinx-en-us python3-cffi python3-dev python3-pip python3-pytest python3-setuptools python3-venv \
                 python3-wheel libarchive-dev libxml2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libavformat-dev libavcodec-dev libavutil-dev pandoc ffmpeg \
                 unicode-cldr-core
 
