@@ -25,7 +25,7 @@ void am_band_plan(struct am_band_state *state, struct base_plan *plan, const str
     /* The rows before a front that still wait, and one tile that comes in. */
     const size_t waiting = am_band_lookahead(shape, band) + 2 * AM_TILE;
     nn_history_plan(&state->in, plan, waiting, shape->hidden);
-    nn_history_plan(&state->qkv, plan, band->back + waiting, 3 * shape->hidden);
+    nn_ring_plan(&state->qkv, plan, band->back + waiting, 3 * shape->hidden);
     nn_history_plan(&state->mid, plan, waiting, shape->hidden);
     nn_history_plan(&state->normed, plan, shape->kernel + waiting, nn_row8(shape->hidden));
 }
@@ -56,8 +56,11 @@ static void project(struct am_band_state *state, const struct am_block *block, s
     for (size_t r = 0; r < rows; r++)
         nn->layer_norm(work->normed + r * c, x + r * c, block->ln1_gain, block->ln1_bias, c);
     nn->quantise(work->rows8, work->normed, rows, c);
-    nn->linear8(nn_history_push(&state->qkv, rows), 3 * c, work->rows8, 0, rows, &block->qkv);
-    nn_history_commit(&state->qkv, rows);
+    for (size_t done = 0, run; done < rows; done += run) {
+        run = rows - done;
+        float *const qkv = nn_ring_push(&state->qkv, &run);
+        nn->linear8(qkv, 3 * c, work->rows8 + done * nn_row8(c), 0, run, &block->qkv);
+    }
 }
 
 /* attended [C] of frame i: softmax over the band, inside the sentence. */
@@ -68,16 +71,25 @@ static void attend(float *attended, size_t i, size_t total, const struct am_band
     const size_t c = shape->hidden, head = c / shape->heads, stride = 3 * c;
     const size_t first = i > band->back ? i - band->back : 0;
     const size_t n = min_size(total, i + band->ahead + 1) - first;
-    const float *const qkv = nn_history_rows(&state->qkv, first, n);
-    const float *const q = qkv + (i - first) * stride, *const k = qkv + c, *const v = qkv + 2 * c;
+    size_t one = 1;
+    const float *const q = nn_ring_rows(&state->qkv, i, &one);
     const float scale = 1.0f / sqrtf((float)head);
+    memset(attended, 0, c * sizeof *attended);
     for (size_t h = 0; h < shape->heads; h++) {
         const float *const rel = block->rel + h * (band->back + band->ahead + 1) + (first + band->back - i);
-        nn->dots(scores, q + h * head, k + h * head, stride, n, head);
+        for (size_t done = 0, run; done < n; done += run) {
+            run = n - done;
+            const float *const k = nn_ring_rows(&state->qkv, first + done, &run) + c;
+            nn->dots(scores + done, q + h * head, k + h * head, stride, run, head);
+        }
         for (size_t j = 0; j < n; j++)
             scores[j] = scores[j] * scale + rel[j];
         nn->softmax(scores, n);
-        nn->mix(attended + h * head, scores, v + h * head, stride, n, head);
+        for (size_t done = 0, run; done < n; done += run) {
+            run = n - done;
+            const float *const v = nn_ring_rows(&state->qkv, first + done, &run) + 2 * c;
+            nn->mix(attended + h * head, scores + done, v + h * head, stride, run, head);
+        }
     }
 }
 

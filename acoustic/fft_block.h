@@ -68,7 +68,7 @@ struct am_band {
 
 struct am_band_state {
     struct nn_history in;     /* x [C]: what came in */
-    struct nn_history qkv;    /* [3C] */
+    struct nn_ring qkv;       /* [3C] */
     struct nn_history mid;    /* x after the attention [C] */
     struct nn_history normed; /* ln2 of it [C] quantised, (K-1)/2 zero rows before frame 0 and after the last one */
 };

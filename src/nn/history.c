@@ -1,4 +1,4 @@
-/* Mirrored rings, see history.h. */
+/* Rings, see history.h. */
 #include "nn/history.h"
 
 #include <assert.h>
@@ -40,4 +40,35 @@ const float *nn_history_rows(const struct nn_history *history, size_t first, siz
 {
     assert(n <= history->capacity && first + n <= history->count && first + history->capacity >= history->count);
     return history->rows + first % history->capacity * history->width;
+}
+
+/* ---- without the mirror ---- */
+
+void nn_ring_plan(struct nn_ring *ring, struct base_plan *plan, size_t capacity, size_t width)
+{
+    ring->width = width;
+    ring->capacity = capacity;
+    ring->count = 0;
+    ring->rows = base_plan_floats(plan, capacity, width);
+}
+
+static void cut_run(const struct nn_ring *ring, size_t first, size_t *n)
+{
+    const size_t left = ring->capacity - first % ring->capacity;
+    *n = *n < left ? *n : left;
+}
+
+float *nn_ring_push(struct nn_ring *ring, size_t *n)
+{
+    float *const room = ring->rows + ring->count % ring->capacity * ring->width;
+    cut_run(ring, ring->count, n);
+    ring->count += *n;
+    return room;
+}
+
+const float *nn_ring_rows(const struct nn_ring *ring, size_t first, size_t *n)
+{
+    assert(first < ring->count && first + ring->capacity >= ring->count);
+    cut_run(ring, first, n);
+    return ring->rows + first % ring->capacity * ring->width;
 }

@@ -80,7 +80,7 @@ struct nn_kernels {
      * one sign that a 16-bit lane collects would exceed 258: 258 * 127 < 2^15. */
     void (*pack8)(const struct nn_weight8 *packed, size_t first, const float *w, size_t n);
 
-    /* Attention: y[j] = q . k_j for j < n, and y = sum_j weights[j] v_j; k_j = k + j * stride, vectors of `width`. */
+    /* Attention: y[j] = q . k_j for j < n, and y += sum_j weights[j] v_j; k_j = k + j * stride, vectors of `width`. */
     void (*dots)(float *y, const float *q, const float *k, size_t stride, size_t n, size_t width);
     void (*mix)(float *y, const float *weights, const float *v, size_t stride, size_t n, size_t width);
     void (*axpy)(float *y, float a, const float *x, size_t n); /* y += a x */

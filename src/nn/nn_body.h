@@ -203,7 +203,8 @@ static void mix(float *y, const float *weights, const float *v, size_t stride, s
 {
     size_t i = 0;
     for (; i + 4 * VEC_WIDTH <= width; i += 4 * VEC_WIDTH) {
-        vf y0 = v_set(0.0f), y1 = y0, y2 = y0, y3 = y0;
+        vf y0 = v_load(y + i), y1 = v_load(y + i + VEC_WIDTH);
+        vf y2 = v_load(y + i + 2 * VEC_WIDTH), y3 = v_load(y + i + 3 * VEC_WIDTH);
         const float *x = v + i;
         for (size_t j = 0; j < n; j++, x += stride) {
             const vf weight = v_set(weights[j]);
@@ -219,7 +220,7 @@ static void mix(float *y, const float *weights, const float *v, size_t stride, s
     }
     for (; i < width; i += VEC_WIDTH) {
         const size_t left = width - i < VEC_WIDTH ? width - i : VEC_WIDTH;
-        vf sum = v_set(0.0f);
+        vf sum = left < VEC_WIDTH ? v_load_part(y + i, left) : v_load(y + i);
         for (size_t j = 0; j < n; j++) {
             const float *const x = v + j * stride + i;
             sum = v_fma(v_set(weights[j]), left < VEC_WIDTH ? v_load_part(x, left) : v_load(x), sum);

@@ -566,6 +566,7 @@ static void check_attention(const struct nn_kernels *nn, size_t n, uint64_t seed
         q.data[i] = uniform(&s, -1.0f, 1.0f);
     for (size_t i = 0; i < KEYS * stride; i++)
         k.data[i] = uniform(&s, -1.0f, 1.0f);
+    memcpy(mixed.data, q.data, n * sizeof(float)); /* to which mix adds */
     nn->dots(y.data, q.data, k.data, stride, KEYS, n);
     nn->mix(mixed.data, y.data, k.data, stride, KEYS, n);
     for (size_t j = 0; j < KEYS; j++) {
@@ -579,7 +580,7 @@ static void check_attention(const struct nn_kernels *nn, size_t n, uint64_t seed
             fail(nn->name, "dots", seed, n, error, 1e-6);
     }
     for (size_t i = 0; i < n; i++) {
-        double exact = 0.0, scale = 1.0;
+        double exact = (double)q.data[i], scale = 1.0;
         for (size_t j = 0; j < KEYS; j++) {
             exact += (double)y.data[j] * (double)k.data[j * stride + i];
             scale += fabs((double)y.data[j] * (double)k.data[j * stride + i]);
@@ -760,7 +761,7 @@ static size_t run_all(const struct nn_kernels *nn, float *y, const float *x, siz
     memcpy(y, x, n * sizeof *y), nn->axpy(y, 0.37f, second, n), y += n;
     nn->layer_norm(y, x, second, x + 2 * n, n), y += n;
     nn->dots(y, x, x, n / 2 + 1, 3, n), y += 3;
-    nn->mix(y, second, x, 1, 5, n), y += n;
+    memcpy(y, x, n * sizeof *y), nn->mix(y, second, x, 1, 5, n), y += n;
     nn->mul(y, x, second, n), y += n;
     memcpy(y, x, n * sizeof *y), nn->mul_add(y, x, second, n), y += n;
     return (size_t)(y - first);

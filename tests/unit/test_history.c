@@ -1,4 +1,4 @@
-/* Mirrored rings and memory plans: what a layer reads back is what was pushed, wherever the ring stands. */
+/* Rings and memory plans: what a layer reads back is what was pushed, wherever the ring stands. */
 #include "base/alloc.h"
 #include "base/plan.h"
 #include "nn/history.h"
@@ -54,6 +54,36 @@ static void test_windows(void **state)
     }
 }
 
+/* A plain ring gives the same rows, in runs. */
+static void test_runs(void **state)
+{
+    (void)state;
+    struct nn_ring ring;
+    struct base_plan plan = {0};
+    nn_ring_plan(&ring, &plan, 7, WIDTH);
+    void *const memory = base_alloc(plan.used, 1);
+    assert_non_null(memory);
+    plan = (struct base_plan){.memory = memory};
+    nn_ring_plan(&ring, &plan, 7, WIDTH);
+    for (size_t step = 0; step < 40; step++) {
+        for (size_t left = step % 8, n; left > 0; left -= n) {
+            n = left;
+            float *const rows = nn_ring_push(&ring, &n);
+            assert_true(n > 0 && rows + n * WIDTH <= ring.rows + 7 * WIDTH);
+            for (size_t i = 0; i < n * WIDTH; i++)
+                rows[i] = (float)((ring.count - n) * WIDTH + i);
+        }
+        for (size_t at = ring.count > 7 ? ring.count - 7 : 0, n; at < ring.count; at += n) {
+            n = ring.count - at;
+            const float *const rows = nn_ring_rows(&ring, at, &n);
+            assert_true(n > 0 && rows + n * WIDTH <= ring.rows + 7 * WIDTH);
+            for (size_t i = 0; i < n * WIDTH; i++)
+                assert_true(rows[i] == (float)(at * WIDTH + i));
+        }
+    }
+    base_free(memory);
+}
+
 static void test_zeros(void **state)
 {
     (void)state;
@@ -99,7 +129,7 @@ static void test_plan_overflow(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_windows),
+        cmocka_unit_test(test_windows), cmocka_unit_test(test_runs),
         cmocka_unit_test(test_zeros),
         cmocka_unit_test(test_plan_aligns_and_counts),
         cmocka_unit_test(test_plan_overflow),
