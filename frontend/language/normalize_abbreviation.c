@@ -38,7 +38,8 @@ static bool fits(const struct norm_pass *pass, size_t i, size_t n, const struct 
         return false;
     if (when & ABBR_ALWAYS)
         return true;
-    if ((when & ABBR_AFTER_NUMBER) && i && norm_is_kind(pass, i - 1, NORM_DIGITS) && norm_at(pass, i)->lower)
+    if ((when & ABBR_AFTER_NUMBER) && i && norm_is_kind(pass, i - 1, NORM_DIGITS) &&
+        (norm_at(pass, i)->lower || (when & ABBR_EXACT)))
         return true;
     const bool bracket = norm_is_symbol(pass, next, '(') && dot; /* "Eq. (5)" */
     if ((when & ABBR_BEFORE_NUMBER) && (norm_is_kind(pass, next + bracket, NORM_DIGITS) || norm_roman(pass, next) > 1 ||

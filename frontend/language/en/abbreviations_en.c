@@ -109,7 +109,7 @@ static const struct abbreviation rows[] = {
     {"govt", "government", ABBR_ALWAYS | ABBR_BARE, DOT_EITHER},
     {"natl", "National", ABBR_ALWAYS, DOT_GOES_ON},
     {"intl", "International", ABBR_ALWAYS, DOT_GOES_ON},
-    {"est", "established", ABBR_BEFORE_NUMBER, DOT_EITHER},
+    {"est", "established", ABBR_BEFORE_NUMBER, DOT_NUMBER},
     {"inc", "Incorporated", ABBR_ALWAYS, DOT_EITHER},
     {"ltd", "Limited", ABBR_ALWAYS | ABBR_BARE, DOT_EITHER},
     {"corp", "Corporation", ABBR_ALWAYS, DOT_EITHER},
