@@ -171,6 +171,16 @@ size_t de_rule_fold(struct norm_pass *pass, size_t i)
     return 2 + hyphen;
 }
 
+/* Behind the house number and before the town: "Hauptstr. 12a, 80331 München". */
+static bool is_postcode(const struct norm_pass *pass, size_t i)
+{
+    if (i < 2 || norm_at(pass, i)->length != 5 || !norm_is_symbol(pass, i - 1, ',') || norm_touches(pass, i) ||
+        !norm_is_name(pass, i + 1) || norm_touches(pass, i + 1))
+        return false;
+    const bool letter = i > 2 && norm_is_kind(pass, i - 2, NORM_WORD) && norm_at(pass, i - 2)->length == 1;
+    return norm_is_kind(pass, i - 2 - letter, NORM_DIGITS) && (!letter || norm_touches(pass, i - 2));
+}
+
 /* "PLZ 80331", "D-10115 Berlin": digit by digit. */
 size_t de_rule_code(struct norm_pass *pass, size_t i)
 {
@@ -181,7 +191,7 @@ size_t de_rule_code(struct norm_pass *pass, size_t i)
                          (norm_is(pass, i - 2, "D") || norm_is(pass, i - 2, "A") || norm_is(pass, i - 2, "CH")) &&
                          (length == 4 || length == 5);
     const bool named = before && !norm_touches(pass, i) && norm_in_list(pass, before - 1, words);
-    if (length < 3 || (!country && !named))
+    if (length < 3 || (!country && !named && !is_postcode(pass, i)))
         return 0;
     norm_say_digits(pass, norm_text(pass, i), length);
     return 1;
