@@ -24,14 +24,17 @@
 /* Why globals: espeak-ng's own state is one per process; these mirror it. */
 static pthread_mutex_t espeak_lock = PTHREAD_MUTEX_INITIALIZER;
 #define MAX_PATH 1024
-#define MAX_CHECKED 8
+#define MAX_KNOWN 8
 static struct {
     bool started, failed;
     char voice[FE_ESPEAK_NAME];                /* that we have chosen last; empty: none */
     char identifier[FE_ESPEAK_IDENTIFIER];           /* espeak-ng's own name of it */
     char host[FE_ESPEAK_IDENTIFIER];                 /* what the program had chosen when we chose ours; empty: nothing */
-    char checked[MAX_CHECKED][FE_ESPEAK_NAME]; /* voices whose dictionaries are whole */
-    size_t n_checked;
+    struct known {
+        char voice[FE_ESPEAK_NAME];
+        char file[FE_ESPEAK_IDENTIFIER]; /* fe_espeak_voice_file(), empty: none */
+    } known[MAX_KNOWN];                  /* voices whose dictionaries are whole */
+    size_t n_known;
 } espeak;
 
 static int fail(struct base_error *err, espeak_ng_STATUS status, const char *what)
@@ -123,44 +126,47 @@ static bool choose_file(const char *home, const char *file)
     return chosen;
 }
 
-/* By its name; file receives espeak-ng's name of it. */
-static int choose_name(const char *voice, char file[FE_ESPEAK_IDENTIFIER], struct base_error *err)
+static int choose(const char *home, const struct known *voice, struct base_error *err)
 {
-    const espeak_ng_STATUS set = espeak_ng_SetVoiceByName(own_name(voice));
-    if (set != ENS_OK)
-        return fail(err, set, voice);
-    current_identifier(file);
-    return LINNET_OK;
-}
-
-static bool is_checked(const char *voice)
-{
-    for (size_t i = 0; i < espeak.n_checked; i++)
-        if (strcmp(espeak.checked[i], voice) == 0)
-            return true;
-    return false;
-}
-
-/* Chooses the voice. espeak-ng speaks on without a dictionary, or with half of one: nothing, or letter by letter. */
-static int set_voice(const char *voice, struct base_error *err)
-{
-    char file[FE_ESPEAK_IDENTIFIER];
-    const char *home = NULL;
-    espeak_Info(&home);
-    const bool check = home && !is_checked(voice), found = home && fe_espeak_voice_file(home, own_name(voice), file);
-    int status = !check ? LINNET_OK
-                 : found ? fe_espeak_dictionary_check(home, file, err)
-                         : fe_espeak_dictionary_guess(home, own_name(voice), err);
-    if (status == LINNET_OK && !(found && choose_file(home, file)))
-        status = choose_name(voice, file, err);
-    if (status != LINNET_OK)
-        return status;
-    current_identifier(espeak.identifier);
-    if (!check)
+    if (voice->file[0] && choose_file(home, voice->file))
         return LINNET_OK;
-    status = found ? LINNET_OK : fe_espeak_dictionary_check(home, file, err);
-    if (status == LINNET_OK && espeak.n_checked < MAX_CHECKED)
-        memcpy(espeak.checked[espeak.n_checked++], voice, strlen(voice) + 1);
+    const espeak_ng_STATUS set = espeak_ng_SetVoiceByName(own_name(voice->voice));
+    return set == ENS_OK ? LINNET_OK : fail(err, set, voice->voice);
+}
+
+/* A voice that is chosen for the first time. espeak-ng speaks on without a dictionary, or with half of one: nothing, or
+ * letter by letter. */
+static int meet_voice(const char *home, const char *name, struct base_error *err)
+{
+    struct known voice = {"", ""};
+    memcpy(voice.voice, name, strlen(name) + 1);
+    if (!fe_espeak_voice_file(home, own_name(name), voice.file))
+        voice.file[0] = '\0';
+    int status = voice.file[0] ? fe_espeak_dictionary_check(home, voice.file, err)
+                               : fe_espeak_dictionary_guess(home, own_name(name), err);
+    if (status == LINNET_OK)
+        status = choose(home, &voice, err);
+    if (status == LINNET_OK && !voice.file[0]) {
+        char identifier[FE_ESPEAK_IDENTIFIER];
+        current_identifier(identifier);
+        status = fe_espeak_dictionary_check(home, identifier, err);
+    }
+    if (status == LINNET_OK && espeak.n_known < MAX_KNOWN)
+        espeak.known[espeak.n_known++] = voice;
+    return status;
+}
+
+static int set_voice(const char *name, struct base_error *err)
+{
+    const char *home = NULL;
+    const struct known *known = NULL;
+    espeak_Info(&home);
+    for (size_t i = 0; i < espeak.n_known; i++)
+        if (strcmp(espeak.known[i].voice, name) == 0)
+            known = &espeak.known[i];
+    const int status = known ? choose(home, known, err) : meet_voice(home, name, err);
+    if (status == LINNET_OK)
+        current_identifier(espeak.identifier);
     return status;
 }
 
