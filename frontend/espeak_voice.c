@@ -20,7 +20,8 @@ static int look_in_family(const char *home, const char *family, const char *name
 {
     char path[MAX_PATH];
     int found = 0;
-    DIR *const folder = snprintf(path, sizeof path, "%s/lang/%s", home, family) < (int)sizeof path ? opendir(path) : NULL;
+    DIR *const folder =
+        snprintf(path, sizeof path, "%s/lang/%s", home, family) < (int)sizeof path ? opendir(path) : NULL;
     for (const struct dirent *entry; folder && (entry = readdir(folder));)
         if (strcasecmp(entry->d_name, name) == 0 &&
             snprintf(identifier, FE_ESPEAK_IDENTIFIER, "%s/%s", family, entry->d_name) < FE_ESPEAK_IDENTIFIER)

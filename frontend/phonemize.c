@@ -27,9 +27,9 @@ static pthread_mutex_t espeak_lock = PTHREAD_MUTEX_INITIALIZER;
 #define MAX_KNOWN 8
 static struct {
     bool started, failed;
-    char voice[FE_ESPEAK_NAME];                /* that we have chosen last; empty: none */
-    char identifier[FE_ESPEAK_IDENTIFIER];           /* espeak-ng's own name of it */
-    char host[FE_ESPEAK_IDENTIFIER];                 /* what the program had chosen when we chose ours; empty: nothing */
+    char voice[FE_ESPEAK_NAME];            /* that we have chosen last; empty: none */
+    char identifier[FE_ESPEAK_IDENTIFIER]; /* espeak-ng's own name of it */
+    char host[FE_ESPEAK_IDENTIFIER];       /* what the program had chosen when we chose ours; empty: nothing */
     struct known {
         char voice[FE_ESPEAK_NAME];
         char file[FE_ESPEAK_IDENTIFIER]; /* fe_espeak_voice_file(), empty: none */

@@ -42,17 +42,19 @@
 
 /* What is called of cairo. */
 #define FUNCTIONS(F)                                                                                                   \
-    F(cairo_, create) F(cairo_, destroy) F(cairo_, font_extents) F(cairo_, image_surface_create)                       \
-    F(cairo_, image_surface_get_data) F(cairo_, image_surface_get_stride) F(cairo_, line_to)                           \
-    F(cairo_, move_to) F(cairo_, paint) F(cairo_, pdf_surface_create_for_stream)                                       \
-    F(cairo_, pdf_surface_set_size) F(cairo_, rectangle) F(cairo_, restore) F(cairo_, save)                            \
-    F(cairo_, scale) F(cairo_, select_font_face) F(cairo_, set_dash) F(cairo_, set_font_size)                          \
-    F(cairo_, set_line_cap) F(cairo_, set_line_join) F(cairo_, set_line_width) F(cairo_, set_source_rgb)               \
-    F(cairo_, set_source_rgba) F(cairo_, set_source_surface) F(cairo_, show_page) F(cairo_, show_text)                 \
-    F(cairo_, status) F(cairo_, status_to_string) F(cairo_, stroke) F(cairo_, surface_destroy)                         \
-    F(cairo_, surface_finish) F(cairo_, surface_mark_dirty) F(cairo_, surface_status)                                  \
-    F(cairo_, surface_write_to_png_stream) F(cairo_, svg_surface_create_for_stream)                                    \
-    F(cairo_, text_extents) F(cairo_, translate)
+    F(cairo_, create)                                                                                                  \
+    F(cairo_, destroy) F(cairo_, font_extents) F(cairo_, image_surface_create) F(cairo_, image_surface_get_data)       \
+        F(cairo_, image_surface_get_stride) F(cairo_, line_to) F(cairo_, move_to) F(cairo_, paint)                     \
+            F(cairo_, pdf_surface_create_for_stream) F(cairo_, pdf_surface_set_size) F(cairo_, rectangle)              \
+                F(cairo_, restore) F(cairo_, save) F(cairo_, scale) F(cairo_, select_font_face) F(cairo_, set_dash)    \
+                    F(cairo_, set_font_size) F(cairo_, set_line_cap) F(cairo_, set_line_join)                          \
+                        F(cairo_, set_line_width) F(cairo_, set_source_rgb) F(cairo_, set_source_rgba)                 \
+                            F(cairo_, set_source_surface) F(cairo_, show_page) F(cairo_, show_text) F(cairo_, status)  \
+                                F(cairo_, status_to_string) F(cairo_, stroke) F(cairo_, surface_destroy)               \
+                                    F(cairo_, surface_finish) F(cairo_, surface_mark_dirty) F(cairo_, surface_status)  \
+                                        F(cairo_, surface_write_to_png_stream)                                         \
+                                            F(cairo_, svg_surface_create_for_stream) F(cairo_, text_extents)           \
+                                                F(cairo_, translate)
 static struct {
     FUNCTIONS(LIBRARY_POINTER)
 } cr;

@@ -129,9 +129,8 @@ static void test_plan_overflow(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_windows), cmocka_unit_test(test_runs),
-        cmocka_unit_test(test_zeros),
-        cmocka_unit_test(test_plan_aligns_and_counts),
+        cmocka_unit_test(test_windows),       cmocka_unit_test(test_runs),
+        cmocka_unit_test(test_zeros),         cmocka_unit_test(test_plan_aligns_and_counts),
         cmocka_unit_test(test_plan_overflow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
