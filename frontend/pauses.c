@@ -1,6 +1,7 @@
 /* How long a reader pauses. See pauses.h. The lengths are what has to be added for the default voice to pause as long
  * at an ellipsis or a dash as at a full stop's half, at a bracket or a quotation's comma as at a comma, and longer
- * behind a heading or a paragraph than between sentences. */
+ * behind a heading or a paragraph than between sentences. They stand where the word before ends: behind the marks the
+ * voice may be speaking the next word already. */
 #include "pauses.h"
 
 #define ELLIPSIS_MS 200.0f
@@ -39,15 +40,6 @@ static float marks_ms(const struct utterance *utt, size_t first, size_t i)
     return comma && quote && ms < QUOTED_COMMA_MS ? QUOTED_COMMA_MS : ms;
 }
 
-/* The pause is before an opening bracket, else before the word tokens[i]. */
-static size_t pause_place(const struct utterance *utt, size_t first, size_t i)
-{
-    for (size_t k = first; k < i; k++)
-        if (utt->tokens[k].punct == '(')
-            return k;
-    return i;
-}
-
 /* One of the last marks makes a pause of its own: headings have none. */
 static bool ends_with_pause(const struct utterance *utt)
 {
@@ -79,7 +71,7 @@ void fe_pause(struct utterance *utt, const struct fe_pauses *pauses)
             continue;
         if (first_mark > 0) { /* a word was before */
             const bool apart = token->space_before || first_mark < i;
-            utt->tokens[pause_place(utt, first_mark, i)].pause_ms =
+            utt->tokens[first_mark].pause_ms =
                 marks_ms(utt, first_mark, i) / rate + (apart ? pauses->word_ms : 0.0f);
         }
         first_mark = i + 1;

@@ -144,7 +144,7 @@ static bool place_points(struct fe_placement *place, const struct utterance *utt
     for (size_t k = 0; k < n_tokens; k++) {
         const size_t start = part->spans[k].start, phone = start < seq->n_phones ? start : seq->n_phones - 1;
         const float pause_ms = utt->tokens[first + k].pause_ms;
-        if (k > 0 && pause_ms > 0.0f && !put_pause(place, pause_ms, phone))
+        if (k > 0 && pause_ms > 0.0f && !put_pause(place, pause_ms, part->spans[k - 1].end))
             return false;
         for (; doc && place->next_point < place->end_point; place->next_point++) {
             const struct fe_point *const point = &doc->points[place->next_point];

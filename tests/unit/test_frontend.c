@@ -371,6 +371,10 @@ static void text_has_its_pauses(void **state)
     assert_true(heading > paragraph && paragraph > item && item > 0.0f);
     assert_true(paused(fe, "Heading?!\n\nText.") == paragraph && paused(fe, "\"Yes?\"\n\nText.") == paragraph);
     assert_true(paused(fe, "(Heading)\n\nText.") == heading && paused(fe, "Heading:\n\nText.") == paragraph);
+    const char text[] = "One \u2014 two.";
+    fe_set_text(fe, text, sizeof text - 1);
+    const struct phone_seq *const seq = next(fe);
+    assert_true(seq->n_pauses == 1 && seq->pauses[0].phone == seq->words[0].end_phone);
     const struct fe_pauses fast = {.rate = 2.0f}, asked = {100.0f, 1000.0f, 10.0f, 1.0f};
     fe_set_pauses(fe, &fast);
     assert_true(paused(fe, "One \u2014 two.") == dash / 2);
