@@ -13,6 +13,7 @@ them.
 import argparse
 import collections
 import ctypes
+import functools
 import itertools
 import json
 import re
@@ -30,6 +31,7 @@ class Espeak:
         self.lib.espeak_SetVoiceByName(voice.encode())
         self.lib.espeak_TextToPhonemes.restype = ctypes.c_char_p
 
+    @functools.lru_cache(maxsize=None)
     def ipa(self, text):
         buffer = ctypes.create_string_buffer(text.encode())
         rest, parts = ctypes.c_void_p(ctypes.addressof(buffer)), []
@@ -110,6 +112,8 @@ def simplify(phones):
         weak_next = out[i + 1][1] == 0
         if out[i][0] == "W" and weak_next and out[i - 1][1] in (0, 2) and out[i - 1][0] in ("AH", "UW", "UH"):
             out[i - 1] = ["UW", 0]
+            out[i] = ["", None]
+        if out[i][0] == "Y" and out[i - 1][0] in ("IY", "IH") and out[i + 1][1] is not None:  # beyond
             out[i] = ["", None]
         if out[i][0] == "Y" and out[i + 1][1] == 0 and out[i - 1][0] in ("L", "N", "V") and out[i + 1][0] in ("AH", "ER"):
             out[i] = ["IY", 0]
@@ -239,12 +243,14 @@ def mend_ending(word, phones):
 
 # ---- the table -----------------------------------------------------------------------------------------------------
 
-LIMIT = 200_000  # bytes
+LIMIT, RESERVE = 200_000, 3_000  # bytes of the table; for what rows of stems spoil
 # Sounds that people write: espeak-ng spells them. normalize_en_word.c writes them so.
 SOUNDS = {"brr": "bˈɜː", "grr": "ɡˈɜː", "mmm": "ˈm̩m", "nth": "ˈɛnθ", "pfft": "pft", "shh": "ʃʃ", "zzz": "zzz"}
 # CMUdict means something else than what people write, or says it as nobody does
-LEFT_OUT = set("""ap os wont est st ms mr mrs mm hmm jr sr etc feb aug nov dec gov sci pas eu ya xi vi vii ii iii iv hr se mi ve ll re
-    husband gonna wanna""".split())
+LEFT_OUT = set("""ap os est st ms mr mrs mm hmm jr sr feb aug nov dec sci pas eu ya xi vi vii ii iii iv hr se mi ve ll re
+    gonna wanna""".split())
+# Short words, and names that espeak-ng reads as words of another language
+OWN = {"aka": "ˌe^ɪkˌe^ɪˈe^ɪ", "gov": "ɡˈʌv", "ira": "ˈa^ɪɹə", "mae": "mˈe^ɪ"}
 
 
 class Words:
@@ -290,16 +296,21 @@ class Words:
         return min(cmu + gold, key=lambda p: distance(said, simplify(p)))
 
 
+def line_of(word, ipa):
+    """A row; the front end knows which letters are tied."""
+    return f"{word} {ipa.replace('^', '')}\n"
+
+
 def is_right(words, word, phones):
     return any(distance(simplify(phones), simplify(p)) == 0 for group in words.pronunciations(word) for p in group)
 
 
 def make_rows(words, count, taken):
     """{word: IPA} for the words that `taken` accepts, the most frequent first, up to the limit of the table."""
-    rows, size = {}, 0
+    rows, size = {word: ipa for word, ipa in OWN.items() if taken(word)}, 0
     candidates = [word for word in words.candidates(count) if taken(word) and not words.is_homograph(word)]
-    for again in range(2):  # then what rows of stems have spoilt
-        for word in candidates:
+    for again in range(4):  # then what rows of stems have spoilt
+        for place, word in enumerate(candidates):
             said = words.said(word)
             derived = derive(word, words.espeak.ipa(word), rows, words.espeak)
             if not said or word in rows or (derived and is_right(words, word, mend_ending(word, parse(derived)))):
@@ -308,8 +319,9 @@ def make_rows(words, count, taken):
             if right is None and derived is None:
                 continue
             row = to_ipa(right, said) if right else words.espeak.ipa(word)
-            size += len((word + row).encode()) + 2
-            if size > LIMIT and not again:
+            size += len(line_of(word, row).encode())
+            if size > LIMIT - RESERVE and not again:
+                del candidates[place:]
                 break
             rows[word] = row
     return rows
@@ -352,7 +364,7 @@ def write(rows, path):
     with open(path, "w", encoding="utf-8") as f:
         f.write("/* Made by voices/train/words_en.py from CMUdict, misaki and wordfreq; don't edit. */\n")
         f.write('#include "words_en.h"\n\nconst char en_words[] =\n')
-        f.writelines(f'    "{word} {ipa}\\n"\n' for word, ipa in sorted(rows.items()))
+        f.writelines(f'    "{line_of(word, ipa)[:-1]}\\n"\n' for word, ipa in sorted(rows.items()))
         f.write("    ;\n\nconst size_t en_words_size = sizeof en_words - 1;\n")
 
 
@@ -368,8 +380,10 @@ def main():
         measure(words, args.count)
     else:
         rows = make_rows(words, args.count, lambda word: True) | SOUNDS
+        size = sum(len(line_of(word, ipa).encode()) for word, ipa in rows.items())
+        assert size <= LIMIT, size
         write(rows, args.out)
-        print(len(rows), "rows")
+        print(f"{len(rows)} rows, {size} bytes")
 
 
 if __name__ == "__main__":
