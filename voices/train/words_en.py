@@ -358,6 +358,30 @@ def measure(words, count):
         print(f"running words, all: {key}: {100 * wrong[key] / total:.2f} %")
     for key in ("aside espeak-ng", "aside rules and rows"):
         print(f"running words, {key}: {100 * wrong[key] / wrong['aside']:.2f} %")
+    names = names_of(words)
+    measure_names(words, rows, [n for n in names if not aside(n.lower())])
+    measure_names(words, rows, [n for n in names if aside(n.lower())])
+
+
+def names_of(words):
+    """Those that the second dictionary has with a capital alone, and CMUdict too."""
+    return [n for n in words.gold if len(n) > 3 and re.fullmatch("[A-Z][a-z]+", n) and n.lower() not in words.gold and n.lower() in words.cmu]
+
+
+def measure_names(words, rows, names):
+    """Share of sounds that differ from CMUdict: by espeak-ng alone, and with the rows."""
+    total, alone, mended = 0, 0, 0
+    for name in names:
+        word, raw = name.lower(), words.espeak.ipa(name)
+        row = rows.get(word) or derive(word, raw, rows, words.espeak)
+        cmu = [simplify(v) for p in words.cmu[word] for v in from_arpabet(p)]
+        off = lambda p: min(distance(simplify(p), c) for c in cmu)
+        if not parse(raw):
+            continue
+        total += len(cmu[0][0])
+        alone += off(parse(raw))
+        mended += off(mend_ending(word, parse(row or raw)))
+    print(f"sounds of {len(names)} names: espeak-ng {100 * alone / total:.2f} %, rules and rows {100 * mended / total:.2f} %")
 
 
 def write(rows, path):

@@ -11,7 +11,7 @@
 #define MAX_READINGS 4
 #define MAX_FEATURES 64
 #define SHORT 32       /* bytes of a word that count */
-#define RARE_MARGIN 30 /* a rare reading must be ahead by so much */
+#define RARE_MARGIN 35 /* a rare reading must be ahead by so much */
 #define CENTRE AROUND
 
 /* The words around, the homograph at [CENTRE]; "^" before the first, "$" behind the last. */
