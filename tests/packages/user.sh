@@ -58,6 +58,7 @@ heard() {
 
 # ---- the command ----
 heard "linnet plays, and says nothing on standard error" linnet "Hello there, how are you?"
+refuses "without a sound card one line says so" 1 "play|sound" env PULSE_SERVER=unix:/nonexistent linnet Hello
 printf 'First sentence here. ' >one.txt
 printf 'Second one, quite short.\n' >two.txt
 check "-f twice" sh -c 'linnet -f one.txt -f two.txt --timing both.srt -o both.wav && grep -q Second both.srt && grep -q First both.srt'
