@@ -317,9 +317,9 @@ test-faults: all
 soak: all
 	$(Q)BUILD=build sh tests/speechd/soak.sh $(or $(MESSAGES),100000) $(or $(HOURS),24)
 
-## cross: the kernel tests on aarch64, i686 and s390x, cross-compiled
+## cross: kernel and golden tests on aarch64, i686 (x87) and s390x (big-endian), cross-compiled, under qemu
 cross: neon
-	$(Q)sh tests/kernels/cross.sh $(BASE) $(NN) $(NEON_TESTS)
+	$(Q)sh tests/kernels/cross.sh $(filter-out src/base/chars.c,$(BASE)) $(NN) $(NEON_TESTS) -- $(BASE) $(NN) $(DSP) $(VOICEFMT) $(ACOUSTIC) $(VOCODER)
 
 ## analyse: what cppcheck, gcc -fanalyzer and clang-tidy say that isn't in tests/analysers/known
 analyse:
@@ -352,9 +352,19 @@ fuzz:
 fuzz-fast:
 	$(Q)$(MAKE) --no-print-directory fuzz-run CC='$(CLANG)' SAN=fuzzer-no-link CFLAGS='-O2 -g1 -fno-sanitize-coverage=trace-cmp'
 
+## coverage: which lines of the front end and of what reads files the fuzz corpora reach (llvm-cov); those missed: build/coverage.txt
+coverage:
+	$(Q)$(MAKE) --no-print-directory coverage-run CC='$(CLANG)' CFLAGS='-O0 -g -fprofile-instr-generate -fcoverage-mapping' \
+	    LDFLAGS=-fprofile-instr-generate
+
+coverage-run: $(REPLAYS) fuzz-seeds
+	$(Q)BUILD=$(O) sh tests/fuzz/coverage.sh
+
 FUZZ_PROGRAMS := $(FUZZ:%=$(O)/tests/fuzz/fuzz_%)
 fuzz-programs: $(FUZZ_PROGRAMS)
-fuzz-run: fuzz-programs
+fuzz-seeds:
+	$(Q)python3 tests/fuzz/seeds.py build/fuzz
+fuzz-run: fuzz-programs fuzz-seeds
 	$(Q)for target in $(FUZZ_PROGRAMS); do sh tests/fuzz/run.sh $$target $(FUZZ_SECONDS) || exit 1; done
 
 $(FUZZ_TARGETS:%.c=$(O)/%): $(O)/%: $(O)/%.o $(O)/libparts.a $(O)/libinside.a
@@ -485,6 +495,6 @@ clean:
 	rm -rf build demo.wav
 
 FORCE:
-.PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon analyse format cross soak test-faults fuzz fuzz-fast fuzz-programs fuzz-run \
+.PHONY: all help libraries demo deps deps-test test check check-programs asan tsan neon analyse format cross soak test-faults fuzz fuzz-fast fuzz-programs fuzz-seeds fuzz-run coverage coverage-run \
         bench bench-peers bench-speechd bench-batch bench-server library-flags test-train test-clients test-slurm test-batch-long deb test-deb test-tree install install-espeak-link install-speechd-user uninstall-speechd-user uninstall clean FORCE
 .DELETE_ON_ERROR:

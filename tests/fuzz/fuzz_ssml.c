@@ -1,5 +1,5 @@
-/* Fuzz target of markup: the first byte chooses the language and whether reading is lenient, the rest goes through the
- * front end. */
+/* Fuzz target of markup: the first byte chooses the language, whether reading is lenient, and how the rest is taken: as
+ * SSML, as HTML, as text of several scripts or as text with phonemes in brackets. */
 #include "tests/support/check_seq.h"
 
 #include "base/alloc.h"
@@ -40,12 +40,40 @@ static void check_places(const struct phone_seq *seq)
     }
 }
 
-static void speak_markup(struct frontend *fe, const char *text, size_t size, const struct fe_markup *markup)
+/* Voice 1 is for who asks by name, by gender or for a language other than English. */
+static size_t choose(void *context, size_t current, const struct voice_wish *wish)
+{
+    (void)context;
+    (void)current;
+    return wish->names || wish->gender || (wish->languages && strncmp(wish->languages, "en", 2) != 0) ||
+           (wish->spoken && strncmp(wish->spoken, "en", 2) != 0);
+}
+
+enum way { SSML, HTML, SCRIPTS, INLINE, WAYS };
+
+static int read_text(struct frontend *fe, enum way way, const char *text, size_t size, const struct fe_markup *markup,
+                     struct base_error *err)
+{
+    switch (way) {
+    case HTML:
+        (void)fe_is_html(text, size);
+        return fe_set_html(fe, text, size, markup, err);
+    case SCRIPTS:
+        (void)fe_has_scripts(text, size);
+        return fe_set_scripts(fe, text, size, markup, err);
+    case INLINE: return fe_set_inline(fe, text, size, err);
+    default: return fe_set_markup(fe, text, size, markup, err);
+    }
+}
+
+static void speak_markup(struct frontend *fe, enum way way, const char *text, size_t size,
+                         const struct fe_markup *markup)
 {
     const struct phone_seq *seq;
     struct base_error err = {""};
-    const int status = fe_set_markup(fe, text, size, markup, &err);
-    require(status == LINNET_OK || status == LINNET_ERR_SYNTAX || (status == LINNET_ERR_IO && !markup->lenient));
+    const int status = read_text(fe, way, text, size, markup, &err);
+    require(status == LINNET_OK || (way == SSML && (status == LINNET_ERR_SYNTAX ||
+                                                    (status == LINNET_ERR_IO && !markup->lenient))));
     require((status == LINNET_OK) == (err.text[0] == '\0'));
     require(status == LINNET_OK || strstr(err.text, "markup: line ") || size > 1u << 20);
     do {
@@ -66,7 +94,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static struct frontend *opened[4]; /* once: that takes longer than most inputs */
     const size_t voice = size ? data[0] / 2 % 4 : 0;
     const struct fe_markup markup = {
-        .lenient = size && data[0] % 2, .pitch_mean = 5.3f, .pitch_std = 0.2f, .load = load};
+        .lenient = size && data[0] % 2, .pitch_mean = 5.3f, .pitch_std = 0.2f, .load = load, .choose = choose};
+    const enum way way = size ? data[0] / 8 % WAYS : SSML;
     const size_t n = size ? size - 1 : 0;
     char *const copy = malloc(n ? n : 1); /* of the exact size, so that overreads show */
     require(copy != NULL);
@@ -76,7 +105,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         metas[voice] = test_meta(voices[voice]);
         require(fe_open_meta(&opened[voice], &metas[voice], NULL) == LINNET_OK);
     }
-    speak_markup(opened[voice], copy, n, &markup);
+    speak_markup(opened[voice], way, copy, n, &markup);
     fe_set_text(opened[voice], "", 0);
     free(copy);
     return 0;

@@ -1,27 +1,63 @@
 #!/bin/sh
-# cross.sh SOURCE...: builds the kernel tests for machines unlike this one and runs them: i686, whose x87 computes with more digits
-# than it stores, and s390x under qemu, whose bytes stand the other way round. Static programs, so nothing has to be installed
-# there but the compiler and its C library.
+# cross.sh SOURCES-OF-KERNELS -- SOURCES-OF-NETWORKS: the kernel tests and the golden tests, which compare both networks with
+# PyTorch, built for machines unlike this one and run: aarch64; i686, whose x87 computes with more digits than it stores; s390x,
+# whose bytes stand the other way round. The kernels need nothing but a compiler there; for the golden tests Debian's packages of those
+# machines are unpacked under build/cross, and nothing is installed.
 cd "$(dirname "$0")/../.." || exit 1
-mkdir -p build/cross
+packages="libfftw3-dev libfftw3-single3 libutf8proc-dev libcmocka-dev libcmocka0"
+kernels= networks= list=kernels
+for word in "$@"; do
+    if [ "$word" = -- ]; then list=networks; elif [ $list = kernels ]; then kernels="$kernels $word"; else networks="$networks $word"; fi
+done
 status=0
 
-# test_on MACHINE COMPILER RUNNER
+# fetch: the packages, unpacked in $root.
+fetch() {
+    [ ! -e "$root/fetched" ] || return 0
+    command -v apt-get >/dev/null || return 1
+    mkdir -p "$root/lists/partial" "$root/debs"
+    set -- -qq -o "APT::Architecture=$debian" -o "APT::Architectures::=$debian" -o Dir::State::status=/dev/null -o "Dir::State::Lists=$root/lists"
+    # shellcheck disable=SC2086 # a list
+    apt-get "$@" update && (cd "$root/debs" && apt-get "$@" download $packages) || return 1
+    for deb in "$root"/debs/*.deb; do dpkg -x "$deb" "$root" || return 1; done
+    touch "$root/fetched"
+}
+
+say() { # RESULT WHAT
+    echo "$1 $2 on $machine"
+    [ "$1" != "not ok" ] || status=1
+}
+
+# test_on MACHINE DEBIAN-NAME TRIPLET QEMU [SOURCE]...: with these sources besides; QEMU: "" if this machine runs it.
 test_on() {
-    machine=$1 compiler=$2 runner=$3
-    shift 3
-    if ! command -v "$compiler" >/dev/null || { [ -n "$runner" ] && ! command -v "$runner" >/dev/null; }; then
-        echo "skip kernels on $machine: no $compiler or $runner"
+    machine=$1 debian=$2 triplet=$3 qemu=$4 root=$PWD/build/cross/$2
+    shift 4
+    compiler=$machine-linux-gnu-gcc
+    if ! command -v "$compiler" >/dev/null || { [ -n "$qemu" ] && ! command -v "$qemu" >/dev/null; }; then
+        echo "skip $machine: no $compiler or $qemu"
         return
     fi
-    if "$compiler" -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -ffp-contract=off -fno-math-errno -Iinclude -Isrc -I. \
-        -static -o "build/cross/$machine" "$@" -lm -lpthread && $runner "build/cross/$machine"; then
-        echo "ok kernels on $machine"
+    mkdir -p "$root"
+    flags="-std=c11 -D_POSIX_C_SOURCE=200809L -O1 -ffp-contract=off -fno-math-errno -Wno-psabi -Iinclude -Isrc -I."
+    # shellcheck disable=SC2086 # lists
+    if $compiler $flags -static -o "$root/test_kernels" $kernels "$@" -lm -lpthread && $qemu "$root/test_kernels"; then
+        say ok kernels
     else
-        echo "not ok kernels on $machine"
-        status=1
+        say "not ok" kernels
+    fi
+    fetch || { echo "skip golden tests on $machine: its packages can't be had"; return; }
+    lib=$root/usr/lib/$triplet
+    # shellcheck disable=SC2086
+    if $compiler $flags -DLINNET_DATADIR='"."' -I"$root/usr/include" -o "$root/test_golden" $networks "$@" tests/golden/test_golden.c \
+        "$lib/libfftw3f.a" "$lib/libutf8proc.a" -L"$lib" -lcmocka -lm -lpthread -Wl,-rpath,"$lib" -Wl,-rpath,"/usr/$machine-linux-gnu/lib" &&
+        $qemu ${qemu:+-L /usr/$machine-linux-gnu} "$root/test_golden" >"$root/golden.log" 2>&1; then
+        say ok "golden tests"
+    else
+        say "not ok" "golden tests"
+        cat "$root/golden.log"
     fi
 }
-test_on i686 i686-linux-gnu-gcc "" "$@"
-test_on s390x s390x-linux-gnu-gcc qemu-s390x "$@"
+test_on aarch64 arm64 aarch64-linux-gnu qemu-aarch64 build/neon/src/nn/nn_neon.o build/neon/src/nn/nn_dotprod.o
+test_on i686 i386 i386-linux-gnu ""
+test_on s390x s390x s390x-linux-gnu qemu-s390x
 exit $status
