@@ -5,7 +5,7 @@
 #include "pauses.h"
 
 #define ELLIPSIS_MS 200.0f
-#define DASH_MS 110.0f
+#define DASH_MS 150.0f
 #define BRACKET_MS 110.0f
 #define QUOTED_COMMA_MS 120.0f
 #define ITEM_MS 80.0f
