@@ -12,7 +12,7 @@ enum align_kind { ALIGN_CONSONANT, ALIGN_VOWEL, ALIGN_SPACE, ALIGN_KINDS };
 /* One character of IPA in the alignment, with the stress and length marks that belong to it. */
 struct align_char {
     uint32_t codepoint;
-    uint8_t kind; /* of enum align_kind */
+    uint8_t kind;      /* of enum align_kind */
     size_t start, end; /* bytes in the string it comes from */
     size_t word;       /* expected: the word it belongs to; spoken: the word found for it */
 };

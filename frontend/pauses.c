@@ -71,8 +71,7 @@ void fe_pause(struct utterance *utt, const struct fe_pauses *pauses)
             continue;
         if (first_mark > 0) { /* a word was before */
             const bool apart = token->space_before || first_mark < i;
-            utt->tokens[first_mark].pause_ms =
-                marks_ms(utt, first_mark, i) / rate + (apart ? pauses->word_ms : 0.0f);
+            utt->tokens[first_mark].pause_ms = marks_ms(utt, first_mark, i) / rate + (apart ? pauses->word_ms : 0.0f);
         }
         first_mark = i + 1;
     }

@@ -29,8 +29,8 @@ struct fe_token {
     const char *given;               /* FE_WORD: its phonemes, when they are prescribed; borrowed; NULL: none */
     size_t byte_offset, byte_length; /* in the caller's text */
     size_t text_offset, text_length; /* in utterance.text */
-    float pause_ms;                  /* silence behind the word or mark before it, beside what the voice makes of the marks */
-    size_t ipa_offset, ipa_length;   /* in utterance.ipa; FE_WORD only. Two words of one piece whose phonemes touch were
+    float pause_ms; /* silence behind the word or mark before it, beside what the voice makes of the marks */
+    size_t ipa_offset, ipa_length; /* in utterance.ipa; FE_WORD only. Two words of one piece whose phonemes touch were
                                         spoken as one ("of the"); others have one space between them */
 };
 

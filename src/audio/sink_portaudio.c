@@ -25,10 +25,10 @@
 /* What is called of PortAudio. */
 #define FUNCTIONS(F)                                                                                                   \
     F(Pa_, AbortStream)                                                                                                \
-    F(Pa_, CloseStream) F(Pa_, GetDefaultOutputDevice) F(Pa_, GetDeviceCount) F(Pa_, GetDeviceInfo)                    \
-        F(Pa_, GetErrorText) F(Pa_, GetHostApiInfo) F(Pa_, GetLastHostErrorInfo) F(Pa_, GetStreamInfo)                 \
-            F(Pa_, Initialize) F(Pa_, IsStreamActive) F(Pa_, OpenStream) F(Pa_, StartStream) F(Pa_, StopStream)        \
-                F(Pa_, Terminate)
+    F(Pa_, CloseStream)                                                                                                \
+    F(Pa_, GetDefaultOutputDevice) F(Pa_, GetDeviceCount) F(Pa_, GetDeviceInfo) F(Pa_, GetErrorText)                   \
+        F(Pa_, GetHostApiInfo) F(Pa_, GetLastHostErrorInfo) F(Pa_, GetStreamInfo) F(Pa_, Initialize)                   \
+            F(Pa_, IsStreamActive) F(Pa_, OpenStream) F(Pa_, StartStream) F(Pa_, StopStream) F(Pa_, Terminate)
 static struct {
     FUNCTIONS(LIBRARY_POINTER)
 } pa;

@@ -43,7 +43,8 @@
 /* What is called of cairo. */
 #define FUNCTIONS(F)                                                                                                   \
     F(cairo_, create)                                                                                                  \
-    F(cairo_, destroy) F(cairo_, font_extents) F(cairo_, image_surface_create) F(cairo_, image_surface_get_data)       \
+    F(cairo_, destroy)                                                                                                 \
+    F(cairo_, font_extents) F(cairo_, image_surface_create) F(cairo_, image_surface_get_data)                          \
         F(cairo_, image_surface_get_stride) F(cairo_, line_to) F(cairo_, move_to) F(cairo_, paint)                     \
             F(cairo_, pdf_surface_create_for_stream) F(cairo_, pdf_surface_set_size) F(cairo_, rectangle)              \
                 F(cairo_, restore) F(cairo_, save) F(cairo_, scale) F(cairo_, select_font_face) F(cairo_, set_dash)    \

@@ -28,11 +28,12 @@
 
 #define MAX_TEXT (16u << 20)   /* bytes of a message; what is longer is cut */
 #define MAX_WAITING (1u << 20) /* bytes of replies that the server doesn't take: until it does, it isn't listened to */
-#define PIPE_BYTES 16384       /* of sound on its way to the server, a third of a second: what has left can't be paused */
-#define FADE_S 0.005           /* of a stop */
-#define MAX_FADE 512           /* samples */
+#define PIPE_BYTES 16384 /* of sound on its way to the server, a third of a second: what has left can't be paused */
+#define FADE_S 0.005     /* of a stop */
+#define MAX_FADE 512     /* samples */
 #define PI 3.14159265358979323846
-#define SERVER_MARK "__spd_" /* begins the names of the marks that the server puts between sentences; a number follows */
+#define SERVER_MARK                                                                                                    \
+    "__spd_" /* begins the names of the marks that the server puts between sentences; a number follows */
 
 struct module;
 

@@ -55,12 +55,8 @@ static int read_text(struct frontend *fe, enum way way, const char *text, size_t
                      struct base_error *err)
 {
     switch (way) {
-    case HTML:
-        (void)fe_is_html(text, size);
-        return fe_set_html(fe, text, size, markup, err);
-    case SCRIPTS:
-        (void)fe_has_scripts(text, size);
-        return fe_set_scripts(fe, text, size, markup, err);
+    case HTML: (void)fe_is_html(text, size); return fe_set_html(fe, text, size, markup, err);
+    case SCRIPTS: (void)fe_has_scripts(text, size); return fe_set_scripts(fe, text, size, markup, err);
     case INLINE: return fe_set_inline(fe, text, size, err);
     default: return fe_set_markup(fe, text, size, markup, err);
     }
@@ -72,8 +68,8 @@ static void speak_markup(struct frontend *fe, enum way way, const char *text, si
     const struct phone_seq *seq;
     struct base_error err = {""};
     const int status = read_text(fe, way, text, size, markup, &err);
-    require(status == LINNET_OK || (way == SSML && (status == LINNET_ERR_SYNTAX ||
-                                                    (status == LINNET_ERR_IO && !markup->lenient))));
+    require(status == LINNET_OK ||
+            (way == SSML && (status == LINNET_ERR_SYNTAX || (status == LINNET_ERR_IO && !markup->lenient))));
     require((status == LINNET_OK) == (err.text[0] == '\0'));
     require(status == LINNET_OK || strstr(err.text, "markup: line ") || size > 1u << 20);
     do {

@@ -515,9 +515,8 @@ size_t en_rule_unit(struct norm_pass *pass, size_t i)
 {
     size_t n = is_behind_number(pass, i) ? en_unit_length(pass, i) : 0;
     unsigned power;
-    if (!n ||
-        (norm_touching_symbol(pass, i + n, '-') && norm_is_kind(pass, i, NORM_WORD) && !norm_touches(pass, i) &&
-         !norm_touching_kind(pass, i + n + 1, NORM_DIGITS)))
+    if (!n || (norm_touching_symbol(pass, i + n, '-') && norm_is_kind(pass, i, NORM_WORD) && !norm_touches(pass, i) &&
+               !norm_touching_kind(pass, i + n + 1, NORM_DIGITS)))
         return 0;
     const size_t inverse = say_inverses(pass, i); /* "5 s⁻¹" */
     if (inverse)

@@ -116,9 +116,16 @@ static const char *fit_the(const struct sentence *sentence, size_t token)
     return vowel == !schwa ? NULL : vowel ? "\u00F0\u026A" : "\u00F0\u0259";
 }
 
-/* The article before a mark; espeak-ng, which sees no word behind it, says the letter. */
+/* The article before a mark, where espeak-ng, which sees no word behind it, says the letter; the letter behind words for
+ * letters, and behind "an". */
 static const char *fit_a(const struct sentence *sentence, size_t token)
 {
+    static const char *const names[] = {"letter", "letters", "vowel", "vowels", "an", "initial", "vitamin"};
+    static const char *const times[] = {"day",    "week", "month", "year",
+                                        "minute", "time", "piece"}; /* "a letter a day" */
+    if (token > 0 && is_one_of(sentence, token - 1, names, COUNT(names)) &&
+        !is_one_of(sentence, token + 1, times, COUNT(times)))
+        return "\u02C8e\u026A";
     const size_t next = next_word(sentence, token);
     const bool article =
         next < sentence->n_tokens && next > token + 1 && (*sentence_at(sentence, token).text == 'a' || token == 0);
