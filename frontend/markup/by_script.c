@@ -135,7 +135,7 @@ static bool read_parts(struct fe_document *doc, const struct by_script *who, con
                        size_t offset)
 {
     for (size_t at = 0; at < size;) {
-        struct letters letters = {NULL};
+        struct letters letters = {.language = NULL};
         const size_t own = own_length(text + at, size - at);
         if (!read_by(doc, who, NULL, text + at, own, offset + at))
             return false;
@@ -154,7 +154,7 @@ bool by_script_read(struct fe_document *doc, const struct by_script *who, const 
     if (!who->choose || !by_script_needed(text, size))
         return read_by_one(doc, who, text, size, offset);
     for (size_t at = 0, length; at < size; at += length) {
-        struct letters letters = {NULL};
+        struct letters letters = {.language = NULL};
         length = sentence_length(text + at, size - at);
         for (size_t i = at; i < at + length;) {
             const struct base_codepoint c = base_utf8_next(text + i, at + length - i);
