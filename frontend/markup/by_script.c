@@ -52,13 +52,7 @@ bool by_script_needed(const char *text, size_t size)
 static bool read_by_one(struct fe_document *doc, const struct by_script *who, const char *text, size_t size,
                         size_t offset)
 {
-    const size_t start = doc->text.bytes.length;
-    if (!who->plain)
-        return ssml_read(doc, text, size, offset);
-    if (!fe_document_read(doc, text, size, offset))
-        return false;
-    ssml_clean_given(doc->text.bytes.data + start, size);
-    return true;
+    return who->plain ? ssml_read_plain(doc, text, size, offset) : ssml_read(doc, text, size, offset);
 }
 
 static bool read_by(struct fe_document *doc, const struct by_script *who, const char *language, const char *text,

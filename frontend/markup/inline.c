@@ -1,8 +1,8 @@
 /* Finds the brackets and maps what is in them. See inline.h. */
 #include "inline.h"
 
-#include "base/utf8.h"
 #include "ssml_phonemes.h"
+#include "ssml_text.h"
 #include <string.h>
 
 #define LONGEST 512 /* bytes between brackets */
@@ -70,29 +70,16 @@ static int give(struct fe_document *doc, struct work *work, const struct phone_m
                : base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
 }
 
-/* Bytes from text[at] on up to the next bracket that are read as they are. A single character that could be taken for a
- * given word isn't: *read is false. */
-static size_t plain_length(const char *text, size_t size, size_t at, bool *read)
+/* Bytes from text[at] on up to the next bracket. */
+static size_t plain_length(const char *text, size_t size, size_t at)
 {
-    size_t end = at;
-    *read = true;
-    while (end < size && (end == at || text[end] != '[')) {
-        const struct base_codepoint c = base_utf8_next(text + end, size - end);
-        const bool taken = given_is(GIVEN_BY_MARKUP, c.value);
-        *read = !taken || end > at;
-        if (taken && end > at)
-            break;
-        end += c.length;
-        if (taken)
-            break;
-    }
-    return end - at;
+    const char *const bracket = memchr(text + at + 1, '[', size - at - 1);
+    return bracket ? (size_t)(bracket - text) - at : size - at;
 }
 
 static int parse(struct fe_document *doc, struct work *work, const struct phone_map *map, const char *text, size_t size,
                  struct base_error *err)
 {
-    bool read;
     for (size_t at = 0, taken; at < size; at += taken) {
         const size_t length = bracket_length(text + at, size - at);
         const int status = length ? give(doc, work, map, text, at, length, &taken, err) : LINNET_OK;
@@ -100,8 +87,8 @@ static int parse(struct fe_document *doc, struct work *work, const struct phone_
             return status;
         if (length && taken)
             continue;
-        taken = plain_length(text, size, at, &read);
-        if (!(read ? fe_document_read(doc, text + at, taken, at) : fe_document_say(doc, " ", 1, at, taken)))
+        taken = plain_length(text, size, at);
+        if (!ssml_read_plain(doc, text + at, taken, at))
             return base_fail(err, LINNET_ERR_MEMORY, "front end: out of memory");
     }
     return LINNET_OK;

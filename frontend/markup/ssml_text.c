@@ -5,7 +5,8 @@
 #include "base/utf8.h"
 #include <string.h>
 
-void ssml_clean_given(char *text, size_t size)
+/* Characters that stand for words with given phonemes become spaces. */
+static void clean_given(char *text, size_t size)
 {
     for (size_t i = 0; i < size;) {
         const struct base_codepoint c = base_utf8_next(text + i, size - i);
@@ -20,7 +21,7 @@ void ssml_clean(char *text, size_t size)
     for (size_t i = 0; i < size; i++)
         if (base_is_blank(text[i]))
             text[i] = ' ';
-    ssml_clean_given(text, size);
+    clean_given(text, size);
 }
 
 bool ssml_read(struct fe_document *doc, const char *text, size_t size, size_t offset)
@@ -29,5 +30,14 @@ bool ssml_read(struct fe_document *doc, const char *text, size_t size, size_t of
     if (!fe_document_read(doc, text, size, offset))
         return false;
     ssml_clean(doc->text.bytes.data + start, size);
+    return true;
+}
+
+bool ssml_read_plain(struct fe_document *doc, const char *text, size_t size, size_t offset)
+{
+    const size_t start = doc->text.bytes.length;
+    if (!fe_document_read(doc, text, size, offset))
+        return false;
+    clean_given(doc->text.bytes.data + start, size);
     return true;
 }
