@@ -5,6 +5,7 @@ Letters, digits and what a screen reader says come first, since they are few and
 has sentences, single words and clauses in the same proportions, and English lines among them where the description wants them. One
 sentence in twenty and one word in twenty are never trained on (lines.held_out)."""
 import argparse
+import collections
 import itertools
 import os
 import random
@@ -58,6 +59,17 @@ def chinese_words(pool):
     return {run[k:k + n] for t in pool for run in re.findall(r"[\u4e00-\u9fff]+", t) for n in (2, 3, 4) for k in range(0, len(run) - n + 1, n)}
 
 
+def every_syllable(shared):
+    """A character for each Chinese syllable with its tone, the one that the table of phrases has most often: sentences have half of them."""
+    rows = [line.split("\t")[:2] for line in read(os.path.join(shared, "text/zh/chars.tsv"))]
+    used = collections.Counter("".join(line.split("\t")[0] for line in read(os.path.join(shared, "text/zh/phrases.tsv"))))
+    best = {}
+    for character, reading in rows:
+        if used[character] > used[best.get(reading)]:
+            best[reading] = character
+    return [c + "。" for c in best.values()]
+
+
 def own_lines(language, pool, r):
     """Sentences of a language -> all lines in it."""
     words = sorted(chinese_words(pool)) if language == "zh" else sorted({w for t in pool for w in re.findall(r"[^\W\d_]{3,}", t.lower())})
@@ -82,7 +94,8 @@ def all_lines(voice, shared):
         first, rest = english(pool)
         return [(t, "") for t in first + rest], aside
     r.shuffle(pool)
-    own = [(t, "") for t in own_lines(texts["lines"], pool, r)]
+    own = own_lines(texts["lines"], pool, r)
+    own = [(t, "") for t in (mixed(own, every_syllable(shared)) if texts["lines"] == "zh" else own)]
     first, rest = english(sentences("ljspeech", shared))
     count = int(len(own) * texts.get("english", 0))
     return mixed(own, [(t, "en-US") for t in rest[:count]]), aside
