@@ -62,7 +62,11 @@ def main():
     module.start()
     ends = dict.fromkeys(ENDS, 0)
     start, fds, memory = time.time(), None, None
+    shown = start
     for i in range(messages):
+        if time.time() - shown > 60:
+            shown = time.time()
+            print(f"soak: {i} of {messages} messages in {shown - start:.0f} s", file=sys.stderr, flush=True)
         if i % 50 == 0:
             settings(module, rng)
         ends[one_message(module, rng)] += 1
