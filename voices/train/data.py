@@ -24,6 +24,7 @@ TABLE = ["_"] + list(PUNCTUATION + LETTERS)
 TABLE += [c for c in MORE if c not in TABLE]
 IDS = {c: i for i, c in enumerate(TABLE)}
 LEAD, TAIL = 3, 24  # hops of near-silence kept before the first and after the last audible frame
+CLOSED_TAIL = 36    # hops of it kept after the last audible frame where a mark closes the utterance
 SILENCE = -45.0     # dB below the loudest frame: quieter hops count as silent
 
 
@@ -34,12 +35,14 @@ def audible(samples):
     return int(loud[0]), int(loud[-1])
 
 
-def trim(samples, dur, f0):
-    """Shortens the boundary marks (and closing punctuation) to LEAD and TAIL hops of silence -> the same three, cut."""
+def trim(samples, dur, f0, closed):
+    """Shortens the silence before an utterance to LEAD hops, that behind it to TAIL, or to what the mark that closes it takes of
+    CLOSED_TAIL. The silence may be that of any of the last phonemes, each of which keeps a hop: where tones have characters the
+    teacher gives it to the last tone. -> the same three, cut."""
     first, last = audible(samples)
     start = max(0, min(first - LEAD, dur[0] - LEAD))
-    end = min(sum(dur), max(last + TAIL, sum(dur) - dur[-1] + 2))
-    ends = np.clip(np.cumsum(dur), start, end)
+    end = min(sum(dur), last + (min(CLOSED_TAIL, max(TAIL, sum(dur) - dur[-1] + 2 - last)) if closed else TAIL))
+    ends = np.maximum(np.minimum(np.cumsum(dur), end - np.arange(len(dur))[::-1]), start)
     dur = np.diff(np.concatenate([[start], ends]))
     return samples[start * mel.HOP:end * mel.HOP], dur, f0[start:end]
 
@@ -88,7 +91,7 @@ def features_of(stem, samples, phonemes, dur, f0):
     ids = [0] + [IDS[c] for c in phonemes if c in IDS] + [0]
     if len(ids) != len(dur) or len(samples) != dur.sum() * mel.HOP or len(f0) != dur.sum():
         return None
-    samples, dur, f0 = trim(samples, dur, f0)
+    samples, dur, f0 = trim(samples, dur, f0, phonemes[-1:] in tuple(".!?…;:,"))
     log_mel = mel.log_mel(torch.from_numpy(samples)[None])[0].numpy()
     log_f0, voicing = continuous_log_f0(f0)
     pitch, energy = phoneme_means(log_f0, voicing, log_mel, dur)
