@@ -7,6 +7,7 @@ Everything goes to training/NAME/ and the voice to voices/NAME.gguf. Killed at a
 rendered while training has begun; both networks start from a published voice and train side by side.
 """
 import argparse
+import collections
 import contextlib
 import json
 import os
@@ -16,8 +17,10 @@ import subprocess
 import sys
 import time
 
+import data
 import describe
 import evaluate
+import export
 import loop
 import voice_file
 
@@ -27,6 +30,8 @@ TARGET_LUFS = -19.0
 GAIN_SENTENCES = 12
 FREE_BYTES = 3 << 30
 CONTRAST = 1.1
+MOST_LACKING = 0.1   # of the kinds of phonemes in the texts may be absent from the speech
+PROGRAMS = {"ffmpeg": "measures loudness", "espeak-ng": "is measured beside the voice"}
 
 
 class Factory:
@@ -63,6 +68,9 @@ class Factory:
                 raise SystemExit(f"{self.name}: {path}: not there ({why})")
         if not a.recordings and v["texts"]["lines"] != "en" and not os.path.exists(os.path.join(describe.HERE, "texts", v["texts"]["lines"] + ".txt")):
             raise SystemExit(f"{self.name}: voices/train/texts/{v['texts']['lines']}.txt: not there (what a screen reader says in that language)")
+        for program, why in PROGRAMS.items():
+            if not shutil.which(program):
+                raise SystemExit(f"{self.name}: {program}: not there (apt install {program}; it {why})")
         os.makedirs(self.folder, exist_ok=True)
         if shutil.disk_usage(self.folder).free < FREE_BYTES:
             raise SystemExit(f"{self.folder}: less than {FREE_BYTES >> 30} GiB free")
@@ -87,10 +95,12 @@ class Factory:
         raise SystemExit(f"\n{self.name}: {stage}: {last} (all of it: {log})")
 
     def stop(self):
-        """Trainers save what they have; of the renderers every process must go."""
+        """Trainers save what they have, which the next run must find whole; of the renderers every process must go."""
         for p in self.running.values():
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(p.pid, signal.SIGTERM)
+        for p in self.running.values():
+            p.wait()
         self.running = {}
 
     def minutes(self, stage):
@@ -133,7 +143,7 @@ class Factory:
                 with open(self.path(name + ".log"), encoding="utf-8") as f:
                     found = json.loads(f.read().strip().splitlines()[-1])
                 last += f", {name} step {found['step']}: {found['mel']:.3f}"
-        line = f"{self.name}: {stage}, {self.speech():.0f} min of speech{last}, {(time.time() - self.start) / 60:.0f} min"
+        line = f"{self.name}: {stage}, {self.speech():.1f} min of speech{last}, {(time.time() - self.start) / 60:.0f} min"
         end = "\r" if sys.stdout.isatty() else "\n"
         if line != self.said:
             print(line.ljust(len(self.said)), end=end, flush=True)
@@ -183,6 +193,19 @@ class Factory:
                    "--speed", of["speed"], "--lines", self.path("lines.tsv"), "--out", self.path("corpus"), "--cache", self.path("features.pkl"),
                    "--jobs", jobs, "--device", self.device)
         self.wait("rendering", lambda: self.speech() >= FIRST_MINUTES)
+
+    def enough(self):
+        """A voice has the phonemes that it was trained on: ends with a clear line where many of the texts' are absent from the speech."""
+        wanted, there = collections.Counter(), collections.Counter()
+        for number, (_, phonemes) in enumerate(evaluate.read_rows(self.path("lines.tsv"), "\t")):
+            wanted.update(phonemes)
+            there.update(phonemes if self.done(f"corpus/{number:06d}.npz") else "")
+        kinds = [c for c in wanted if c in data.IDS and wanted[c] >= export.LEAST_SEEN]
+        lacking = [c for c in kinds if there[c] < export.LEAST_SEEN]
+        if len(lacking) > MOST_LACKING * len(kinds):
+            self.stop()
+            raise SystemExit(f"\n{self.name}: only {self.speech():.1f} min of speech, which has hardly any of {len(lacking)} of the texts' {len(kinds)} phonemes: "
+                             "start again with more MINUTES")
 
     def train(self):
         if not self.done("start.pt"):
@@ -236,6 +259,7 @@ class Factory:
         else:
             self.texts()
             self.render()
+            self.enough()
         self.train()
         gain = self.gain()
         scores = "" if self.args.recordings else self.measure(gain)
@@ -254,13 +278,23 @@ class Factory:
         return f"| `{os.path.basename(self.out)}` | {self.voice['language']}, {self.voice['gender']} | 24 kHz | {size:.1f} MB | 6.3 M | {self.voice['license']} | `{digest}` |"
 
 
+def positive(kind):
+    """-> a type for argparse: a number of that kind, above 0."""
+    def read(text):
+        if not kind(text) > 0:
+            raise argparse.ArgumentTypeError(f"{text}: must be above 0")
+        return kind(text)
+    read.__name__ = kind.__name__
+    return read
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("voice", help="name of a description in voices/train/voices, or its path")
     parser.add_argument("--recordings", default="", help="folder with metadata.csv and wavs/ in place of the teacher")
     parser.add_argument("--shared", default="../shared", help="folder with teacher/ and text/")
-    parser.add_argument("--minutes", type=float, default=120, help="of rendering and training on two cores; a GPU needs a tenth")
-    parser.add_argument("--sentences", type=int, default=40, help="to measure with")
+    parser.add_argument("--minutes", type=positive(float), default=120, help="of rendering and training on two cores; a GPU needs a tenth")
+    parser.add_argument("--sentences", type=positive(int), default=40, help="to measure with")
     parser.add_argument("--lines", type=int, default=0, help="only so many lines; 0: all")
     parser.add_argument("--out", default="", help="voice file; voices/NAME.gguf without")
     parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
