@@ -20,7 +20,8 @@ with_teacher() {
         --style ef_dora+af_heart --speed 0.95 --lines "$D/lines.tsv" --out "$D/corpus" --cache "$D/features.pkl" --jobs 2
     set -- --corpus "$D/corpus" --cache "$D/features.pkl"
     run "$PYTHON" voices/train/data.py "$@"
-    run "$PYTHON" voices/train/train_acoustic.py "$@" --out "$D/acoustic.pt" --steps 3
+    run "$PYTHON" voices/train/voice_file.py voices/linnet-es.gguf --out "$D/start.pt" # bytes are too coarse for a network that says nothing yet
+    run "$PYTHON" voices/train/train_acoustic.py "$@" --out "$D/acoustic.pt" --start "$D/start.pt" --steps 3
     run "$PYTHON" voices/train/train_acoustic.py "$@" --out "$D/acoustic.pt" --steps 4
     run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/vocoder.pt" --steps 3
     run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/vocoder.pt" --adversarial 1 --acoustic "$D/acoustic.pt" --steps 5
