@@ -54,8 +54,15 @@ def class_errors(mels, path, classes):
     return out
 
 
-def compare(teacher_wav, voice_wav, phonemes, teacher_ms, voice_ms):
-    """One sentence -> its errors. Durations of all tokens [N], and without marks [N-2] (None if they differ)."""
+def longer(spoken, teacher_ms):
+    """Sounds of the voice (ms, characters) and durations of the teacher's characters -> how much longer each sound is, ms: a
+    length mark or a tone has a character of its own."""
+    ends = np.cumsum([len(characters) for _, characters in spoken])
+    return np.array([ms - sum(teacher_ms[end - len(characters):end]) for (ms, characters), end in zip(spoken, ends)])
+
+
+def compare(teacher_wav, voice_wav, phonemes, teacher_ms, spoken):
+    """One sentence -> its errors. Durations of all tokens [N]; `spoken`: render()'s, None if the phonemes differ."""
     sides = [measures.describe(wav) for wav in (teacher_wav, voice_wav)]
     signals, mels, ceps = ([side[key] for side in sides] for key in ("samples", "mels", "cepstra"))
     path = measures.warp(*ceps)
@@ -64,7 +71,7 @@ def compare(teacher_wav, voice_wav, phonemes, teacher_ms, voice_ms):
     classes = np.array(sound_class(phonemes))[token]
     speech = classes[path[:, 0]] != "pauses"
     cents, voicing = pitch_errors([side["f0"] for side in sides], path[speech])
-    middle = None if voice_ms is None else np.array(voice_ms) - np.array(teacher_ms[1:-1])
+    middle = None if spoken is None else longer(spoken, teacher_ms[1:-1])
     return {"mcd": measures.distances(*ceps, path)[speech].tolist(), "beside": measures.compare_with(*sides, path),
             "cents": cents.tolist(), "voicing": float(voicing), "durations": middle,
             "length": len(signals[1]) / len(signals[0]), "classes": class_errors(mels, path, classes),
@@ -72,14 +79,14 @@ def compare(teacher_wav, voice_wav, phonemes, teacher_ms, voice_ms):
 
 
 def render(args, text, stem):
-    """Voice -> stem.wav and stem.json (timing). -> durations of the phonemes in ms and their characters"""
+    """Voice -> stem.wav and stem.json (timing). -> its sounds: duration in ms, characters"""
     if not os.path.exists(stem + ".json"):
         command = [args.linnet, "-q", "-v", args.voice, "-o", stem + ".wav", "--timing", stem + ".tmp.json", "--", text]
         subprocess.run(command, check=True)
         os.replace(stem + ".tmp.json", stem + ".json")
     with open(stem + ".json", encoding="utf-8") as f:
         events = [p for s in json.load(f)["sentences"] for p in s["phonemes"]]
-    return [1000 * (p["end"] - p["start"]) for p in events], "".join(p["name"] for p in events)
+    return [(1000 * (p["end"] - p["start"]), p["name"]) for p in events]
 
 
 def teacher_durations(args, phonemes, target):
@@ -158,12 +165,12 @@ def main():
         if not os.path.exists(teacher):
             continue
         voice = os.path.join(folder, name + ".wav")
-        voice_ms, phonemes = render(args, text, voice[:-4])
-        spoken = evaluate.phonemes_of(args, text)
-        teacher_ms = teacher_durations(args, spoken, os.path.join(args.cache, "teacher", name + ".durations.json"))
+        spoken, phonemes = render(args, text, voice[:-4]), evaluate.phonemes_of(args, text)
+        teacher_ms = teacher_durations(args, phonemes, os.path.join(args.cache, "teacher", name + ".durations.json"))
         if abs(sum(teacher_ms) - 1000 * soundfile.info(teacher).duration) > FRAME_MS:
             continue  # the teacher spoke other phonemes: the front end has changed since
-        found.append(compare(teacher, voice, spoken, teacher_ms, voice_ms if phonemes == spoken else None))
+        same = phonemes == "".join(characters for _, characters in spoken)
+        found.append(compare(teacher, voice, phonemes, teacher_ms, spoken if same else None))
         if len(found) <= args.pictures:
             picture(os.path.join(folder, name + ".png"), text, {"teacher": teacher, "voice": voice})
     if not found:
