@@ -16,21 +16,17 @@ static void clean_given(char *text, size_t size)
     }
 }
 
-void ssml_clean(char *text, size_t size)
+static void clean_line_ends(char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++)
         if (base_is_blank(text[i]))
             text[i] = ' ';
-    clean_given(text, size);
 }
 
-bool ssml_read(struct fe_document *doc, const char *text, size_t size, size_t offset)
+void ssml_clean(char *text, size_t size)
 {
-    const size_t start = doc->text.bytes.length;
-    if (!fe_document_read(doc, text, size, offset))
-        return false;
-    ssml_clean(doc->text.bytes.data + start, size);
-    return true;
+    clean_line_ends(text, size);
+    clean_given(text, size);
 }
 
 bool ssml_read_plain(struct fe_document *doc, const char *text, size_t size, size_t offset)
@@ -39,5 +35,14 @@ bool ssml_read_plain(struct fe_document *doc, const char *text, size_t size, siz
     if (!fe_document_read(doc, text, size, offset))
         return false;
     clean_given(doc->text.bytes.data + start, size);
+    return true;
+}
+
+bool ssml_read(struct fe_document *doc, const char *text, size_t size, size_t offset)
+{
+    const size_t start = doc->text.bytes.length;
+    if (!ssml_read_plain(doc, text, size, offset))
+        return false;
+    clean_line_ends(doc->text.bytes.data + start, size);
     return true;
 }

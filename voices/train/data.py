@@ -41,7 +41,8 @@ def trim(samples, dur, f0, closed):
     teacher gives it to the last tone. -> the same three, cut."""
     first, last = audible(samples)
     start = max(0, min(first - LEAD, dur[0] - LEAD))
-    end = min(sum(dur), last + (min(CLOSED_TAIL, max(TAIL, sum(dur) - dur[-1] + 2 - last)) if closed else TAIL))
+    tail = np.clip(sum(dur) - dur[-1] + 2 - last, TAIL, CLOSED_TAIL) if closed else TAIL
+    end = min(sum(dur), last + tail)
     ends = np.maximum(np.minimum(np.cumsum(dur), end - np.arange(len(dur))[::-1]), start)
     dur = np.diff(np.concatenate([[start], ends]))
     return samples[start * mel.HOP:end * mel.HOP], dur, f0[start:end]
@@ -91,7 +92,7 @@ def features_of(stem, samples, phonemes, dur, f0):
     ids = [0] + [IDS[c] for c in phonemes if c in IDS] + [0]
     if len(ids) != len(dur) or len(samples) != dur.sum() * mel.HOP or len(f0) != dur.sum():
         return None
-    samples, dur, f0 = trim(samples, dur, f0, phonemes[-1:] in tuple(".!?…;:,"))
+    samples, dur, f0 = trim(samples, dur, f0, phonemes.endswith(tuple(".!?…;:,")))
     log_mel = mel.log_mel(torch.from_numpy(samples)[None])[0].numpy()
     log_f0, voicing = continuous_log_f0(f0)
     pitch, energy = phoneme_means(log_f0, voicing, log_mel, dur)
