@@ -212,6 +212,12 @@ int fe_open(struct frontend **out, const struct voice_file *voice, struct base_e
     return fe_open_meta(out, voice_file_meta(voice), err);
 }
 
+void fe_prepare(const struct voice_meta *meta)
+{
+    const int status = fe_espeak_check(meta->espeak_voice, NULL);
+    (void)status; /* fe_open() asks again */
+}
+
 void fe_close(struct frontend **fe)
 {
     if (!*fe)

@@ -17,6 +17,9 @@ struct frontend;
 BASE_MUST_USE int fe_open(struct frontend **out, const struct voice_file *voice, struct base_error *err);
 /* The same for keys that come from elsewhere than a file (tests). `meta` must outlive it. */
 BASE_MUST_USE int fe_open_meta(struct frontend **out, const struct voice_meta *meta, struct base_error *err);
+/* Does beforehand, on any thread, what takes long in fe_open(): starts espeak-ng with the voice's language. What goes wrong
+ * then fe_open() says. */
+void fe_prepare(const struct voice_meta *meta);
 /* Sets *fe to NULL; pointer to NULL is fine. */
 void fe_close(struct frontend **fe);
 

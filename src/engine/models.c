@@ -2,6 +2,8 @@
 #include "engine/models.h"
 
 #include "base/alloc.h"
+#include "base/thread.h"
+#include "frontend/frontend.h"
 #include "linnet.h"
 #include <pthread.h>
 
@@ -28,6 +30,25 @@ static void release(struct models *m)
     base_free(m);
 }
 
+static void *prepare_front_end(void *meta)
+{
+    fe_prepare(meta);
+    return NULL;
+}
+
+/* The weights of both networks, while espeak-ng starts on another thread: each takes milliseconds of a cold start. */
+static int bind_networks(struct models *m, struct base_error *err)
+{
+    pthread_t beside;
+    const bool is_beside = base_thread_start(&beside, prepare_front_end, (void *)voice_file_meta(m->voice));
+    int status = am_bind(&m->acoustic, m->voice, err);
+    if (status == LINNET_OK)
+        status = voc_bind(&m->vocoder, m->voice, err);
+    if (is_beside)
+        pthread_join(beside, NULL);
+    return status;
+}
+
 /* Takes the file over. */
 static int bind(struct models **out, struct voice_file **voice, struct base_error *err)
 {
@@ -38,9 +59,7 @@ static int bind(struct models **out, struct voice_file **voice, struct base_erro
     }
     m->voice = *voice;
     *voice = NULL;
-    int status = am_bind(&m->acoustic, m->voice, err);
-    if (status == LINNET_OK)
-        status = voc_bind(&m->vocoder, m->voice, err);
+    const int status = bind_networks(m, err);
     voice_file_leave(m->voice);
     if (status != LINNET_OK) {
         release(m);

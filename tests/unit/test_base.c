@@ -97,6 +97,23 @@ static void large_blocks_are_as_small_ones(void **state)
     base_free(block);
 }
 
+/* However the memory was used before, up to its last byte. */
+static void large_blocks_are_zeros_again(void **state)
+{
+    (void)state;
+    for (size_t size = ((size_t)1 << 18) + 5; size < (size_t)9 << 20; size += size / 3 + 4097) {
+        for (int round = 0; round < 3; round++) {
+            uint8_t *const block = base_alloc(size, 1);
+            assert_non_null(block);
+            for (size_t i = 0; i < size; i++)
+                if (block[i] != 0)
+                    fail_msg("%zu bytes, round %d: byte %zu isn't zero", size, round, i);
+            memset(block, 0xa5, size);
+            base_free(block);
+        }
+    }
+}
+
 static void alloc_fails_on_request(void **state)
 {
     (void)state;
@@ -365,6 +382,7 @@ int main(void)
         cmocka_unit_test(alloc_aligns_zeroes_and_checks),
         cmocka_unit_test(size_arithmetic_overflows_visibly),
         cmocka_unit_test(large_blocks_are_as_small_ones),
+        cmocka_unit_test(large_blocks_are_zeros_again),
         cmocka_unit_test(alloc_fails_on_request),
         cmocka_unit_test(utf8_decodes_and_replaces),
         cmocka_unit_test(utf8_counts_what_it_replaced),
