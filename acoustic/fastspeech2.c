@@ -33,7 +33,7 @@ struct acoustic_model {
     struct am_band band;
     size_t n_phonemes, n_mels, predictor, reach; /* V, M, P, R_e */
     size_t encoder_layers, decoder_layers;
-    float pitch_mean, pitch_std, energy_mean, energy_std;
+    float pitch_mean, pitch_std, energy_mean, energy_std, energy_spread;
     float frame_seconds;
     float *fast_weights; /* [V], owned: fast_speech.h */
     const struct nn_kernels *nn;
@@ -129,6 +129,7 @@ static void copy_meta(struct acoustic_model *m, const struct voice_meta *meta)
     m->pitch_std = meta->pitch_std;
     m->energy_mean = meta->energy_mean;
     m->energy_std = meta->energy_std;
+    m->energy_spread = meta->energy_spread;
     m->frame_seconds = (float)meta->hop / (float)meta->sample_rate;
 }
 
@@ -332,8 +333,8 @@ static void adapt(struct sentence *s, const struct acoustic_model *m, size_t n, 
         s->durations[i] = am_duration(s->durations[i]) / s->styles[i].rate;
         if (pitch_hz)
             pitch[i] = (logf(pitch_hz[i]) - m->pitch_mean) / m->pitch_std;
-        if (energy)
-            loudness[i] = (energy[i] - m->energy_mean) / m->energy_std;
+        loudness[i] = energy ? (energy[i] - m->energy_mean) / m->energy_std
+                             : am_spread_energy(loudness[i], m->energy_spread);
         s->pitch_hz[i] =
             expf(am_bend_pitch(pitch[i] * m->pitch_std + m->pitch_mean, m->pitch_mean, prosody, &s->styles[i]));
         s->energy_log[i] = loudness[i] * m->energy_std + m->energy_mean;

@@ -58,6 +58,12 @@ float am_duration(float y)
     return frames > least ? (frames < most ? frames : most) : least;
 }
 
+float am_spread_energy(float y, float spread)
+{
+    const float loud = 0.5f;
+    return y > loud ? loud + spread * (y - loud) : y;
+}
+
 float am_bend_pitch(float log_f0, float mean, const struct prosody *prosody, const struct phone_style *style)
 {
     const float least = 0.0f, most = 12.0f; /* 1 Hz ... 163 kHz: only a damaged voice gets there */

@@ -37,6 +37,10 @@ void am_embed(float *h, const float *padded, size_t n, const struct nn_weight *e
  * least. */
 float am_duration(float y);
 
+/* A predicted energy, normalised, with the loud end of the scale spread: what a decoder that learnt by regression makes of
+ * loud phonemes falls short of them. */
+float am_spread_energy(float y, float spread);
+
 /* The caller's control of pitch on natural log Hz, with what one phoneme adds: mean + ranges * (log F0 - mean) +
  * semitones. Bounded, so that any input gives an F0 that is finite and positive. */
 float am_bend_pitch(float log_f0, float mean, const struct prosody *prosody, const struct phone_style *style);

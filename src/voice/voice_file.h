@@ -30,7 +30,7 @@ struct voice_meta {
     const char *const *rewrites; /* [2 * n_rewrites]: from, to, from, to ... */
     uint32_t hidden, heads, filter, encoder_layers, decoder_layers, kernel, predictor;
     uint32_t encoder_reach, decoder_back, decoder_ahead;
-    float pitch_mean, pitch_std, energy_mean, energy_std;
+    float pitch_mean, pitch_std, energy_mean, energy_std, energy_spread;
     const char *vocoder_kind; /* "wavenet", or "griffin-lim", which has none of the fields below */
     uint32_t voc_width, voc_in_kernel, voc_in_ahead, voc_hidden, voc_envelope, voc_layers;
     uint32_t voc_dilations[VOICE_MAX_VOCODER_LAYERS], voc_ahead[VOICE_MAX_VOCODER_LAYERS];

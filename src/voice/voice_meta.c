@@ -86,6 +86,7 @@ static const struct f32_field f32_fields[] = {
     {"linnet.pitch.std", AT(pitch_std), TINY, 10.0f, true, 0.0f},
     {"linnet.energy.mean", AT(energy_mean), -1000.0f, 1000.0f, true, 0.0f},
     {"linnet.energy.std", AT(energy_std), TINY, 1000.0f, true, 0.0f},
+    {"linnet.energy.spread", AT(energy_spread), 0.0f, 10.0f, false, 1.0f},
     {"linnet.gain", AT(gain), TINY, 1000.0f, false, 1.0f},
 };
 

@@ -218,6 +218,7 @@ static void write_keys(struct writer *w)
     key_f32(w, "linnet.pitch.std", 0.25f);
     key_f32(w, "linnet.energy.mean", -4.0f);
     key_f32(w, "linnet.energy.std", 1.5f);
+    key_f32(w, "linnet.energy.spread", 1.75f);
     if (s->voc_kind)
         key_string(w, "linnet.vocoder.kind", s->voc_kind);
     if (s->voc_width == 0)

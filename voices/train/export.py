@@ -97,12 +97,10 @@ def contrast(state, factor, width=25, undo=False):
         state[name] = torch.cat([matrix @ state[name][:mel.N_MELS], state[name][mel.N_MELS:]])
 
 
-def air(state, db):
-    """Changes the vocoder's noise by `db` above 5 kHz, and gradually from 3 kHz on: spectral convergence settles below the level of
-    noise that can't be foretold, and dull sibilants come of it."""
+def noise(state, db):
+    """Changes the vocoder's noise by `db`: spectral convergence settles below the level of noise that can't be foretold."""
     bins = mel.N_FFT // 2 + 1
-    hz = torch.arange(bins) * mel.SAMPLE_RATE / mel.N_FFT
-    state["head.bias"][2 * bins:3 * bins] += ((hz - 3000) / 2000).clamp(0, 1) * db / 20 * math.log(10)
+    state["head.bias"][2 * bins:3 * bins] += db / 20 * math.log(10)
 
 
 def model_keys(cfg, vocoder):
@@ -136,7 +134,8 @@ def voice_keys(voice, table, args):
             ("general.description", voice["description"]), ("linnet.format", 1), ("linnet.language", voice["language"]),
             ("linnet.espeak_voice", voice["espeak_voice"]), ("linnet.speaker", voice["speaker"]), ("linnet.gender", voice["gender"]),
             ("linnet.teacher", describe.teacher(voice)), ("linnet.data_license", voice["data_license"]), ("linnet.scores", args.scores),
-            ("linnet.data_hours", args.hours), ("linnet.gain", args.gain), ("linnet.contrast", args.contrast), ("linnet.air", args.air),
+            ("linnet.data_hours", args.hours), ("linnet.gain", args.gain), ("linnet.contrast", args.contrast), ("linnet.noise", args.noise),
+            ("linnet.energy.spread", args.spread),
             ("linnet.phonemes", table), ("linnet.phoneme_rewrite", [x for pair in voice["pairs"] for x in pair])]
 
 
@@ -150,12 +149,13 @@ def main():
     parser.add_argument("--scores", default="")
     parser.add_argument("--gain", type=float, default=1.0)
     parser.add_argument("--contrast", type=float, default=1.0, help="factor on the decoder's spectral contrast; see contrast()")
-    parser.add_argument("--air", type=float, default=0.0, help="dB on the vocoder's high noise; see air()")
+    parser.add_argument("--noise", type=float, default=0.0, help="dB on the vocoder's noise; see noise()")
+    parser.add_argument("--spread", type=float, default=1.0, help="factor on loud energies; see voices/FORMAT.md, section 4")
     args = parser.parse_args()
     acoustic, vocoder = (torch.load(p, weights_only=False, map_location="cpu") for p in (args.acoustic, args.vocoder))
     weights, meta = acoustic["ema"]["acoustic"], acoustic["meta"]
     contrast(weights, args.contrast)
-    air(vocoder["ema"]["vocoder"], args.air)
+    noise(vocoder["ema"]["vocoder"], args.noise)
     weights["emb.weight"], table = pruned(weights["emb.weight"], meta["table"], meta["seen"])
     args.hours = float(meta["hours"])
     write(args.out, voice_keys(describe.load(args.voice), table, args) + model_keys(meta["config"], vocoder["meta"]["config"]),

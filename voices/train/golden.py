@@ -13,7 +13,7 @@ import export
 import mel
 import rewrites
 import voice_file
-from model import Acoustic, Config, Vocoder, length_regulator
+from model import Acoustic, Config, Vocoder, length_regulator, spread_energy
 
 TINY_TABLE = data.TABLE[:data.TABLE.index(data.MORE[0])]
 TINY = Config(phonemes=len(TINY_TABLE), hidden=32, heads=2, filter=64, encoder_layers=2, decoder_layers=2, predictor=32,
@@ -22,12 +22,13 @@ TINY = Config(phonemes=len(TINY_TABLE), hidden=32, heads=2, filter=64, encoder_l
 
 
 @torch.no_grad()
-def dump(acoustic, vocoder, ids):
+def dump(acoustic, vocoder, ids, spread):
     """One sentence through both networks -> name: float32 array."""
     cfg = acoustic.cfg
     ids = torch.tensor([ids])
     mask = torch.ones_like(ids, dtype=torch.bool)
     h, dur, pitch, energy = acoustic.encode(ids, mask)
+    energy = spread_energy(energy, spread)
     frames = torch.exp(dur).clamp(0.5, 200)
     ends = torch.floor(torch.cumsum(frames.double(), 1) + 0.5).long()
     counts = torch.diff(ends, dim=1, prepend=torch.zeros(1, 1, dtype=torch.long))
@@ -79,7 +80,8 @@ def main():
     if args.tiny:
         tiny(args.voice, args.type)
     keys, acoustic, vocoder = voice_file.networks(args.voice)
-    named = dump(acoustic, vocoder, [0] + [keys["linnet.phonemes"].index(c) for c in args.phonemes] + [0])
+    named = dump(acoustic, vocoder, [0] + [keys["linnet.phonemes"].index(c) for c in args.phonemes] + [0],
+                 keys.get("linnet.energy.spread", 1.0))
     save(args.out, named)
     print({k: list(v.shape) for k, v in named.items()})
 

@@ -127,6 +127,14 @@ class Stack(nn.Module):
         return self.ln(x)
 
 
+LOUD = 0.5  # energies above are spread
+
+
+def spread_energy(energy, factor):
+    """Predicted energies, normalised -> those that speaking uses: linnet.energy.spread of FORMAT.md."""
+    return energy + (factor - 1) * (energy - LOUD).clamp(min=0)
+
+
 class Acoustic(nn.Module):
     """FastSpeech 2 with phoneme-level pitch and energy on continuous values (FastPitch), banded decoder."""
 
