@@ -318,8 +318,8 @@ soak: all
 	$(Q)BUILD=build sh tests/speechd/soak.sh $(or $(MESSAGES),100000) $(or $(HOURS),24)
 
 ## cross: kernel and golden tests on aarch64, i686 (x87) and s390x (big-endian), cross-compiled, under qemu
-cross: neon
-	$(Q)sh tests/kernels/cross.sh $(filter-out src/base/chars.c,$(BASE)) $(NN) $(NEON_TESTS) -- $(BASE) $(NN) $(DSP) $(VOICEFMT) $(ACOUSTIC) $(VOCODER)
+cross: neon $(O)/tests/bench/bench_models
+	$(Q)BENCH_MODELS=$(O)/tests/bench/bench_models sh tests/kernels/cross.sh $(filter-out src/base/chars.c,$(BASE)) $(NN) $(NEON_TESTS) -- $(BASE) $(NN) $(DSP) $(VOICEFMT) $(ACOUSTIC) $(VOCODER)
 
 ## analyse: what cppcheck, gcc -fanalyzer and clang-tidy say that isn't in tests/analysers/known
 analyse:

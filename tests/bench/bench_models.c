@@ -1,5 +1,5 @@
 /* What the two networks cost: multiply-adds and microseconds a frame, for the sizes of the default voice with random
- * weights, or for a voice given as argument. Best of several warm runs. Usage: bench_models [VOICE.gguf] */
+ * weights, or for a voice given as argument. Best of several warm runs. Usage: bench_models [VOICE.gguf [RUNS]] */
 #include "acoustic/acoustic.h"
 #include "acoustic/acoustic_internal.h"
 #include "linnet.h"
@@ -13,7 +13,7 @@
 #include <time.h>
 
 #define N_PHONES 60
-#define RUNS 7
+#define RUNS 7 /* usually */
 
 struct bench {
     const struct voice_meta *meta;
@@ -21,6 +21,7 @@ struct bench {
     struct acoustic_stream *acoustic_stream;
     struct vocoder_model *vocoder;
     struct vocoder_stream *vocoder_stream;
+    int runs;
     int32_t ids[N_PHONES];
     float *frames, *samples;
 };
@@ -63,7 +64,7 @@ static void run_blocks(struct bench *b, size_t block)
     double begin = 0.0, first = 0.0, decode = 0.0, vocode = 0.0;
     size_t total = 0, got;
     uint32_t hash = 0;
-    for (int run = 0; run < RUNS; run++) {
+    for (int run = 0; run < b->runs; run++) {
         struct base_error err;
         double start = now_us();
         check(am_begin(b->acoustic_stream, b->ids, N_PHONES, &neutral, &err), &err);
@@ -124,7 +125,7 @@ static void close_models(struct bench *b)
 
 int main(int argc, char **argv)
 {
-    struct bench b = {0};
+    struct bench b = {.runs = argc > 2 ? atoi(argv[2]) : RUNS};
     struct base_error err = {""};
     struct tiny_voice made = {0};
     struct voice_file *voice = NULL;

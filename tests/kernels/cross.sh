@@ -1,8 +1,8 @@
 #!/bin/sh
-# cross.sh SOURCES-OF-KERNELS -- SOURCES-OF-NETWORKS: the kernel tests and the golden tests, which compare both networks with
+# BENCH_MODELS=bench_models cross.sh SOURCES-OF-KERNELS -- SOURCES-OF-NETWORKS: the kernel tests and the golden tests, which compare both networks with
 # PyTorch, built for machines unlike this one and run: aarch64; i686, whose x87 computes with more digits than it stores; s390x,
 # whose bytes stand the other way round. The kernels need nothing but a compiler there; for the golden tests Debian's packages of those
-# machines are unpacked under build/cross, and nothing is installed.
+# machines are unpacked under build/cross, and nothing is installed. On aarch64 the default voice must give the samples that it gives here.
 cd "$(dirname "$0")/../.." || exit 1
 packages="libfftw3-dev libfftw3-single3 libutf8proc-dev libcmocka-dev libcmocka0"
 kernels= networks= list=kernels
@@ -57,7 +57,30 @@ test_on() {
         cat "$root/golden.log"
     fi
 }
-test_on aarch64 arm64 aarch64-linux-gnu qemu-aarch64 build/neon/src/nn/nn_neon.o build/neon/src/nn/nn_dotprod.o
+
+# bits COMMAND...: of what both networks make of a sentence, whatever the size of the blocks.
+bits() {
+    "$@" voices/linnet-en.gguf 1 | sed -n 's/.*; bits of //p' | sort -u
+}
+
+# compare_samples SOURCE...: the default voice on $machine, sample for sample that of this machine.
+compare_samples() {
+    { [ -e "$root/fetched" ] && command -v "$compiler" >/dev/null; } || return
+    # shellcheck disable=SC2086
+    $compiler $flags -DLINNET_DATADIR='"."' -I"$root/usr/include" -static -o "$root/bench_models" $networks "$@" tests/support/tiny_voice.c \
+        tests/bench/bench_models.c "$lib/libfftw3f.a" "$lib/libutf8proc.a" -lm -lpthread
+    here=$(bits "$BENCH_MODELS")
+    if [ -n "$here" ] && [ "$(bits $qemu "$root/bench_models")" = "$here" ] && [ "$(bits $qemu -cpu cortex-a53 "$root/bench_models")" = "$here" ]; then
+        say ok "samples as here, with and without dot products,"
+    else
+        say "not ok" "samples as here"
+    fi
+}
+neon="build/neon/src/nn/nn_neon.o build/neon/src/nn/nn_dotprod.o"
+# shellcheck disable=SC2086
+test_on aarch64 arm64 aarch64-linux-gnu qemu-aarch64 $neon
+# shellcheck disable=SC2086
+compare_samples $neon
 test_on i686 i386 i386-linux-gnu ""
 test_on s390x s390x s390x-linux-gnu qemu-s390x
 exit $status
