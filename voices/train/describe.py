@@ -1,4 +1,5 @@
 """Descriptions of voices: voices/train/voices/NAME.toml -> what the factory and export.py need to know, checked."""
+import collections
 import os
 import tomllib
 
@@ -25,8 +26,9 @@ def teacher(voice):
     """-> a line for people about where the voice came from; empty for recordings."""
     if "teacher" not in voice:
         return ""
-    styles = voice["teacher"]["styles"]
-    return f"Kokoro-82M, {'style' if len(styles) == 1 else 'mean of the styles'} {' and '.join(styles)} (Apache-2.0)"
+    parts = collections.Counter(voice["teacher"]["styles"])
+    styles = " and ".join(style + (f" ({n} parts)" if n > 1 else "") for style, n in parts.items())
+    return f"Kokoro-82M, {'style' if len(parts) == 1 else 'mean of the styles'} {styles} (Apache-2.0)"
 
 
 def check(path, voice):

@@ -74,6 +74,8 @@ size_t en_rule_time(struct norm_pass *pass, size_t i);
 size_t en_rule_half(struct norm_pass *pass, size_t i);
 /* 1 ... 12, 0: token i is no month. `dot`: an abbreviation's dot stands behind it. */
 unsigned en_month(const struct norm_pass *pass, size_t i, bool *dot);
+/* A weekday or a month cut short, with its dot. */
+bool en_is_short_date(const struct norm_pass *pass, size_t i);
 
 /* ---- beside the words (normalize_en_note.c) ---- */
 

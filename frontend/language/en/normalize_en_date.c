@@ -326,15 +326,26 @@ size_t en_rule_month(struct norm_pass *pass, size_t i)
     return n;
 }
 
-/* "Mon.", "Tues," and the like before a date or a comma; "sat." and "sun" alone are words. */
-size_t en_rule_weekday(struct norm_pass *pass, size_t i)
+static const struct norm_entry *weekday(const struct norm_pass *pass, size_t i)
 {
     static const struct norm_entry days[] = {
         {"Mon", "Monday"},     {"Tue", "Tuesday"},  {"Tues", "Tuesday"},  {"Wed", "Wednesday"},
         {"Weds", "Wednesday"}, {"Thu", "Thursday"}, {"Thur", "Thursday"}, {"Thurs", "Thursday"},
         {"Fri", "Friday"},     {"Sat", "Saturday"}, {"Sun", "Sunday"},
     };
-    const struct norm_entry *const entry = norm_find(pass, i, days, NORM_COUNT(days));
+    return norm_find(pass, i, days, NORM_COUNT(days));
+}
+
+bool en_is_short_date(const struct norm_pass *pass, size_t i)
+{
+    bool dot;
+    return (weekday(pass, i) && norm_touching_symbol(pass, i + 1, '.')) || (en_month(pass, i, &dot) && dot);
+}
+
+/* "Mon.", "Tues," and the like before a date, a comma or another one; "sat." and "sun" alone are words. */
+size_t en_rule_weekday(struct norm_pass *pass, size_t i)
+{
+    const struct norm_entry *const entry = weekday(pass, i);
     if (!entry)
         return 0;
     const bool dot = norm_touching_symbol(pass, i + 1, '.');
@@ -347,12 +358,13 @@ size_t en_rule_weekday(struct norm_pass *pass, size_t i)
                         norm_touching_kind(pass, next + 2, NORM_DIGITS);
     const bool date = digits || en_month(pass, next, &month_dot) || read_day(pass, next, &day);
     const bool range = en_is_dash(pass, next) && norm_touches(pass, next) == norm_touches(pass, next + 1) &&
-                       norm_find(pass, next + 1, days, NORM_COUNT(days));
-    const bool behind_day =
-        i >= 2 && (norm_find(pass, i - 2, days, NORM_COUNT(days)) || norm_is_symbol(pass, i - 2, '.'));
+                       weekday(pass, next + 1);
+    const bool behind_day = i >= 2 && (weekday(pass, i - 2) || norm_is_symbol(pass, i - 2, '.'));
     const bool range_end = i && en_is_dash(pass, i - 1) && (norm_touches(pass, i) || behind_day);
     const bool clear = !norm_in_list(pass, i, "sat|sun|wed|fri|mon|thu|tue") && dot;
-    if (!date && !clear && !range && !range_end && !(dot && comma))
+    const bool pair = dot && ((norm_touching_symbol(pass, i + 2, '/') && en_is_short_date(pass, i + 3)) ||
+                              (i >= 3 && norm_is_symbol(pass, i - 1, '/') && en_is_short_date(pass, i - 3)));
+    if (!date && !clear && !range && !range_end && !pair && !(dot && comma))
         return 0;
     norm_say(pass, entry->spoken);
     if (range) {

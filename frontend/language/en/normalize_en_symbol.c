@@ -237,6 +237,14 @@ size_t en_rule_power(struct norm_pass *pass, size_t i)
 
 /* ---- slashes ---- */
 
+/* Between two abbreviations with their dots: "Mr./Mrs.", "Sat./Sun." */
+static bool is_between_abbreviations(const struct norm_pass *pass, size_t i)
+{
+    size_t n;
+    return i && norm_is_symbol(pass, i, '/') && norm_touches(pass, i) && norm_is_symbol(pass, i - 1, '.') &&
+           norm_touches(pass, i + 1) && (norm_abbreviation(pass, i + 1, &n) || en_is_short_date(pass, i + 1));
+}
+
 /* "and/or", "he/she", "w/o", "TCP/IP", "on/off". */
 size_t en_rule_slash(struct norm_pass *pass, size_t i)
 {
@@ -255,6 +263,10 @@ size_t en_rule_slash(struct norm_pass *pass, size_t i)
     static const char either[] =
         "he|she|his|her|him|hers|himself|herself|yes|no|on|off|true|false|either|or|and|male|female|mother|"
         "father|mom|dad|boy|girl|man|woman|win|pass|fail|input|hot|cold|up|down|left|right|black|white|in|out";
+    if (is_between_abbreviations(pass, i)) {
+        norm_say(pass, "or");
+        return 1;
+    }
     if (i && norm_touches(pass, i) && norm_is_kind(pass, i, NORM_WORD))
         return 0;
     for (size_t k = 0; k < NORM_COUNT(fixed); k++) {
