@@ -134,8 +134,8 @@ def voice_keys(voice, table, args):
             ("general.description", voice["description"]), ("linnet.format", 1), ("linnet.language", voice["language"]),
             ("linnet.espeak_voice", voice["espeak_voice"]), ("linnet.speaker", voice["speaker"]), ("linnet.gender", voice["gender"]),
             ("linnet.teacher", describe.teacher(voice)), ("linnet.data_license", voice["data_license"]), ("linnet.scores", args.scores),
-            ("linnet.data_hours", args.hours), ("linnet.gain", args.gain), ("linnet.contrast", args.contrast), ("linnet.noise", args.noise),
-            ("linnet.energy.spread", args.spread),
+            ("linnet.data_hours", args.hours), ("linnet.gain", args.gain), ("linnet.contrast", args.contrast), ("linnet.noise", float(voice["noise"])),
+            ("linnet.energy.spread", float(voice["spread"])),
             ("linnet.phonemes", table), ("linnet.phoneme_rewrite", [x for pair in voice["pairs"] for x in pair])]
 
 
@@ -149,16 +149,15 @@ def main():
     parser.add_argument("--scores", default="")
     parser.add_argument("--gain", type=float, default=1.0)
     parser.add_argument("--contrast", type=float, default=1.0, help="factor on the decoder's spectral contrast; see contrast()")
-    parser.add_argument("--noise", type=float, default=0.0, help="dB on the vocoder's noise; see noise()")
-    parser.add_argument("--spread", type=float, default=1.0, help="factor on loud energies; see voices/FORMAT.md, section 4")
     args = parser.parse_args()
+    voice = describe.load(args.voice)
     acoustic, vocoder = (torch.load(p, weights_only=False, map_location="cpu") for p in (args.acoustic, args.vocoder))
     weights, meta = acoustic["ema"]["acoustic"], acoustic["meta"]
     contrast(weights, args.contrast)
-    noise(vocoder["ema"]["vocoder"], args.noise)
+    noise(vocoder["ema"]["vocoder"], voice["noise"])
     weights["emb.weight"], table = pruned(weights["emb.weight"], meta["table"], meta["seen"])
     args.hours = float(meta["hours"])
-    write(args.out, voice_keys(describe.load(args.voice), table, args) + model_keys(meta["config"], vocoder["meta"]["config"]),
+    write(args.out, voice_keys(voice, table, args) + model_keys(meta["config"], vocoder["meta"]["config"]),
           list(tensors(weights, vocoder["ema"]["vocoder"])), args.type)
 
 

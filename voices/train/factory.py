@@ -29,7 +29,7 @@ SHARES = {"render": 0.5, "acoustic": 0.7, "vocoder": 0.65, "align": 0.15}  # of 
 TARGET_LUFS = -19.0
 GAIN_SENTENCES = 12
 FREE_BYTES = 3 << 30
-CONTRAST, SPREAD = 1.1, 1.6  # see export.py
+CONTRAST = 1.1
 MOST_LACKING = 0.1   # of the kinds of phonemes in the texts may be absent from the speech
 PROGRAMS = {"ffmpeg": "measures loudness", "espeak-ng": "is measured beside the voice"}
 
@@ -221,7 +221,7 @@ class Factory:
 
     def export(self, out, *more):
         self.run("export", "export.py", self.args.voice, "--acoustic", self.path("acoustic.pt"), "--vocoder", self.path("vocoder.pt"),
-                 "--contrast", CONTRAST, "--spread", SPREAD, "--out", out, *more)
+                 "--contrast", CONTRAST, "--out", out, *more)
 
     def gain(self):
         """The factor that brings sentences to -19 LUFS."""

@@ -2,7 +2,7 @@
 
     voice_file.py voices/linnet-en.gguf --out training/mine.pt      a checkpoint for train_acoustic.py, train_vocoder.py
 
-What export.py did to the networks (--contrast, --noise) is undone in the checkpoint.
+What export.py did to the networks (--contrast, the noise) is undone in the checkpoint.
 """
 import argparse
 import dataclasses
