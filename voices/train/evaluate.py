@@ -50,13 +50,18 @@ def material(metadata, heldout):
     return [r[-1] for r in rows if r[0].startswith("LJ050")], [r[-1].lower() for r in rows]
 
 
+def whole_sentences(texts, language):
+    """Those that are neither too short to judge nor too long to hear."""
+    least, most = (15, 60) if language.startswith("zh") else (40, 150)
+    return [t for t in texts if least <= len(t) <= most]
+
+
 def test_set(metadata, sentences, words, letters, heldout="", language="en"):
     """-> list of (kind, text), always the same for the same counts; fewer are the first of more."""
     pool, texts = material(metadata, heldout)
     seen = {w for t in texts for w in re.findall(r"[^\W\d_]+", t) if len(w) > 3 and held_out(w)}
     order = lambda w: hashlib.sha256(("order" + w).encode()).hexdigest()
-    least, most = (15, 60) if language.startswith("zh") else (40, 150)
-    items = [("sentence", t) for t in sorted((t for t in pool if least <= len(t) <= most), key=order)[:sentences]]
+    items = [("sentence", t) for t in sorted(whole_sentences(pool, language), key=order)[:sentences]]
     items += [("word", w.capitalize() + ".") for w in sorted(seen, key=order)[:words]]
     digits = DIGITS if language.startswith("en") else list("0123456789")
     return items + [("letter", name + ".") for name in [*LETTERS, *digits][:letters]]

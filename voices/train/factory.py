@@ -9,6 +9,7 @@ rendered while training has begun; both networks start from a published voice an
 import argparse
 import collections
 import contextlib
+import glob
 import json
 import os
 import shutil
@@ -16,6 +17,9 @@ import signal
 import subprocess
 import sys
 import time
+
+import numpy as np
+import soundfile
 
 import data
 import describe
@@ -30,6 +34,7 @@ TARGET_LUFS = -19.0
 GAIN_SENTENCES = 12
 FREE_BYTES = 3 << 30
 CONTRAST = 1.1
+KEEP_EVERY = 20      # of so many recordings one is kept aside, to measure with
 MOST_LACKING = 0.1   # of the kinds of phonemes in the texts may be absent from the speech
 PROGRAMS = {"ffmpeg": "measures loudness", "espeak-ng": "is measured beside the voice"}
 
@@ -51,13 +56,18 @@ class Factory:
     def done(self, *names):
         return all(os.path.exists(self.path(n)) for n in names)
 
+    def start_voice(self):
+        return self.voice.get("start", "voices/linnet-en.gguf")
+
     # ---- what is missing is said before hours are spent ----
 
     def check(self):
         a, v = self.args, self.voice
-        wanted = [("build/linnet", "build it first: make"), (v.get("start", "voices/linnet-en.gguf"), "the voice to start from")]
+        wanted = [("build/linnet", "build it first: make"), (self.start_voice(), "the voice to start from")]
         if a.recordings:
             wanted += [(os.path.join(a.recordings, n), "recordings come in LJ Speech format: metadata.csv, wavs/") for n in ("metadata.csv", "wavs")]
+            if v["data_license"] == describe.DEFAULTS["data_license"]:
+                raise SystemExit(f"{describe.path_of(a.voice)}: data_license: missing: whose recordings they are, and under which licence")
         elif "teacher" in v and "texts" in v:
             wanted.append((os.path.join(a.shared, "teacher", "kokoro_config.json"), "the teacher's files, in SHARED/teacher"))
             wanted += [(os.path.join(a.shared, "teacher", "voices", s + ".bin"), "a style of the teacher") for s in v["teacher"]["styles"]]
@@ -80,13 +90,16 @@ class Factory:
     def command(self, script, *args):
         return [sys.executable, os.path.join(describe.HERE, script), *map(str, args)]
 
+    def launch(self, stage, script, *args):
+        """A process, its output in NAME.out."""
+        log = open(self.path(stage + ".out"), "a", encoding="utf-8")
+        self.running[stage] = subprocess.Popen(self.command(script, *args), stdout=log, stderr=log, start_new_session=True)
+
     def run(self, stage, script, *args):
-        """A short stage, its output in NAME.out; a failure ends all with its last line."""
+        """A stage that others wait for; a failure ends all with its last line."""
         self.say(stage)
-        with open(self.path(stage.split()[0] + ".out"), "a", encoding="utf-8") as log:
-            status = subprocess.run(self.command(script, *args), stdout=log, stderr=log, check=False).returncode
-        if status:
-            self.fail(stage, log.name)
+        self.launch(stage, script, *args)
+        self.wait(stage, lambda: stage not in self.running)
 
     def fail(self, stage, log):
         self.stop()
@@ -126,9 +139,7 @@ class Factory:
         left = self.minutes(stage)
         if left <= 0 or stage in self.running:
             return
-        log = open(self.path(stage + ".out"), "a", encoding="utf-8")
-        self.running[stage] = subprocess.Popen(self.command(script, *args, "--minutes", f"{left:.3f}"), stdout=log, stderr=log,
-                                               start_new_session=True)
+        self.launch(stage, script, *args, "--minutes", f"{left:.3f}")
 
     def speech(self):
         """Minutes of speech so far, by the size of what there is: 24,000 samples a second, FLAC at half their size."""
@@ -181,8 +192,21 @@ class Factory:
                      "--voice", front.voice_file_of(self.voice, self.folder))
             self.begin("align", "align.py", self.path("corpus"), "--out", self.path("aligner.pt"))
             self.wait("align", lambda: False)
+            self.keep_aside()
             with open(self.path("aligned"), "w", encoding="utf-8"):
                 pass
+
+    def keep_aside(self):
+        """Some recordings leave the corpus: evaluate.py takes them for what the teacher says."""
+        of = {npz: str(np.load(npz)["text"]) for npz in sorted(glob.glob(self.path("corpus/*.npz")))}
+        fit = [npz for npz, text in of.items() if evaluate.whole_sentences([text], self.voice["language"])]
+        os.makedirs(self.path("evaluation/teacher"), exist_ok=True)
+        with open(self.path("heldout.tsv"), "a", encoding="utf-8") as f:
+            for npz in fit[KEEP_EVERY // 2::KEEP_EVERY]:
+                soundfile.write(self.path(f"evaluation/teacher/{evaluate.file_name(of[npz])}.wav"), *data.audio_of(npz[:-len(".npz")]))
+                f.write(of[npz] + "\n")
+                f.flush()
+                os.remove(npz)
 
     def render(self):
         """Begins rendering; two processes on a CPU until there is something to train on, then one."""
@@ -209,7 +233,7 @@ class Factory:
 
     def train(self):
         if not self.done("start.pt"):
-            self.run("start", "voice_file.py", self.voice.get("start", "voices/linnet-en.gguf"), "--out", self.path("start.pt"))
+            self.run("start", "voice_file.py", self.start_voice(), "--out", self.path("start.pt"))
         common = ["--corpus", self.path("corpus"), "--cache", self.path("features.pkl"), "--start", self.path("start.pt"), "--threads", 1,
                   "--device", self.device]
         rate = 3e-4 if self.args.recordings else 1e-3
@@ -233,24 +257,27 @@ class Factory:
         return 10 ** ((TARGET_LUFS - evaluate.loudness(files)[0]) / 20)
 
     def sentences(self):
-        """Some that the voice wasn't trained on; of recordings any."""
-        name = os.path.join(self.args.recordings, "metadata.csv") if self.args.recordings else self.path("heldout.tsv")
-        return [r[0 if name.endswith("tsv") else -1] for r in evaluate.read_rows(name, "\t" if name.endswith("tsv") else "|") if len(r) > 1]
+        """Some that the voice wasn't trained on; of few recordings any."""
+        return [r[0] for r in evaluate.read_rows(self.path("heldout.tsv"), "\t")] or \
+            [r[-1] for r in evaluate.read_rows(os.path.join(self.args.recordings, "metadata.csv"), "|")]
 
     def measure(self, gain):
         """-> the line for linnet.scores; evaluate.py's table and compare.py's pictures stay in the folder."""
         common = ["--voice", self.path("measured.gguf"), "--description", self.args.voice, "--heldout", self.path("heldout.tsv"), "--teacher",
                   os.path.join(self.args.shared, "teacher"), "--cache", self.path("evaluation"), "--sentences", self.args.sentences]
         self.export(self.path("measured.gguf"), "--gain", f"{gain:.3f}")
-        self.run("evaluate", "evaluate.py", *common, "--engines", "linnet,teacher,espeak-ng", "--words", 3 * self.args.sentences,
-                 "--letters", min(36, 2 * self.args.sentences))
-        self.run("compare", "compare.py", *common)
+        words, letters = (0, 0) if self.args.recordings else (3 * self.args.sentences, min(36, 2 * self.args.sentences))
+        self.run("evaluate", "evaluate.py", *common, "--engines", "linnet,teacher,espeak-ng", "--words", words, "--letters", letters)
+        if not self.args.recordings:
+            self.run("compare", "compare.py", *common)
         tag = evaluate.voice_tag(self.path("measured.gguf"))
         with open(self.path(f"evaluation/{tag}.json"), encoding="utf-8") as f:
             found = json.load(f)
         print("\n" + evaluate.table(found))
         one = lambda r: f"WER {100 * r['wer']:.1f} %, DistillMOS {r['distillmos']:.2f}"
-        return f"{one(found['linnet'])} ({self.args.sentences} sentences); its teacher: {one(found['teacher'])}"
+        whose = "the recordings" if self.args.recordings else "its teacher"
+        count = sum(kind == "sentence" for kind, *_ in found["linnet"]["heard"])
+        return f"{one(found['linnet'])} ({count} sentences); {whose}: {one(found['teacher'])}"
 
     def make(self):
         self.check()
@@ -262,11 +289,14 @@ class Factory:
             self.enough()
         self.train()
         gain = self.gain()
-        scores = "" if self.args.recordings else self.measure(gain)
+        scores = self.measure(gain) if os.path.getsize(self.path("heldout.tsv")) else ""
         self.export(self.out, "--gain", f"{gain:.3f}", "--scores", scores)
         sounds = [c for c in voice_file.read(self.out)[0]["linnet.phonemes"] if c.isalpha()]
         self.run("golden", "golden.py", "--voice", self.out, "--phonemes", "".join(sounds[:3]), "--out", self.path("voice.golden"))
         self.say(f"made {self.out}")
+        lost = [c for c in voice_file.read(self.start_voice())[0]["linnet.phonemes"] if c.isalpha() and c not in sounds]
+        if lost:
+            print(f"\nheard too seldom, so the nearest sounds will be spoken for them: {' '.join(lost)}")
         print(f"\n{self.row()}")
 
     def row(self):

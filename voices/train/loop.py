@@ -57,9 +57,11 @@ def begin(args):
 
 
 def corpus(load, args):
-    """Yields load(args) without end, read anew now and then: a corpus may still be growing."""
+    """Yields load(args) without end, read anew now and then: a corpus may still be growing. The same list while it doesn't grow."""
+    items = []
     while True:
-        items, read = load(args), time.time()
+        found, read = load(args), time.time()
+        items = found if len(found) > len(items) else items
         while time.time() - read < RELOAD_SECONDS:
             yield items
 

@@ -11,7 +11,7 @@ import loop
 import mel
 import pulses
 from model import Acoustic, Config, Vocoder, length_regulator
-from train_acoustic import LEAST_WEIGHT, Corpus, collate
+from train_acoustic import LEAST_WEIGHT, collate
 
 CLIPS, FRAMES = {"cpu": 16, "cuda": 48}, 36
 SHIFT_EVERY = 8  # every so many steps the source's F0 is scaled, so that pitch control stays clean
@@ -23,15 +23,18 @@ class Clips:
 
     def __init__(self, items, device, predicting):
         items = sorted((i for i in items if i["mel"].shape[1] >= FRAMES), key=lambda i: i["mel"].shape[1])
-        self.corpus, self.device = Corpus(items, device), device
-        self.store = self.corpus.store
+        self.store, self.device = data.Store(items, device), device
         self.first, self.frames = self.store.first.cpu().numpy(), self.store.frames.cpu().numpy()
         self.shares = np.cumsum(np.maximum(self.frames, LEAST_WEIGHT))
         self.predicted = self.store.mel.clone() if predicting else self.store.mel
+        self.acoustic, self.stale = None, np.zeros(len(self.frames), bool)
 
-    def draw(self, rng, count):
-        """-> frames that clips start at [count]"""
+    def draw(self, rng, count, share):
+        """-> frames that clips start at [count], the first `share` of them with the acoustic model's mels."""
         which = np.searchsorted(self.shares, rng.random(count) * self.shares[-1]).clip(max=len(self.frames) - 1)
+        drawn = np.unique(which[:int(count * share)])
+        if self.stale[drawn].any():
+            self.predict(drawn[self.stale[drawn]])
         return torch.from_numpy(self.first[which] + rng.integers(0, self.frames[which] - FRAMES + 1))
 
     def gather(self, starts, share):
@@ -42,21 +45,26 @@ class Clips:
         log_mel = torch.cat([self.predicted[at[:split]], s.mel[at[split:]]]).float().transpose(1, 2)
         return log_mel, s.lf0[at], s.voicing[at], s.turns[at], s.audio[at].flatten(1).float() / 32767
 
-    @torch.no_grad()
-    def predict(self, path):
-        """Fills `predicted` with the mels of the acoustic model at `path`, given the true durations, pitch and energy."""
+    def follow(self, path):
+        """The acoustic model at `path` predicts from now on."""
         state = torch.load(path, weights_only=False, map_location=self.device)
-        cfg = Config(**state["meta"]["config"])
-        net = Acoustic(cfg).to(self.device).eval()
-        net.load_state_dict(state["ema"]["acoustic"])
-        for bucket in self.corpus.buckets:
-            for which in torch.from_numpy(bucket.which).to(self.device).split(bucket.count):
-                b = collate(self.store, which, bucket.phones, bucket.frames, cfg)
-                index, position, frames = length_regulator(b["dur"], bucket.frames)
-                h = net.encode(b["ids"], b["mask"])[0]
-                y = net.decode(h, b["pitch"], b["energy"], index, position, b["mask"], frames)[..., :mel.N_MELS]
-                at, inside = self.store.places(which, self.store.first, self.store.frames, bucket.frames)
-                self.predicted[at[inside]] = y[inside].half()
+        self.acoustic = Acoustic(Config(**state["meta"]["config"])).to(self.device).eval()
+        self.acoustic.load_state_dict(state["ema"]["acoustic"])
+        self.stale[:] = True
+
+    @torch.no_grad()
+    def predict(self, utterances):
+        """Fills `predicted` for these with the acoustic model's mels, given the true durations, pitch and energy: when they are drawn,
+        since the model changes more often than a large corpus has been drawn from."""
+        which, net, s = torch.from_numpy(utterances).to(self.device), self.acoustic, self.store
+        longest = int(self.frames[utterances].max())
+        b = collate(s, which, int(s.phones[which].max()), longest, net.cfg)
+        index, position, frames = length_regulator(b["dur"], longest)
+        h = net.encode(b["ids"], b["mask"])[0]
+        y = net.decode(h, b["pitch"], b["energy"], index, position, b["mask"], frames)[..., :mel.N_MELS]
+        at, inside = s.places(which, s.first, s.frames, longest)
+        self.predicted[at[inside]] = y[inside].half()
+        self.stale[utterances] = False
 
 
 def shifted_loss(net, log_mel, log_f0, voicing, audio):
@@ -129,11 +137,11 @@ def main():
             usual, shifted = (loop.Step(f, device, args) for f in (trainer.usual, trainer.shifted))
         if changed(args.acoustic) > read:
             read = changed(args.acoustic)
-            trainer.clips.predict(args.acoustic)
+            trainer.clips.follow(args.acoustic)
         run.rate()
         trainer.weight.fill_(args.adversarial * min(1, (run.n - first) / RAMP))
         step = shifted if run.n % SHIFT_EVERY == SHIFT_EVERY - 1 else usual
-        going = run.step(step(trainer.clips.draw(run.rng, CLIPS[device.type])))
+        going = run.step(step(trainer.clips.draw(run.rng, CLIPS[device.type], args.predicted)))
 
 
 if __name__ == "__main__":
