@@ -7,9 +7,8 @@ import rewrites
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 NEEDED = {"name": str, "description": str, "language": str, "espeak_voice": str, "gender": str, "speaker": str, "rewrites": list}
-NUMBERS = {"spread": 1.6, "noise": 0.0}
-DEFAULTS = NUMBERS | {"license": "Apache-2.0",
-                      "data_license": "texts: public domain, MIT, and written for Linnet; audio: rendered by the teacher"}
+DEFAULTS = {"license": "Apache-2.0", "spread": 1.6,
+            "data_license": "texts: public domain, MIT, and written for Linnet; audio: rendered by the teacher"}
 GENDERS = ("female", "male", "neutral")
 
 
@@ -37,9 +36,8 @@ def check(path, voice):
     for key, kind in NEEDED.items():
         if not isinstance(voice.get(key), kind):
             raise SystemExit(f"{path}: {key}: missing, or not a {kind.__name__}")
-    for key in NUMBERS:
-        if not isinstance(voice.get(key, 0.0), (int, float)):
-            raise SystemExit(f"{path}: {key}: not a number")
+    if not isinstance(voice.get("spread", 1.0), (int, float)):
+        raise SystemExit(f"{path}: spread: not a number")
     if voice["gender"] not in GENDERS:
         raise SystemExit(f"{path}: gender: {voice['gender']!r}: not one of {', '.join(GENDERS)}")
     for name in voice["rewrites"]:

@@ -1,6 +1,5 @@
 """Checkpoints -> one GGUF voice file (voices/FORMAT.md). The same input gives the same file, byte for byte."""
 import argparse
-import math
 import struct
 
 import numpy as np
@@ -97,12 +96,6 @@ def contrast(state, factor, width=25, undo=False):
         state[name] = torch.cat([matrix @ state[name][:mel.N_MELS], state[name][mel.N_MELS:]])
 
 
-def noise(state, db):
-    """Changes the vocoder's noise by `db`: spectral convergence settles below the level of noise that can't be foretold."""
-    bins = mel.N_FFT // 2 + 1
-    state["head.bias"][2 * bins:3 * bins] += db / 20 * math.log(10)
-
-
 def model_keys(cfg, vocoder):
     """Configs (dicts) of the acoustic model and of the vocoder -> keys that say what the networks are."""
     a, cfg = "linnet.acoustic.", cfg | {k: v for k, v in vocoder.items() if k.startswith("voc_")}
@@ -134,8 +127,7 @@ def voice_keys(voice, table, args):
             ("general.description", voice["description"]), ("linnet.format", 1), ("linnet.language", voice["language"]),
             ("linnet.espeak_voice", voice["espeak_voice"]), ("linnet.speaker", voice["speaker"]), ("linnet.gender", voice["gender"]),
             ("linnet.teacher", describe.teacher(voice)), ("linnet.data_license", voice["data_license"]), ("linnet.scores", args.scores),
-            ("linnet.data_hours", args.hours), ("linnet.gain", args.gain), ("linnet.contrast", args.contrast), ("linnet.noise", float(voice["noise"])),
-            ("linnet.energy.spread", float(voice["spread"])),
+            ("linnet.data_hours", args.hours), ("linnet.gain", args.gain), ("linnet.contrast", args.contrast), ("linnet.energy.spread", float(voice["spread"])),
             ("linnet.phonemes", table), ("linnet.phoneme_rewrite", [x for pair in voice["pairs"] for x in pair])]
 
 
@@ -154,7 +146,6 @@ def main():
     acoustic, vocoder = (torch.load(p, weights_only=False, map_location="cpu") for p in (args.acoustic, args.vocoder))
     weights, meta = acoustic["ema"]["acoustic"], acoustic["meta"]
     contrast(weights, args.contrast)
-    noise(vocoder["ema"]["vocoder"], voice["noise"])
     weights["emb.weight"], table = pruned(weights["emb.weight"], meta["table"], meta["seen"])
     args.hours = float(meta["hours"])
     write(args.out, voice_keys(voice, table, args) + model_keys(meta["config"], vocoder["meta"]["config"]),
