@@ -317,7 +317,7 @@ test-faults: all
 soak: all
 	$(Q)BUILD=build sh tests/speechd/soak.sh $(or $(MESSAGES),100000) $(or $(HOURS),24)
 
-## cross: kernel and golden tests on aarch64, i686 (x87) and s390x (big-endian), cross-compiled, under qemu
+## cross: kernel and golden tests on aarch64, i686 (x87) and s390x (big-endian), cross-compiled, under qemu; aarch64's samples are compared
 cross: neon $(O)/tests/bench/bench_models
 	$(Q)BENCH_MODELS=$(O)/tests/bench/bench_models sh tests/kernels/cross.sh $(filter-out src/base/chars.c,$(BASE)) $(NN) $(NEON_TESTS) -- $(BASE) $(NN) $(DSP) $(VOICEFMT) $(ACOUSTIC) $(VOCODER)
 

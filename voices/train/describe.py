@@ -9,6 +9,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 NEEDED = {"name": str, "description": str, "language": str, "espeak_voice": str, "gender": str, "speaker": str, "rewrites": list}
 DEFAULTS = {"license": "Apache-2.0", "spread": 1.6,
             "data_license": "texts: public domain, MIT, and written for Linnet; audio: rendered by the teacher"}
+MOST_SPREAD = 10  # that FORMAT.md allows
 GENDERS = ("female", "male", "neutral")
 
 
@@ -36,8 +37,8 @@ def check(path, voice):
     for key, kind in NEEDED.items():
         if not isinstance(voice.get(key), kind):
             raise SystemExit(f"{path}: {key}: missing, or not a {kind.__name__}")
-    if not isinstance(voice.get("spread", 1.0), (int, float)):
-        raise SystemExit(f"{path}: spread: not a number")
+    if not isinstance(voice.get("spread", 1.0), (int, float)) or not 0 <= voice.get("spread", 1.0) <= MOST_SPREAD:
+        raise SystemExit(f"{path}: spread: not a number from 0 to {MOST_SPREAD}")
     if voice["gender"] not in GENDERS:
         raise SystemExit(f"{path}: gender: {voice['gender']!r}: not one of {', '.join(GENDERS)}")
     for name in voice["rewrites"]:

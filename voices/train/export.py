@@ -127,7 +127,8 @@ def voice_keys(voice, table, args):
             ("general.description", voice["description"]), ("linnet.format", 1), ("linnet.language", voice["language"]),
             ("linnet.espeak_voice", voice["espeak_voice"]), ("linnet.speaker", voice["speaker"]), ("linnet.gender", voice["gender"]),
             ("linnet.teacher", describe.teacher(voice)), ("linnet.data_license", voice["data_license"]), ("linnet.scores", args.scores),
-            ("linnet.data_hours", args.hours), ("linnet.gain", args.gain), ("linnet.contrast", args.contrast), ("linnet.energy.spread", float(voice["spread"])),
+            ("linnet.data_hours", args.hours), ("linnet.gain", args.gain), ("linnet.contrast", args.contrast),
+            ("linnet.energy.spread", float(voice["spread"])),
             ("linnet.phonemes", table), ("linnet.phoneme_rewrite", [x for pair in voice["pairs"] for x in pair])]
 
 
