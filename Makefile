@@ -26,7 +26,7 @@ BASE     := src/base/status.c src/base/alloc.c src/base/buffer.c src/base/pieces
             src/base/write.c src/base/thread.c
 NN       := src/nn/nn_ref.c src/nn/nn_pack.c src/nn/nn_fft.c src/nn/history.c src/nn/nn_dispatch.c src/nn/nn_cpu.c
 NN_X86   := src/nn/nn_avx2.c src/nn/nn_avxvnni.c src/nn/nn_avx512.c src/nn/nn_avx512vnni.c
-NN_ARM   := src/nn/nn_neon.c src/nn/nn_dotprod.c
+NN_ARM   := src/nn/nn_neon.c src/nn/nn_dotprod.c src/nn/nn_i8mm.c
 DSP      := src/dsp/stft.c src/dsp/melbank.c src/dsp/griffin_lim.c src/dsp/f0.c
 VOICEFMT := src/voice/voice_gguf.c src/voice/voice_meta.c src/voice/voice_file.c src/voice/voice_bind.c src/voice/voice_find.c src/voice/voice_choose.c
 FRONTEND := $(sort $(wildcard frontend/*.c frontend/*/*.c frontend/*/*/*.c))
@@ -178,6 +178,7 @@ help:
 	@sed -n 's/^## /  /p' Makefile
 
 DOTPROD := -march=armv8.2-a+dotprod
+I8MM    := -march=armv8.2-a+i8mm
 
 # ---- build ---------------------------------------------------------------------------------------------------------
 $(O)/src/nn/nn_avx2.o: FILE_FLAGS := -mavx2 -mfma
@@ -185,6 +186,7 @@ $(O)/src/nn/nn_avxvnni.o: FILE_FLAGS := -mavxvnni -mavx2 -mfma
 $(O)/src/nn/nn_avx512.o: FILE_FLAGS := -mavx512f -mavx512bw -mavx2 -mfma
 $(O)/src/nn/nn_avx512vnni.o: FILE_FLAGS := -mavx512vnni -mavx512f -mavx512bw -mavx2 -mfma
 $(O)/src/nn/nn_dotprod.o: FILE_FLAGS := $(DOTPROD)
+$(O)/src/nn/nn_i8mm.o: FILE_FLAGS := $(I8MM)
 $(O)/src/voice/voice_find.o: FILE_FLAGS = -DLINNET_DATADIR='"$(datadir)/linnet"'
 $(O)/src/voice/voice_find.o: $(O)/datadir
 
@@ -335,6 +337,7 @@ neon: $(NEON_PROGRAMS)
 
 NEON_OBJECTS := $(patsubst %.c,build/neon/%.o,$(filter-out src/base/chars.c,$(BASE)) $(NN) $(NN_ARM) $(NEON_TESTS))
 build/neon/src/nn/nn_dotprod.o: FILE_FLAGS := $(DOTPROD)
+build/neon/src/nn/nn_i8mm.o: FILE_FLAGS := $(I8MM)
 
 $(NEON_OBJECTS): build/neon/%.o: %.c $(wildcard src/nn/*.h)
 	$(call say,NEON)

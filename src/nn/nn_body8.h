@@ -64,6 +64,20 @@ static BASE_ALWAYS_INLINE void tile8(const struct linear8_args *a, size_t row, s
         const vi none = v_to_int(zero);
         vi i0 = none, i1 = none, i2 = none, i3 = none, i4 = none, i5 = none;
         vi j0 = none, j1 = none, j2 = none, j3 = none, j4 = none, j5 = none;
+#if defined(NN_MATRIX_PRODUCT)
+        v8_pair p = v8_pair_none(), q = p, r = p;
+        for (size_t i = 0; i < a->padded; i += 8, wa += 8 * NN_PANEL, wb += 8 * NN_PANEL) {
+            const v8_matrices w = v8_matrices_load(wa, wb);
+#define PAIR(pair, n, first, second)                                                                                   \
+    if (rows > n)                                                                                                      \
+        pair = v8_pair_step(pair, (const unsigned char *)(first + 2) + i, (const unsigned char *)(second + 2) + i, w);
+            PAIR(p, 0, x0, x1) PAIR(q, 2, x2, x3) PAIR(r, 4, x4, x5)
+#undef PAIR
+        }
+        v8_pair_end(&p, &i0, &i1, &j0, &j1);
+        v8_pair_end(&q, &i2, &i3, &j2, &j3);
+        v8_pair_end(&r, &i4, &i5, &j4, &j5);
+#else
         for (size_t i = 0; i < a->padded; i += NN_GROUP, wa += NN_GROUP * NN_PANEL, wb += NN_GROUP * NN_PANEL) {
             vq p0 = v8_begin(i0), p1 = v8_begin(i1), p2 = v8_begin(i2), p3 = v8_begin(i3), p4 = v8_begin(i4),
                p5 = v8_begin(i5);
@@ -94,6 +108,7 @@ static BASE_ALWAYS_INLINE void tile8(const struct linear8_args *a, size_t row, s
             END(0) END(1) END(2) END(3) END(4) END(5)
 #undef END
         }
+#endif
         const vf sums_a = column_sums(a, column, k), sums_b = column_sums(a, column + 1, k);
 #define TAP(r)                                                                                                         \
     if (rows > r) {                                                                                                    \

@@ -64,9 +64,19 @@ bool nn_cpu_has_dotprod(void)
     return getauxval(AT_HWCAP) & HWCAP_ASIMDDP;
 }
 
+bool nn_cpu_has_i8mm(void)
+{
+    return getauxval(AT_HWCAP2) & HWCAP2_I8MM;
+}
+
 #else
 
 bool nn_cpu_has_dotprod(void)
+{
+    return false;
+}
+
+bool nn_cpu_has_i8mm(void)
 {
     return false;
 }

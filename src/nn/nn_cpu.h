@@ -9,5 +9,6 @@ bool nn_cpu_has_avxvnni(void);    /* with these */
 bool nn_cpu_has_avx512(void);     /* F, BW, DQ and VL, with AVX2 and FMA: what nn_avx512.c is built for */
 bool nn_cpu_has_avx512vnni(void); /* with these */
 bool nn_cpu_has_dotprod(void);    /* of ARM */
+bool nn_cpu_has_i8mm(void);       /* of ARM */
 
 #endif

@@ -25,6 +25,7 @@ static const struct candidate candidates[] = {
     {&nn_table_avxvnni, nn_cpu_has_avxvnni},
     {&nn_table_avx2, nn_cpu_has_avx2},
 #elif defined(__aarch64__)
+    {&nn_table_i8mm, nn_cpu_has_i8mm},
     {&nn_table_dotprod, nn_cpu_has_dotprod},
     {&nn_table_neon, always}, /* part of the base architecture */
 #endif

@@ -1,6 +1,6 @@
 /* The products of bytes that nn_body8.h is written in, once for each instruction set. The including file may ask for
- * more than NN_VEC_... of nn_vec.h stands for, by NN_DOT_VNNI (x86) or NN_DOT_PRODUCT (ARM). Nothing here is known
- * outside src/nn.
+ * more than NN_VEC_... of nn_vec.h stands for, by NN_DOT_VNNI (x86), NN_DOT_PRODUCT or NN_MATRIX_PRODUCT (ARM).
+ * Nothing here is known outside src/nn.
  *
  *   vq                what a sum of VEC_WIDTH outputs is kept in while a group of NN_GROUP inputs is added to it
  *   v8_weights        VEC_WIDTH outputs times 4 inputs, from a packed weight
@@ -8,6 +8,12 @@
  *   v8_step(q, x, w)  adds 4 inputs: x points at their bytes
  *   v8_end(sum, q)    the sum with the group in it
  *   v8_store(p, i)    VEC_WIDTH integers from -128 to 127 as bytes
+ *
+ * Where bytes are multiplied as matrices, two rows at a time and 8 inputs (NN_MATRIX_PRODUCT), instead of all but the last:
+ *
+ *   v8_pair                            sums of two rows times 2 columns, a and b, of VEC_WIDTH outputs
+ *   v8_pair_step(p, first, second, w)  adds 8 inputs: first and second point at their bytes, w is v8_matrices
+ *   v8_pair_end(p, ...)                the sums of each row
  *
  * Sums of 16 bits overflow nowhere: nn_pack8() sees to it. GCC would reorder them and then run out of registers, so
  * each is settled as it comes. */
@@ -84,6 +90,54 @@ static inline void v8_store(void *p, vi i)
 
 #elif defined(NN_VEC_NEON)
 
+#if defined(NN_MATRIX_PRODUCT)
+#define NN_ROWS8 6
+typedef struct {
+    int32x4_t a01, a23, b01, b23; /* of each: two outputs of the first row, then of the second */
+} v8_pair;
+typedef struct {
+    int8x16_t a01, a23, b01, b23; /* two outputs times 8 inputs */
+} v8_matrices;
+
+/* Of four outputs times 4 inputs twice: the first two outputs times 8 inputs, and the other two. */
+static BASE_ALWAYS_INLINE void pair_outputs(int8x16_t *first, int8x16_t *last, const int8_t *w)
+{
+    const int32x4_t x = vreinterpretq_s32_s8(vld1q_s8(w)), y = vreinterpretq_s32_s8(vld1q_s8(w + 4 * NN_PANEL));
+    *first = vreinterpretq_s8_s32(vzip1q_s32(x, y));
+    *last = vreinterpretq_s8_s32(vzip2q_s32(x, y));
+}
+
+static BASE_ALWAYS_INLINE v8_matrices v8_matrices_load(const int8_t *a, const int8_t *b)
+{
+    v8_matrices w;
+    pair_outputs(&w.a01, &w.a23, a);
+    pair_outputs(&w.b01, &w.b23, b);
+    return w;
+}
+
+static BASE_ALWAYS_INLINE v8_pair v8_pair_none(void)
+{
+    const int32x4_t none = vdupq_n_s32(0);
+    return (v8_pair){none, none, none, none};
+}
+
+static BASE_ALWAYS_INLINE v8_pair v8_pair_step(v8_pair p, const unsigned char *first, const unsigned char *second,
+                                               v8_matrices w)
+{
+    const int8x16_t x = vreinterpretq_s8_u8(vcombine_u8(vld1_u8(first), vld1_u8(second)));
+    return (v8_pair){vmmlaq_s32(p.a01, x, w.a01), vmmlaq_s32(p.a23, x, w.a23), vmmlaq_s32(p.b01, x, w.b01),
+                     vmmlaq_s32(p.b23, x, w.b23)};
+}
+
+static BASE_ALWAYS_INLINE void v8_pair_end(const v8_pair *p, vi *a_first, vi *a_second, vi *b_first, vi *b_second)
+{
+    *a_first = vcombine_s32(vget_low_s32(p->a01), vget_low_s32(p->a23));
+    *a_second = vcombine_s32(vget_high_s32(p->a01), vget_high_s32(p->a23));
+    *b_first = vcombine_s32(vget_low_s32(p->b01), vget_low_s32(p->b23));
+    *b_second = vcombine_s32(vget_high_s32(p->b01), vget_high_s32(p->b23));
+}
+
+#else
 typedef int8x16_t v8_weights;
 #define v8_load(p) vld1q_s8(p)
 
@@ -115,6 +169,7 @@ static inline vi v8_end(vi sum, vq q)
 {
     return vaddq_s32(sum, vpaddq_s32(vpaddlq_s16(q.low), vpaddlq_s16(q.high)));
 }
+#endif
 #endif
 
 static inline void v8_store(void *p, vi i)

@@ -70,13 +70,17 @@ compare_samples() {
     $compiler $flags -DLINNET_DATADIR='"."' -I"$root/usr/include" -static -o "$root/bench_models" $networks "$@" tests/support/tiny_voice.c \
         tests/bench/bench_models.c "$lib/libfftw3f.a" "$lib/libutf8proc.a" -lm -lpthread
     here=$(bits "$BENCH_MODELS")
-    if [ -n "$here" ] && [ "$(bits $qemu "$root/bench_models")" = "$here" ] && [ "$(bits $qemu -cpu cortex-a53 "$root/bench_models")" = "$here" ]; then
-        say ok "samples as here, with and without dot products,"
+    alike=$here
+    for cpu in max neoverse-n1 cortex-a53; do # with matrix products of bytes, dot products, neither
+        [ "$(bits $qemu -cpu $cpu "$root/bench_models")" = "$here" ] || alike=
+    done
+    if [ -n "$alike" ]; then
+        say ok "samples as here, with matrix products, dot products and neither,"
     else
         say "not ok" "samples as here"
     fi
 }
-neon="build/neon/src/nn/nn_neon.o build/neon/src/nn/nn_dotprod.o"
+neon="build/neon/src/nn/nn_neon.o build/neon/src/nn/nn_dotprod.o build/neon/src/nn/nn_i8mm.o"
 # shellcheck disable=SC2086
 test_on aarch64 arm64 aarch64-linux-gnu qemu-aarch64 $neon
 # shellcheck disable=SC2086
