@@ -1,9 +1,10 @@
 """A voice's description -> the lines that its teacher speaks: training/NAME/lines.tsv (text, tab, phonemes), and sentences kept
 aside for testing, training/NAME/heldout.tsv.
 
-Letters, digits and what a screen reader says come first, since they are few and every voice needs them; after them a corpus of any size
-has sentences, single words and clauses in the same proportions, and English lines among them where the description wants them. One
-sentence in twenty and one word in twenty are never trained on (lines.held_out)."""
+A few lines that have every phoneme come first, so that a corpus that ends early has them, too; then letters and digits, since they are few
+and every voice needs them; after them a corpus of any size has sentences, single words, clauses and what a screen reader says in the same
+proportions, and English lines among them where the description wants them. One sentence in twenty and one word in twenty are never trained on
+(lines.held_out)."""
 import argparse
 import collections
 import itertools
@@ -12,7 +13,9 @@ import random
 import re
 import sys
 
+import data
 import describe
+import export
 import front
 import lines
 
@@ -75,7 +78,7 @@ def own_lines(language, pool, r):
     words = sorted(chinese_words(pool)) if language == "zh" else sorted({w for t in pool for w in re.findall(r"[^\W\d_]{3,}", t.lower())})
     words = [w for w in words if not lines.held_out(w)]
     single = [w.capitalize() + r.choice([".", ".", ".", "!", "?", ",", ""]) for w in r.sample(words, min(WORDS, len(words)))]
-    single += [" ".join(r.sample(words, 2)).capitalize() + r.choice([".", "?", ""]) for _ in range(PAIRS)]
+    single += [" ".join(r.sample(words, 2)).capitalize() + r.choice([".", "?", ""]) for _ in range(PAIRS if len(words) > 1 else 0)]
     clauses = [c for t in pool for c in re.split(r"(?<=[,;:])\s+|(?<=[，；：])", t) if c and c != t]
     said = interface(language)
     said += [t + "." for t in said if t[-1].isalnum()]
@@ -109,6 +112,19 @@ def english(pool):
     return made[:count], made[count:]
 
 
+def alphabet_first(rows):
+    """Lines as a voice needs them: first a few that together have each phoneme LEAST_SEEN times, as far as there are."""
+    total, have, chosen = collections.Counter(c for _, phonemes in rows for c in phonemes), collections.Counter(), {}
+    for c in sorted(data.IDS.keys() & total, key=lambda c: (total[c], c)):
+        for n, (_, phonemes) in enumerate(rows):
+            if have[c] >= export.LEAST_SEEN:
+                break
+            if c in phonemes and n not in chosen:
+                chosen[n] = rows[n]
+                have.update(phonemes)
+    return [*chosen.values(), *(row for n, row in enumerate(rows) if n not in chosen)]
+
+
 def write(path, rows):
     with open(path + ".tmp", "w", encoding="utf-8") as f:
         f.writelines("\t".join(row) + "\n" for row in rows)
@@ -128,7 +144,7 @@ def main():
     made, aside = all_lines(voice, args.shared)
     rows = ((t, end.phonemes(t, language)) for t, language in itertools.islice(made, args.limit))
     rows = [row for row in rows if 1 <= len(row[1]) <= LONGEST]
-    write(os.path.join(args.out, "lines.tsv"), rows)
+    write(os.path.join(args.out, "lines.tsv"), alphabet_first(rows))
     write(os.path.join(args.out, "heldout.tsv"), [(t, end.phonemes(t)) for t in aside if not re.search(r"\d", t)])
     print(f"{len(rows)} lines, {len(aside)} kept aside")
     return 0
