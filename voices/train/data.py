@@ -149,14 +149,20 @@ def load_all(args):
     return items
 
 
+def is_recording(item):
+    """Whether an utterance is whole speech: neither a phrase of another (phrases.py) nor prosody alone (prosody.py)."""
+    return "-" not in item["stem"] and not item.get("prosody")
+
+
 def hours(items):
-    return sum(i["mel"].shape[1] for i in items) * mel.HOP / mel.SAMPLE_RATE / 3600
+    return sum(i["mel"].shape[1] for i in items if is_recording(i)) * mel.HOP / mel.SAMPLE_RATE / 3600
 
 
 class Store:
     """Utterances one behind the other on a device: what batches are gathered from by index.
 
-    Of frames: mel [F, M], lf0, voicing, turns [F], audio [F, HOP]; of phonemes: ids, dur, pitch, energy [P]. Utterance i has
+    Of frames: mel [F, M], lf0, voicing, turns [F], audio [F, HOP]; of phonemes: ids, dur, pitch, energy [P]; heard [U]: whether there is
+    sound (prosody.py makes utterances without). Utterance i has
     frames first[i] ... first[i] + frames[i] - 1, phonemes first_phone[i] ... ."""
 
     def __init__(self, items, device):
@@ -170,6 +176,7 @@ class Store:
         self.lf0, self.voicing, self.turns = (put([i[k] for i in items], np.float32) for k in ("lf0", "voicing", "turns"))
         self.ids, self.dur = (put([i[k] for i in items], np.int64) for k in ("ids", "dur"))
         self.pitch, self.energy = (put([i[k] for i in items], np.float32) for k in ("pitch", "energy"))
+        self.heard = torch.tensor([not i.get("prosody", False) for i in items], device=device)
 
     def places(self, which, first, counts, length):
         """Utterances [B] -> indices [B, length] and mask, of frames or of phonemes."""

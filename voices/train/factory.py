@@ -66,6 +66,8 @@ class Factory:
         wanted = [("build/linnet", "build it first: make"), (self.start_voice(), "the voice to start from")]
         if a.recordings:
             wanted += [(os.path.join(a.recordings, n), "recordings come in LJ Speech format: metadata.csv, wavs/") for n in ("metadata.csv", "wavs")]
+            if "teacher" in v:
+                raise SystemExit(f"{describe.path_of(a.voice)}: [teacher]: recordings take its place, so leave it out")
             if v["data_license"] == describe.DEFAULTS["data_license"]:
                 raise SystemExit(f"{describe.path_of(a.voice)}: data_license: missing: whose recordings they are, and under which licence")
         elif "teacher" in v and "texts" in v:
@@ -76,7 +78,7 @@ class Factory:
         for path, why in wanted:
             if not os.path.exists(path):
                 raise SystemExit(f"{self.name}: {path}: not there ({why})")
-        if not a.recordings and v["texts"]["lines"] != "en" and not os.path.exists(os.path.join(describe.HERE, "texts", v["texts"]["lines"] + ".txt")):
+        if "texts" in v and v["texts"]["lines"] != "en" and not os.path.exists(os.path.join(describe.HERE, "texts", v["texts"]["lines"] + ".txt")):
             raise SystemExit(f"{self.name}: voices/train/texts/{v['texts']['lines']}.txt: not there (what a screen reader says in that language)")
         for program, why in PROGRAMS.items():
             if not shutil.which(program):
@@ -153,7 +155,7 @@ class Factory:
             if self.done(name + ".log"):
                 with open(self.path(name + ".log"), encoding="utf-8") as f:
                     found = json.loads(f.read().strip().splitlines()[-1])
-                last += f", {name} step {found['step']}: {found['mel']:.3f}"
+                last += f", {name} step {found['step']} (mel loss {found['mel']:.3f})"
         line = f"{self.name}: {stage}, {self.speech():.1f} min of speech{last}, {(time.time() - self.start) / 60:.0f} min"
         end = "\r" if sys.stdout.isatty() else "\n"
         if line != self.said:
@@ -178,9 +180,9 @@ class Factory:
                 self.say(stage)
         self.spend((time.time() - booked) / 60)
 
-    def texts(self):
-        if not self.done("lines.tsv", "heldout.tsv"):
-            self.run("texts", "texts.py", self.args.voice, "--shared", self.args.shared, "--out", self.folder, *self.limit())
+    def texts(self, folder):
+        if not all(os.path.exists(os.path.join(folder, n)) for n in ("lines.tsv", "heldout.tsv")):
+            self.run("texts", "texts.py", self.args.voice, "--shared", self.args.shared, "--out", folder, *self.limit())
 
     def limit(self):
         return ["--limit", self.args.lines] if self.args.lines else []
@@ -192,7 +194,9 @@ class Factory:
                      "--voice", front.voice_file_of(self.voice, self.folder))
             self.begin("align", "align.py", self.path("corpus"), "--out", self.path("aligner.pt"))
             self.wait("align", lambda: False)
-            self.keep_aside()
+            if not self.done("heldout.tsv"):
+                self.keep_aside()
+            self.run("phrases", "phrases.py", self.path("corpus"))
             with open(self.path("aligned"), "w", encoding="utf-8"):
                 pass
 
@@ -234,6 +238,9 @@ class Factory:
     def train(self):
         if not self.done("start.pt"):
             self.run("start", "voice_file.py", self.start_voice(), "--out", self.path("start.pt"))
+        if self.args.recordings and "texts" in self.voice:
+            self.run("prosody", "prosody.py", self.path("texts/lines.tsv"), "--start", self.path("start.pt"), "--corpus", self.path("corpus"),
+                     "--cache", self.path("features.pkl"))
         common = ["--corpus", self.path("corpus"), "--cache", self.path("features.pkl"), "--start", self.path("start.pt"), "--threads", 1,
                   "--device", self.device]
         rate = 3e-4 if self.args.recordings else 1e-3
@@ -282,9 +289,11 @@ class Factory:
     def make(self):
         self.check()
         if self.args.recordings:
+            if "texts" in self.voice:
+                self.texts(self.path("texts"))
             self.recordings()
         else:
-            self.texts()
+            self.texts(self.folder)
             self.render()
             self.enough()
         self.train()

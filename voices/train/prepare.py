@@ -16,6 +16,7 @@ import numpy as np
 RATE, HOP, UNIT = 24000, 300, 600   # samples; a unit is what corpus durations count in
 ACTIVE_DB = 25.0                    # hops this far below the loudest one don't count for the level
 LEVEL_DB = -21.3                    # RMS of the active hops of the default voice's teacher, dB below full scale
+SOFTEST, FADE = 30, 240             # one hop in so many is room noise; samples that a recording's end is faded over
 SHORTEST, LONGEST = 0.4, 20.0       # seconds; others are left out
 
 
@@ -64,6 +65,21 @@ def whole_units(samples):
     return np.pad(samples, (0, -len(samples) % UNIT))
 
 
+def with_silence(samples, seed):
+    """[S] -> the same, and behind it noise as soft as its softest hops until the silence at its end is as long as data.py keeps: where
+    recordings end with their last sound a voice would, too."""
+    import data
+    hops = len(samples) // HOP
+    lacking = -(-(data.CLOSED_TAIL - (hops - 1 - data.audible(samples)[1])) // 2) * UNIT
+    if lacking <= 0:
+        return samples
+    power = np.sort((samples[:hops * HOP].reshape(-1, HOP) ** 2).mean(1))
+    noise = np.random.default_rng(seed).standard_normal(lacking) * np.sqrt(power[:max(1, hops // SOFTEST)].mean())
+    faded = samples.copy()
+    faded[-FADE:] *= np.linspace(1, 0, FADE)
+    return np.concatenate([faded, noise * np.linspace(1, 0.3, lacking)]).astype(np.float32)
+
+
 def pitch(samples, method, floor_hz, ceiling_hz):
     """[S] -> F0 in Hz [S/300], 0 where unvoiced, at the centre of each hop."""
     import pyworld
@@ -90,6 +106,7 @@ def prepare(args, gain, row):
     samples = whole_units(np.clip(read_audio(find_audio(args.folder, name), args.high_pass) * gain, -0.99, 0.99))
     if not SHORTEST <= len(samples) / RATE <= LONGEST:
         return 0.0
+    samples = with_silence(samples, number)
     f0 = pitch(samples, args.f0, args.f0_floor, args.f0_ceiling)
     spoken = phonemes(args.linnet, args.voice, text)
     soundfile.write(stem + ".flac", samples, RATE)

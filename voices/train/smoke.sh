@@ -63,13 +63,17 @@ fi
 # A user's own recordings, and a published voice to start from.
 mkdir -p "$D/recordings/wavs"
 n=0
-for text in "The old clock struck seven." "Where did you put the keys?" "A small bird sang in the rain." "We shall leave at noon."; do
+for text in "The old clock struck seven." "Where did you put the keys?" "A small bird sang, and then, in the rain, it slept." "We shall leave at noon."; do
     n=$((n + 1))
     build/linnet -q -o "$D/recordings/wavs/$n.wav" "$text" </dev/null
     echo "$n|$text" >>"$D/recordings/metadata.csv"
 done
 run "$PYTHON" voices/train/prepare.py "$D/recordings" --out "$D/mine"
 run "$PYTHON" voices/train/align.py "$D/mine" --out "$D/align.pt" --minutes 0.1
+run "$PYTHON" voices/train/phrases.py "$D/mine"
+ls "$D/mine" | grep -q -e '-.*npz' # "sang, in the rain" pauses
 run "$PYTHON" voices/train/voice_file.py voices/linnet-en.gguf --out "$D/mine.pt"
+printf 'T.\ttˈi.\n' >"$D/short.tsv"
+run "$PYTHON" voices/train/prosody.py "$D/short.tsv" --start "$D/mine.pt" --corpus "$D/mine" --cache "$D/mine.pkl" | grep "1 short line"
 run "$PYTHON" voices/train/train_acoustic.py --corpus "$D/mine" --cache "$D/mine.pkl" --out "$D/mine.pt" --steps 2
 echo "smoke: every stage ran"

@@ -58,14 +58,15 @@ class Corpus:
 
 
 def collate(store, which, phones, frames, cfg):
-    """Utterances [B] -> dict of tensors: ids, dur, pitch, energy [B, N] with mask; mel [B, T, M], lf0, voicing [B, T]."""
+    """Utterances [B] -> dict of tensors: ids, dur, pitch, energy [B, N] with mask; mel [B, T, M], lf0, voicing [B, T]; heard [B]."""
     at, mask = store.places(which, store.first_phone, store.phones, phones)
     normal = lambda x, mean, std: (x - mean) / std
     out = {"mask": mask, "ids": store.ids[at] * mask, "dur": store.dur[at] * mask,
            "pitch": normal(store.pitch[at], cfg.pitch_mean, cfg.pitch_std) * mask,
            "energy": normal(store.energy[at], cfg.energy_mean, cfg.energy_std) * mask}
     at, _ = store.places(which, store.first, store.frames, frames)
-    return out | {"mel": store.mel[at].float(), "lf0": normal(store.lf0[at], cfg.pitch_mean, cfg.pitch_std), "voicing": store.voicing[at]}
+    return out | {"mel": store.mel[at].float(), "lf0": normal(store.lf0[at], cfg.pitch_mean, cfg.pitch_std), "voicing": store.voicing[at],
+                  "heard": store.heard[which]}
 
 
 def masked(x, mask):
@@ -78,9 +79,10 @@ def losses(net, b):
     index, position, frames = length_regulator(b["dur"], b["mel"].shape[1])
     y = net.decode(h, b["pitch"], b["energy"], index, position, b["mask"], frames)
     m, f = b["mask"].float(), frames.float()
+    heard = f * b["heard"][:, None]
     target = torch.log(b["dur"].clamp(min=0.5).float())
     difference = (y[..., :mel.N_MELS] - b["mel"]).abs()
-    parts = {"mel": masked(difference.mean(2), f),
+    parts = {"mel": (difference.mean(2) * heard).sum() / heard.sum().clamp(min=1),
              "lf0": masked((y[..., -2] - b["lf0"]).abs(), f * (0.1 + 0.9 * b["voicing"])),
              "voice": masked(F.binary_cross_entropy_with_logits(y[..., -1].float(), b["voicing"], reduction="none"), f),
              "dur": masked((dur - target) ** 2, m), "pitch": masked((pitch - b["pitch"]) ** 2, m),
