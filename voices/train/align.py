@@ -14,6 +14,7 @@ import glob
 import json
 import os
 import random
+import signal
 import sys
 import time
 
@@ -228,15 +229,17 @@ class Trainer:
         return loss.item()
 
     def train(self, items, minutes, seed):
-        """Whole epochs of shuffled batches of similar length, until the time is over."""
+        """Whole epochs of shuffled batches of similar length, until the time is over. SIGTERM: saves and leaves."""
         end, saved, rng = time.time() + 60 * minutes, time.time(), random.Random(seed + self.epoch)
-        while time.time() < end:
+        stopping = []
+        signal.signal(signal.SIGTERM, lambda *_: stopping.append(True))
+        while time.time() < end and not stopping:
             self.net.train()
             batches, losses = batched(items), []
             rng.shuffle(batches)
             for batch in batches:
                 losses.append(self.step(batch))
-                if time.time() > end:
+                if time.time() > end or stopping:
                     break
             self.epoch += 1
             print(json.dumps({"epoch": self.epoch, "loss": round(float(np.mean(losses)), 4)}), flush=True)
@@ -244,6 +247,9 @@ class Trainer:
                 self.save()
                 saved = time.time()
         self.save()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if stopping:
+            raise SystemExit("align: stopped; the same command goes on from here")
 
     def boundaries(self, item):
         """-> end of each group in frames [G], or None when the sentence doesn't fit into the recording."""
