@@ -78,6 +78,7 @@ struct normaliser {
     void (*ordinal)(struct norm_pass *pass, const char *digits, size_t n); /* n <= NORM_MAX_DIGITS */
     const char *hashtag, *at;                                              /* how "#word" and "@name" begin */
     bool ideographs;        /* each Chinese character is a token, for there are no spaces */
+    const char *to;         /* between the ends of a range; NULL: nothing is said for a dash between quantities */
     const char *own_domain; /* a top domain that is spoken as a word, "es"; NULL: none */
 };
 
@@ -121,6 +122,13 @@ bool norm_is_ideograph(const struct norm_pass *pass, size_t i);
 bool norm_is_name(const struct norm_pass *pass, size_t i);
 /* One that stands before token i, or before the comma there, and isn't one of the words that only start a sentence. */
 bool norm_is_after_name(const struct norm_pass *pass, size_t i);
+/* The dash between two numbers that have the same unit, or sign before them: "5 % – 10 %", "$5-$10"; the second isn't smaller. */
+#define NORM_MOST_UNIT 3 /* tokens */
+bool norm_is_range(const struct norm_pass *pass, size_t i);
+/* "x" or "×" directly behind a number: "10x20". */
+bool norm_is_times(const struct norm_pass *pass, size_t i);
+/* Value of a raised digit, "⁶"; -1: the character is none. */
+int norm_raised_digit(uint32_t codepoint);
 /* No word or number follows from token i on: only closing quotes and brackets. */
 bool norm_at_end(const struct norm_pass *pass, size_t i);
 
@@ -183,6 +191,8 @@ size_t norm_rule_url(struct norm_pass *pass, size_t i);
 size_t norm_rule_email(struct norm_pass *pass, size_t i);
 size_t norm_rule_ip(struct norm_pass *pass, size_t i);
 size_t norm_rule_path(struct norm_pass *pass, size_t i);
+size_t norm_rule_range(struct norm_pass *pass, size_t i);        /* normalize_number.c */
+size_t norm_rule_iban(struct norm_pass *pass, size_t i);         /* normalize_iban.c */
 size_t norm_rule_abbreviation(struct norm_pass *pass, size_t i); /* normalize_abbreviation.c */
 size_t norm_rule_handle(struct norm_pass *pass, size_t i);       /* @name, #TagOfWords */
 size_t norm_rule_identifier(struct norm_pass *pass, size_t i);   /* snake_case, camelCase */
@@ -196,6 +206,8 @@ size_t norm_rule_identifier(struct norm_pass *pass, size_t i);   /* snake_case, 
     {NORM_WORD | NORM_DIGITS, norm_rule_url}, \
     {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_ip}, \
     {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_path}, \
+    {NORM_WORD, norm_rule_iban}, \
+    {NORM_SYMBOL, norm_rule_range}, \
     {NORM_SYMBOL, norm_rule_handle}
 /* clang-format on */
 

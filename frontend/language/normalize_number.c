@@ -167,3 +167,78 @@ unsigned norm_roman(const struct norm_pass *pass, size_t i)
     return token->kind == NORM_WORD && token->capital && length <= 15 ? norm_roman_value(norm_text(pass, i), length)
                                                                       : 0;
 }
+
+int norm_raised_digit(uint32_t codepoint)
+{
+    if (codepoint == 0xB9)
+        return 1;
+    if (codepoint == 0xB2 || codepoint == 0xB3)
+        return codepoint == 0xB2 ? 2 : 3;
+    return codepoint == 0x2070 || (codepoint >= 0x2074 && codepoint <= 0x2079) ? (int)(codepoint - 0x2070) : -1;
+}
+
+bool norm_is_times(const struct norm_pass *pass, size_t i)
+{
+    return i && norm_touches(pass, i) && norm_is_kind(pass, i - 1, NORM_DIGITS) &&
+           (norm_is(pass, i, "x") || norm_is_symbol(pass, i, 0xD7));
+}
+
+/* ---- ranges whose ends both have the unit ---- */
+
+/* The number that ends with token `last`: its first token. */
+static size_t number_start(const struct norm_pass *pass, size_t last)
+{
+    while (last >= 2 && norm_touches(pass, last) && norm_touches(pass, last - 1) &&
+           (norm_is_symbol(pass, last - 1, (unsigned char)pass->lang->decimal) ||
+            norm_is_symbol(pass, last - 1, (unsigned char)pass->lang->group)) &&
+           norm_is_kind(pass, last - 2, NORM_DIGITS))
+        last -= 2;
+    return last;
+}
+
+/* Tokens a ... a + n - 1 and b ... b + n - 1 are the same text, and nothing is glued to the latter. */
+static bool is_same(const struct norm_pass *pass, size_t a, size_t b, size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        const struct norm_token *const one = norm_at(pass, a + k), *const other = norm_at(pass, b + k);
+        if (one->length != other->length || other->kind == NORM_END ||
+            memcmp(norm_text(pass, a + k), norm_text(pass, b + k), one->length) != 0)
+            return false;
+    }
+    return !norm_touching_kind(pass, b + n, NORM_WORD) && !norm_touching_kind(pass, b + n, NORM_DIGITS);
+}
+
+static bool is_sign(const struct norm_pass *pass, size_t i)
+{
+    const uint32_t c = norm_at(pass, i)->codepoint;
+    return norm_is_kind(pass, i, NORM_SYMBOL) && (c == '$' || c == 0xA3 || c == 0xA5 || c == 0x20AC || c == 0x20B9);
+}
+
+bool norm_is_range(const struct norm_pass *pass, size_t i)
+{
+    struct norm_number low, high;
+    size_t unit = 0;
+    if (!(norm_is_symbol(pass, i, '-') || norm_is_symbol(pass, i, 0x2013)) ||
+        norm_touches(pass, i) != norm_touches(pass, i + 1))
+        return false;
+    while (unit < NORM_MOST_UNIT && unit + 1 < i && !norm_is_kind(pass, i - 1 - unit, NORM_DIGITS))
+        unit++;
+    if (i < unit + 1 || !norm_is_kind(pass, i - 1 - unit, NORM_DIGITS))
+        return false;
+    const size_t start = number_start(pass, i - 1 - unit), read = norm_read_number(pass, start, false, &low);
+    const bool sign = !unit && start && is_sign(pass, start - 1) && is_sign(pass, i + 1) &&
+                      norm_at(pass, start - 1)->codepoint == norm_at(pass, i + 1)->codepoint;
+    const size_t second = norm_read_number(pass, i + 1 + sign, false, &high);
+    const unsigned long from = norm_number_value(&low), to = norm_number_value(&high);
+    return (unit || sign) && read == i - unit - start && second && from <= to &&
+           (sign || is_same(pass, i - unit, i + 1 + second, unit));
+}
+
+size_t norm_rule_range(struct norm_pass *pass, size_t i)
+{
+    const char *const to = pass->lang->normaliser->to;
+    if (!to || !norm_is_range(pass, i))
+        return 0;
+    norm_say(pass, to);
+    return 1;
+}

@@ -46,6 +46,7 @@ const struct normaliser de_normaliser = {
     .emoji = &de_emoji,
     .cardinal = de_cardinal,
     .ordinal = de_ordinal,
+    .to = "bis",
     .hashtag = "Hashtag",
     .at = "at",
 };

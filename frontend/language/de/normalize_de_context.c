@@ -91,12 +91,24 @@ static bool is_feminine(const struct norm_pass *pass, size_t i)
     return norm_in_list(pass, i, "frau|stadt|hand|nacht|mark|person|art|tür|uhr|million|milliarde");
 }
 
+/* "Satz 1 BGB", "Nr. 1 Band": what stands before is counted, not what stands behind. */
+static bool is_label(const struct norm_pass *pass, size_t i)
+{
+    static const char labels[] =
+        "satz|absatz|abs|nr|nummer|seite|platz|kapitel|teil|artikel|art|zeile|punkt|stufe|gleis|raum|zimmer|"
+        "linie|band|schritt|übung|halle|paragraf|ziffer|spalte|abschnitt|anlage|folge|staffel|tag|woche";
+    return i && norm_in_list(pass, i - 1 - (i > 1 && norm_is_symbol(pass, i - 1, '.')), labels);
+}
+
 /* "1 Jahr", "1 Katze", "1 Mio. Euro". */
 size_t de_rule_one(struct norm_pass *pass, size_t i)
 {
     const struct norm_token *const noun = norm_at(pass, i + 1);
     if (!is_free(pass, i) || !norm_is(pass, i, "1") || noun->kind != NORM_WORD || !noun->space_before ||
-        !noun->capital || noun->length < 3 || norm_is(pass, i + 1, "Uhr"))
+        !noun->capital || noun->length < 3 || norm_is(pass, i + 1, "Uhr") || is_label(pass, i))
+        return 0;
+    size_t taken;
+    if (de_find_unit(pass, i + 1, &taken))
         return 0;
     if (norm_in_list(pass, i + 1, "mio|mrd|million|milliarde")) {
         const bool dot = norm_touching_symbol(pass, i + 2, '.') && noun->length == 3;
@@ -104,7 +116,6 @@ size_t de_rule_one(struct norm_pass *pass, size_t i)
         norm_border(pass, i + 1);
         norm_say(pass, (norm_text(pass, i + 1)[2] | 0x20) == 'o' || norm_in_list(pass, i + 1, "million") ? "Million"
                                                                                                          : "Milliarde");
-        size_t taken;
         const struct de_unit *const unit = de_find_unit(pass, i + 2 + dot, &taken);
         if (!unit)
             return 2 + dot;
@@ -121,9 +132,19 @@ size_t de_rule_power(struct norm_pass *pass, size_t i)
 {
     if (!i || !norm_touches(pass, i) || norm_is_kind(pass, i - 1, NORM_SYMBOL) || norm_at(pass, i - 1)->length > 3)
         return 0;
-    if (norm_is_symbol(pass, i, 0xB2) || norm_is_symbol(pass, i, 0xB3)) {
-        norm_say(pass, norm_is_symbol(pass, i, 0xB2) ? "hoch zwei" : "hoch drei");
-        return 1;
+    const bool negative = norm_is_symbol(pass, i, 0x207B);
+    unsigned power = 0;
+    size_t n = negative;
+    for (; n < 5 && norm_is_kind(pass, i + n, NORM_SYMBOL) && norm_touches(pass, i + n); n++) {
+        const int digit = norm_raised_digit(norm_at(pass, i + n)->codepoint);
+        if (digit < 0)
+            break;
+        power = power * 10 + (unsigned)digit;
+    }
+    if (n > negative) {
+        norm_say(pass, negative ? "hoch minus" : "hoch");
+        de_say_value(pass, power, DE_PLAIN);
+        return n;
     }
     const long value = norm_value(pass, i + 1, 4);
     if (!norm_is_symbol(pass, i, '^') || !norm_touches(pass, i + 1) || value < 0)
@@ -133,7 +154,7 @@ size_t de_rule_power(struct norm_pass *pass, size_t i)
     return 2;
 }
 
-/* "+5", "3x4", "5fach". */
+/* "+5", "3x4", "C#". */
 size_t de_rule_sign(struct norm_pass *pass, size_t i)
 {
     const bool behind = i && norm_is_kind(pass, i - 1, NORM_DIGITS) && norm_touches(pass, i);
@@ -145,6 +166,11 @@ size_t de_rule_sign(struct norm_pass *pass, size_t i)
         norm_say(pass, "plus plus");
         return 2;
     }
+    if (norm_is_symbol(pass, i, '#') && norm_touches(pass, i) && norm_is_kind(pass, i - 1, NORM_WORD) &&
+        norm_at(pass, i - 1)->length == 1 && norm_at(pass, i - 1)->capital) {
+        norm_say(pass, "sharp");
+        return 1;
+    }
     if (behind && norm_is(pass, i, "x") && norm_touching_kind(pass, i + 1, NORM_DIGITS)) {
         norm_say(pass, "mal");
         return 1;
@@ -152,7 +178,7 @@ size_t de_rule_sign(struct norm_pass *pass, size_t i)
     return 0;
 }
 
-/* "5fach", "3fache" */
+/* "5fach", "3fache", "3ter" */
 size_t de_rule_fold(struct norm_pass *pass, size_t i)
 {
     const long value = norm_value(pass, i, 4);
@@ -161,6 +187,12 @@ size_t de_rule_fold(struct norm_pass *pass, size_t i)
         !norm_touches(pass, i + 2)) { /* "3x" */
         de_say_value(pass, (unsigned)value, DE_BEFORE_NOUN);
         norm_join(pass, "mal");
+        return 2;
+    }
+    if (is_free(pass, i) && value > 0 && !hyphen && norm_touches(pass, i + 1) &&
+        norm_in_list(pass, i + 1, "te|ter|tes|ten|tem")) {
+        de_say_value(pass, (unsigned)value, DE_ORDINAL);
+        norm_join_bytes(pass, norm_text(pass, i + 1) + 1, norm_at(pass, i + 1)->length - 1);
         return 2;
     }
     if (!is_free(pass, i) || value < 1 || !norm_touches(pass, i + 1 + hyphen) ||
@@ -181,12 +213,13 @@ static bool is_postcode(const struct norm_pass *pass, size_t i)
     return norm_is_kind(pass, i - 2 - letter, NORM_DIGITS) && (!letter || norm_touches(pass, i - 2));
 }
 
-/* "PLZ 80331", "D-10115 Berlin": digit by digit. */
+/* "PLZ 80331", "D-10115 Berlin", "BLZ 100 500 00": digit by digit. */
 size_t de_rule_code(struct norm_pass *pass, size_t i)
 {
     static const char words[] =
-        "plz|blz|pin|puk|tan|postleitzahl|bankleitzahl|kontonummer|kundennummer|vorwahl|passwort";
-    const size_t length = norm_at(pass, i)->length, before = i && norm_is_symbol(pass, i - 1, ':') ? i - 1 : i;
+        "plz|blz|kto|pin|puk|tan|postleitzahl|bankleitzahl|kontonummer|kundennummer|vorwahl|passwort";
+    const size_t length = norm_at(pass, i)->length,
+                 before = i && (norm_is_symbol(pass, i - 1, ':') || norm_is_symbol(pass, i - 1, '.')) ? i - 1 : i;
     const bool country = i >= 2 && norm_touching_symbol(pass, i - 1, '-') && norm_touches(pass, i) &&
                          (norm_is(pass, i - 2, "D") || norm_is(pass, i - 2, "A") || norm_is(pass, i - 2, "CH")) &&
                          (length == 4 || length == 5);
@@ -194,7 +227,13 @@ size_t de_rule_code(struct norm_pass *pass, size_t i)
     if (length < 3 || (!country && !named && !is_postcode(pass, i)))
         return 0;
     norm_say_digits(pass, norm_text(pass, i), length);
-    return 1;
+    size_t n = 1;
+    for (; named && n < 8 && norm_is_kind(pass, i + n, NORM_DIGITS) && norm_at(pass, i + n)->length <= 4; n++) {
+        norm_join(pass, ",");
+        norm_border(pass, i + n);
+        norm_say_digits(pass, norm_text(pass, i + n), norm_at(pass, i + n)->length);
+    }
+    return n;
 }
 
 /* "v2.0.1". */

@@ -61,7 +61,8 @@ size_t de_rule_date(struct norm_pass *pass, size_t i)
     const long day = norm_value(pass, iso ? i + 4 : i, 2), month = norm_value(pass, i + 2, 2);
     const bool has_year = iso || norm_touching_kind(pass, i + 4, NORM_DIGITS);
     const long year = has_year ? norm_value(pass, iso ? i : i + 4, 4) : 0;
-    if (day < 1 || day > 31 || month < 1 || month > 12 || year < 0 ||
+    const size_t digits = has_year ? norm_at(pass, iso ? i : i + 4)->length : 2;
+    if (day < 1 || day > 31 || month < 1 || month > 12 || year < 0 || digits % 2 ||
         (iso && (year < 1000 || !norm_touches(pass, i + 4))))
         return 0;
     if (has_year && (norm_touching_symbol(pass, i + 5, '.') || norm_touching_kind(pass, i + 5, NORM_WORD)) &&
@@ -145,7 +146,8 @@ size_t de_rule_time(struct norm_pass *pass, size_t i)
     const bool colon = norm_touching_symbol(pass, i + 1, ':');
     if (hour < 0 || hour > 24 || (de_is_glued(pass, i) && !(de_is_dash(pass, i - 1) && colon)))
         return 0;
-    if (norm_is(pass, i + 1, "Uhr") && !norm_touches(pass, i + 1)) {
+    const bool clock_hour = i && norm_is(pass, i + 1, "h") && norm_in_list(pass, i - 1, "um|ab|gegen"); /* "um 9 h" */
+    if ((norm_is(pass, i + 1, "Uhr") && !norm_touches(pass, i + 1)) || clock_hour) {
         de_say_value(pass, (unsigned)hour, DE_BEFORE_NOUN);
         norm_border(pass, i + 1);
         norm_say(pass, "Uhr");
@@ -197,20 +199,23 @@ size_t de_rule_decade(struct norm_pass *pass, size_t i)
 
 /* ---- days ---- */
 
-/* "10.-12. Mai": the days; the month stays. */
+/* "10.-12. Mai", "2./3. Juni": the days; the month stays. */
 size_t de_rule_days(struct norm_pass *pass, size_t i)
 {
     const long first = norm_value(pass, i, 2), last = norm_value(pass, i + 3, 2);
-    const bool dash = norm_is_symbol(pass, i + 2, '-') || norm_is_symbol(pass, i + 2, 0x2013);
-    if (first < 1 || last < 1 || !norm_touching_symbol(pass, i + 1, '.') || !dash ||
+    const bool slash = norm_is_symbol(pass, i + 2, '/');
+    if (first < 1 || last < 1 || !norm_touching_symbol(pass, i + 1, '.') || !(slash || de_is_dash(pass, i + 2)) ||
         norm_touches(pass, i + 2) != norm_touches(pass, i + 3) || !norm_touching_symbol(pass, i + 4, '.') ||
         norm_touches(pass, i + 5) || !norm_is_kind(pass, i + 5, NORM_WORD) || (i && norm_touches(pass, i)))
         return 0;
     const char *const ending = de_ordinal_ending(pass, i);
     de_say_value(pass, (unsigned)first, DE_ORDINAL);
     norm_join(pass, ending);
+    if (slash)
+        norm_join(pass, ",");
     norm_border(pass, i + 2);
-    norm_say(pass, "bis");
+    if (!slash)
+        norm_say(pass, "bis");
     norm_border(pass, i + 3);
     de_say_value(pass, (unsigned)last, DE_ORDINAL);
     norm_join(pass, ending);
@@ -221,26 +226,44 @@ static const struct norm_entry weekdays[] = {{"Mo", "Montag"},     {"Di", "Diens
                                              {"Do", "Donnerstag"}, {"Fr", "Freitag"},  {"Sa", "Samstag"},
                                              {"So", "Sonntag"}};
 
-/* "Mo-Fr", and days before a date: "Di, 4.3.", "Mi 12.6.". "So 3 Leute" is none. */
+/* The day at token i, and the tokens that it takes with its dot; NULL: there is none. */
+static const struct norm_entry *weekday(const struct norm_pass *pass, size_t i, size_t *n)
+{
+    *n = 1 + norm_touching_symbol(pass, i + 1, '.');
+    return norm_find(pass, i, weekdays, NORM_COUNT(weekdays));
+}
+
+/* "Mo-Fr", "Mo. - Fr.", "Sa./So.", "am Mo.", and days before a date: "Di, 4.3.", "Mi 12.6.". "So 3 Leute" is none. */
 size_t de_rule_weekday(struct norm_pass *pass, size_t i)
 {
-    const struct norm_entry *const day = norm_find(pass, i, weekdays, NORM_COUNT(weekdays));
+    size_t n, last;
+    const struct norm_entry *const day = weekday(pass, i, &n);
     if (!day)
         return 0;
-    const bool dash = norm_touching_symbol(pass, i + 1, '-') || norm_touching_symbol(pass, i + 1, 0x2013);
-    const bool range = dash && norm_touches(pass, i + 2) && norm_find(pass, i + 2, weekdays, NORM_COUNT(weekdays));
-    const bool end = i && norm_touches(pass, i) &&
-                     (norm_is_symbol(pass, i - 1, '-') || norm_is_symbol(pass, i - 1, 0x2013)) &&
-                     norm_find(pass, i - 2, weekdays, NORM_COUNT(weekdays));
+    const struct norm_entry *const other = weekday(pass, i + n + 1, &last);
+    const bool slash = norm_touching_symbol(pass, i + n, '/');
+    if (other && (slash || de_is_dash(pass, i + n)) && norm_touches(pass, i + n) == norm_touches(pass, i + n + 1) &&
+        (norm_touches(pass, i + n) || (n == 2 && last == 2))) {
+        norm_say(pass, day->spoken);
+        if (slash)
+            norm_join(pass, ",");
+        norm_border(pass, i + n);
+        if (!slash)
+            norm_say(pass, "bis");
+        norm_border(pass, i + n + 1);
+        norm_say(pass, other->spoken);
+        if (last == 2)
+            norm_keep_stop(pass, i + n + 1 + last);
+        return n + 1 + last;
+    }
     const size_t next = i + 1 + norm_touching_symbol(pass, i + 1, ',');
     const bool date =
         norm_value(pass, next, 2) > 0 && !norm_touches(pass, next) && norm_touching_symbol(pass, next + 1, '.');
-    if (!range && !end && !date)
+    const bool told = i && n == 2 && norm_in_list(pass, i - 1, "am|ab|bis|jeden|seit|vom|zum|diesen|nächsten|letzten");
+    if (!date && !told)
         return 0;
     norm_say(pass, day->spoken);
-    if (!range)
-        return 1;
-    norm_border(pass, i + 1);
-    norm_say(pass, "bis");
-    return 2;
+    if (told)
+        norm_keep_stop(pass, i + n);
+    return told ? n : 1;
 }

@@ -12,7 +12,8 @@ bool de_is_glued(const struct norm_pass *pass, size_t i)
 {
     return i && norm_touches(pass, i) && !norm_is_symbol(pass, i - 1, '(') && !norm_is_symbol(pass, i - 1, '[') &&
            !norm_is_symbol(pass, i - 1, '"') && !norm_is_symbol(pass, i - 1, 0x201E) &&
-           !norm_is_symbol(pass, i - 1, '/');
+           !norm_is_symbol(pass, i - 1, '/') && !norm_is_symbol(pass, i - 1, '+') && !norm_is_times(pass, i - 1) &&
+           !norm_is_range(pass, i - 1);
 }
 
 /* The ending of an ordinal after the word before token i. */

@@ -19,6 +19,12 @@ static size_t plain_number(struct norm_pass *pass, size_t i, size_t n, const str
         de_say_year(pass, (unsigned)norm_number_value(number));
     else
         de_say_number(pass, number, DE_PLAIN);
+    for (size_t part = 0;
+         part < 16 && norm_touching_symbol(pass, i + n, '.') && norm_touching_kind(pass, i + n + 1, NORM_DIGITS);
+         part++, n += 2) { /* "Kapitel 3.2.1" */
+        norm_say(pass, "Punkt");
+        de_cardinal(pass, norm_text(pass, i + n + 1), norm_at(pass, i + n + 1)->length);
+    }
     const size_t magnitude = de_say_magnitude(pass, i + n);
     n += magnitude;
     const struct de_unit *unit = magnitude ? de_find_currency(pass, i + n, &taken) : NULL;
@@ -82,6 +88,13 @@ size_t de_rule_quantity(struct norm_pass *pass, size_t i)
                               : 0;
     if (second)
         return range(pass, i, n, &number, second, &end);
+    if (norm_touching_symbol(pass, i + n, '%') && norm_touches(pass, i + n + 1) &&
+        norm_in_list(pass, i + n + 1, "ig|ige|iger|iges|igen|igem")) { /* "20%ige" */
+        de_say_number(pass, &number, DE_BEFORE_NOUN);
+        norm_join(pass, number.n_fraction ? " prozent" : "prozent");
+        norm_join_bytes(pass, norm_text(pass, i + n + 1), norm_at(pass, i + n + 1)->length);
+        return n + 2;
+    }
     const size_t flat = flat_length(pass, i + n);
     const struct de_unit *const currency = de_find_currency(pass, i + n + flat, &taken);
     if (currency) {

@@ -16,11 +16,13 @@ size_t de_rule_street(struct norm_pass *pass, size_t i)
     return 2;
 }
 
-/* "der II. Weltkrieg": no name before it, and a noun behind. */
+/* "der II. Weltkrieg": no name before it, and a noun behind. One letter, which is an initial elsewhere, needs an article. */
 static bool is_roman_ordinal(const struct norm_pass *pass, size_t i)
 {
-    const bool article = i && norm_at(pass, i - 1)->lower;
-    const bool starts = i < 2 && norm_in_list(pass, 0, "der|die|das|den|dem|des|im|am|vom|zum|zur|beim");
+    static const char articles[] = "der|die|das|den|dem|des|im|am|vom|zum|zur|beim";
+    const bool article =
+        i && norm_at(pass, i - 1)->lower && (norm_at(pass, i)->length > 1 || norm_in_list(pass, i - 1, articles));
+    const bool starts = i < 2 && norm_in_list(pass, 0, articles);
     return norm_is_name(pass, i + 2) && !norm_touches(pass, i + 2) && norm_at(pass, i + 2)->length > 3 &&
            (article || starts || (!i && norm_at(pass, i)->length > 1));
 }
@@ -29,7 +31,8 @@ static bool is_roman_ordinal(const struct norm_pass *pass, size_t i)
 size_t de_rule_roman(struct norm_pass *pass, size_t i)
 {
     const unsigned value = norm_roman(pass, i);
-    if (!value || norm_touches(pass, i))
+    if (!value || norm_touches(pass, i) ||
+        (norm_at(pass, i)->length == 1 && value > 10)) /* L, C, D and M are letters */
         return 0;
     const bool dot = norm_touching_symbol(pass, i + 1, '.');
     if (dot && is_roman_ordinal(pass, i)) {

@@ -83,6 +83,7 @@ const struct normaliser en_normaliser = {
     .emoji = &en_emoji,
     .cardinal = en_cardinal,
     .ordinal = en_ordinal,
+    .to = "to",
     .hashtag = "hashtag",
     .at = "at",
 };

@@ -1,6 +1,10 @@
 /* The Spanish normalisers: the data of their rules, which are those of the Romance languages, and times of day. */
 #include "normalize_es.h"
 
+static const struct norm_entry short_weekdays[] = {{"lun", "lunes"},  {"mar", "martes"},  {"mié", "miércoles"},
+                                                   {"jue", "jueves"}, {"vie", "viernes"}, {"sáb", "sábado"},
+                                                   {"dom", "domingo"}};
+
 static const struct norm_entry short_months[] = {
     {"ene", "enero"},      {"feb", "febrero"}, {"mar", "marzo"},     {"abr", "abril"},      {"may", "mayo"},
     {"jun", "junio"},      {"jul", "julio"},   {"ago", "agosto"},    {"sep", "septiembre"}, {"sept", "septiembre"},
@@ -325,13 +329,8 @@ static const struct norm_symbol_name symbols[] = {
 /* ---- the languages ---- */
 
 static const struct norm_rule rules[] = {
-    NORM_WEB_RULES,
-    {NORM_DIGITS, ro_rule_ordinal},
-    {NORM_DIGITS, es_rule_ordinal},
-    {NORM_DIGITS, rule_half_day},
-    RO_NUMBER_RULES,
-    {NORM_WORD, ro_rule_roman},
-    RO_WORD_RULES,
+    {NORM_WORD, ro_rule_weekdays}, NORM_WEB_RULES,  {NORM_DIGITS, ro_rule_ordinal}, {NORM_DIGITS, es_rule_ordinal},
+    {NORM_DIGITS, rule_half_day},  RO_NUMBER_RULES, {NORM_WORD, ro_rule_roman},     RO_WORD_RULES,
     {NORM_SYMBOL, norm_rule_sign},
 };
 
@@ -344,6 +343,7 @@ static const struct norm_rule rules[] = {
         .emoji = &es_emoji,                                                                                            \
         .cardinal = ro_cardinal,                                                                                       \
         .ordinal = ro_ordinal,                                                                                         \
+        .to = "a",                                                                                                     \
         .hashtag = "hashtag",                                                                                          \
         .at = "arroba",                                                                                                \
         .own_domain = "es",                                                                                            \
@@ -355,13 +355,13 @@ static const struct norm_rule rules[] = {
     .minus = "menos", .plus = "más", .point = "punto", .of = "de", .is_feminine = es_is_feminine,                      \
     .is_noun = es_is_noun, .units = units, .n_units = NORM_COUNT(units), .verbs = "ha|mi", .per = per,                 \
     .n_per = NORM_COUNT(per), .square = {"cuadrado", "cuadrados"}, .cube = {"cúbico", "cúbicos"},                      \
-    .magnitudes = magnitudes, .n_magnitudes = NORM_COUNT(magnitudes), .cents_and = "con", .to = "a", .over = "sobre",  \
+    .magnitudes = magnitudes, .n_magnitudes = NORM_COUNT(magnitudes), .cents_and = "con", .over = "sobre",             \
     .times = "por", .by = "por", .squared = "al cuadrado", .cubed = "al cubo", .power = "elevado a",                   \
     .fraction = es_fraction, .and_fraction = "y", .and_half = "y medio", .and_half_feminine = "y media",               \
-    .short_months = short_months, .n_short_months = NORM_COUNT(short_months), .date_of = "de",                         \
-    .date_cues = "el|del|al|día|desde|hasta", .time = say_time, .time_cues = "las|la", .hour_marks = "h|hs|hrs",       \
-    .articles = "la|el|los|las|del|al|un|una", .and = "y|al|a|e|o", .century_before = "siglo|siglos|s|ss",             \
-    .century_after = "", .labels = LABELS, .kings = KINGS,                                                             \
+    .short_months = short_months, .n_short_months = NORM_COUNT(short_months), .short_weekdays = short_weekdays,        \
+    .n_short_weekdays = NORM_COUNT(short_weekdays), .date_of = "de", .date_cues = "el|del|al|día|desde|hasta",         \
+    .time = say_time, .time_cues = "las|la", .hour_marks = "h|hs|hrs", .articles = "la|el|los|las|del|al|un|una",      \
+    .and = "y|al|a|e|o", .century_before = "siglo|siglos|s|ss", .century_after = "", .labels = LABELS, .kings = KINGS, \
     .queens = "isabel|juana|maría|catalina|cristina|victoria|margarita", .king_ordinals = 10, .label_ordinals = 0,     \
     .spelled = SPELLED, .signs = signs, .n_signs = NORM_COUNT(signs), .between = between,                              \
     .n_between = NORM_COUNT(between), .phones = phones, .n_phones = NORM_COUNT(phones),                                \

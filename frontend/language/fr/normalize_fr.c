@@ -3,6 +3,10 @@
 
 /* ---- dates and times ---- */
 
+static const struct norm_entry short_weekdays[] = {{"lun", "lundi"},   {"mar", "mardi"},    {"mer", "mercredi"},
+                                                   {"jeu", "jeudi"},   {"ven", "vendredi"}, {"sam", "samedi"},
+                                                   {"dim", "dimanche"}};
+
 static const struct norm_entry short_months[] = {
     {"janv", "janvier"}, {"jan", "janvier"},  {"févr", "février"},   {"fév", "février"},
     {"avr", "avril"},    {"juil", "juillet"}, {"sept", "septembre"}, {"sep", "septembre"},
@@ -269,6 +273,7 @@ static const struct norm_symbol_name symbols[] = {
 
 /* clang-format off */
 static const struct norm_rule rules[] = {
+    {NORM_WORD, ro_rule_weekdays},
     NORM_WEB_RULES,
     {NORM_DIGITS, fr_rule_ordinal},
     RO_NUMBER_RULES,
@@ -288,6 +293,7 @@ const struct romance fr_normaliser = {
             .emoji = &fr_emoji,
             .cardinal = ro_cardinal,
             .ordinal = ro_ordinal,
+            .to = "à",
             .hashtag = "hashtag",
             .at = "arobase",
         },
@@ -319,7 +325,6 @@ const struct romance fr_normaliser = {
     .n_magnitudes = NORM_COUNT(magnitudes),
     .cents_and = "et",
     .bare_cents = true,
-    .to = "à",
     .over = "sur",
     .times = "fois",
     .by = "sur",
@@ -332,6 +337,8 @@ const struct romance fr_normaliser = {
     .and_half_feminine = "et demie",
     .short_months = short_months,
     .n_short_months = NORM_COUNT(short_months),
+    .short_weekdays = short_weekdays,
+    .n_short_weekdays = NORM_COUNT(short_weekdays),
     .first_day = "premier",
     .date_cues = "le|du|au|dès",
     .time = say_time,

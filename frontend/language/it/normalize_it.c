@@ -1,6 +1,10 @@
 /* The Italian normaliser: the data of its rules, which are those of the Romance languages, and times of day. */
 #include "normalize_it.h"
 
+static const struct norm_entry short_weekdays[] = {{"lun", "lunedì"},  {"mar", "martedì"}, {"mer", "mercoledì"},
+                                                   {"gio", "giovedì"}, {"ven", "venerdì"}, {"sab", "sabato"},
+                                                   {"dom", "domenica"}};
+
 static const struct norm_entry short_months[] = {
     {"gen", "gennaio"}, {"feb", "febbraio"}, {"mar", "marzo"},    {"apr", "aprile"},    {"mag", "maggio"},
     {"giu", "giugno"},  {"lug", "luglio"},   {"ago", "agosto"},   {"set", "settembre"}, {"sett", "settembre"},
@@ -285,6 +289,7 @@ static const char spelled[] = "BCE|FMI|OMS|DNA|RNA|ATM|IP|API|URL|CGIL|PNRR|IRPE
 
 /* clang-format off */
 static const struct norm_rule rules[] = {
+    {NORM_WORD, ro_rule_weekdays},
     {NORM_WORD, norm_rule_abbreviation},
     NORM_WEB_RULES,
     {NORM_DIGITS, ro_rule_ordinal},
@@ -305,6 +310,7 @@ const struct romance it_normaliser = {
             .emoji = &it_emoji,
             .cardinal = ro_cardinal,
             .ordinal = ro_ordinal,
+            .to = "a",
             .hashtag = "hashtag",
             .at = "chiocciola",
             .own_domain = "it",
@@ -333,7 +339,6 @@ const struct romance it_normaliser = {
     .magnitudes = magnitudes,
     .n_magnitudes = NORM_COUNT(magnitudes),
     .cents_and = "e",
-    .to = "a",
     .over = "su",
     .times = "per",
     .by = "per",
@@ -346,6 +351,8 @@ const struct romance it_normaliser = {
     .and_half_feminine = "e mezza",
     .short_months = short_months,
     .n_short_months = NORM_COUNT(short_months),
+    .short_weekdays = short_weekdays,
+    .n_short_weekdays = NORM_COUNT(short_weekdays),
     .first_day = "primo",
     .date_cues = "il|del|al|dal|nel|entro",
     .time = say_time,

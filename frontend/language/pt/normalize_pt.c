@@ -2,6 +2,10 @@
  * of day. */
 #include "normalize_pt.h"
 
+static const struct norm_entry short_weekdays[] = {{"seg", "segunda"}, {"ter", "terça"}, {"qua", "quarta"},
+                                                   {"qui", "quinta"},  {"sex", "sexta"}, {"sáb", "sábado"},
+                                                   {"dom", "domingo"}};
+
 static const struct norm_entry short_months[] = {
     {"jan", "janeiro"},  {"fev", "fevereiro"}, {"mar", "março"},    {"abr", "abril"},
     {"mai", "maio"},     {"jun", "junho"},     {"jul", "julho"},    {"ago", "agosto"},
@@ -271,6 +275,7 @@ static const char spelled[] = "UE|OMS|PIB|DNA|RNA|IA|USB|URL|IP|API|IPI|IPTU|IPV
 
 /* clang-format off */
 static const struct norm_rule rules[] = {
+    {NORM_WORD, ro_rule_weekdays},
     NORM_WEB_RULES,
     {NORM_DIGITS, ro_rule_ordinal},
     RO_NUMBER_RULES,
@@ -290,6 +295,7 @@ const struct romance pt_normaliser = {
             .emoji = &pt_emoji,
             .cardinal = ro_cardinal,
             .ordinal = ro_ordinal,
+            .to = "a",
             .hashtag = "hashtag",
             .at = "arroba",
         },
@@ -317,7 +323,6 @@ const struct romance pt_normaliser = {
     .magnitudes = magnitudes,
     .n_magnitudes = NORM_COUNT(magnitudes),
     .cents_and = "e",
-    .to = "a",
     .over = "de",
     .times = "vezes",
     .by = "por",
@@ -330,6 +335,8 @@ const struct romance pt_normaliser = {
     .and_half_feminine = "e meia",
     .short_months = short_months,
     .n_short_months = NORM_COUNT(short_months),
+    .short_weekdays = short_weekdays,
+    .n_short_weekdays = NORM_COUNT(short_weekdays),
     .date_of = "de",
     .first_day = "primeiro",
     .date_cues = "dia|em|no|o|do|ao|até|desde|de",

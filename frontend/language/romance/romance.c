@@ -18,7 +18,7 @@ bool ro_is_dash(const struct norm_pass *pass, size_t i)
 bool ro_is_free(const struct norm_pass *pass, size_t i)
 {
     static const uint32_t openers[] = {'(', '[', '"', '\'', '/', 0xAB, 0xBF, 0xA1, 0x2018, 0x2019, 0x201C, 0x2014};
-    if (!i || !norm_touches(pass, i))
+    if (!i || !norm_touches(pass, i) || norm_is_times(pass, i - 1) || norm_is_range(pass, i - 1))
         return true;
     for (size_t k = 0; k < NORM_COUNT(openers); k++)
         if (norm_is_symbol(pass, i - 1, openers[k]))

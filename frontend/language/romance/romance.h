@@ -64,7 +64,6 @@ struct romance {
     size_t n_magnitudes;
     const char *cents_and;               /* "et cinq centimes" */
     bool bare_cents;                     /* "douze euros cinquante" */
-    const char *to;                      /* between the ends of a range, and in scores */
     const char *over;                    /* "trois sur dix" */
     const char *times, *by;              /* "2 x 3"; between lengths */
     const char *squared, *cubed, *power; /* behind a number */
@@ -76,6 +75,8 @@ struct romance {
     /* ---- dates and times ---- */
     const struct norm_entry *short_months; /* with their dots, in lower case */
     size_t n_short_months;
+    const struct norm_entry *short_weekdays; /* without dots */
+    size_t n_short_weekdays;
     const char *date_of;   /* before month and year; NULL: nothing */
     const char *first_day; /* NULL: a number like the others */
     const char *date_cues; /* words before a day and month of digits */
@@ -167,6 +168,7 @@ size_t ro_rule_phone(struct norm_pass *pass, size_t i); /* romance_phone.c */
 size_t ro_rule_code(struct norm_pass *pass, size_t i);
 size_t ro_rule_date(struct norm_pass *pass, size_t i); /* romance_date.c */
 size_t ro_rule_day(struct norm_pass *pass, size_t i);
+size_t ro_rule_weekdays(struct norm_pass *pass, size_t i);
 size_t ro_rule_time(struct norm_pass *pass, size_t i);
 size_t ro_rule_ordinal(struct norm_pass *pass, size_t i); /* romance_ordinal.c */
 size_t ro_rule_roman(struct norm_pass *pass, size_t i);

@@ -106,7 +106,7 @@ size_t ro_rule_date(struct norm_pass *pass, size_t i)
         return 0;
     const bool more = norm_touching_symbol(pass, i + 3, separator) && norm_touching_kind(pass, i + 4, NORM_DIGITS);
     const size_t year = more ? norm_at(pass, i + 4)->length : 0;
-    if (!more && (norm_touching_kind(pass, i + 3, NORM_WORD) || !is_day_and_month(pass, i)))
+    if (!more && (norm_touching_kind(pass, i + 3, NORM_WORD) || ro_is_month(pass, i + 3) || !is_day_and_month(pass, i)))
         return 0;
     if (more && (year != 4 && (year != 2 || (separator == '.' && norm_at(pass, i + 2)->length != 2))))
         return 0;
@@ -181,14 +181,15 @@ static bool is_first_of_two(const struct norm_pass *pass, size_t i)
            is_day(pass, i + 2) && ro_is_month(pass, i + 3);
 }
 
-/* "1 mars", "21 de marzo de 2024", "3-5 mai": a day and a month in letters. */
+/* "1 mars", "21 de marzo de 2024", "3-5 mai", "2/3 juin": a day and a month in letters. */
 size_t ro_rule_day(struct norm_pass *pass, size_t i)
 {
     size_t n = 1;
     if (!ro_is_free(pass, i) || !is_day(pass, i))
         return 0;
-    const bool range =
-        ro_is_dash(pass, i + 1) && norm_touches(pass, i + 1) == norm_touches(pass, i + 2) && is_day(pass, i + 2);
+    const bool slash = norm_touching_symbol(pass, i + 1, '/');
+    const bool range = (slash || ro_is_dash(pass, i + 1)) && norm_touches(pass, i + 1) == norm_touches(pass, i + 2) &&
+                       is_day(pass, i + 2);
     n += 2 * (size_t)range;
     if (is_first_of_two(pass, i)) {
         norm_say(pass, ro_of(pass)->first_day);
@@ -198,12 +199,41 @@ size_t ro_rule_day(struct norm_pass *pass, size_t i)
         return 0;
     say_day(pass, (unsigned)norm_value(pass, i, 2));
     if (range) {
+        if (slash)
+            norm_join(pass, ",");
         norm_border(pass, i + 1);
-        norm_say(pass, ro_of(pass)->to);
+        if (!slash)
+            norm_say(pass, ro_of(pass)->base.to);
         norm_border(pass, i + 2);
         say_day(pass, (unsigned)norm_value(pass, i + 2, 2));
     }
     return n + say_written_month(pass, i + n);
+}
+
+/* "lun.-ven.", "sáb/dom": days cut short, two of them. */
+size_t ro_rule_weekdays(struct norm_pass *pass, size_t i)
+{
+    const struct romance *const lang = ro_of(pass);
+    const struct norm_entry *const day = norm_find_lower(pass, i, lang->short_weekdays, lang->n_short_weekdays);
+    const size_t n = 1 + norm_touching_symbol(pass, i + 1, '.');
+    const struct norm_entry *const other =
+        norm_find_lower(pass, i + n + 1, lang->short_weekdays, lang->n_short_weekdays);
+    const bool slash = norm_touching_symbol(pass, i + n, '/'), touches = norm_touches(pass, i + n);
+    if (!day || !other || !(slash || ro_is_dash(pass, i + n)) || touches != norm_touches(pass, i + n + 1) ||
+        !(touches || n == 2))
+        return 0;
+    norm_say(pass, day->spoken);
+    if (slash)
+        norm_join(pass, ",");
+    norm_border(pass, i + n);
+    if (!slash)
+        norm_say(pass, lang->base.to);
+    norm_border(pass, i + n + 1);
+    norm_say(pass, other->spoken);
+    const bool dot = norm_touching_symbol(pass, i + n + 2, '.');
+    if (dot)
+        norm_keep_stop(pass, i + n + 3);
+    return n + 2 + dot;
 }
 
 /* ---- times ---- */
@@ -276,7 +306,7 @@ size_t ro_rule_time(struct norm_pass *pass, size_t i)
         !read_time(pass, i + n + 1, &end))
         return n;
     norm_border(pass, i + n);
-    norm_say(pass, ro_of(pass)->to);
+    norm_say(pass, ro_of(pass)->base.to);
     norm_border(pass, i + n + 1);
     ro_of(pass)->time(pass, i + n + 1, &end);
     return n + 1 + end.n;

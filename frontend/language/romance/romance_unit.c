@@ -251,7 +251,7 @@ size_t ro_rule_money(struct norm_pass *pass, size_t i)
         if (second) { /* "R$ 10-20" */
             const enum ro_form form = noun->feminine ? RO_FEMININE : RO_MASCULINE;
             ro_say_number(pass, &number, form);
-            norm_say(pass, lang->to);
+            norm_say(pass, lang->base.to);
             ro_say_number(pass, &end, form);
             say_unit(pass, &unit, false, false);
             return sign + n + 1 + second;
@@ -377,7 +377,7 @@ static size_t range(struct norm_pass *pass, size_t i, size_t n, const struct nor
     const enum ro_form form = form_behind(pass, next);
     ro_say_number(pass, number, form);
     norm_border(pass, i + n);
-    norm_say(pass, ro_of(pass)->to);
+    norm_say(pass, ro_of(pass)->base.to);
     norm_border(pass, i + n + 1);
     ro_say_number(pass, &end, form);
     return n + 1 + second + say_range_unit(pass, next);
@@ -528,13 +528,7 @@ size_t ro_rule_fraction(struct norm_pass *pass, size_t i)
 /* Value of a raised digit or minus; -1: none. The minus is 10. */
 static int raised(uint32_t c)
 {
-    if (c == 0xB9)
-        return 1;
-    if (c == 0xB2 || c == 0xB3)
-        return c == 0xB2 ? 2 : 3;
-    if (c == 0x2070 || (c >= 0x2074 && c <= 0x2079))
-        return (int)(c - 0x2070);
-    return c == 0x207B ? 10 : -1;
+    return c == 0x207B ? 10 : norm_raised_digit(c);
 }
 
 /* "x²", "10⁻³", "2^8", behind what is raised. */

@@ -119,6 +119,7 @@ static const struct norm_rule rules[] = {
     {NORM_WORD | NORM_DIGITS, norm_rule_url},
     {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_ip},
     {NORM_WORD | NORM_DIGITS | NORM_SYMBOL, norm_rule_path},
+    {NORM_WORD, norm_rule_iban},
     {NORM_SYMBOL, norm_rule_handle},
     {NORM_DIGITS, zh_rule_date},
     {NORM_DIGITS, zh_rule_year},
