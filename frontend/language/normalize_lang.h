@@ -125,6 +125,10 @@ bool norm_is_after_name(const struct norm_pass *pass, size_t i);
 /* The dash between two numbers that have the same unit, or sign before them: "5 % – 10 %", "$5-$10"; the second isn't smaller. */
 #define NORM_MOST_UNIT 3 /* tokens */
 bool norm_is_range(const struct norm_pass *pass, size_t i);
+/* "1d2h", "2h30m", "2h30", "45m30s": two units of time or more in one word -> days, hours, minutes, seconds, -1 for those that aren't
+ * there; returns tokens. */
+#define NORM_DURATION_PARTS 4
+size_t norm_read_duration(const struct norm_pass *pass, size_t i, long parts[NORM_DURATION_PARTS]);
 /* "x" or "×" directly behind a number: "10x20". */
 bool norm_is_times(const struct norm_pass *pass, size_t i);
 /* Value of a raised digit, "⁶"; -1: the character is none. */

@@ -242,3 +242,32 @@ size_t norm_rule_range(struct norm_pass *pass, size_t i)
     norm_say(pass, to);
     return 1;
 }
+
+/* ---- how long something takes ---- */
+
+size_t norm_read_duration(const struct norm_pass *pass, size_t i, long parts[NORM_DURATION_PARTS])
+{
+    static const char *const units[NORM_DURATION_PARTS] = {"d", "h|hr|hrs|std", "m|min|mins", "s|sec|secs|sek"};
+    size_t n = 0, next = 0, count = 0;
+    for (size_t k = 0; k < NORM_DURATION_PARTS; k++)
+        parts[k] = -1;
+    while (next < NORM_DURATION_PARTS && norm_value(pass, i + n, 3) >= 0 && (!n || norm_touches(pass, i + n))) {
+        size_t unit = next;
+        while (unit < NORM_DURATION_PARTS && !norm_in_list(pass, i + n + 1, units[unit]))
+            unit++;
+        if (unit == NORM_DURATION_PARTS || !norm_touches(pass, i + n + 1) || !norm_at(pass, i + n + 1)->lower)
+            break;
+        parts[unit] = norm_value(pass, i + n, 3);
+        next = unit + 1;
+        n += 2;
+        count++;
+    }
+    if (count == 1 && parts[1] >= 0 && norm_value(pass, i + n, 2) >= 0 && norm_value(pass, i + n, 2) < 60 &&
+        norm_at(pass, i + n)->length == 2 && norm_touches(pass, i + n)) { /* "2h30" */
+        parts[2] = norm_value(pass, i + n, 2);
+        n++;
+        count++;
+    }
+    const bool ends = !norm_touching_kind(pass, i + n, NORM_WORD) && !norm_touching_kind(pass, i + n, NORM_DIGITS);
+    return count > 1 && ends && !(i && norm_touches(pass, i) && !norm_is_symbol(pass, i - 1, '(')) ? n : 0;
+}

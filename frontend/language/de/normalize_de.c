@@ -6,6 +6,7 @@ static const struct norm_rule rules[] = {
     NORM_WEB_RULES,
     {NORM_DIGITS | NORM_SYMBOL, de_rule_phone},
     {NORM_DIGITS, de_rule_date},
+    {NORM_DIGITS, de_rule_duration},
     {NORM_DIGITS, de_rule_time},
     {NORM_DIGITS, de_rule_score},
     {NORM_DIGITS, de_rule_years},

@@ -138,6 +138,23 @@ static size_t how_long(struct norm_pass *pass, size_t i, size_t n, long first, l
     return n + 1 + (norm_touching_symbol(pass, i + n + 1, '.') && !norm_at_end(pass, i + n + 2));
 }
 
+/* "2h30m". */
+size_t de_rule_duration(struct norm_pass *pass, size_t i)
+{
+    long parts[NORM_DURATION_PARTS];
+    const size_t n = norm_read_duration(pass, i, parts);
+    if (!n)
+        return 0;
+    if (parts[0] > 0)
+        de_say_value(pass, (unsigned)parts[0], DE_BEFORE_NOUN);
+    if (parts[0] > 0)
+        norm_say(pass, parts[0] == 1 ? "Tag" : "Tage");
+    say_part(pass, parts[1], "Stunde", "Stunden");
+    say_part(pass, parts[2], "Minute", "Minuten");
+    say_part(pass, parts[3], "Sekunde", "Sekunden");
+    return n;
+}
+
 /* "14:30 Uhr", "9 Uhr", "14:30:05", "8:00-17:00 Uhr", whose dash is "bis". */
 size_t de_rule_time(struct norm_pass *pass, size_t i)
 {

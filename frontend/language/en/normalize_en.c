@@ -17,6 +17,7 @@ static const struct norm_rule rules[] = {
     {NORM_DIGITS | NORM_WORD, en_rule_version},
     {NORM_DIGITS, en_rule_feet},
     {NORM_DIGITS, en_rule_day_month},
+    {NORM_DIGITS, en_rule_duration},
     {NORM_DIGITS, en_rule_time},
     {NORM_DIGITS | NORM_SYMBOL, en_rule_decade},
     {NORM_DIGITS, en_rule_ordinal},

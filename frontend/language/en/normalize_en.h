@@ -68,6 +68,7 @@ size_t en_rule_phone(struct norm_pass *pass, size_t i);
 
 size_t en_rule_date(struct norm_pass *pass, size_t i);
 size_t en_rule_month(struct norm_pass *pass, size_t i);
+size_t en_rule_duration(struct norm_pass *pass, size_t i);
 size_t en_rule_weekday(struct norm_pass *pass, size_t i);
 size_t en_rule_day_month(struct norm_pass *pass, size_t i);
 size_t en_rule_time(struct norm_pass *pass, size_t i);

@@ -357,8 +357,8 @@ size_t en_rule_weekday(struct norm_pass *pass, size_t i)
     const bool digits = norm_value(pass, next, 2) > 0 && norm_touching_symbol(pass, next + 1, '/') &&
                         norm_touching_kind(pass, next + 2, NORM_DIGITS);
     const bool date = digits || en_month(pass, next, &month_dot) || read_day(pass, next, &day);
-    const bool range = en_is_dash(pass, next) && norm_touches(pass, next) == norm_touches(pass, next + 1) &&
-                       weekday(pass, next + 1);
+    const bool range =
+        en_is_dash(pass, next) && norm_touches(pass, next) == norm_touches(pass, next + 1) && weekday(pass, next + 1);
     const bool behind_day = i >= 2 && (weekday(pass, i - 2) || norm_is_symbol(pass, i - 2, '.'));
     const bool range_end = i && en_is_dash(pass, i - 1) && (norm_touches(pass, i) || behind_day);
     const bool clear = !norm_in_list(pass, i, "sat|sun|wed|fri|mon|thu|tue") && dot;
@@ -596,6 +596,22 @@ static size_t how_long(struct norm_pass *pass, size_t i, size_t n, long first, l
     if (seconds > 0)
         say_part(pass, seconds, "second", "seconds");
     return n + 1;
+}
+
+/* "2h30m". */
+size_t en_rule_duration(struct norm_pass *pass, size_t i)
+{
+    static const char *const units[NORM_DURATION_PARTS][2] = {
+        {"day", "days"}, {"hour", "hours"}, {"minute", "minutes"}, {"second", "seconds"}};
+    long parts[NORM_DURATION_PARTS];
+    const size_t n = norm_read_duration(pass, i, parts);
+    for (size_t k = 0; n && k < NORM_DURATION_PARTS; k++) {
+        if (parts[k] < 0)
+            continue;
+        norm_say_number(pass, (unsigned long)parts[k]);
+        norm_say(pass, units[k][parts[k] != 1]);
+    }
+    return n;
 }
 
 /* "14:30", "12:05:09", "3:00pm", "7am", "10.30 pm", "10:30-11:15" (its dash is "to"), ratios. */

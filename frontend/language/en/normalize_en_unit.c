@@ -646,6 +646,18 @@ size_t en_rule_feet(struct norm_pass *pass, size_t i)
 
 /* ---- per ---- */
 
+/* "€5", "$5.50", "5 €" stands before token i. */
+static bool is_money_before(const struct norm_pass *pass, size_t i)
+{
+    static const uint32_t signs[] = {'$', 0xA3, 0xA5, 0x20AC};
+    const size_t decimals = i >= 3 && norm_is_symbol(pass, i - 2, '.') ? 2 : 0;
+    for (size_t k = 0; k < NORM_COUNT(signs); k++)
+        if (norm_is_symbol(pass, i - 1, signs[k]) ||
+            (i >= 2 + decimals && norm_is_symbol(pass, i - 2 - decimals, signs[k])))
+            return true;
+    return false;
+}
+
 /* "$5/month", "3/day": a slash behind a number or unit, before a word for what is counted. */
 size_t en_rule_per(struct norm_pass *pass, size_t i)
 {
@@ -677,6 +689,8 @@ size_t en_rule_per(struct norm_pass *pass, size_t i)
     const bool number = norm_is_kind(pass, i - 1, NORM_DIGITS) || norm_is_symbol(pass, i - 1, 0x20AC) ||
                         (i >= 2 && norm_is_kind(pass, i - 1, NORM_WORD) && norm_is_kind(pass, i - 2, NORM_DIGITS));
     const struct norm_entry *const entry = number ? norm_find_lower(pass, i + 1, nouns, NORM_COUNT(nouns)) : NULL;
+    if (!entry && is_money_before(pass, i))
+        return say_per(pass, i);
     if (!entry || norm_touching_kind(pass, i + 2, NORM_DIGITS))
         return 0;
     norm_say(pass, "per");
