@@ -408,7 +408,7 @@ bench-server: all $(O)/tests/bench/bench_speak
 ## voice: make or go on making the voice NAME (voices/train/voices/), from RECORDINGS=folder if given; MINUTES of training, SENTENCES to measure
 .PHONY: voice
 voice: all
-	$(Q)$(or $(PYTHON),python3) voices/train/factory.py $(or $(NAME),$(error NAME=linnet-de, say)) $(if $(SHARED),--shared "$(SHARED)") \
+	$(Q)exec $(or $(PYTHON),python3) voices/train/factory.py $(or $(NAME),$(error NAME=linnet-de, say)) $(if $(SHARED),--shared "$(SHARED)") \
 	    $(if $(RECORDINGS),--recordings "$(RECORDINGS)") $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SENTENCES),--sentences $(SENTENCES))
 
 ## test-train: a smoke run of every stage of voices/train (needs Python with PyTorch)

@@ -9,6 +9,7 @@ rendered while training has begun; both networks start from a published voice an
 import argparse
 import collections
 import contextlib
+import fcntl
 import glob
 import json
 import os
@@ -84,6 +85,11 @@ class Factory:
             if not shutil.which(program):
                 raise SystemExit(f"{self.name}: {program}: not there (apt install {program}; it {why})")
         os.makedirs(self.folder, exist_ok=True)
+        self.lock = open(self.path("lock"), "w", encoding="utf-8")
+        try:
+            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise SystemExit(f"{self.name}: is being made already, in {self.folder}") from None
         if shutil.disk_usage(self.folder).free < FREE_BYTES:
             raise SystemExit(f"{self.folder}: less than {FREE_BYTES >> 30} GiB free")
 
@@ -232,8 +238,8 @@ class Factory:
         lacking = [c for c in kinds if there[c] < export.LEAST_SEEN]
         if len(lacking) > MOST_LACKING * len(kinds):
             self.stop()
-            raise SystemExit(f"\n{self.name}: only {self.speech():.1f} min of speech, which has hardly any of {len(lacking)} of the texts' {len(kinds)} phonemes: "
-                             "start again with more MINUTES")
+            raise SystemExit(f"\n{self.name}: only {self.speech():.1f} min of speech, which has hardly any of {len(lacking)} of the texts' {len(kinds)} phonemes "
+                             f"({' '.join(lacking)}): start again with more MINUTES")
 
     def train(self):
         if not self.done("start.pt"):
