@@ -1,8 +1,8 @@
 """Durations, pitch, energy and voicing of lines that recordings lack, letters and single words above all, as the voice that training
 starts from says them: into the cache of features, without sound. The trainer of the acoustic model learns from them all but the mels.
 
-Pitch, energy and tempo are brought to the recordings' own, and durations to the habits of align.py: the voice's teacher may let a phoneme
-begin where its predecessor still sounds.
+Pitch, energy and tempo are brought to the recordings' own. Their aligner says where the voice's phonemes lie: the voice's teacher may
+have let them begin where their predecessors still sound. (With its own durations or some moved by rules single words were hardly understood.)
 """
 import argparse
 import sys
@@ -10,25 +10,25 @@ import sys
 import numpy as np
 import torch
 
+import align
 import data
 import evaluate
 import mel
-from model import Acoustic, Config, length_regulator
+from model import Acoustic, Config, Vocoder, length_regulator
 
 MOST_PHONEMES = 34   # of a line; longer ones are what recordings have
+APART = 16           # hops: where aligner and voice are further apart about a border than about most, the aligner has lost its way
 COMPARED = 160       # recordings whose pitch, energy and tempo are compared with the voice's
-ONSET, EARLY = 3, 10 # hops: voice begins so long before its phoneme in recordings; in a teacher's speech up to so long
-MARKS = [data.IDS[c] for c in "ˈˌ"]
-UNVOICED, VOWELS = ([data.IDS[c] for c in s] for s in ("pktfsʃçxθʦʧ", "aeioøyɛɔəɐɜʊɪœIWYɑuæʌɚAO"))
 
 
 class Speaker:
-    """The acoustic model of a checkpoint."""
+    """The networks of a checkpoint of voice_file.py."""
 
     def __init__(self, path):
         state = torch.load(path, weights_only=False, map_location="cpu")
-        self.net = Acoustic(Config(**state["meta"]["config"])).eval()
+        self.net, self.vocoder = (kind(Config(**state["meta"]["config"])).eval() for kind in (Acoustic, Vocoder))
         self.net.load_state_dict(state["ema"]["acoustic"])
+        self.vocoder.load_state_dict(state["ema"]["vocoder"])
 
     @torch.no_grad()
     def say(self, ids, tempo=1.0):
@@ -42,8 +42,14 @@ class Speaker:
         return dur[0].numpy(), y[:, -2] * cfg.pitch_std + cfg.pitch_mean, (y[:, -1] > 0).astype(np.float32), y[:, :mel.N_MELS].T
 
 
-class Habits:
-    """How recordings differ from a speaker."""
+    @torch.no_grad()
+    def sound(self, f0, voicing, log_mel):
+        """-> samples [300 T]"""
+        return self.vocoder(*(torch.from_numpy(x.astype(np.float32))[None] for x in (log_mel, f0, voicing)))[0].numpy()
+
+
+class Difference:
+    """Between recordings and a speaker."""
 
     def __init__(self, speaker, items):
         own, theirs = ({"f0": [], "energy": [], "hops": []} for _ in range(2))
@@ -57,40 +63,30 @@ class Habits:
             theirs["energy"] += [*data.phoneme_means(f0, voicing, log_mel, dur)[1][spoken]]
             theirs["hops"] += [*dur[spoken]]
         self.own, self.theirs, self.tempo = own, theirs, sum(own["hops"]) / sum(theirs["hops"])
-        self.lead = int(np.median([i["dur"][0] for i in items]))
-        self.mark = int(np.median([d for i in items for d in i["dur"][np.isin(i["ids"], MARKS)]] or [1]))
 
     def moved(self, kind, x):
         """Values of the speaker -> the recordings' mean and deviation."""
         old, new = self.theirs[kind], self.own[kind]
         return ((x - np.mean(old)) / np.std(old) * np.std(new) + np.mean(new)).astype(np.float32)
 
-    def durations(self, ids, dur, voicing):
-        """Silence before the first phoneme and marks of stress as long as in recordings; vowels that begin with their voice."""
-        dur = dur.copy()
-        following = lambda k: next((n for n in range(k + 1, len(ids) - 1) if ids[n] not in MARKS), len(ids) - 1)
-        def give(k, most, to):
-            over = max(0, dur[k] - most)
-            dur[k] -= over
-            dur[to] += over
-        for k in range(len(ids) - 1):
-            if k == 0 or ids[k] in MARKS:
-                give(k, self.mark if k else self.lead, following(k))
-        for k, to in ((k, following(k)) for k in range(1, len(ids) - 1)):
-            start = dur[:to].sum()
-            onsets = [t for t in range(max(1, start - EARLY), start - ONSET) if voicing[t] > voicing[t - 1]]
-            if ids[k] in UNVOICED and ids[to] in VOWELS and onsets:
-                give(k, max(1, dur[k] - (start - ONSET - onsets[-1])), to)
-        return dur
+
+def agree(found, own):
+    """Durations of the aligner and of the voice; the borders of the last pause don't count."""
+    shift = (np.cumsum(found) - np.cumsum(own))[:-2]
+    return np.abs(shift - np.median(shift)).max() <= APART
 
 
-def item_of(stem, ids, speaker, habits):
-    """-> features as data.features_of() has them, but for the sound."""
-    dur, f0, voicing, log_mel = speaker.say(ids, habits.tempo)
-    dur = habits.durations(ids, dur, voicing)
+def item_of(stem, phonemes, speaker, difference, aligner):
+    """-> features as data.features_of() has them, but for the sound; None where the aligner has lost its way."""
+    ids = [0, *(data.IDS[c] for c in phonemes), 0]
+    dur, f0, voicing, log_mel = speaker.say(ids, difference.tempo)
+    found = align.durations(aligner, speaker.sound(f0, voicing, log_mel), phonemes)
+    if found is not None and not agree(found, dur):
+        return None
+    dur = dur if found is None else found
     pitch, energy = data.phoneme_means(f0, voicing, log_mel, dur)
-    return {"stem": stem, "prosody": True, "ids": np.array(ids), "dur": dur, "pitch": habits.moved("f0", pitch),
-            "energy": habits.moved("energy", energy), "mel": log_mel.astype(np.float16), "lf0": habits.moved("f0", f0), "voicing": voicing,
+    return {"stem": stem, "prosody": True, "ids": np.array(ids), "dur": dur, "pitch": difference.moved("f0", pitch),
+            "energy": difference.moved("energy", energy), "mel": log_mel.astype(np.float16), "lf0": difference.moved("f0", f0), "voicing": voicing,
             "turns": np.zeros_like(f0), "audio": np.zeros(len(f0) * mel.HOP, np.int16)}
 
 
@@ -98,6 +94,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("lines", help="lines.tsv of texts.py")
     parser.add_argument("--start", required=True, help="checkpoint of voice_file.py")
+    parser.add_argument("--aligner", required=True, help="checkpoint of align.py, of these recordings")
     parser.add_argument("--corpus", default="training/recordings")
     parser.add_argument("--cache", default="training/features.pkl")
     args = parser.parse_args()
@@ -106,13 +103,14 @@ def main():
     whole = [i for i in items if data.is_recording(i)]
     there = {i["stem"] for i in items}
     speaker = Speaker(args.start)
-    habits = Habits(speaker, whole[:COMPARED])
+    difference, aligner = Difference(speaker, whole[:COMPARED]), align.Trainer([], args.aligner, 0)
     count = 0
     for n, (_, phonemes) in enumerate(evaluate.read_rows(args.lines, "\t")):
-        ids, stem = [0, *(data.IDS[c] for c in phonemes if c in data.IDS), 0], f"prosody{n}"
-        if len(ids) <= MOST_PHONEMES and stem not in there:
-            data.append(args.cache, stem, item_of(stem, ids, speaker, habits))
-            count += 1
+        known, stem = "".join(c for c in phonemes if c in data.IDS), f"prosody{n}"
+        if 0 < len(known) <= MOST_PHONEMES and stem not in there:
+            item = item_of(stem, known, speaker, difference, aligner)
+            data.append(args.cache, stem, item)
+            count += item is not None
     print(f"{count} short lines")
     return 0
 
