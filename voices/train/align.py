@@ -155,12 +155,6 @@ def spectrum(samples):
     return torch.log((BANK @ spec[0].abs()).clamp(min=1e-4))
 
 
-def seen(samples, phonemes):
-    """-> what the network sees of an utterance, and what is to be found there: frames, groups."""
-    x = spectrum(torch.from_numpy(samples))
-    return {"frames": ((x - x.mean(1, keepdim=True)) / (x.std(1, keepdim=True) + 0.1)).half(), "groups": groups(phonemes)}
-
-
 def load(folder):
     """-> list of dicts: number, text, ph, name, f0, groups, frames [BANDS, T] standardised in each utterance."""
     items = []
@@ -170,7 +164,10 @@ def load(folder):
         item = {k: v[()] for k, v in np.load(path).items()}
         item["number"] = os.path.basename(path)[:-4]
         samples, _ = soundfile.read(os.path.join(folder, item["number"] + ".flac"), dtype="float32")
-        items.append(item | seen(samples, str(item["ph"])))
+        x = spectrum(torch.from_numpy(samples))
+        item["frames"] = ((x - x.mean(1, keepdim=True)) / (x.std(1, keepdim=True) + 0.1)).half()
+        item["groups"] = groups(str(item["ph"]))
+        items.append(item)
     return items
 
 
@@ -189,10 +186,7 @@ class Trainer:
             self.optimiser.load_state_dict(saved["optimiser"])
             self.prior, self.epoch = saved["prior"], saved["epoch"]
         for i in items:
-            self.prepare(i)
-
-    def prepare(self, item):
-        item["states"], item["owner"], item["skip"] = states_of([name for name, _ in item["groups"]], self.table)
+            i["states"], i["owner"], i["skip"] = states_of([name for name, _ in i["groups"]], self.table)
 
     def save(self):
         torch.save({"table": self.table, "net": self.net.state_dict(), "optimiser": self.optimiser.state_dict(),
@@ -266,17 +260,6 @@ class Trainer:
         if path[0] < 0:
             return None
         return np.searchsorted(item["owner"][path], np.arange(len(item["groups"])), side="right")
-
-
-def durations(trainer, samples, phonemes):
-    """Another utterance, [S] a multiple of 300 -> durations in hops of its phonemes and the boundaries; None if it has sounds that the
-    recordings lack, or doesn't fit."""
-    item = seen(samples, phonemes)
-    if not all(name == "_" or name in trainer.table for name, _ in item["groups"]):
-        return None
-    trainer.prepare(item)
-    ends = trainer.boundaries(item)
-    return None if ends is None else token_durations(item, ends, mel.HOP // STEP, len(samples) // mel.HOP)
 
 
 def batched(items):

@@ -1,8 +1,8 @@
 """Durations, pitch, energy and voicing of lines that recordings lack, letters and single words above all, as the voice that training
 starts from says them: into the cache of features, without sound. The trainer of the acoustic model learns from them all but the mels.
 
-Pitch, energy and tempo are brought to the recordings' own. Their aligner says where the voice's phonemes lie: the voice's teacher may
-have let them begin where their predecessors still sound. (With its own durations or some moved by rules single words were hardly understood.)
+Pitch, energy and tempo are brought to the recordings' own. Durations stay the voice's, though its teacher lets a phoneme begin where its
+predecessor still sounds and the recordings' aligner doesn't: what the decoder knows of single words it knows with those (README, point 17).
 """
 import argparse
 import sys
@@ -10,25 +10,22 @@ import sys
 import numpy as np
 import torch
 
-import align
 import data
 import evaluate
 import mel
-from model import Acoustic, Config, Vocoder, length_regulator
+from model import Acoustic, Config, length_regulator
 
 MOST_PHONEMES = 34   # of a line; longer ones are what recordings have
-APART = 16           # hops: where aligner and voice are further apart about a border than about most, the aligner has lost its way
 COMPARED = 160       # recordings whose pitch, energy and tempo are compared with the voice's
 
 
 class Speaker:
-    """The networks of a checkpoint of voice_file.py."""
+    """The acoustic model of a checkpoint."""
 
     def __init__(self, path):
         state = torch.load(path, weights_only=False, map_location="cpu")
-        self.net, self.vocoder = (kind(Config(**state["meta"]["config"])).eval() for kind in (Acoustic, Vocoder))
+        self.net = Acoustic(Config(**state["meta"]["config"])).eval()
         self.net.load_state_dict(state["ema"]["acoustic"])
-        self.vocoder.load_state_dict(state["ema"]["vocoder"])
 
     @torch.no_grad()
     def say(self, ids, tempo=1.0):
@@ -40,12 +37,6 @@ class Speaker:
         total = int(dur.sum())
         y = self.net.decode(h, pitch, energy, *length_regulator(dur, total)[:2], mask, torch.ones(1, total, dtype=torch.bool))[0].numpy()
         return dur[0].numpy(), y[:, -2] * cfg.pitch_std + cfg.pitch_mean, (y[:, -1] > 0).astype(np.float32), y[:, :mel.N_MELS].T
-
-
-    @torch.no_grad()
-    def sound(self, f0, voicing, log_mel):
-        """-> samples [300 T]"""
-        return self.vocoder(*(torch.from_numpy(x.astype(np.float32))[None] for x in (log_mel, f0, voicing)))[0].numpy()
 
 
 class Difference:
@@ -70,20 +61,9 @@ class Difference:
         return ((x - np.mean(old)) / np.std(old) * np.std(new) + np.mean(new)).astype(np.float32)
 
 
-def agree(found, own):
-    """Durations of the aligner and of the voice; the borders of the last pause don't count."""
-    shift = (np.cumsum(found) - np.cumsum(own))[:-2]
-    return np.abs(shift - np.median(shift)).max() <= APART
-
-
-def item_of(stem, phonemes, speaker, difference, aligner):
-    """-> features as data.features_of() has them, but for the sound; None where the aligner has lost its way."""
-    ids = [0, *(data.IDS[c] for c in phonemes), 0]
+def item_of(stem, ids, speaker, difference):
+    """-> features as data.features_of() has them, but for the sound."""
     dur, f0, voicing, log_mel = speaker.say(ids, difference.tempo)
-    found = align.durations(aligner, speaker.sound(f0, voicing, log_mel), phonemes)
-    if found is not None and not agree(found, dur):
-        return None
-    dur = dur if found is None else found
     pitch, energy = data.phoneme_means(f0, voicing, log_mel, dur)
     return {"stem": stem, "prosody": True, "ids": np.array(ids), "dur": dur, "pitch": difference.moved("f0", pitch),
             "energy": difference.moved("energy", energy), "mel": log_mel.astype(np.float16), "lf0": difference.moved("f0", f0), "voicing": voicing,
@@ -94,7 +74,6 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("lines", help="lines.tsv of texts.py")
     parser.add_argument("--start", required=True, help="checkpoint of voice_file.py")
-    parser.add_argument("--aligner", required=True, help="checkpoint of align.py, of these recordings")
     parser.add_argument("--corpus", default="training/recordings")
     parser.add_argument("--cache", default="training/features.pkl")
     args = parser.parse_args()
@@ -103,14 +82,13 @@ def main():
     whole = [i for i in items if data.is_recording(i)]
     there = {i["stem"] for i in items}
     speaker = Speaker(args.start)
-    difference, aligner = Difference(speaker, whole[:COMPARED]), align.Trainer([], args.aligner, 0)
+    difference = Difference(speaker, whole[:COMPARED])
     count = 0
     for n, (_, phonemes) in enumerate(evaluate.read_rows(args.lines, "\t")):
-        known, stem = "".join(c for c in phonemes if c in data.IDS), f"prosody{n}"
-        if 0 < len(known) <= MOST_PHONEMES and stem not in there:
-            item = item_of(stem, known, speaker, difference, aligner)
-            data.append(args.cache, stem, item)
-            count += item is not None
+        ids, stem = [0, *(data.IDS[c] for c in phonemes if c in data.IDS), 0], f"prosody{n}"
+        if len(ids) <= MOST_PHONEMES and stem not in there:
+            data.append(args.cache, stem, item_of(stem, ids, speaker, difference))
+            count += 1
     print(f"{count} short lines")
     return 0
 
