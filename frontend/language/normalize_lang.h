@@ -122,6 +122,8 @@ bool norm_is_ideograph(const struct norm_pass *pass, size_t i);
 bool norm_is_name(const struct norm_pass *pass, size_t i);
 /* One that stands before token i, or before the comma there, and isn't one of the words that only start a sentence. */
 bool norm_is_after_name(const struct norm_pass *pass, size_t i);
+/* First token of the number that ends with the digits at token i: "5,000", "2.5". */
+size_t norm_number_start(const struct norm_pass *pass, size_t i);
 /* The dash between two numbers that have the same unit, or sign before them: "5 % – 10 %", "$5-$10"; the second isn't smaller. */
 #define NORM_MOST_UNIT 3 /* tokens */
 bool norm_is_range(const struct norm_pass *pass, size_t i);
@@ -145,6 +147,8 @@ void norm_say_token(struct norm_pass *pass, size_t i);
 /* Writes directly behind what is there. */
 void norm_join(struct norm_pass *pass, const char *bytes);
 void norm_join_bytes(struct norm_pass *pass, const char *bytes, size_t size);
+/* The dash or slash at token i between two days: "to", or a comma. Borders stand on both of its sides. */
+void norm_say_between(struct norm_pass *pass, size_t i);
 /* What is written so far speaks the tokens before i; the rest is a new piece. Nothing written: no border. */
 void norm_border(struct norm_pass *pass, size_t i);
 /* The digits of a value -> out[]; how many. */

@@ -185,15 +185,15 @@ bool norm_is_times(const struct norm_pass *pass, size_t i)
 
 /* ---- ranges whose ends both have the unit ---- */
 
-/* The number that ends with token `last`: its first token. */
-static size_t number_start(const struct norm_pass *pass, size_t last)
+size_t norm_number_start(const struct norm_pass *pass, size_t i)
 {
-    while (last >= 2 && norm_touches(pass, last) && norm_touches(pass, last - 1) &&
-           (norm_is_symbol(pass, last - 1, (unsigned char)pass->lang->decimal) ||
-            norm_is_symbol(pass, last - 1, (unsigned char)pass->lang->group)) &&
-           norm_is_kind(pass, last - 2, NORM_DIGITS))
-        last -= 2;
-    return last;
+    for (size_t n = 0; n < NORM_MAX_DIGITS / 3 && i >= 2 && norm_touches(pass, i) && norm_touches(pass, i - 1) &&
+                       (norm_is_symbol(pass, i - 1, (unsigned char)pass->lang->decimal) ||
+                        norm_is_symbol(pass, i - 1, (unsigned char)pass->lang->group)) &&
+                       norm_is_kind(pass, i - 2, NORM_DIGITS);
+         n++)
+        i -= 2;
+    return i;
 }
 
 /* Tokens a ... a + n - 1 and b ... b + n - 1 are the same text, and nothing is glued to the latter. */
@@ -225,7 +225,7 @@ bool norm_is_range(const struct norm_pass *pass, size_t i)
         unit++;
     if (i < unit + 1 || !norm_is_kind(pass, i - 1 - unit, NORM_DIGITS))
         return false;
-    const size_t start = number_start(pass, i - 1 - unit), read = norm_read_number(pass, start, false, &low);
+    const size_t start = norm_number_start(pass, i - 1 - unit), read = norm_read_number(pass, start, false, &low);
     const bool sign = !unit && start && is_sign(pass, start - 1) && is_sign(pass, i + 1) &&
                       norm_at(pass, start - 1)->codepoint == norm_at(pass, i + 1)->codepoint;
     const size_t second = norm_read_number(pass, i + 1 + sign, false, &high);
@@ -241,6 +241,17 @@ size_t norm_rule_range(struct norm_pass *pass, size_t i)
         return 0;
     norm_say(pass, to);
     return 1;
+}
+
+void norm_say_between(struct norm_pass *pass, size_t i)
+{
+    const bool slash = norm_is_symbol(pass, i, '/');
+    if (slash)
+        norm_join(pass, ",");
+    norm_border(pass, i);
+    if (!slash)
+        norm_say(pass, pass->lang->normaliser->to);
+    norm_border(pass, i + 1);
 }
 
 /* ---- how long something takes ---- */

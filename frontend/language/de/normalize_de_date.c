@@ -145,10 +145,10 @@ size_t de_rule_duration(struct norm_pass *pass, size_t i)
     const size_t n = norm_read_duration(pass, i, parts);
     if (!n)
         return 0;
-    if (parts[0] > 0)
+    if (parts[0] > 0) {
         de_say_value(pass, (unsigned)parts[0], DE_BEFORE_NOUN);
-    if (parts[0] > 0)
         norm_say(pass, parts[0] == 1 ? "Tag" : "Tage");
+    }
     say_part(pass, parts[1], "Stunde", "Stunden");
     say_part(pass, parts[2], "Minute", "Minuten");
     say_part(pass, parts[3], "Sekunde", "Sekunden");
@@ -228,12 +228,7 @@ size_t de_rule_days(struct norm_pass *pass, size_t i)
     const char *const ending = de_ordinal_ending(pass, i);
     de_say_value(pass, (unsigned)first, DE_ORDINAL);
     norm_join(pass, ending);
-    if (slash)
-        norm_join(pass, ",");
-    norm_border(pass, i + 2);
-    if (!slash)
-        norm_say(pass, "bis");
-    norm_border(pass, i + 3);
+    norm_say_between(pass, i + 2);
     de_say_value(pass, (unsigned)last, DE_ORDINAL);
     norm_join(pass, ending);
     return 5;
@@ -262,12 +257,7 @@ size_t de_rule_weekday(struct norm_pass *pass, size_t i)
     if (other && (slash || de_is_dash(pass, i + n)) && norm_touches(pass, i + n) == norm_touches(pass, i + n + 1) &&
         (norm_touches(pass, i + n) || (n == 2 && last == 2))) {
         norm_say(pass, day->spoken);
-        if (slash)
-            norm_join(pass, ",");
-        norm_border(pass, i + n);
-        if (!slash)
-            norm_say(pass, "bis");
-        norm_border(pass, i + n + 1);
+        norm_say_between(pass, i + n);
         norm_say(pass, other->spoken);
         if (last == 2)
             norm_keep_stop(pass, i + n + 1 + last);

@@ -171,16 +171,6 @@ size_t en_rule_operator(struct norm_pass *pass, size_t i)
 
 /* ---- powers ---- */
 
-static long superscript(uint32_t c)
-{
-    return c == 0xB9                    ? 1
-           : c == 0xB2                  ? 2
-           : c == 0xB3                  ? 3
-           : c == 0x2070                ? 0
-           : c >= 0x2074 && c <= 0x2079 ? (long)c - 0x2070
-                                        : -1;
-}
-
 static void say_power(struct norm_pass *pass, const char *digits, size_t n, bool minus)
 {
     if (n == 1 && !minus && (*digits == '2' || *digits == '3')) {
@@ -215,7 +205,8 @@ size_t en_rule_power(struct norm_pass *pass, size_t i)
     }
     const bool minus = norm_is_symbol(pass, i, 0x207B);
     for (n = minus; count < sizeof digits && (n == 0 || norm_touches(pass, i + n)); n++) {
-        const long value = norm_is_kind(pass, i + n, NORM_SYMBOL) ? superscript(norm_at(pass, i + n)->codepoint) : -1;
+        const long value =
+            norm_is_kind(pass, i + n, NORM_SYMBOL) ? norm_raised_digit(norm_at(pass, i + n)->codepoint) : -1;
         if (value < 0)
             break;
         digits[count++] = (char)('0' + value);

@@ -489,18 +489,6 @@ static bool takes_dot(const struct norm_pass *pass, size_t i, size_t n)
             norm_touches(pass, i + n + 1));
 }
 
-/* First token of the number that ends before token i: "5,000", "2.5". */
-static size_t number_start(const struct norm_pass *pass, size_t i)
-{
-    size_t start = i - 1;
-    for (size_t n = 0; n < 12 && start >= 2 && norm_touches(pass, start) && norm_touches(pass, start - 1) &&
-                       (norm_is_symbol(pass, start - 1, ',') || norm_is_symbol(pass, start - 1, '.')) &&
-                       norm_is_kind(pass, start - 2, NORM_DIGITS);
-         n++)
-        start -= 2;
-    return start;
-}
-
 /* "2h 4m 12s": minutes between hours and seconds. */
 static bool is_minute(const struct norm_pass *pass, size_t i)
 {
@@ -529,7 +517,7 @@ size_t en_rule_unit(struct norm_pass *pass, size_t i)
     const size_t raised = read_power(pass, i + n, &power);
     if (power)
         norm_say(pass, power == 2 ? "square" : "cubic");
-    const bool attribute = i >= 2 && en_is_attribute(pass, number_start(pass, i), i + n);
+    const bool attribute = i >= 2 && en_is_attribute(pass, norm_number_start(pass, i - 1), i + n);
     say_spelt(pass, attribute || is_one_before(pass, i) ? unit->one : unit->many);
     n += raised;
     n += say_per(pass, i + n);

@@ -328,11 +328,19 @@ static const struct norm_symbol_name symbols[] = {
 
 /* ---- the languages ---- */
 
+/* clang-format off */
 static const struct norm_rule rules[] = {
-    {NORM_WORD, ro_rule_weekdays}, NORM_WEB_RULES,  {NORM_DIGITS, ro_rule_ordinal}, {NORM_DIGITS, es_rule_ordinal},
-    {NORM_DIGITS, rule_half_day},  RO_NUMBER_RULES, {NORM_WORD, ro_rule_roman},     RO_WORD_RULES,
+    {NORM_WORD, ro_rule_weekdays},
+    NORM_WEB_RULES,
+    {NORM_DIGITS, ro_rule_ordinal},
+    {NORM_DIGITS, es_rule_ordinal},
+    {NORM_DIGITS, rule_half_day},
+    RO_NUMBER_RULES,
+    {NORM_WORD, ro_rule_roman},
+    RO_WORD_RULES,
     {NORM_SYMBOL, norm_rule_sign},
 };
+/* clang-format on */
 
 #define BASE                                                                                                           \
     .base = {                                                                                                          \

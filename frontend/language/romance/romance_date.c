@@ -199,12 +199,7 @@ size_t ro_rule_day(struct norm_pass *pass, size_t i)
         return 0;
     say_day(pass, (unsigned)norm_value(pass, i, 2));
     if (range) {
-        if (slash)
-            norm_join(pass, ",");
-        norm_border(pass, i + 1);
-        if (!slash)
-            norm_say(pass, ro_of(pass)->base.to);
-        norm_border(pass, i + 2);
+        norm_say_between(pass, i + 1);
         say_day(pass, (unsigned)norm_value(pass, i + 2, 2));
     }
     return n + say_written_month(pass, i + n);
@@ -223,12 +218,7 @@ size_t ro_rule_weekdays(struct norm_pass *pass, size_t i)
         !(touches || n == 2))
         return 0;
     norm_say(pass, day->spoken);
-    if (slash)
-        norm_join(pass, ",");
-    norm_border(pass, i + n);
-    if (!slash)
-        norm_say(pass, lang->base.to);
-    norm_border(pass, i + n + 1);
+    norm_say_between(pass, i + n);
     norm_say(pass, other->spoken);
     const bool dot = norm_touching_symbol(pass, i + n + 2, '.');
     if (dot)
