@@ -10,7 +10,7 @@
 
 struct phone_map;
 
-/* Checks the voice's table and pairs: LINNET_ERR_VOICE with message. `meta` must outlive the map. */
+/* Of a voice's table and pairs, which its file was checked for. LINNET_ERR_MEMORY. `meta` must outlive the map. */
 BASE_MUST_USE int fe_map_open(struct phone_map **out, const struct voice_meta *meta, struct base_error *err);
 void fe_map_close(struct phone_map **map);
 

@@ -15,6 +15,8 @@
 struct voice_file;
 
 #define VOICE_MAX_VOCODER_LAYERS 32
+#define VOICE_MAX_REWRITES 1024 /* pairs */
+#define VOICE_MAX_REWRITE 64    /* bytes of a pair's side */
 
 /* The keys of FORMAT.md section 2, checked. Strings belong to the voice_file. */
 struct voice_meta {

@@ -260,7 +260,7 @@ static int decode_phonemes(const struct reader *r, uint32_t *codes)
         const char *const text = r->memory->phonemes[i];
         const size_t length = strlen(text);
         const struct base_codepoint c = length ? base_utf8_next(text, length) : (struct base_codepoint){0};
-        if (length == 0 || c.length != length)
+        if (c.length != length || c.value == 0)
             return base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.phonemes': entry %zu isn't one character", i);
         codes[i] = c.value;
     }
@@ -287,6 +287,24 @@ static int check_phonemes(const struct reader *r)
     return status;
 }
 
+static int check_rewrites(const struct reader *r, size_t n_strings)
+{
+    static const char key[] = "key 'linnet.phoneme_rewrite'";
+    if (n_strings % 2 != 0)
+        return base_fail(r->err, LINNET_ERR_VOICE, "%s: %zu strings aren't pairs", key, n_strings);
+    if (n_strings / 2 > VOICE_MAX_REWRITES)
+        return base_fail(r->err, LINNET_ERR_VOICE, "%s: %zu pairs, at most %d", key, n_strings / 2, VOICE_MAX_REWRITES);
+    for (size_t i = 0; i < n_strings; i++) {
+        const size_t length = strlen(r->memory->rewrites[i]);
+        if (length == 0 && i % 2 == 0)
+            return base_fail(r->err, LINNET_ERR_VOICE, "%s: pair %zu replaces nothing", key, i / 2);
+        if (length > VOICE_MAX_REWRITE)
+            return base_fail(r->err, LINNET_ERR_VOICE, "%s: pair %zu: a side longer than %d bytes", key, i / 2,
+                             VOICE_MAX_REWRITE);
+    }
+    return LINNET_OK;
+}
+
 static int read_phonemes(const struct reader *r)
 {
     int status = read_string_array(r, "linnet.phonemes", &r->memory->phonemes, &r->meta->n_phonemes);
@@ -300,13 +318,7 @@ static int read_phonemes(const struct reader *r)
         return status;
     r->meta->rewrites = r->memory->rewrites;
     r->meta->n_rewrites = n_strings / 2;
-    if (n_strings % 2 != 0)
-        return base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.phoneme_rewrite': %zu strings aren't pairs", n_strings);
-    for (size_t i = 0; i < n_strings; i += 2)
-        if (r->meta->rewrites[i][0] == '\0')
-            return base_fail(r->err, LINNET_ERR_VOICE, "key 'linnet.phoneme_rewrite': pair %zu replaces nothing",
-                             i / 2);
-    return LINNET_OK;
+    return check_rewrites(r, n_strings);
 }
 
 /* ---- what hangs together ---- */

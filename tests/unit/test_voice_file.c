@@ -220,6 +220,8 @@ struct array_damage {
     const char *message;
 };
 
+#define LONG_SIDE "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef!"
+
 static const struct array_damage array_damages[] = {
     {"linnet.phonemes", {"_"}, {0}, 1, "needs the boundary mark '_' and then phonemes"},
     {"linnet.phonemes", {"a", "_"}, {0}, 2, "needs the boundary mark"},
@@ -229,6 +231,7 @@ static const struct array_damage array_damages[] = {
     {"linnet.phonemes", {"_", "a", "\xC9\x99", "a"}, {0}, 4, "U+0061 appears twice"},
     {"linnet.phoneme_rewrite", {"a", "b", "c"}, {0}, 3, "3 strings aren't pairs"},
     {"linnet.phoneme_rewrite", {"a", "b", "", "d"}, {0}, 4, "pair 1 replaces nothing"},
+    {"linnet.phoneme_rewrite", {"a", "b", "c", LONG_SIDE}, {0}, 4, "pair 1: a side longer than 64 bytes"},
     {"linnet.phoneme_rewrite", {NULL}, {1, 2}, 2, "array of u32, array of string is expected"},
     {"linnet.vocoder.dilations", {NULL}, {1, 65, 1}, 3, "element 1 is 65, 1 to 64"},
     {"linnet.vocoder.dilations", {NULL}, {0, 1, 1}, 3, "element 0 is 0"},
