@@ -10,7 +10,7 @@ for program in "$BUILD"/tests/fuzz/replay_*; do
     name=${program##*/replay_} corpus=$name
     [ "$name" != speak ] || corpus=voice
     find "tests/fuzz/corpus/$corpus" "build/fuzz/$corpus/corpus" "build/fuzz/$name/corpus" -type f 2>/dev/null |
-        LLVM_PROFILE_FILE="$work/$name.profraw" xargs -n 100000 "$program" >/dev/null 2>&1 || echo "replay $name: fails"
+        LLVM_PROFILE_FILE="$work/$name-%p.profraw" xargs -n 100000 "$program" >/dev/null 2>&1 || echo "replay $name: fails"
     objects="$objects ${objects:+-object} $program"
 done
 llvm-profdata merge -o "$work/all" "$work"/*.profraw || exit 1

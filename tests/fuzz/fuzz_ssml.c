@@ -1,5 +1,6 @@
-/* Fuzz target of markup: the first byte chooses the language, whether reading is lenient, and how the rest is taken: as
- * SSML, as HTML, as text of several scripts or as text with phonemes in brackets. */
+/* Fuzz target of markup: the first byte chooses the language, whether reading is lenient, whether there is a second voice,
+ * whether paths are of a folder, and how the rest is taken: as SSML, as HTML, as text of several scripts or as text with
+ * phonemes in brackets. */
 #include "tests/support/check_seq.h"
 
 #include "base/alloc.h"
@@ -72,26 +73,37 @@ static void speak_markup(struct frontend *fe, enum way way, const char *text, si
             (way == SSML && (status == LINNET_ERR_SYNTAX || (status == LINNET_ERR_IO && !markup->lenient))));
     require((status == LINNET_OK) == (err.text[0] == '\0'));
     require(status == LINNET_OK || strstr(err.text, "markup: line ") || size > 1u << 20);
-    do {
-        require(fe_next(fe, &seq, NULL) == LINNET_OK);
-        if (seq)
-            check_places(seq);
-        if (seq && seq->n_phones)
-            check_seq(seq, size, MOST);
-        else if (seq)
-            require(seq->n_pauses || seq->n_marks || seq->n_samples);
-    } while (seq);
+    require(fe_runs(fe) > 0);
+    for (size_t run = 0; run < fe_runs(fe); run++) {
+        require(fe_run_voice(fe, run) == 0 || markup->choose);
+        if (run) /* the first is in hand */
+            fe_start_run(fe, run);
+        do {
+            require(fe_next(fe, &seq, NULL) == LINNET_OK);
+            if (seq)
+                check_places(seq);
+            if (seq && seq->n_phones)
+                check_seq(fe, seq, size, MOST);
+            else if (seq)
+                require(seq->n_pauses || seq->n_marks || seq->n_samples);
+        } while (seq);
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const voices[] = {"en-us", "de", "en", "fr"};
-    static struct voice_meta metas[4];
-    static struct frontend *opened[4]; /* once: that takes longer than most inputs */
-    const size_t voice = size ? data[0] / 2 % 4 : 0;
-    const struct fe_markup markup = {
-        .lenient = size && data[0] % 2, .pitch_mean = 5.3f, .pitch_std = 0.2f, .load = load, .choose = choose};
-    const enum way way = size ? data[0] / 8 % WAYS : SSML;
+    static const char *const voices[] = {"en-us", "de", "en", "fr", "es", "it", "pt-br", "cmn"};
+    static struct voice_meta metas[TEST_COUNT(voices)];
+    static struct frontend *opened[TEST_COUNT(voices)]; /* once: that takes longer than most inputs */
+    const unsigned chosen = size ? data[0] : 0;
+    const size_t voice = chosen / 2 % 4 + chosen / 32 % 2 * 4;
+    const enum way way = chosen / 8 % WAYS;
+    const struct fe_markup markup = {.lenient = chosen % 2,
+                                     .pitch_mean = 5.3f,
+                                     .pitch_std = 0.2f,
+                                     .folder = chosen / 128 ? "a/b" : NULL,
+                                     .load = load,
+                                     .choose = way != SCRIPTS && chosen / 64 % 2 ? NULL : choose};
     const size_t n = size ? size - 1 : 0;
     char *const copy = malloc(n ? n : 1); /* of the exact size, so that overreads show */
     require(copy != NULL);

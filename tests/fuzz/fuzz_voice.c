@@ -1,4 +1,5 @@
-/* Fuzz target of the voice loader: opens the input as a voice and reads every tensor of it. */
+/* Fuzz target of the voice loader: opens the input as a voice, reads every tensor of it and makes its map of phonemes. */
+#include "frontend/phone_map.h"
 #include "voice/voice_file.h"
 
 #include "linnet.h"
@@ -32,6 +33,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         const struct voice_tensor_info info = voice_file_tensor(file, i);
         read_tensor(file, &info);
     }
+    struct phone_map *map = NULL;
+    if (status == LINNET_OK && fe_map_open(&map, voice_file_meta(file), &err) != LINNET_OK && !err.text[0])
+        abort();
+    fe_map_close(&map);
     voice_file_close(&file);
     free(voice);
     return 0;

@@ -12,7 +12,9 @@ LONGEST = 150  # bytes of a text
 # The numbers of languages in fuzz_normalize.c (rows of language.h) and fuzz_frontend.c.
 NORMALIZE = {"en": 0, "en_gb": 1, "de": 2, "fr": 3, "es": 4, "es_419": 5, "it": 6, "pt": 7, "zh": 8}
 FRONTEND = {"en": 0, "en_gb": 1, "de": 2, "fr": 3, "es": 4, "es_419": 4, "it": 5, "pt": 6, "zh": 7}
-READING = {"en": 0, "de": 1, "en_gb": 2, "fr": 3}
+READING = {"en": 0, "de": 1, "en_gb": 2, "fr": 3, "es": 4, "it": 5, "pt": 6, "zh": 7}
+SSML = {"en": 0, "de": 2, "en_gb": 4, "fr": 6, "es": 32, "it": 34, "pt": 36, "zh": 38}
+ONE_VOICE, FOLDER = 64, 128
 SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
 STRING, ARRAY, U32, F32 = 8, 9, 4, 6
 
@@ -53,7 +55,13 @@ def texts(seeds):
                 seeds.add("frontend", bytes([FRONTEND[language]]) + cell.replace("\\n", "\n").encode()[:LONGEST])
     for i, (language, row) in enumerate(rows("tests/data/modes/*.tsv")):
         if len(row) > 1:
-            seeds.add("reading", bytes([i % 15, i // 3 % 24, READING.get(language, 0)]) + row[1].encode()[:LONGEST])
+            seeds.add("reading", bytes([i % 15, i // 3 % 24, READING.get(language, 0) + i % 4 * 8]) + row[1].encode()[:LONGEST])
+    for language, text in (("zh", "\u9f58\u6c49\u4e2d\u9f98\u3400"), ("fr", "l'\u00c9t\u00e9"), ("es", "\u00d1")):
+        for mode in (5, 10):  # spelled, character by character
+            seeds.add("reading", bytes([mode, 0, READING[language]]) + text.encode())
+    for dictionary in ("Linnet ~ l\u026an\u026at", "Linnet = linnit", "Linnet ~ l\u026as", "/L(i+)n/ = \\1", "cafe ~ kafe\nnaive ~ na\u026aiv"):
+        for text in ("The Linnet's wing. Linnets, LINNET's.", "caf\u00e9, na\u00efve"):
+            seeds.add("reading", bytes([0, 0, 0]) + dictionary.encode() + b"\0" + text.encode())
 
 
 def markup(seeds):
@@ -67,6 +75,38 @@ def markup(seeds):
             seeds.add("ssml", bytes([way]) + row[0].replace("\\n", "\n").encode())
     for text in ("Hello Привет мир. And 你好世界 too.", "日本語のテキスト。 English. ελληνικά.", "مرحبا and שלום", "नमस्ते. 한국어 문장이다."):
         seeds.add("ssml", bytes([16]) + text.encode())
+
+
+def say_as(seeds):
+    kinds = (("cardinal", "", ("12", "-3,5", "1.234", "x")), ("number", "digits", ("1234",)), ("number", "telephone", ("+49 (30) 1234-56",)),
+             ("ordinal", "", ("3", "21st", "x")), ("digits", "", ("007", "a7")), ("characters", "", ("a1\u00e9", "AbC")),
+             ("date", "dmy", ("3.12.2024", "3-12-24")), ("date", "mdy", ("12/3/2024",)), ("date", "ymd", ("2024-12-03", "20241203")),
+             ("date", "dm", ("3.12.",)), ("date", "md", ("12/3",)), ("date", "my", ("12/2024",)), ("date", "ym", ("2024-12",)),
+             ("date", "y", ("2024",)), ("date", "m", ("12",)), ("date", "d", ("3",)), ("date", "", ("2024-12-03", "x")),
+             ("time", "hms24", ("14:30:05", "1430", "143005")), ("time", "hms12", ("2:30pm",)), ("time", "ms", ("1:21",)), ("time", "", ("1'21\"",)),
+             ("telephone", "", ("+1 (555) 010-9999 ext. 7", "0800 LINNET")), ("currency", "USD", ("12.50", "1,5")), ("currency", "", ("$5", "x")),
+             ("expletive", "", ("darn",)), ("verbatim", "", ("a b",)), ("unheard-of", "", ("5",)))
+    for language, first in SSML.items():
+        for kind, form, texts in kinds:
+            for detail in ("", "punctuation"):
+                marked = "".join(f'<say-as interpret-as="{kind}" format="{form}" detail="{detail}">{text}</say-as> ' for text in texts)
+                seeds.add("ssml", bytes([first]) + f"<speak>{marked}</speak>".encode())
+
+
+def mixed(seeds):
+    """Markup of several languages, with and without a second voice; recordings, dictionaries, what is wrong with them."""
+    for way in (0, ONE_VOICE, ONE_VOICE + FOLDER, 1 + FOLDER):
+        for first in SSML.values():
+            for text in ('One <lang xml:lang="de">zwei, drei</lang> four, <lang xml:lang="fr">cinq</lang>.',
+                         '<s xml:lang="es">Uno dos</s> <p xml:lang="pt">Tr\u00eas <lang xml:lang="en">four</lang></p>',
+                         '<voice gender="female" languages="de fr">Eins</voice><voice name="other">two</voice> three',
+                         '<audio src="a.wav">instead</audio> then <audio src="b.wav">b</audio><audio/>',
+                         '<lexicon uri="a"/><lookup ref="x">said</lookup><lexicon/>',
+                         '<phoneme alphabet="ipa" ph="h\u0259l\u02c8o\u028a">hello</phoneme><phoneme ph="">x</phoneme>',
+                         '<prosody contour="(0%,+20Hz) (50%,-2st) (100%,x)" rate="fast" pitch="high" volume="loud">now</prosody>',
+                         '<sub alias="one two">12</sub><sub>3</sub><mark name="a"/><mark/><emphasis level="strong">so</emphasis>'):
+                seeds.add("ssml", bytes([way + first]) + f"<speak>{text}</speak>".encode())
+    seeds.add("ssml", b"\0<speak xml:base='sounds/'><audio src='a'/><audio src='../b'/></speak>")
 
 
 class Header:
@@ -167,6 +207,8 @@ def main():
     seeds = Seeds(sys.argv[1])
     texts(seeds)
     markup(seeds)
+    say_as(seeds)
+    mixed(seeds)
     voices(seeds)
     print("seeds:", ", ".join(f"{name} {n}" for name, n in seeds.counts.items()))
 

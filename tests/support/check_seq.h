@@ -15,9 +15,10 @@
 #endif
 
 /* A sentence of a text of `size` bytes; `most` bounds the length of what is spoken for a byte. */
-static inline void check_seq(const struct phone_seq *seq, size_t size, size_t most)
+static inline void check_seq(struct frontend *fe, const struct phone_seq *seq, size_t size, size_t most)
 {
     size_t invalid;
+    const char *ipa;
     require(seq->n_phones > 2 && seq->n_phones <= FE_MAX_PHONES + 2);
     require(seq->ids[0] == 0 && seq->ids[seq->n_phones - 1] == 0);
     for (size_t i = 1; i + 1 < seq->n_phones; i++)
@@ -34,6 +35,9 @@ static inline void check_seq(const struct phone_seq *seq, size_t size, size_t mo
     require(strlen(seq->text) <= most * (size + 1));
     base_utf8_count(seq->text, strlen(seq->text), &invalid);
     require(invalid == 0);
+    require(fe_ipa(fe, &ipa, NULL) == LINNET_OK);
+    base_utf8_count(ipa, strlen(ipa), &invalid);
+    require(invalid == 0);
 }
 
 /* Speaks text[size], copied to a block of just that size, so that overreads show. */
@@ -48,7 +52,7 @@ static inline void speak_all(struct frontend *fe, const void *text, size_t size,
     do {
         require(fe_next(fe, &seq, NULL) == LINNET_OK);
         if (seq)
-            check_seq(seq, size, most);
+            check_seq(fe, seq, size, most);
     } while (seq);
     fe_set_text(fe, "", 0);
     free(copy);
