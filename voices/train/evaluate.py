@@ -34,6 +34,7 @@ HEARING_RATE = 16000  # of the recogniser and the quality networks
 MARGINS_S = {"sentence": (0.0,), "word": (1.0,), "letter": (0.8, 1.0, 1.2, 1.5)}
 HOP_S = 0.0125
 SILENT_DB = 45.0      # hops this far below the loudest one count as silent
+PROGRESS = " measured of "
 
 
 def read_rows(path, mark):
@@ -269,7 +270,8 @@ def measure(args, engine, folder, items, judges):
     import jiwer
     os.makedirs(folder, exist_ok=True)
     rows = []
-    for kind, text in items:
+    for number, (kind, text) in enumerate(items):
+        print(f"{engine}: {number}{PROGRESS}{len(items)}", end="\r", file=sys.stderr, flush=True)
         path = rendered(args, engine, folder, text)
         rows.append({"kind": kind, "text": text, "path": path, **judges.judge(path, kind)})
     sentences = [r for r in rows if r["kind"] == "sentence"]

@@ -49,7 +49,7 @@ class Factory:
         self.folder = os.path.join("training", self.name)
         self.out = args.out or f"voices/{self.name}.gguf"
         self.device = loop.device_of(args.device).type
-        self.running, self.start, self.said = {}, time.time(), ""
+        self.running, self.said = {}, ""
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -135,9 +135,9 @@ class Factory:
             return json.load(f)
 
     def spend(self, minutes):
-        """Books the time of the stages that run."""
+        """Books the time of the stages that run, and that of all runs."""
         spent = self.spent()
-        for stage in self.running:
+        for stage in (*self.running, "all"):
             spent[stage] = spent.get(stage, 0) + minutes
         with open(self.path("spent.json") + ".tmp", "w", encoding="utf-8") as f:
             json.dump(spent, f)
@@ -162,7 +162,10 @@ class Factory:
                 with open(self.path(name + ".log"), encoding="utf-8") as f:
                     found = json.loads(f.read().strip().splitlines()[-1])
                 last += f", {name} step {found['step']} (mel loss {found['mel']:.3f})"
-        line = f"{self.name}: {stage}, {self.speech():.1f} min of speech{last}, {(time.time() - self.start) / 60:.0f} min"
+        if stage == "evaluate" and self.done("evaluate.out"):
+            with open(self.path("evaluate.out"), encoding="utf-8") as f:
+                last += "".join(f", {line}" for line in f.read().splitlines()[-1:] if evaluate.PROGRESS in line)
+        line = f"{self.name}: {stage}, {self.speech():.1f} min of speech{last}, {self.spent().get('all', 0):.0f} min"
         end = "\r" if sys.stdout.isatty() else "\n"
         if line != self.said:
             print(line.ljust(len(self.said)), end=end, flush=True)
@@ -274,11 +277,11 @@ class Factory:
         return [r[0] for r in evaluate.read_rows(self.path("heldout.tsv"), "\t")] or \
             [r[-1] for r in evaluate.read_rows(os.path.join(self.args.recordings, "metadata.csv"), "|")]
 
-    def measure(self, gain):
+    def measure(self):
         """-> the line for linnet.scores; evaluate.py's table and compare.py's pictures stay in the folder."""
         common = ["--voice", self.path("measured.gguf"), "--description", self.args.voice, "--heldout", self.path("heldout.tsv"), "--teacher",
                   os.path.join(self.args.shared, "teacher"), "--cache", self.path("evaluation"), "--sentences", self.args.sentences]
-        self.export(self.path("measured.gguf"), "--gain", f"{gain:.3f}")
+        shutil.copyfile(self.out, self.path("measured.gguf"))
         words, letters = (0, 0) if self.args.recordings else (3 * self.args.sentences, min(36, 2 * self.args.sentences))
         self.run("evaluate", "evaluate.py", *common, "--engines", "linnet,teacher,espeak-ng", "--words", words, "--letters", letters)
         if not self.args.recordings:
@@ -303,9 +306,10 @@ class Factory:
             self.render()
             self.enough()
         self.train()
-        gain = self.gain()
-        scores = self.measure(gain) if os.path.getsize(self.path("heldout.tsv")) else ""
-        self.export(self.out, "--gain", f"{gain:.3f}", "--scores", scores)
+        gain = f"{self.gain():.3f}"
+        self.export(self.out, "--gain", gain)
+        if os.path.getsize(self.path("heldout.tsv")):
+            self.export(self.out, "--gain", gain, "--scores", self.measure())
         sounds = [c for c in voice_file.read(self.out)[0]["linnet.phonemes"] if c.isalpha()]
         self.run("golden", "golden.py", "--voice", self.out, "--phonemes", "".join(sounds[:3]), "--out", self.path("voice.golden"))
         self.say(f"made {self.out}")
