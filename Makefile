@@ -323,9 +323,10 @@ soak: all
 cross: neon $(O)/tests/bench/bench_models
 	$(Q)BENCH_MODELS=$(O)/tests/bench/bench_models sh tests/kernels/cross.sh $(filter-out src/base/chars.c,$(BASE)) $(NN) $(NEON_TESTS) -- $(BASE) $(NN) $(DSP) $(VOICEFMT) $(ACOUSTIC) $(VOCODER)
 
-## analyse: what cppcheck, gcc -fanalyzer and clang-tidy say that isn't in tests/analysers/known
-analyse:
-	$(Q)CC='$(CC)' sh tests/analysers/run.sh $(LIB_SOURCES) $(AUDIO) $(CLI) $(SPEECHD)
+## analyse: what cppcheck, gcc -fanalyzer and clang-tidy say that isn't in tests/analysers/known (some minutes)
+analyse: $(O)/page/server/page.inc
+	$(Q)ANALYSER_FLAGS="-std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc -I. -I$(O)/page \
+	    $(shell pkg-config --cflags cairo $(if $(HAS_BOOK),$(PKG_BOOK)))" sh tests/analysers/run.sh $(sort $(LIB_SOURCES) $(foreach program,$(PROGRAMS),$($(program)_SOURCES)))
 
 ## format: lay the C code out as .clang-format says, but for the tables that scripts made
 format:

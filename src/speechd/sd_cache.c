@@ -15,47 +15,26 @@ struct sd_cache_entry {
 
 /* ---- recordings ----------------------------------------------------------------------------------------------- */
 
-#define HEAD_BYTES offsetof(struct sd_packet, bytes)
-
-static bool recording_room(struct sd_recording *r, size_t more, size_t limit)
-{
-    if (r->size + more > limit)
-        return false;
-    if (r->capacity - r->size >= more)
-        return true;
-    const size_t capacity = r->size + more + SD_PACKET_BYTES;
-    char *const data = realloc(r->data, capacity);
-    if (!data)
-        return false;
-    r->data = data;
-    r->capacity = capacity;
-    return true;
-}
-
 void sd_recording_add(struct sd_recording *r, const struct sd_packet *packet, size_t limit)
 {
-    if (r->failed || !recording_room(r, HEAD_BYTES + packet->size, limit)) {
+    struct sd_recorded *const more = r->failed || r->size + sizeof *more > limit ? NULL : malloc(sizeof *more);
+    if (!more) {
         r->failed = true;
         return;
     }
-    memcpy(r->data + r->size, packet, HEAD_BYTES + packet->size);
-    r->size += HEAD_BYTES + packet->size;
-}
-
-bool sd_recording_next(const struct sd_recording *r, size_t *position, struct sd_packet *packet)
-{
-    if (*position >= r->size)
-        return false;
-    memcpy(packet, r->data + *position, HEAD_BYTES);
-    memcpy(packet->bytes, r->data + *position + HEAD_BYTES, packet->size);
-    *position += HEAD_BYTES + packet->size;
-    return true;
+    *more = (struct sd_recorded){.packet = *packet};
+    *(r->last ? &r->last->next : &r->first) = more;
+    r->last = more;
+    r->size += sizeof *more;
 }
 
 void sd_recording_clear(struct sd_recording *r)
 {
-    free(r->data);
-    *r = (struct sd_recording){.data = NULL};
+    for (struct sd_recorded *packet = r->first, *next; packet; packet = next) {
+        next = packet->next;
+        free(packet);
+    }
+    *r = (struct sd_recording){.first = NULL};
 }
 
 /* ---- the cache ------------------------------------------------------------------------------------------------ */
@@ -71,7 +50,7 @@ static uint64_t hash_of(const void *key, size_t size)
 
 static size_t entry_size(const struct sd_cache_entry *entry)
 {
-    return sizeof *entry + entry->key_size + entry->recording.capacity;
+    return sizeof *entry + entry->key_size + entry->recording.size;
 }
 
 static void unlink_entry(struct sd_cache *cache, struct sd_cache_entry *entry)
@@ -117,7 +96,7 @@ static struct sd_cache_entry *new_entry(const void *key, size_t key_size, struct
         return NULL;
     *entry = (struct sd_cache_entry){.hash = hash_of(key, key_size), .recording = *recording, .key_size = key_size};
     memcpy(entry->key, key, key_size);
-    *recording = (struct sd_recording){.data = NULL};
+    *recording = (struct sd_recording){.first = NULL};
     return entry;
 }
 

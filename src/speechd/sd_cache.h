@@ -6,17 +6,22 @@
 #include "base/compiler.h"
 #include "speechd/sd_protocol.h"
 
+/* A packet of a recording. All are of one size in memory, so that what goes makes room for what comes: hours of messages of
+ * all lengths would else leave holes that nothing fits. */
+struct sd_recorded {
+    struct sd_recorded *next;
+    struct sd_packet packet;
+};
+
 /* Packets one after another. Zeroed: empty. */
 struct sd_recording {
-    char *data; /* [capacity] */
-    size_t size, capacity;
+    struct sd_recorded *first, *last;
+    size_t size; /* bytes */
     bool failed; /* it lost something: out of memory, or over the limit */
 };
 
 /* Appends a packet; more than `limit` bytes in all is a failure. */
 void sd_recording_add(struct sd_recording *recording, const struct sd_packet *packet, size_t limit);
-/* Reads the packet at *position and moves it on; false at the end. */
-bool sd_recording_next(const struct sd_recording *recording, size_t *position, struct sd_packet *packet);
 void sd_recording_clear(struct sd_recording *recording);
 
 struct sd_cache_entry;

@@ -218,10 +218,9 @@ static size_t fill_key(struct key *key, const struct sd_voice *voice, const linn
 
 static void replay(struct sd_speaker *s, const struct sd_recording *recording)
 {
-    struct sd_packet packet;
     s->held = true; /* there is enough to be heard */
-    for (size_t at = 0; sd_recording_next(recording, &at, &packet);)
-        if (!enqueue(s, &packet, false))
+    for (const struct sd_recorded *of = recording->first; of; of = of->next)
+        if (!enqueue(s, &of->packet, false))
             return;
 }
 

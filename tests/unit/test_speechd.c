@@ -166,14 +166,14 @@ static void marks_stay_on_their_line(void **state)
 
 static void remember(struct sd_cache *cache, const char *key, size_t n_packets)
 {
-    struct sd_recording recording = {.data = NULL};
+    struct sd_recording recording = {.first = NULL};
     struct sd_packet packet;
     memset(&packet, 0, sizeof packet);
     packet.size = SD_PACKET_BYTES;
     for (size_t i = 0; i < n_packets; i++)
         sd_recording_add(&recording, &packet, 100000);
     sd_cache_add(cache, key, strlen(key), &recording);
-    assert_null(recording.data);
+    assert_null(recording.first);
 }
 
 static const struct sd_recording *find(struct sd_cache *cache, const char *key)
@@ -184,7 +184,7 @@ static const struct sd_recording *find(struct sd_cache *cache, const char *key)
 static void cache_drops_what_was_not_used(void **state)
 {
     (void)state;
-    struct sd_cache cache = {.limit = 40000};
+    struct sd_cache cache = {.limit = 30000};
     assert_null(find(&cache, "one"));
     remember(&cache, "one", 2);
     remember(&cache, "two", 2);
@@ -205,24 +205,22 @@ static void cache_drops_what_was_not_used(void **state)
 static void recordings_give_back_their_packets(void **state)
 {
     (void)state;
-    struct sd_recording recording = {.data = NULL};
+    struct sd_recording recording = {.first = NULL};
     struct sd_packet packet;
     const int16_t samples[] = {1, 2, 3};
     sd_packet_text(&packet, "%s", "first\n");
-    sd_recording_add(&recording, &packet, 1000);
+    sd_recording_add(&recording, &packet, 10000);
     sd_packet_audio(&packet, samples, 3, 16000);
-    sd_recording_add(&recording, &packet, 1000);
-    size_t at = 0;
-    assert_true(sd_recording_next(&recording, &at, &packet));
-    assert_int_equal(packet.size, 6);
-    assert_memory_equal(packet.bytes, "first\n", 6);
-    assert_true(sd_recording_next(&recording, &at, &packet));
-    assert_true(packet.n_samples > 0);
-    assert_int_equal(packet.last_sample, 3);
-    assert_int_equal(packet.sample_rate, 16000);
-    assert_false(sd_recording_next(&recording, &at, &packet));
+    sd_recording_add(&recording, &packet, 10000);
+    assert_int_equal(recording.first->packet.size, 6);
+    assert_memory_equal(recording.first->packet.bytes, "first\n", 6);
+    assert_ptr_equal(recording.first->next, recording.last);
+    assert_true(recording.last->packet.n_samples > 0);
+    assert_int_equal(recording.last->packet.last_sample, 3);
+    assert_int_equal(recording.last->packet.sample_rate, 16000);
+    assert_null(recording.last->next);
     assert_false(recording.failed);
-    sd_recording_add(&recording, &packet, 10);
+    sd_recording_add(&recording, &packet, 10000); /* there is room for two */
     assert_true(recording.failed);
     sd_recording_clear(&recording);
 }
