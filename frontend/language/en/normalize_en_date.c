@@ -342,7 +342,7 @@ bool en_is_short_date(const struct norm_pass *pass, size_t i)
     return (weekday(pass, i) && norm_touching_symbol(pass, i + 1, '.')) || (en_month(pass, i, &dot) && dot);
 }
 
-/* "Mon.", "Tues," and the like before a date, a comma or another one; "sat." and "sun" alone are words. */
+/* "Mon.", "Tues," and the like before a date, a comma or another one, or behind "on"; "sat." and "sun" alone are words. */
 size_t en_rule_weekday(struct norm_pass *pass, size_t i)
 {
     const struct norm_entry *const entry = weekday(pass, i);
@@ -364,7 +364,9 @@ size_t en_rule_weekday(struct norm_pass *pass, size_t i)
     const bool clear = !norm_in_list(pass, i, "sat|sun|wed|fri|mon|thu|tue") && dot;
     const bool pair = dot && ((norm_touching_symbol(pass, i + 2, '/') && en_is_short_date(pass, i + 3)) ||
                               (i >= 3 && norm_is_symbol(pass, i - 1, '/') && en_is_short_date(pass, i - 3)));
-    if (!date && !clear && !range && !range_end && !pair && !(dot && comma))
+    const bool behind_preposition = dot && norm_at(pass, i)->capital && i &&
+                                    norm_in_list(pass, i - 1, "on|by|until|till|since|every|each|next|last");
+    if (!date && !clear && !range && !range_end && !pair && !(dot && comma) && !behind_preposition)
         return 0;
     norm_say(pass, entry->spoken);
     if (range) {
@@ -561,7 +563,8 @@ static size_t ratio(struct norm_pass *pass, size_t i)
 /* Behind a time: "11:30EST". */
 static bool is_time_zone(const struct norm_pass *pass, size_t i)
 {
-    return norm_in_list(pass, i, "est|edt|cst|cdt|mst|mdt|pst|pdt|gmt|utc|bst|cet|cest|eet|jst|aest|akst|hst") ||
+    return norm_is(pass, i, "Z") ||
+           norm_in_list(pass, i, "est|edt|cst|cdt|mst|mdt|pst|pdt|gmt|utc|bst|cet|cest|eet|jst|aest|akst|hst") ||
            (norm_at(pass, i)->all_caps && norm_in_list(pass, i, "et|ct|mt|pt|ist"));
 }
 
@@ -643,8 +646,8 @@ size_t en_rule_time(struct norm_pass *pass, size_t i)
     if (duration)
         return duration;
     if (hour > 24 || norm_touching_symbol(pass, i + n, ':') ||
-        (norm_touching_kind(pass, i + n, NORM_WORD) && !half && !norm_is(pass, i + n, "Z") &&
-         !norm_is(pass, i + n, "h") && !is_time_zone(pass, i + n)))
+        (norm_touching_kind(pass, i + n, NORM_WORD) && !half && !norm_is(pass, i + n, "h") &&
+         !is_time_zone(pass, i + n)))
         return ratio(pass, i);
     say_hour_and_minute(pass, hour, minute, !half || second >= 0);
     if (second >= 0) {
@@ -663,8 +666,9 @@ size_t en_rule_time(struct norm_pass *pass, size_t i)
         say_half(pass, i + n, half, pm, stop);
         n += half;
     } else if (norm_touches(pass, i + n) && is_time_zone(pass, i + n)) {
+        const bool zulu = norm_is(pass, i + n, "Z");
         norm_border(pass, i + n);
-        norm_spell(pass, norm_text(pass, i + n), norm_at(pass, i + n)->length);
+        norm_spell(pass, zulu ? "UTC" : norm_text(pass, i + n), zulu ? 3 : norm_at(pass, i + n)->length);
         n++;
     }
     return n + say_to(pass, i + n);

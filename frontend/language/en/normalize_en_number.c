@@ -582,7 +582,7 @@ static bool may_be_year(const struct norm_number *number)
     return !number->n_fraction && !number->grouped && number->n_whole == 4 && value >= 1100 && value <= 2099;
 }
 
-/* "10-12", "1939-45", "3-1" of a score: all are said with "to". */
+/* "10-12", "1939-45", "3-1" of a score, "2-3-week": all are said with "to". */
 size_t en_rule_range(struct norm_pass *pass, size_t i)
 {
     struct norm_number a, b;
@@ -593,9 +593,11 @@ size_t en_rule_range(struct norm_pass *pass, size_t i)
     if (!norm_touches(pass, i + first))
         return 0;
     const size_t second = norm_read_number(pass, i + first + 1, false, &b), n = first + 1 + second;
-    if (!second || (en_is_dash(pass, i + n) && norm_touches(pass, i + n) && norm_touches(pass, i + n + 1)) ||
-        norm_touching_symbol(pass, i + n, '=') || norm_touching_symbol(pass, i + n, '/') || a.n_whole > 6 ||
-        b.n_whole > 6 || (a.n_whole > 1 && a.whole[0] == '0'))
+    const bool dash = en_is_dash(pass, i + n) && norm_touches(pass, i + n) && norm_touches(pass, i + n + 1);
+    const bool aged = dash && norm_in_list(pass, i + n + 1, "year|month|week|day|hour|minute|page|mile|foot|inch");
+    if (!second || (dash && !aged) || norm_touching_symbol(pass, i + n, '=') ||
+        norm_touching_symbol(pass, i + n, '/') || a.n_whole > 6 || b.n_whole > 6 ||
+        (a.n_whole > 1 && a.whole[0] == '0'))
         return 0;
     const bool year = may_be_year(&a) && (may_be_year(&b) || b.n_whole == 2) && !en_counts(pass, i + n);
     if (!year && b.n_whole > 1 && b.whole[0] == '0')
