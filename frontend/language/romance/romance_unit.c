@@ -471,7 +471,7 @@ static bool is_true_fraction(unsigned above, unsigned below)
     return (below < 10 && above < 10 && (above < below || below <= 4)) || (round && above == 1);
 }
 
-/* "1/2", "2½", "1/2 l", "8/10". */
+/* "1/2", "2½", "1/2 l", "8/10"; "2023/24" and "24/7" are two numbers. */
 size_t ro_rule_fraction(struct norm_pass *pass, size_t i)
 {
     const struct romance *const lang = ro_of(pass);
@@ -480,11 +480,12 @@ size_t ro_rule_fraction(struct norm_pass *pass, size_t i)
     if (!ro_is_free(pass, i))
         return 0;
     size_t n = read_fraction(pass, i, &above, &below);
-    const bool years = n == 3 && above >= 1000 && (below >= 1000 || (below > 9 && below < 100));
+    const bool apart =
+        n == 3 && ((above >= 1000 && (below >= 1000 || (below > 9 && below < 100))) || (above == 24 && below == 7));
     if (n == 3 && !is_true_fraction(above, below)) {
         ro_say_value(pass, above, RO_ALONE);
-        norm_say(pass, years ? "" : lang->over);
-        if (years)
+        norm_say(pass, apart ? "" : lang->over);
+        if (apart)
             ro_cut(pass, 1);
         ro_say_value(pass, below, RO_ALONE);
         return n;
