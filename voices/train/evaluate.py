@@ -237,7 +237,7 @@ def word_errors(wanted, heard):
     for text, other in zip(wanted, heard):
         found = jiwer.process_words(text, other or "-")
         rows.append((found.substitutions + found.deletions + found.insertions, len(text.split())))
-    return np.array(rows)
+    return np.array(rows).reshape(-1, 2)
 
 
 def beside_teacher(teacher, path):
@@ -279,12 +279,13 @@ def measure(args, engine, folder, items, judges):
     plain = (lambda text: pinyin(args, text)) if language.startswith("zh") else lambda text: wording.plain(text, language)
     wanted, heard = [plain(r["text"]) for r in sentences], [plain(r["heard"][0]) for r in sentences]
     hits = lambda kind: [np.mean([understood(args, r["text"], h) for h in r["heard"]]) for r in rows if r["kind"] == kind]
-    figures = {"wer": measures.interval(*word_errors(wanted, heard).T), "cer": (jiwer.cer(wanted, heard),),
+    figures = {"wer": measures.interval(*word_errors(wanted, heard).T), "cer": (jiwer.cer(wanted, heard) if wanted else np.nan,),
                "words": measures.interval(hits("word")), "letters": measures.interval(hits("letter")),
                "distillmos": measures.interval([r["distillmos"] for r in sentences]),
                "dnsmos": measures.interval([r["dnsmos"] for r in sentences])}
-    before, after = 1000 * np.mean([edges(*soundfile.read(r["path"], dtype="float32")) for r in sentences], axis=0)
-    level, peak = loudness([r["path"] for r in sentences])
+    paths = [r["path"] for r in sentences or rows]
+    before, after = 1000 * np.mean([edges(*soundfile.read(path, dtype="float32")) for path in paths], axis=0)
+    level, peak = loudness(paths)
     return {**{key: f[0] for key, f in figures.items()}, "intervals": {key: f[1:] for key, f in figures.items() if f[1:]},
             "lufs": level, "peak": peak, "before": float(before), "after": float(after),
             "heard": [[r["kind"], r["text"], r["heard"]] for r in rows]}
