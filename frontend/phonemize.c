@@ -24,7 +24,7 @@
 /* Why globals: espeak-ng's own state is one per process; these mirror it. */
 static pthread_mutex_t espeak_lock = PTHREAD_MUTEX_INITIALIZER;
 #define MAX_PATH 1024
-#define MAX_KNOWN 8
+#define MAX_KNOWN 32
 static struct {
     bool started, failed;
     char voice[FE_ESPEAK_NAME];            /* that we have chosen last; empty: none */
@@ -156,14 +156,19 @@ static int meet_voice(const char *home, const char *name, struct base_error *err
     return status;
 }
 
+static const struct known *find_known(const char *name)
+{
+    for (size_t i = 0; i < espeak.n_known; i++)
+        if (strcmp(espeak.known[i].voice, name) == 0)
+            return &espeak.known[i];
+    return NULL;
+}
+
 static int set_voice(const char *name, struct base_error *err)
 {
     const char *home = NULL;
-    const struct known *known = NULL;
+    const struct known *const known = find_known(name);
     espeak_Info(&home);
-    for (size_t i = 0; i < espeak.n_known; i++)
-        if (strcmp(espeak.known[i].voice, name) == 0)
-            known = &espeak.known[i];
     const int status = known ? choose(home, known, err) : meet_voice(home, name, err);
     if (status == LINNET_OK)
         current_identifier(espeak.identifier);
@@ -191,10 +196,11 @@ static int select_voice(const char *voice, struct base_error *err)
     return status;
 }
 
+/* A voice that was chosen before needn't be again: espeak-ng reads its file each time, and keeps 1.3 kB for good. */
 int fe_espeak_check(const char *voice, struct base_error *err)
 {
     pthread_mutex_lock(&espeak_lock);
-    const int status = select_voice(voice, err);
+    const int status = find_known(voice) ? LINNET_OK : select_voice(voice, err);
     give_back();
     pthread_mutex_unlock(&espeak_lock);
     return status;

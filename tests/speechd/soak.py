@@ -76,7 +76,7 @@ def main():
             fds, memory = descriptors(module), module.memory()
     finish_late(module, messages)
     more = module.memory() - memory
-    fine = sum(ends.values()) == messages and descriptors(module) == fds and more < 24 * 1024
+    fine = sum(ends.values()) == messages and descriptors(module) == fds and more < 12 * 1024
     print("ok" if fine else "not ok", f"soak: {messages} messages in {time.time() - start:.0f} s, ends {ends},",
           f"{fds} descriptors, then {descriptors(module)}; {memory} kB, then {more:+} kB")
     assert module.quit() == 0
