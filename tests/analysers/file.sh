@@ -18,7 +18,8 @@ esac
 if command -v clang-tidy >/dev/null; then
     # Without matters of taste, what -Wconversion says better, and Annex K, which no C library here has.
     checks='-*,bugprone-*,clang-analyzer-*,-bugprone-easily-swappable-parameters,-bugprone-reserved-identifier'
-    checks="$checks,-bugprone-branch-clone,-bugprone-narrowing-conversions,-bugprone-suspicious-string-compare"
+    checks="$checks,-bugprone-branch-clone,-bugprone-narrowing-conversions,-bugprone-sizeof-expression"
+    checks="$checks,-bugprone-suspicious-string-compare"
     checks="$checks,-clang-analyzer-optin.*,-clang-analyzer-security.FloatLoopCounter"
     checks="$checks,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,-clang-analyzer-security.insecureAPI.strcpy"
     # shellcheck disable=SC2086
