@@ -149,9 +149,14 @@ def load_all(args):
     return items
 
 
+def has_sound(item):
+    """Whether there are samples: not in what prosody.py and cut_words.py make."""
+    return not (item.get("prosody") or item.get("word"))
+
+
 def is_recording(item):
-    """Whether an utterance is whole speech: neither a phrase of another (phrases.py) nor prosody alone (prosody.py)."""
-    return "-" not in item["stem"] and not item.get("prosody")
+    """Whether an utterance is whole speech: neither a phrase or a word of another (phrases.py, cut_words.py) nor prosody alone (prosody.py)."""
+    return "-" not in item["stem"] and has_sound(item)
 
 
 def hours(items):
@@ -161,9 +166,9 @@ def hours(items):
 class Store:
     """Utterances one behind the other on a device: what batches are gathered from by index.
 
-    Of frames: mel [F, M], lf0, voicing, turns [F], audio [F, HOP]; of phonemes: ids, dur, pitch, energy [P]; heard [U]: whether there is
-    sound (prosody.py makes utterances without). Utterance i has
-    frames first[i] ... first[i] + frames[i] - 1, phonemes first_phone[i] ... ."""
+    Of frames: mel [F, M], lf0, voicing, turns [F], audio [F, HOP]; of phonemes: ids, dur, pitch, energy [P]; heard, timed [U]: whether
+    there is sound to learn (not in prosody.py's lines), and prosody (not in cut_words.py's words). Utterance i has frames
+    first[i] ... first[i] + frames[i] - 1, phonemes first_phone[i] ... ."""
 
     def __init__(self, items, device):
         put = lambda arrays, kind: torch.from_numpy(np.concatenate(arrays).astype(kind)).to(device)
@@ -176,7 +181,7 @@ class Store:
         self.lf0, self.voicing, self.turns = (put([i[k] for i in items], np.float32) for k in ("lf0", "voicing", "turns"))
         self.ids, self.dur = (put([i[k] for i in items], np.int64) for k in ("ids", "dur"))
         self.pitch, self.energy = (put([i[k] for i in items], np.float32) for k in ("pitch", "energy"))
-        self.heard = torch.tensor([not i.get("prosody", False) for i in items], device=device)
+        self.heard, self.timed = (torch.tensor([not i.get(lacking, False) for i in items], device=device) for lacking in ("prosody", "word"))
 
     def places(self, which, first, counts, length):
         """Utterances [B] -> indices [B, length] and mask, of frames or of phonemes."""

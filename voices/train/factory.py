@@ -250,6 +250,7 @@ class Factory:
         if self.args.recordings and "texts" in self.voice:
             self.run("prosody", "prosody.py", self.path("texts/lines.tsv"), "--start", self.path("start.pt"), "--corpus", self.path("corpus"),
                      "--cache", self.path("features.pkl"))
+            self.run("words", "cut_words.py", "--corpus", self.path("corpus"), "--cache", self.path("features.pkl"))
         common = ["--corpus", self.path("corpus"), "--cache", self.path("features.pkl"), "--start", self.path("start.pt"), "--threads", 1,
                   "--device", self.device]
         rate = 3e-4 if self.args.recordings else 1e-3

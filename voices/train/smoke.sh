@@ -75,5 +75,6 @@ ls "$D/mine" | grep -q -e '-.*npz' # "sang, in the rain" pauses
 run "$PYTHON" voices/train/voice_file.py voices/linnet-en.gguf --out "$D/mine.pt"
 printf 'T.\ttˈi.\n' >"$D/short.tsv"
 run "$PYTHON" voices/train/prosody.py "$D/short.tsv" --start "$D/mine.pt" --corpus "$D/mine" --cache "$D/mine.pkl" | grep "1 short line"
+run "$PYTHON" voices/train/cut_words.py --corpus "$D/mine" --cache "$D/mine.pkl" | grep "^[1-9].* words"
 run "$PYTHON" voices/train/train_acoustic.py --corpus "$D/mine" --cache "$D/mine.pkl" --out "$D/mine.pt" --steps 2
 echo "smoke: every stage ran"

@@ -15,12 +15,14 @@ MOST = {"cpu": 64, "cuda": 192}                # utterances a batch
 LEAST_WEIGHT = 150     # frames: an utterance is drawn as if it had at least these, or single words would hardly be seen
 SHORT = 12             # phonemes: with fewer, an utterance is drawn (SHORT / phonemes)^4 times as often, or letters wouldn't be
 MOST_WEIGHT = 1500     # frames: where single sounds are few, they would be most of what is drawn
+CUT_WEIGHT = 0.15      # of a word cut out of a recording (cut_words.py), of which there are many
 WIDER = 1.3            # lengths in a bucket are alike up to this factor
 
 
 def weight(item):
     """How often an utterance is drawn. One sound is all that tells P from T: what has no context must be known by heart."""
-    return min(MOST_WEIGHT, max(item["mel"].shape[1], LEAST_WEIGHT) * max(1, SHORT / len(item["ids"])) ** 4)
+    whole = min(MOST_WEIGHT, max(item["mel"].shape[1], LEAST_WEIGHT) * max(1, SHORT / len(item["ids"])) ** 4)
+    return CUT_WEIGHT * whole if item.get("word") else whole
 
 
 class Bucket:
@@ -58,7 +60,7 @@ class Corpus:
 
 
 def collate(store, which, phones, frames, cfg):
-    """Utterances [B] -> dict of tensors: ids, dur, pitch, energy [B, N] with mask; mel [B, T, M], lf0, voicing [B, T]; heard [B]."""
+    """Utterances [B] -> dict of tensors: ids, dur, pitch, energy [B, N] with mask; mel [B, T, M], lf0, voicing [B, T]; heard, timed [B]."""
     at, mask = store.places(which, store.first_phone, store.phones, phones)
     normal = lambda x, mean, std: (x - mean) / std
     out = {"mask": mask, "ids": store.ids[at] * mask, "dur": store.dur[at] * mask,
@@ -66,11 +68,11 @@ def collate(store, which, phones, frames, cfg):
            "energy": normal(store.energy[at], cfg.energy_mean, cfg.energy_std) * mask}
     at, _ = store.places(which, store.first, store.frames, frames)
     return out | {"mel": store.mel[at].float(), "lf0": normal(store.lf0[at], cfg.pitch_mean, cfg.pitch_std), "voicing": store.voicing[at],
-                  "heard": store.heard[which]}
+                  "heard": store.heard[which], "timed": store.timed[which]}
 
 
 def masked(x, mask):
-    return (x * mask).sum() / mask.sum()
+    return (x * mask).sum() / mask.sum().clamp(min=1)
 
 
 def losses(net, b):
@@ -78,15 +80,15 @@ def losses(net, b):
     h, dur, pitch, energy = net.encode(b["ids"], b["mask"])
     index, position, frames = length_regulator(b["dur"], b["mel"].shape[1])
     y = net.decode(h, b["pitch"], b["energy"], index, position, b["mask"], frames)
-    m, f = b["mask"].float(), frames.float()
-    heard = f * b["heard"][:, None]
+    f = frames.float()
+    heard, timed = f * b["heard"][:, None], b["mask"] * b["timed"][:, None]
     target = torch.log(b["dur"].clamp(min=0.5).float())
     difference = (y[..., :mel.N_MELS] - b["mel"]).abs()
-    parts = {"mel": (difference.mean(2) * heard).sum() / heard.sum().clamp(min=1),
+    parts = {"mel": masked(difference.mean(2), heard),
              "lf0": masked((y[..., -2] - b["lf0"]).abs(), f * (0.1 + 0.9 * b["voicing"])),
              "voice": masked(F.binary_cross_entropy_with_logits(y[..., -1].float(), b["voicing"], reduction="none"), f),
-             "dur": masked((dur - target) ** 2, m), "pitch": masked((pitch - b["pitch"]) ** 2, m),
-             "energy": masked((energy - b["energy"]) ** 2, m)}
+             "dur": masked((dur - target) ** 2, timed), "pitch": masked((pitch - b["pitch"]) ** 2, timed),
+             "energy": masked((energy - b["energy"]) ** 2, timed)}
     return parts, y
 
 

@@ -22,7 +22,7 @@ class Clips:
     """The utterances on the device; clips of FRAMES are drawn from them."""
 
     def __init__(self, items, device, predicting):
-        items = sorted((i for i in items if i["mel"].shape[1] >= FRAMES and not i.get("prosody")), key=lambda i: i["mel"].shape[1])
+        items = sorted((i for i in items if i["mel"].shape[1] >= FRAMES and data.has_sound(i)), key=lambda i: i["mel"].shape[1])
         self.store, self.device = data.Store(items, device), device
         self.first, self.frames = self.store.first.cpu().numpy(), self.store.frames.cpu().numpy()
         self.shares = np.cumsum(np.maximum(self.frames, LEAST_WEIGHT))
