@@ -122,6 +122,8 @@ bool norm_is_ideograph(const struct norm_pass *pass, size_t i);
 bool norm_is_name(const struct norm_pass *pass, size_t i);
 /* One that stands before token i, or before the comma there, and isn't one of the words that only start a sentence. */
 bool norm_is_after_name(const struct norm_pass *pass, size_t i);
+/* The "#" of "C#", a language or a note, at token i. */
+bool norm_is_sharp(const struct norm_pass *pass, size_t i);
 /* First token of the number that ends with the digits at token i: "5,000", "2.5". */
 size_t norm_number_start(const struct norm_pass *pass, size_t i);
 /* The dash between two numbers that have the same unit, or sign before them: "5 % – 10 %", "$5-$10"; the second isn't smaller. */

@@ -183,6 +183,12 @@ bool norm_is_times(const struct norm_pass *pass, size_t i)
            (norm_is(pass, i, "x") || norm_is_symbol(pass, i, 0xD7));
 }
 
+bool norm_is_sharp(const struct norm_pass *pass, size_t i)
+{
+    return i && norm_is_symbol(pass, i, '#') && norm_touches(pass, i) && norm_is_kind(pass, i - 1, NORM_WORD) &&
+           norm_at(pass, i - 1)->length == 1 && norm_at(pass, i - 1)->capital;
+}
+
 /* ---- ranges whose ends both have the unit ---- */
 
 size_t norm_number_start(const struct norm_pass *pass, size_t i)

@@ -72,7 +72,7 @@ def main():
     parser.add_argument("--cache", default="training/features.pkl")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    items, rng, count, alike = data.load(args.corpus, args.cache), np.random.default_rng(1), 0, collections.Counter()
+    items, count, alike = data.load(args.corpus, args.cache), 0, collections.Counter()
     there = {i["stem"] for i in items}
     for item in filter(data.is_recording, items):
         for first, end in words(item["ids"]):
@@ -82,9 +82,9 @@ def main():
                 continue
             alike[word] += 1
             count += 1
-            stem, found = f"word-{count}", cut(item, first, end, rng)
+            stem = f"word-{count}"
             if stem not in there:
-                data.append(args.cache, stem, {"stem": stem, **found})
+                data.append(args.cache, stem, {"stem": stem, **cut(item, first, end, np.random.default_rng(count))})
     print(f"{count} words, {len(alike)} different")
     return 0
 

@@ -166,8 +166,7 @@ size_t de_rule_sign(struct norm_pass *pass, size_t i)
         norm_say(pass, "plus plus");
         return 2;
     }
-    if (norm_is_symbol(pass, i, '#') && norm_touches(pass, i) && norm_is_kind(pass, i - 1, NORM_WORD) &&
-        norm_at(pass, i - 1)->length == 1 && norm_at(pass, i - 1)->capital) {
+    if (norm_is_sharp(pass, i)) {
         norm_say(pass, "sharp");
         return 1;
     }

@@ -108,8 +108,8 @@ size_t ro_rule_symbol(struct norm_pass *pass, size_t i)
         before && sides &&
         (is_operand(pass, i + 1) || norm_is_symbol(pass, i + 1, '(') || norm_is_symbol(pass, i + 1, '-'));
     const char *name = sign_name(lang->signs, lang->n_signs, c);
-    if (c == '#' && i && norm_touches(pass, i) && norm_at(pass, i - 1)->length == 1 && norm_at(pass, i - 1)->all_caps)
-        name = "sharp"; /* the language C#, the note F# */
+    if (norm_is_sharp(pass, i))
+        name = "sharp";
     if (!name && operands)
         name = sign_name(lang->between, lang->n_between, c);
     if (!name && operands && (c == '-' || c == 0x2013) && !norm_touches(pass, i))
