@@ -28,13 +28,20 @@ bool norm_is_after_name(const struct norm_pass *pass, size_t i)
            !norm_in_list(pass, i - 1 - comma, pass->lang->sentences->no_names);
 }
 
+/* A title without its dot at token i, behind no number and before a name or its initial at token `next`. */
+static bool is_title(const struct norm_pass *pass, size_t i, size_t next)
+{
+    return !norm_at(pass, i)->all_caps && !(i && norm_is_kind(pass, i - 1, NORM_DIGITS)) && norm_is_name(pass, next) &&
+           (norm_at(pass, next)->length > 1 || norm_touching_symbol(pass, next + 1, '.'));
+}
+
 static bool fits(const struct norm_pass *pass, size_t i, size_t n, const struct abbreviation *row, bool dot)
 {
     const unsigned when = row->when;
     const size_t next = i + n + dot;
     const bool parted = norm_at(pass, next)->space_before || norm_is_symbol(pass, i + n - 1, '-');
     const bool capital = norm_at(pass, i)->capital;
-    if (!dot && !(when & ABBR_BARE))
+    if (!dot && !(when & ABBR_BARE) && !((when & ABBR_TITLE) && is_title(pass, i, next)))
         return false;
     if (when & ABBR_ALWAYS)
         return true;

@@ -2,7 +2,7 @@
 #include "normalize_fr.h"
 
 static const struct abbreviation rows[] = {
-    {"MM", "Messieurs", ABBR_BEFORE_NAME | ABBR_SMALL, DOT_GOES_ON},
+    {"MM", "Messieurs", ABBR_BEFORE_NAME | ABBR_SMALL | ABBR_BARE, DOT_GOES_ON},
     {"M.et Mme", "Monsieur et Madame", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
     {"M.le", "Monsieur le", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
     {"CO2", "C.O deux", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
@@ -18,7 +18,7 @@ static const struct abbreviation rows[] = {
     {"Dr", "Docteur", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
     {"Drs", "Docteurs", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
     {"Pr", "Professeur", ABBR_BEFORE_NAME | ABBR_SMALL | ABBR_BARE, DOT_GOES_ON},
-    {"Prof", "Professeur", ABBR_BEFORE_NAME | ABBR_SMALL, DOT_GOES_ON},
+    {"Prof", "Professeur", ABBR_BEFORE_NAME | ABBR_SMALL | ABBR_TITLE, DOT_GOES_ON},
     {"St-", "Saint-", ABBR_BEFORE_NAME | ABBR_SMALL | ABBR_BARE, DOT_NONE},
     {"Ste-", "Sainte-", ABBR_BEFORE_NAME | ABBR_SMALL | ABBR_BARE, DOT_NONE},
     {"St", "Saint", ABBR_BEFORE_NAME | ABBR_SMALL | ABBR_BARE, DOT_GOES_ON},
