@@ -4,7 +4,7 @@
 /* Own conditions. */
 enum {
     EN_ADDRESS = ABBR_OWN,    /* a number stands up to four words before, and a capitalised word directly before */
-    EN_STREET = ABBR_OWN << 1 /* a direction in an address: "123 N. Main St.", "W. 42nd St." */
+    EN_STREET = ABBR_OWN << 1 /* a direction in an address or a country: "123 N. Main St.", "W. 42nd St.", "N. Korea" */
 };
 
 static const struct abbreviation rows[] = {
@@ -89,6 +89,8 @@ static const struct abbreviation rows[] = {
     {"Pt", "part", ABBR_BEFORE_NUMBER, DOT_NUMBER},
     {"pt", NULL, 0, DOT_NUMBER},
     {"Mk", "mark", ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_NUMBER},
+    {"ed.by", "edited by", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
+    {"eds", "editors", ABBR_ALWAYS, DOT_EITHER},
     {"ed", "edition", ABBR_IN_SENTENCE, DOT_EITHER},
     {"ca", "circa", ABBR_BEFORE_NUMBER, DOT_NUMBER},
     {"c", "circa", ABBR_BEFORE_NUMBER, DOT_NUMBER},
@@ -226,10 +228,19 @@ static bool is_before_street(const struct norm_pass *pass, size_t i, bool dot)
     return false;
 }
 
+/* What has a north and a south, or an east and a west. */
+static bool is_country(const struct norm_pass *pass, size_t i)
+{
+    return norm_is_name(pass, i) && norm_in_list(pass, i,
+                                                 "korea|africa|carolina|dakota|virginia|ireland|america|sudan|macedonia|vietnam|"
+                                                 "germany|timor|wales|asia|europe|yorkshire|sussex|england|india|bengal|midlands");
+}
+
 static bool fits(const struct norm_pass *pass, size_t i, size_t next, unsigned when)
 {
     const bool dot = norm_is_symbol(pass, next - 1, '.');
-    return ((when & EN_STREET) && norm_at(pass, next)->space_before && is_before_street(pass, next, dot)) ||
+    return ((when & EN_STREET) && norm_at(pass, next)->space_before &&
+            (is_before_street(pass, next, dot) || is_country(pass, next))) ||
            ((when & EN_ADDRESS) && ((norm_at(pass, i)->capital && is_in_address(pass, i)) || is_numbered(pass, i)));
 }
 

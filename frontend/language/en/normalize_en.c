@@ -8,6 +8,7 @@ static const struct norm_rule rules[] = {
     {NORM_SYMBOL, en_rule_time_to},
     /* numbers with a shape of their own */
     {NORM_DIGITS | NORM_WORD, en_rule_hex},
+    {NORM_DIGITS | NORM_WORD, en_rule_verse},
     {NORM_DIGITS, en_rule_section},
     {NORM_DIGITS, en_rule_groups},
     {NORM_DIGITS, en_rule_date},

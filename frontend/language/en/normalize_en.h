@@ -53,6 +53,9 @@ bool en_counts(const struct norm_pass *pass, size_t i);
  * and its unit is singular. */
 bool en_is_attribute(const struct norm_pass *pass, size_t i, size_t next);
 
+/* The dash of "Q1-Q3", "A1-A10": a letter and a number on both sides, the second number is greater. */
+bool en_is_between_labels(const struct norm_pass *pass, size_t i);
+
 size_t en_rule_number(struct norm_pass *pass, size_t i);
 size_t en_rule_ordinal(struct norm_pass *pass, size_t i);
 size_t en_rule_fraction(struct norm_pass *pass, size_t i);
@@ -85,6 +88,10 @@ size_t en_rule_quoted_sign(struct norm_pass *pass, size_t i);
 size_t en_rule_groups(struct norm_pass *pass, size_t i);
 size_t en_rule_time_to(struct norm_pass *pass, size_t i);
 size_t en_rule_dashed_date(struct norm_pass *pass, size_t i);
+
+/* ---- chapter and verse (normalize_en_verse.c) ---- */
+
+size_t en_rule_verse(struct norm_pass *pass, size_t i);
 
 /* ---- money (normalize_en_money.c) ---- */
 

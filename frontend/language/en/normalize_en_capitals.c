@@ -316,8 +316,13 @@ size_t en_rule_serial(struct norm_pass *pass, size_t i)
         (norm_touching_symbol(pass, end, '.') && norm_touching_kind(pass, end + 1, NORM_DIGITS)))
         return 0;
     for (size_t k = i; k < end; k++) {
-        if (norm_is_kind(pass, k, NORM_SYMBOL))
+        if (norm_is_kind(pass, k, NORM_SYMBOL)) {
+            if (en_is_between_labels(pass, k)) {
+                norm_border(pass, k);
+                norm_say(pass, "to");
+            }
             continue;
+        }
         if (k > i && !norm_is(pass, k, "s"))
             norm_border(pass, k);
         if (k > i && norm_is(pass, k, "s") && norm_is_kind(pass, k - 1, NORM_DIGITS) && norm_at(pass, i)->capital)

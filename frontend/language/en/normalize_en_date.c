@@ -386,13 +386,23 @@ static bool has_article(const struct norm_pass *pass, size_t i)
                  norm_at(pass, i - 1)->codepoint == '-');
 }
 
-/* "3 March", "3rd of March", "10-12 May 2024", "3-Mar-2024". */
+/* The dash of "28 Feb-3 Mar" at token i. */
+static bool is_to_day_month(const struct norm_pass *pass, size_t i)
+{
+    unsigned day;
+    bool dot;
+    const size_t days = en_is_dash(pass, i) && norm_touches(pass, i) == norm_touches(pass, i + 1) ? read_day(pass, i + 1, &day) : 0;
+    return days && !norm_touches(pass, i + 1 + days) && en_month(pass, i + 1 + days, &dot);
+}
+
+/* "3 March", "3rd of March", "10-12 May 2024", "3-Mar-2024", "28 Feb-3 Mar". */
 size_t en_rule_day_month(struct norm_pass *pass, size_t i)
 {
     unsigned day;
     bool dot;
     const size_t days = read_day(pass, i, &day);
-    if (!days || (i && norm_touches(pass, i) && !norm_is_symbol(pass, i - 1, '(')))
+    const bool range_end = i > 1 && norm_is_kind(pass, i - 2 - norm_is_symbol(pass, i - 2, '.'), NORM_WORD) && is_to_day_month(pass, i - 1);
+    if (!days || (i && norm_touches(pass, i) && !norm_is_symbol(pass, i - 1, '(') && !range_end))
         return 0;
     size_t n = days, last;
     unsigned end;
@@ -403,7 +413,7 @@ size_t en_rule_day_month(struct norm_pass *pass, size_t i)
     const unsigned month = en_month(pass, i + n + of + dash, &dot);
     if (!month || (days == 1 && of) || (norm_is(pass, i + n, "March") && norm_in_list(pass, i + n + 1, "for|to|on|in")))
         return 0;
-    if (!has_article(pass, i) && !of)
+    if ((range_end || !has_article(pass, i)) && !of)
         norm_say(pass, "the");
     en_ordinal_value(pass, day);
     if (n > days)
@@ -424,6 +434,11 @@ size_t en_rule_day_month(struct norm_pass *pass, size_t i)
             en_year(pass, full_year(year, norm_at(pass, i + n + 1)->length));
             return n + 2;
         }
+    }
+    if (is_to_day_month(pass, i + n)) {
+        norm_border(pass, i + n);
+        norm_say(pass, "to");
+        return n + 1;
     }
     const size_t year = say_year_behind(pass, i + n);
     if (dot && !year)
@@ -515,32 +530,6 @@ static size_t say_seconds(struct norm_pass *pass, size_t i, long second)
     return n;
 }
 
-/* "Matt. 5:3-10", "Ps 23:1": chapter and verses behind the name of a book. */
-static size_t verse(struct norm_pass *pass, size_t i)
-{
-    static const char books[] =
-        "gen|genesis|ex|exod|exodus|lev|num|deut|josh|judg|ruth|sam|samuel|kings|chron|neh|esth|job|ps|psalm|psalms|"
-        "prov|proverbs|eccl|isa|isaiah|jer|jeremiah|lam|ezek|dan|daniel|hos|joel|amos|mic|hab|zech|mal|matt|matthew|"
-        "mark|mk|luke|lk|john|jn|acts|rom|romans|cor|corinthians|gal|eph|ephesians|phil|col|thess|tim|heb|hebrews|jas|"
-        "james|pet|peter|rev|revelation";
-    const size_t before = i - (i && norm_is_symbol(pass, i - 1, '.'));
-    if (!before || norm_touches(pass, i) || !norm_at(pass, before - 1)->capital ||
-        !norm_in_list(pass, before - 1, books) || norm_value(pass, i, 3) < 1 ||
-        !norm_touching_symbol(pass, i + 1, ':') || !norm_touches(pass, i + 2) || norm_value(pass, i + 2, 3) < 1)
-        return 0;
-    norm_say_number(pass, (unsigned long)norm_value(pass, i, 3));
-    norm_border(pass, i + 2);
-    norm_say_number(pass, (unsigned long)norm_value(pass, i + 2, 3));
-    if (!en_is_dash(pass, i + 3) || !norm_touches(pass, i + 3) || !norm_touches(pass, i + 4) ||
-        norm_value(pass, i + 4, 3) < 1 || norm_touching_symbol(pass, i + 5, ':'))
-        return 3;
-    norm_border(pass, i + 3);
-    norm_say(pass, "to");
-    norm_border(pass, i + 4);
-    norm_say_number(pass, (unsigned long)norm_value(pass, i + 4, 3));
-    return 5;
-}
-
 /* A ratio: "3:1", "16:9", "3:2:1". */
 static size_t ratio(struct norm_pass *pass, size_t i)
 {
@@ -627,9 +616,6 @@ size_t en_rule_time(struct norm_pass *pass, size_t i)
          norm_is_symbol(pass, i - 1, ',') || norm_is_symbol(pass, i - 1, '$'));
     if (hour < 0 || (glued && !norm_is(pass, i - 1, "T")))
         return 0;
-    const size_t verses = verse(pass, i);
-    if (verses)
-        return verses;
     if (norm_at(pass, i)->length > 2)
         return ratio(pass, i);
     bool pm = false, stop = false;

@@ -582,10 +582,27 @@ static bool may_be_year(const struct norm_number *number)
     return !number->n_fraction && !number->grouped && number->n_whole == 4 && value >= 1100 && value <= 2099;
 }
 
+bool en_is_between_labels(const struct norm_pass *pass, size_t i)
+{
+    if (i < 2 || !en_is_dash(pass, i) || (norm_touches(pass, i - 2) && !norm_is_symbol(pass, i - 3, '(')))
+        return false;
+    for (size_t k = i - 1; k <= i + 2; k++)
+        if (!norm_touches(pass, k))
+            return false;
+    const bool letters = norm_at(pass, i - 2)->length == 1 && norm_is_name(pass, i - 2) && norm_is_name(pass, i + 1) &&
+                         norm_at(pass, i - 2)->codepoint == norm_at(pass, i + 1)->codepoint && norm_at(pass, i + 1)->length == 1;
+    return letters && norm_value(pass, i - 1, 4) >= 0 && norm_value(pass, i - 1, 4) < norm_value(pass, i + 2, 4) &&
+           !norm_touching_symbol(pass, i + 3, '-');
+}
+
 /* "10-12", "1939-45", "3-1" of a score, "2-3-week": all are said with "to". */
 size_t en_rule_range(struct norm_pass *pass, size_t i)
 {
     struct norm_number a, b;
+    if (en_is_between_labels(pass, i)) {
+        norm_say(pass, "to");
+        return 1;
+    }
     const bool behind_dash = i && norm_touches(pass, i) && en_is_dash(pass, i - 1);
     const size_t first = en_is_glued_before(pass, i) || behind_dash ? 0 : norm_read_number(pass, i, false, &a);
     if (!first || !en_is_dash(pass, i + first) || !norm_touches(pass, i + first + 1))

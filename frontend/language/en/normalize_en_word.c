@@ -119,7 +119,9 @@ size_t en_rule_dotted(struct norm_pass *pass, size_t i)
     for (size_t k = 0; k < n_letters; k++)
         if (!((letters[k] | 0x20) >= 'a' && (letters[k] | 0x20) <= 'z'))
             return 0;
-    if (parts == 1 && n == 2 && n_letters == 1 && is_initial(pass, i)) {
+    size_t taken;
+    const bool direction = parts == 1 && strchr("NSEW", letters[0]) && norm_abbreviation(pass, i, &taken); /* "N. Korea" */
+    if (parts == 1 && n == 2 && n_letters == 1 && !direction && is_initial(pass, i)) {
         norm_spell(pass, letters, 1);
         return 2;
     }
