@@ -231,9 +231,10 @@ static bool is_before_street(const struct norm_pass *pass, size_t i, bool dot)
 /* What has a north and a south, or an east and a west. */
 static bool is_country(const struct norm_pass *pass, size_t i)
 {
-    return norm_is_name(pass, i) && norm_in_list(pass, i,
-                                                 "korea|africa|carolina|dakota|virginia|ireland|america|sudan|macedonia|vietnam|"
-                                                 "germany|timor|wales|asia|europe|yorkshire|sussex|england|india|bengal|midlands");
+    return norm_is_name(pass, i) &&
+           norm_in_list(pass, i,
+                        "korea|africa|carolina|dakota|virginia|ireland|america|sudan|macedonia|vietnam|"
+                        "germany|timor|wales|asia|europe|yorkshire|sussex|england|india|bengal|midlands");
 }
 
 static bool fits(const struct norm_pass *pass, size_t i, size_t next, unsigned when)

@@ -391,7 +391,8 @@ static bool is_to_day_month(const struct norm_pass *pass, size_t i)
 {
     unsigned day;
     bool dot;
-    const size_t days = en_is_dash(pass, i) && norm_touches(pass, i) == norm_touches(pass, i + 1) ? read_day(pass, i + 1, &day) : 0;
+    const size_t days =
+        en_is_dash(pass, i) && norm_touches(pass, i) == norm_touches(pass, i + 1) ? read_day(pass, i + 1, &day) : 0;
     return days && !norm_touches(pass, i + 1 + days) && en_month(pass, i + 1 + days, &dot);
 }
 
@@ -401,7 +402,8 @@ size_t en_rule_day_month(struct norm_pass *pass, size_t i)
     unsigned day;
     bool dot;
     const size_t days = read_day(pass, i, &day);
-    const bool range_end = i > 1 && norm_is_kind(pass, i - 2 - norm_is_symbol(pass, i - 2, '.'), NORM_WORD) && is_to_day_month(pass, i - 1);
+    const bool range_end = i > 1 && norm_is_kind(pass, i - 2 - norm_is_symbol(pass, i - 2, '.'), NORM_WORD) &&
+                           is_to_day_month(pass, i - 1);
     if (!days || (i && norm_touches(pass, i) && !norm_is_symbol(pass, i - 1, '(') && !range_end))
         return 0;
     size_t n = days, last;

@@ -590,7 +590,8 @@ bool en_is_between_labels(const struct norm_pass *pass, size_t i)
         if (!norm_touches(pass, k))
             return false;
     const bool letters = norm_at(pass, i - 2)->length == 1 && norm_is_name(pass, i - 2) && norm_is_name(pass, i + 1) &&
-                         norm_at(pass, i - 2)->codepoint == norm_at(pass, i + 1)->codepoint && norm_at(pass, i + 1)->length == 1;
+                         norm_at(pass, i - 2)->codepoint == norm_at(pass, i + 1)->codepoint &&
+                         norm_at(pass, i + 1)->length == 1;
     return letters && norm_value(pass, i - 1, 4) >= 0 && norm_value(pass, i - 1, 4) < norm_value(pass, i + 2, 4) &&
            !norm_touching_symbol(pass, i + 3, '-');
 }

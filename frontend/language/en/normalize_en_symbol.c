@@ -239,7 +239,8 @@ static bool is_between_abbreviations(const struct norm_pass *pass, size_t i)
 /* "and/or", "he/she", "w/o", "TCP/IP", "on/off". */
 size_t en_rule_slash(struct norm_pass *pass, size_t i)
 {
-    static const struct norm_entry fixed[] = {{"w/o", "without"}, {"w/e", "week ending"},
+    static const struct norm_entry fixed[] = {{"w/o", "without"},
+                                              {"w/e", "week ending"},
                                               {"w/", "with"},
                                               {"b/c", "because"},
                                               {"and/or", "and or"},

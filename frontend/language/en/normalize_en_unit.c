@@ -503,9 +503,11 @@ size_t en_rule_unit(struct norm_pass *pass, size_t i)
 {
     size_t n = is_behind_number(pass, i) ? en_unit_length(pass, i) : 0, taken;
     unsigned power;
-    const bool direction = norm_is_name(pass, i) && !norm_touches(pass, i) && norm_abbreviation(pass, i, &taken); /* "5 W. Main St." */
-    if (!n || direction || (norm_touching_symbol(pass, i + n, '-') && norm_is_kind(pass, i, NORM_WORD) && !norm_touches(pass, i) &&
-               !norm_touching_kind(pass, i + n + 1, NORM_DIGITS)))
+    const bool direction =
+        norm_is_name(pass, i) && !norm_touches(pass, i) && norm_abbreviation(pass, i, &taken); /* "5 W. Main St." */
+    if (!n || direction ||
+        (norm_touching_symbol(pass, i + n, '-') && norm_is_kind(pass, i, NORM_WORD) && !norm_touches(pass, i) &&
+         !norm_touching_kind(pass, i + n + 1, NORM_DIGITS)))
         return 0;
     const size_t inverse = say_inverses(pass, i); /* "5 s⁻¹" */
     if (inverse)

@@ -86,8 +86,8 @@ static bool is_book_number(const struct norm_pass *pass, size_t i)
 {
     const struct book *const book = book_at(pass, i + 1);
     const size_t behind = i + 2 + norm_touching_symbol(pass, i + 2, '.');
-    return book && book->numbered && norm_value(pass, i, 1) > 0 && norm_value(pass, i, 1) <= 4 && !norm_touches(pass, i + 1) &&
-           !norm_touches(pass, behind) && norm_value(pass, behind, 3) > 0;
+    return book && book->numbered && norm_value(pass, i, 1) > 0 && norm_value(pass, i, 1) <= 4 &&
+           !norm_touches(pass, i + 1) && !norm_touches(pass, behind) && norm_value(pass, behind, 3) > 0;
 }
 
 /* "5:3-10" behind a book. */

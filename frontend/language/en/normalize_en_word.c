@@ -120,7 +120,8 @@ size_t en_rule_dotted(struct norm_pass *pass, size_t i)
         if (!((letters[k] | 0x20) >= 'a' && (letters[k] | 0x20) <= 'z'))
             return 0;
     size_t taken;
-    const bool direction = parts == 1 && strchr("NSEW", letters[0]) && norm_abbreviation(pass, i, &taken); /* "N. Korea" */
+    const bool direction =
+        parts == 1 && strchr("NSEW", letters[0]) && norm_abbreviation(pass, i, &taken); /* "N. Korea" */
     if (parts == 1 && n == 2 && n_letters == 1 && !direction && is_initial(pass, i)) {
         norm_spell(pass, letters, 1);
         return 2;
