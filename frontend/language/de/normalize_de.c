@@ -4,6 +4,7 @@
 
 static const struct norm_rule rules[] = {
     NORM_WEB_RULES,
+    {NORM_DIGITS | NORM_WORD, de_rule_verse},
     {NORM_DIGITS | NORM_SYMBOL, de_rule_phone},
     {NORM_DIGITS, de_rule_date},
     {NORM_DIGITS, de_rule_duration},

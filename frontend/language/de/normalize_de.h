@@ -42,6 +42,7 @@ bool de_is_glued(const struct norm_pass *pass, size_t i);
 /* ---- dates and times (normalize_de_date.c) ---- */
 
 void de_say_day(struct norm_pass *pass, unsigned day, const char *ending);
+size_t de_rule_verse(struct norm_pass *pass, size_t i);
 size_t de_rule_date(struct norm_pass *pass, size_t i);
 size_t de_rule_ordinal(struct norm_pass *pass, size_t i);
 size_t de_rule_duration(struct norm_pass *pass, size_t i);

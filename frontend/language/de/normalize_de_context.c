@@ -48,10 +48,10 @@ size_t de_rule_phone(struct norm_pass *pass, size_t i)
     return n;
 }
 
-/* "3:1" */
+/* "3:1", "1:25000" */
 size_t de_rule_score(struct norm_pass *pass, size_t i)
 {
-    const long a = norm_value(pass, i, 3), b = norm_value(pass, i + 2, 3);
+    const long a = norm_value(pass, i, 3), b = norm_value(pass, i + 2, a == 1 ? 6 : 3);
     if (!is_free(pass, i) || a < 0 || b < 0 || !norm_touching_symbol(pass, i + 1, ':') || !norm_touches(pass, i + 2) ||
         norm_touching_symbol(pass, i + 3, ':'))
         return 0;
@@ -183,7 +183,7 @@ size_t de_rule_fold(struct norm_pass *pass, size_t i)
     const long value = norm_value(pass, i, 4);
     const bool hyphen = norm_touching_symbol(pass, i + 1, '-');
     if (is_free(pass, i) && value > 0 && norm_touching_kind(pass, i + 1, NORM_WORD) && norm_is(pass, i + 1, "x") &&
-        !norm_touches(pass, i + 2)) { /* "3x" */
+        !norm_touching_kind(pass, i + 2, NORM_DIGITS)) { /* "3x" */
         de_say_value(pass, (unsigned)value, DE_BEFORE_NOUN);
         norm_join(pass, "mal");
         return 2;

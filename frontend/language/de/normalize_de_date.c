@@ -245,7 +245,28 @@ static const struct norm_entry *weekday(const struct norm_pass *pass, size_t i, 
     return norm_find(pass, i, weekdays, NORM_COUNT(weekdays));
 }
 
-/* "Mo-Fr", "Mo. - Fr.", "Sa./So.", "am Mo.", and days before a date: "Di, 4.3.", "Mi 12.6.". "So 3 Leute" is none. */
+/* Hours at token i: "9 Uhr", "9-13 Uhr", "9:00". */
+static bool has_hours(const struct norm_pass *pass, size_t i)
+{
+    const size_t end = de_is_dash(pass, i + 1) && norm_value(pass, i + 2, 2) >= 0 ? i + 2 : i;
+    return !norm_touches(pass, i) && norm_value(pass, i, 2) >= 0 && norm_value(pass, i, 2) <= 24 &&
+           (norm_is(pass, end + 1, "Uhr") || norm_touching_symbol(pass, i + 1, ':') ||
+            norm_touching_symbol(pass, end + 1, ':'));
+}
+
+/* The day at token i, whose end is token `end`, is one of several: "Mo, Mi und Fr", "Mo bis Do". "So und so" is none. */
+static bool is_in_list_of_days(const struct norm_pass *pass, size_t i, size_t end)
+{
+    size_t n;
+    const bool so = norm_is(pass, i, "So");
+    const bool goes_on = norm_touching_symbol(pass, end, ',') || norm_in_list(pass, end, "und|bis|oder|u");
+    const bool went_on = i >= 2 && (norm_is_symbol(pass, i - 1, ',') || norm_in_list(pass, i - 1, "und|bis|oder|u"));
+    return (goes_on && weekday(pass, end + 1, &n) && !(so && norm_is(pass, end + 1, "So"))) ||
+           (went_on && weekday(pass, i - 2, &n) && !(so && norm_is(pass, i - 2, "So")));
+}
+
+/* "Mo-Fr", "Mo. - Fr.", "Sa./So.", "am Mo.", "Mo, Mi und Fr", and days before a date or hours: "Di, 4.3.", "Mi 12.6.",
+ * "Sa 9-13 Uhr", "So geschl.". "So 3 Leute" is none. */
 size_t de_rule_weekday(struct norm_pass *pass, size_t i)
 {
     size_t n, last;
@@ -267,7 +288,9 @@ size_t de_rule_weekday(struct norm_pass *pass, size_t i)
     const bool date =
         norm_value(pass, next, 2) > 0 && !norm_touches(pass, next) && norm_touching_symbol(pass, next + 1, '.');
     const bool told = i && n == 2 && norm_in_list(pass, i - 1, "am|ab|bis|jeden|seit|vom|zum|diesen|nächsten|letzten");
-    if (!date && !told)
+    const bool closed = norm_in_list(pass, next, "geschl|geschlossen|ruhetag") && !norm_is(pass, i, "So");
+    const bool sunday = norm_is(pass, i, "So") && norm_in_list(pass, next, "geschl|ruhetag");
+    if (!date && !told && !closed && !sunday && !has_hours(pass, next) && !is_in_list_of_days(pass, i, i + n))
         return 0;
     norm_say(pass, day->spoken);
     if (told)
