@@ -433,7 +433,7 @@ static bool is_plain(const struct norm_pass *pass, size_t i)
         return false;
     const bool mark =
         next->codepoint == ',' || next->codepoint == '!' || next->codepoint == '?' || next->codepoint == ';';
-    return next->space_before || ((mark || (next->codepoint == '.' && i + 2 == pass->n_tokens && token->length > 6)) &&
+    return next->space_before || ((mark || (next->codepoint == '.' && i + 2 == pass->n_tokens && token->length > 9)) &&
                                   norm_at(pass, i + 2)->space_before);
 }
 

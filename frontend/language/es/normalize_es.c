@@ -133,6 +133,7 @@ static const struct ro_noun currencies[] = {
 };
 
 static const struct ro_noun units[] = {
+    {.written = "x", .one = "vez", .many = "veces", .feminine = true}, /* "3x" */
     {.written = "%", .one = "por ciento", .many = "por ciento"},
     {.written = "‰", .one = "por mil", .many = "por mil"},
     {.written = "°C", .one = "grado Celsius", .many = "grados Celsius"},

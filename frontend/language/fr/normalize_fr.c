@@ -67,6 +67,7 @@ static const struct ro_noun currencies[] = {
 };
 
 static const struct ro_noun units[] = {
+    {.written = "x", .one = "fois", .many = "fois", .feminine = true}, /* "3x" */
     {.written = "%", .one = "pour cent", .many = "pour cent"},
     {.written = "‰", .one = "pour mille", .many = "pour mille"},
     {.written = "°C", .one = "degré Celsius", .many = "degrés Celsius"},

@@ -79,6 +79,7 @@ static const struct ro_noun currencies[] = {
 };
 
 static const struct ro_noun units[] = {
+    {.written = "x", .one = "volta", .many = "volte", .feminine = true}, /* "3x" */
     {.written = "%", .one = "per cento", .many = "per cento"},
     {.written = "‰", .one = "per mille", .many = "per mille"},
     {.written = "°C", .one = "grado Celsius", .many = "gradi Celsius"},

@@ -64,6 +64,7 @@ static const struct ro_noun currencies[] = {
 };
 
 static const struct ro_noun units[] = {
+    {.written = "x", .one = "vez", .many = "vezes", .feminine = true}, /* "3x" */
     {.written = "%", .one = "por cento", .many = "por cento"},
     {.written = "‰", .one = "por mil", .many = "por mil"},
     {.written = "°C", .one = "grau Celsius", .many = "graus Celsius"},
@@ -235,7 +236,7 @@ static const struct norm_symbol_name between[] = {
 };
 
 static const char *const phones[] = {
-    "(dd) 9dddd dddd", "(dd) dddd dddd", "(0dd) dddd dddd", "dd 9dddd dddd", "9dddd dddd", "0800 ddd dddd",
+    "ddddd-ddd", "ddd.ddd.ddd-dd", "dd.ddd.ddd/dddd-dd", "(dd) 9dddd dddd", "(dd) dddd dddd", "(0dd) dddd dddd", "dd 9dddd dddd", "9dddd dddd", "0800 ddd dddd",
     "0800 dddddd",     "0300 ddd dddd",  "~3ddd dddd",      "~4ddd dddd",    "?dddd dddd", "?ddddd dddd",
     "?dd ddddddddd",   "?dd dddd dddd",  "?ddddddddd",      "?dddddddd",     "?ddd",       "?ddddd ddd",
 };

@@ -76,7 +76,8 @@ static bool is_before_name(const struct norm_pass *pass, size_t i)
     const struct norm_token *const next = norm_at(pass, i + 1);
     const bool article = i && norm_in_list(pass, i - 1, ro_of(pass)->articles);
     return next->kind == NORM_WORD && next->space_before && next->length > 3 && !norm_roman(pass, i + 1) &&
-           (next->capital || ro_of(pass)->is_noun(pass, i + 1)) && (article || (!i && norm_at(pass, i)->length > 1));
+           (next->capital || ro_of(pass)->is_noun(pass, i + 1)) &&
+           (article || ((!i || norm_is_kind(pass, i - 1, NORM_SYMBOL)) && norm_at(pass, i)->length > 1));
 }
 
 /* "Felipe VI", "siglo XIX", "capítulo IV". */

@@ -1,5 +1,5 @@
 /* Telephone numbers of the Romance languages, by the shapes that a country writes them in: "0d dd dd dd dd" is a
- * nought, a digit, and four pairs. A space stands for a space, dot, dash or slash; a '?' first for a shape that is one
+ * nought, a digit, and four pairs. A space stands for a space, dot, dash or slash, a dot, dash or slash for itself; a '?' first for a shape that is one
  * only behind a word such as "tél.", a '~' for one that isn't where a noun follows, which it then counts. */
 #include "romance.h"
 
@@ -34,8 +34,9 @@ static size_t match_shape(const struct norm_pass *pass, size_t i, const char *sh
                 return 0;
             n += (size_t)taken;
             shape++;
-        } else if (*shape == '(' || *shape == ')' || *shape == '+') {
-            if (!norm_is_symbol(pass, i + n, (unsigned char)*shape))
+        } else if (strchr("()+-./", *shape)) {
+            if (!norm_is_symbol(pass, i + n, (unsigned char)*shape) ||
+                (strchr("-./", *shape) && !norm_touches(pass, i + n)))
                 return 0;
             n++;
             shape++;

@@ -61,7 +61,8 @@ static bool find_noun(const struct norm_pass *pass, size_t i, const struct ro_no
         const bool verb = ro_of(pass)->verbs && norm_in_list(pass, i, ro_of(pass)->verbs) && !norm_touches(pass, i) &&
                           norm_is_kind(pass, i + unit->n, NORM_WORD) &&
                           !norm_is_word(pass, i + unit->n, ro_of(pass)->of);
-        if (ends_here(pass, i + unit->n) && (unit->power == 1 || length) && !verb)
+        const bool apart = norm_is(pass, i, "x") && !norm_touches(pass, i); /* "3 x 4" isn't "3x" */
+        if (ends_here(pass, i + unit->n) && (unit->power == 1 || length) && !verb && !apart)
             return true;
     }
     return false;
@@ -140,8 +141,8 @@ static size_t unit_dot(const struct norm_pass *pass, size_t i)
 
 /* ---- magnitudes ---- */
 
-/* "M" of "3 M€", "Md", "mil", "millones", and its tokens; NULL: none. */
-static const struct ro_magnitude *find_magnitude(const struct norm_pass *pass, size_t i, size_t *n)
+/* "M" of "3 M€" and "$3M", "Md", "mil", "millones", and its tokens; NULL: none. `sign`: a currency's stands before the number. */
+static const struct ro_magnitude *find_magnitude(const struct norm_pass *pass, size_t i, bool sign, size_t *n)
 {
     const struct romance *const lang = ro_of(pass);
     struct unit unit;
@@ -150,7 +151,8 @@ static const struct ro_magnitude *find_magnitude(const struct norm_pass *pass, s
         *n = norm_match(pass, i, magnitude->written);
         if (!*n || norm_touching_kind(pass, i + *n, NORM_WORD))
             continue;
-        if (!magnitude->sign || (norm_touches(pass, i + *n) && find_currency(pass, i + *n, &unit)))
+        if (!magnitude->sign || (sign && norm_touches(pass, i)) ||
+            (norm_touches(pass, i + *n) && find_currency(pass, i + *n, &unit)))
             return magnitude;
     }
     *n = 0;
@@ -158,10 +160,10 @@ static const struct ro_magnitude *find_magnitude(const struct norm_pass *pass, s
 }
 
 /* Says it; returns tokens. *of: a noun behind it needs "of". */
-static size_t say_magnitude(struct norm_pass *pass, size_t i, bool single, bool *of)
+static size_t say_magnitude(struct norm_pass *pass, size_t i, bool sign, bool single, bool *of)
 {
     size_t n;
-    const struct ro_magnitude *const magnitude = find_magnitude(pass, i, &n);
+    const struct ro_magnitude *const magnitude = find_magnitude(pass, i, sign, &n);
     if (!magnitude)
         return 0;
     norm_border(pass, i);
@@ -207,14 +209,14 @@ static bool is_prefix(const struct norm_pass *pass, size_t i, const char *writte
     return !word || (strlen(written) == 3 && norm_at(pass, i)->all_caps && !norm_touches(pass, i + 1));
 }
 
-/* Cents behind a point, where the language has a comma: "$50.25"; tokens. */
+/* Cents or tenths behind a point, where the language has a comma: "$50.25", "$1.2M"; tokens. */
 static size_t read_cents(const struct norm_pass *pass, size_t i, struct norm_number *number)
 {
     if (number->n_fraction || !norm_touching_symbol(pass, i, '.') || !norm_touching_kind(pass, i + 1, NORM_DIGITS) ||
-        norm_at(pass, i + 1)->length != 2)
+        norm_at(pass, i + 1)->length > 2)
         return 0;
     number->fraction = norm_text(pass, i + 1);
-    number->n_fraction = 2;
+    number->n_fraction = norm_at(pass, i + 1)->length;
     return 2;
 }
 
@@ -238,7 +240,7 @@ size_t ro_rule_money(struct norm_pass *pass, size_t i)
         if (behind->kind == NORM_WORD || behind->kind == NORM_SYMBOL) {
             const size_t length = pass->out->text.bytes.length;
             ro_say_number(pass, &number, RO_MASCULINE);
-            const size_t magnitude = say_magnitude(pass, next, single, &of);
+            const size_t magnitude = say_magnitude(pass, next, true, single, &of);
             if (magnitude) {
                 say_unit(pass, &unit, false, of);
                 return sign + n + magnitude;
@@ -314,7 +316,8 @@ static size_t plain_number(struct norm_pass *pass, size_t i, size_t n, const str
         return n;
     }
     size_t magnitude;
-    const enum ro_form form = find_magnitude(pass, i + n, &magnitude) ? RO_MASCULINE : ro_form_before(pass, i + n);
+    const enum ro_form form =
+        find_magnitude(pass, i + n, false, &magnitude) ? RO_MASCULINE : ro_form_before(pass, i + n);
     const struct norm_token *const noun = norm_at(pass, i + n);
     if (form != RO_ALONE && !magnitude &&
         say_one(pass, number, norm_text(pass, i + n), noun->length, form == RO_FEMININE)) {
@@ -330,7 +333,7 @@ static size_t plain_number(struct norm_pass *pass, size_t i, size_t n, const str
         say_unit(pass, &unit, false, false);
         return n + points + unit.n;
     }
-    magnitude = say_magnitude(pass, i + n, is_single(pass, number), &of);
+    magnitude = say_magnitude(pass, i + n, false, is_single(pass, number), &of);
     n += magnitude;
     if (!magnitude)
         return n + (is_round_million(number) ? say_of_noun(pass, i + n) : 0);
@@ -346,7 +349,7 @@ static size_t say_range_unit(struct norm_pass *pass, size_t i)
 {
     struct unit unit;
     bool of = false;
-    const size_t magnitude = say_magnitude(pass, i, false, &of);
+    const size_t magnitude = say_magnitude(pass, i, false, false, &of);
     if (!find_currency(pass, i + magnitude, &unit) && !find_unit(pass, i + magnitude, &unit))
         return magnitude;
     norm_border(pass, i + magnitude);
@@ -383,6 +386,24 @@ static size_t range(struct norm_pass *pass, size_t i, size_t n, const struct nor
     return n + 1 + second + say_range_unit(pass, next);
 }
 
+/* The sign and the cents of "5€50" behind a number; tokens. */
+static size_t read_sign_and_cents(const struct norm_pass *pass, size_t i, struct norm_number *number, struct unit *unit)
+{
+    const struct romance *const lang = ro_of(pass);
+    if (!norm_touching_kind(pass, i, NORM_SYMBOL) || !norm_touching_kind(pass, i + 1, NORM_DIGITS) ||
+        norm_at(pass, i + 1)->length != 2 || number->n_fraction)
+        return 0;
+    for (size_t k = 0; k < lang->n_currencies; k++) {
+        if (norm_match(pass, i, lang->currencies[k].written) != 1)
+            continue;
+        *unit = (struct unit){.noun = &lang->currencies[k], .power = 1};
+        number->fraction = norm_text(pass, i + 1);
+        number->n_fraction = 2;
+        return 2;
+    }
+    return 0;
+}
+
 /* A number and what stands behind it: unit, money, the end of a range. */
 size_t ro_rule_quantity(struct norm_pass *pass, size_t i)
 {
@@ -400,6 +421,11 @@ size_t ro_rule_quantity(struct norm_pass *pass, size_t i)
     const size_t whole_range = range(pass, i, n, &number);
     if (whole_range)
         return whole_range;
+    const size_t cents = read_sign_and_cents(pass, i + n, &number, &unit);
+    if (cents) {
+        say_money(pass, &number, &unit);
+        return n + cents;
+    }
     const bool flat = norm_touching_symbol(pass, i + n, ',') && norm_touches(pass, i + n + 1) &&
                       ro_is_dash(pass, i + n + 1); /* "20,- €" */
     if (find_currency(pass, i + n + 2 * flat, &unit)) {

@@ -114,6 +114,10 @@ size_t ro_rule_symbol(struct norm_pass *pass, size_t i)
         name = sign_name(lang->between, lang->n_between, c);
     if (!name && operands && (c == '-' || c == 0x2013) && !norm_touches(pass, i))
         name = lang->minus;
+    const bool more = c == '+' && i && norm_touches(pass, i) && norm_is_kind(pass, i - 1, NORM_DIGITS) &&
+                      !norm_touching_kind(pass, i + 1, NORM_WORD) && !norm_is_symbol(pass, i + 1, '+');
+    if (!name && more) /* "50+" */
+        name = lang->plus;
     if (!name && c == 0x2212)
         name = lang->minus;
     if (!name && c == '=' && !norm_is_kind(pass, i - 1, NORM_SYMBOL) && !norm_is_kind(pass, i + 1, NORM_SYMBOL))
