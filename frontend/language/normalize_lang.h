@@ -68,12 +68,28 @@ struct norm_emoji {
     const char *between;      /* skin tones */
 };
 
+/* Books of the Bible and how a chapter and verse is said behind them (normalize_verse.c). */
+enum norm_book_number { NORM_BOOK_ALONE, NORM_BOOK_MASCULINE, NORM_BOOK_FEMININE };
+struct norm_book {
+    const char *written, *spoken; /* written: "john|jn", in lower case */
+    enum norm_book_number number; /* whether there are several, and the form of their numbers: "1 John" */
+};
+#define NORM_MOST_BOOKS 5 /* "5. Mose" */
+struct norm_bible {
+    const struct norm_book *books;
+    size_t n_books;
+    const char *marks;                       /* between chapter and verse */
+    const char *verse;                       /* said there; NULL: nothing is */
+    const char *numbers[2][NORM_MOST_BOOKS]; /* masculine, feminine */
+};
+
 struct normaliser {
     const struct norm_rule *rules;
     size_t n_rules;
     const struct norm_symbol_name *symbols; /* what characters are called in addresses and names of files */
     size_t n_symbols;
     const struct norm_emoji *emoji;
+    const struct norm_bible *bible; /* for norm_rule_verse(); NULL: its rules don't have that */
     void (*cardinal)(struct norm_pass *pass, const char *digits, size_t n);
     void (*ordinal)(struct norm_pass *pass, const char *digits, size_t n); /* n <= NORM_MAX_DIGITS */
     const char *hashtag, *at;                                              /* how "#word" and "@name" begin */
@@ -203,6 +219,7 @@ size_t norm_rule_ip(struct norm_pass *pass, size_t i);
 size_t norm_rule_path(struct norm_pass *pass, size_t i);
 size_t norm_rule_range(struct norm_pass *pass, size_t i);        /* normalize_number.c */
 size_t norm_rule_iban(struct norm_pass *pass, size_t i);         /* normalize_iban.c */
+size_t norm_rule_verse(struct norm_pass *pass, size_t i);        /* normalize_verse.c */
 size_t norm_rule_abbreviation(struct norm_pass *pass, size_t i); /* normalize_abbreviation.c */
 size_t norm_rule_handle(struct norm_pass *pass, size_t i);       /* @name, #TagOfWords */
 size_t norm_rule_identifier(struct norm_pass *pass, size_t i);   /* snake_case, camelCase */

@@ -4,7 +4,7 @@
 
 static const struct norm_rule rules[] = {
     NORM_WEB_RULES,
-    {NORM_DIGITS | NORM_WORD, de_rule_verse},
+    {NORM_DIGITS | NORM_WORD, norm_rule_verse},
     {NORM_DIGITS | NORM_SYMBOL, de_rule_phone},
     {NORM_DIGITS, de_rule_date},
     {NORM_DIGITS, de_rule_duration},
@@ -46,6 +46,7 @@ const struct normaliser de_normaliser = {
     .symbols = symbols,
     .n_symbols = NORM_COUNT(symbols),
     .emoji = &de_emoji,
+    .bible = &de_bible,
     .cardinal = de_cardinal,
     .ordinal = de_ordinal,
     .to = "bis",

@@ -9,6 +9,7 @@ extern const struct normaliser de_normaliser;
 extern const struct abbreviations de_abbreviations;
 extern const struct sentence_words de_sentences;
 extern const struct fe_names de_names;
+extern const struct norm_bible de_bible;
 extern const struct norm_emoji de_emoji;
 
 /* What ends a number's word. */
@@ -42,7 +43,6 @@ bool de_is_glued(const struct norm_pass *pass, size_t i);
 /* ---- dates and times (normalize_de_date.c) ---- */
 
 void de_say_day(struct norm_pass *pass, unsigned day, const char *ending);
-size_t de_rule_verse(struct norm_pass *pass, size_t i);
 size_t de_rule_date(struct norm_pass *pass, size_t i);
 size_t de_rule_ordinal(struct norm_pass *pass, size_t i);
 size_t de_rule_duration(struct norm_pass *pass, size_t i);

@@ -8,7 +8,7 @@ static const struct norm_rule rules[] = {
     {NORM_SYMBOL, en_rule_time_to},
     /* numbers with a shape of their own */
     {NORM_DIGITS | NORM_WORD, en_rule_hex},
-    {NORM_DIGITS | NORM_WORD, en_rule_verse},
+    {NORM_DIGITS | NORM_WORD, norm_rule_verse},
     {NORM_DIGITS, en_rule_section},
     {NORM_DIGITS, en_rule_groups},
     {NORM_DIGITS, en_rule_date},
@@ -83,6 +83,7 @@ const struct normaliser en_normaliser = {
     .symbols = symbols,
     .n_symbols = NORM_COUNT(symbols),
     .emoji = &en_emoji,
+    .bible = &en_bible,
     .cardinal = en_cardinal,
     .ordinal = en_ordinal,
     .to = "to",

@@ -18,6 +18,7 @@ extern const struct normaliser en_normaliser;
 extern const struct abbreviations en_abbreviations;
 extern const struct sentence_words en_sentences;
 extern const struct fe_names en_names;
+extern const struct norm_bible en_bible;
 extern const struct norm_emoji en_emoji;
 
 /* ---- numbers (normalize_en_number.c) ---- */
@@ -88,10 +89,6 @@ size_t en_rule_quoted_sign(struct norm_pass *pass, size_t i);
 size_t en_rule_groups(struct norm_pass *pass, size_t i);
 size_t en_rule_time_to(struct norm_pass *pass, size_t i);
 size_t en_rule_dashed_date(struct norm_pass *pass, size_t i);
-
-/* ---- chapter and verse (normalize_en_verse.c) ---- */
-
-size_t en_rule_verse(struct norm_pass *pass, size_t i);
 
 /* ---- money (normalize_en_money.c) ---- */
 

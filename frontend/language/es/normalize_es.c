@@ -332,6 +332,7 @@ static const struct norm_symbol_name symbols[] = {
 /* clang-format off */
 static const struct norm_rule rules[] = {
     {NORM_WORD, ro_rule_weekdays},
+    {NORM_DIGITS | NORM_WORD, norm_rule_verse},
     NORM_WEB_RULES,
     {NORM_DIGITS, ro_rule_ordinal},
     {NORM_DIGITS, es_rule_ordinal},
@@ -350,6 +351,7 @@ static const struct norm_rule rules[] = {
         .symbols = symbols,                                                                                            \
         .n_symbols = NORM_COUNT(symbols),                                                                              \
         .emoji = &es_emoji,                                                                                            \
+        .bible = &es_bible,                                                                                            \
         .cardinal = ro_cardinal,                                                                                       \
         .ordinal = ro_ordinal,                                                                                         \
         .to = "a",                                                                                                     \

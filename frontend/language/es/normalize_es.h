@@ -5,6 +5,7 @@
 #include "frontend/language/romance/romance.h"
 
 extern const struct romance es_normaliser, es_419_normaliser;
+extern const struct norm_bible es_bible;
 extern const struct norm_emoji es_emoji;
 extern const struct abbreviations es_abbreviations;
 extern const struct sentence_words es_sentences;

@@ -275,6 +275,7 @@ static const struct norm_symbol_name symbols[] = {
 /* clang-format off */
 static const struct norm_rule rules[] = {
     {NORM_WORD, ro_rule_weekdays},
+    {NORM_DIGITS | NORM_WORD, norm_rule_verse},
     NORM_WEB_RULES,
     {NORM_DIGITS, fr_rule_ordinal},
     RO_NUMBER_RULES,
@@ -292,6 +293,7 @@ const struct romance fr_normaliser = {
             .symbols = symbols,
             .n_symbols = NORM_COUNT(symbols),
             .emoji = &fr_emoji,
+            .bible = &fr_bible,
             .cardinal = ro_cardinal,
             .ordinal = ro_ordinal,
             .to = "à",

@@ -5,6 +5,7 @@
 #include "frontend/language/romance/romance.h"
 
 extern const struct romance fr_normaliser;
+extern const struct norm_bible fr_bible;
 extern const struct norm_emoji fr_emoji;
 extern const struct abbreviations fr_abbreviations;
 extern const struct sentence_words fr_sentences;

@@ -292,6 +292,7 @@ static const char spelled[] = "BCE|FMI|OMS|DNA|RNA|ATM|IP|API|URL|CGIL|PNRR|IRPE
 static const struct norm_rule rules[] = {
     {NORM_WORD, ro_rule_weekdays},
     {NORM_WORD, norm_rule_abbreviation},
+    {NORM_DIGITS | NORM_WORD, norm_rule_verse},
     NORM_WEB_RULES,
     {NORM_DIGITS, ro_rule_ordinal},
     RO_NUMBER_RULES,
@@ -309,6 +310,7 @@ const struct romance it_normaliser = {
             .symbols = symbols,
             .n_symbols = NORM_COUNT(symbols),
             .emoji = &it_emoji,
+            .bible = &it_bible,
             .cardinal = ro_cardinal,
             .ordinal = ro_ordinal,
             .to = "a",

@@ -5,6 +5,7 @@
 #include "frontend/language/romance/romance.h"
 
 extern const struct romance it_normaliser;
+extern const struct norm_bible it_bible;
 extern const struct norm_emoji it_emoji;
 extern const struct abbreviations it_abbreviations;
 extern const struct sentence_words it_sentences;

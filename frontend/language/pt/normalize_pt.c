@@ -277,6 +277,7 @@ static const char spelled[] = "UE|OMS|PIB|DNA|RNA|IA|USB|URL|IP|API|IPI|IPTU|IPV
 /* clang-format off */
 static const struct norm_rule rules[] = {
     {NORM_WORD, ro_rule_weekdays},
+    {NORM_DIGITS | NORM_WORD, norm_rule_verse},
     NORM_WEB_RULES,
     {NORM_DIGITS, ro_rule_ordinal},
     RO_NUMBER_RULES,
@@ -294,6 +295,7 @@ const struct romance pt_normaliser = {
             .symbols = symbols,
             .n_symbols = NORM_COUNT(symbols),
             .emoji = &pt_emoji,
+            .bible = &pt_bible,
             .cardinal = ro_cardinal,
             .ordinal = ro_ordinal,
             .to = "a",

@@ -5,6 +5,7 @@
 #include "frontend/language/romance/romance.h"
 
 extern const struct romance pt_normaliser;
+extern const struct norm_bible pt_bible;
 extern const struct norm_emoji pt_emoji;
 extern const struct abbreviations pt_abbreviations;
 extern const struct sentence_words pt_sentences;

@@ -1,0 +1,48 @@
+/* Italian books of the Bible, for normalize_verse.c. */
+#include "normalize_it.h"
+
+static const struct norm_book books[] = {
+    {"genesi|gen|gn", "Genesi", NORM_BOOK_ALONE},
+    {"esodo|es", "Esodo", NORM_BOOK_ALONE},
+    {"levitico|lv", "Levitico", NORM_BOOK_ALONE},
+    {"numeri|nm", "Numeri", NORM_BOOK_ALONE},
+    {"deuteronomio|dt", "Deuteronomio", NORM_BOOK_ALONE},
+    {"giosuè|gs", "Giosuè", NORM_BOOK_ALONE},
+    {"giudici|gdc", "Giudici", NORM_BOOK_ALONE},
+    {"samuele|sam", "Samuele", NORM_BOOK_MASCULINE},
+    {"re", "Re", NORM_BOOK_MASCULINE},
+    {"cronache|cr", "Cronache", NORM_BOOK_MASCULINE},
+    {"giobbe|gb", "Giobbe", NORM_BOOK_ALONE},
+    {"salmo|sal", "Salmo", NORM_BOOK_ALONE},
+    {"proverbi|pr", "Proverbi", NORM_BOOK_ALONE},
+    {"isaia|is", "Isaia", NORM_BOOK_ALONE},
+    {"geremia|ger", "Geremia", NORM_BOOK_ALONE},
+    {"ezechiele|ez", "Ezechiele", NORM_BOOK_ALONE},
+    {"daniele|dn", "Daniele", NORM_BOOK_ALONE},
+    {"osea|os", "Osea", NORM_BOOK_ALONE},
+    {"matteo|mt", "Matteo", NORM_BOOK_ALONE},
+    {"marco|mc", "Marco", NORM_BOOK_ALONE},
+    {"luca|lc", "Luca", NORM_BOOK_ALONE},
+    {"giovanni|gv", "Giovanni", NORM_BOOK_FEMININE},
+    {"atti|at", "Atti", NORM_BOOK_ALONE},
+    {"romani|rm", "Romani", NORM_BOOK_ALONE},
+    {"corinzi|cor", "Corinzi", NORM_BOOK_FEMININE},
+    {"galati|gal", "Galati", NORM_BOOK_ALONE},
+    {"efesini|ef", "Efesini", NORM_BOOK_ALONE},
+    {"filippesi|fil", "Filippesi", NORM_BOOK_ALONE},
+    {"colossesi|col", "Colossesi", NORM_BOOK_ALONE},
+    {"tessalonicesi|ts", "Tessalonicesi", NORM_BOOK_FEMININE},
+    {"timoteo|tm", "Timoteo", NORM_BOOK_FEMININE},
+    {"ebrei|eb", "Ebrei", NORM_BOOK_ALONE},
+    {"giacomo|gc", "Giacomo", NORM_BOOK_ALONE},
+    {"pietro|pt", "Pietro", NORM_BOOK_FEMININE},
+    {"apocalisse|ap", "Apocalisse", NORM_BOOK_ALONE},
+};
+
+const struct norm_bible it_bible = {
+    .books = books,
+    .n_books = NORM_COUNT(books),
+    .marks = ",:",
+    .verse = NULL,
+    .numbers = {{"primo", "secondo", "terzo", "quarto", "quinto"}, {"prima", "seconda", "terza", "quarta", "quinta"}},
+};
