@@ -92,10 +92,11 @@ struct normaliser {
     const struct norm_bible *bible; /* for norm_rule_verse(); NULL: its rules don't have that */
     void (*cardinal)(struct norm_pass *pass, const char *digits, size_t n);
     void (*ordinal)(struct norm_pass *pass, const char *digits, size_t n); /* n <= NORM_MAX_DIGITS */
-    const char *hashtag, *at;                                              /* how "#word" and "@name" begin */
-    bool ideographs;        /* each Chinese character is a token, for there are no spaces */
-    const char *to;         /* between the ends of a range; NULL: nothing is said for a dash between quantities */
-    const char *own_domain; /* a top domain that is spoken as a word, "es"; NULL: none */
+    const char *number;       /* of "#1"; NULL: the language has a rule of its own */
+    const char *hashtag, *at; /* how "#word" and "@name" begin */
+    bool ideographs;          /* each Chinese character is a token, for there are no spaces */
+    const char *to;           /* between the ends of a range; NULL: nothing is said for a dash between quantities */
+    const char *own_domain;   /* a top domain that is spoken as a word, "es"; NULL: none */
 };
 
 /* UTF-8 without variation selectors, sorted (emoji/emoji_keys.c). */

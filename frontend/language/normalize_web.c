@@ -410,7 +410,7 @@ static size_t name_end(const struct norm_pass *pass, size_t i)
     return end;
 }
 
-/* "@some_name", "#SomeTag". */
+/* "@some_name", "#SomeTag", "#1". */
 size_t norm_rule_handle(struct norm_pass *pass, size_t i)
 {
     const bool at = norm_is_symbol(pass, i, '@'), hash = norm_is_symbol(pass, i, '#');
@@ -420,6 +420,10 @@ size_t norm_rule_handle(struct norm_pass *pass, size_t i)
     bool word = false;
     for (size_t k = i + 1; k < end; k++)
         word = word || norm_is_kind(pass, k, NORM_WORD);
+    if (hash && !word && end == i + 2 && pass->lang->normaliser->number) { /* "#1" */
+        norm_say(pass, pass->lang->normaliser->number);
+        return 1;
+    }
     if (!word || (hash && norm_is_kind(pass, i + 1, NORM_DIGITS)))
         return 0;
     norm_say(pass, at ? pass->lang->normaliser->at : pass->lang->normaliser->hashtag);

@@ -50,6 +50,7 @@ const struct normaliser de_normaliser = {
     .cardinal = de_cardinal,
     .ordinal = de_ordinal,
     .to = "bis",
+    .number = "Nummer",
     .hashtag = "Hashtag",
     .at = "at",
 };

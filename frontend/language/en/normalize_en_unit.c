@@ -296,7 +296,8 @@ static bool is_really_inch(const struct norm_pass *pass, size_t i)
         (i >= 3 && norm_is_symbol(pass, i - 2, '.') && norm_is(pass, i - 3, "ft")))
         return true;
     if (norm_touching_symbol(pass, i + 1, '.'))
-        return !norm_at_end(pass, i + 2) && norm_at(pass, i + 2)->lower;
+        return norm_touching_symbol(pass, i + 2, ',') || norm_touching_symbol(pass, i + 2, ')') ||
+               norm_touching_symbol(pass, i + 2, ';') || (!norm_at_end(pass, i + 2) && norm_at(pass, i + 2)->lower);
     return norm_in_list(pass, i + 1, "x|by|long|wide|tall|high|deep|thick|diameter") ||
            norm_is_symbol(pass, i + 1, 0xD7);
 }

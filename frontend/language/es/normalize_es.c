@@ -355,6 +355,7 @@ static const struct norm_rule rules[] = {
         .cardinal = ro_cardinal,                                                                                       \
         .ordinal = ro_ordinal,                                                                                         \
         .to = "a",                                                                                                     \
+        .number = "número",                                                                                            \
         .hashtag = "hashtag",                                                                                          \
         .at = "arroba",                                                                                                \
         .own_domain = "es",                                                                                            \

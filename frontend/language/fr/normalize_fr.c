@@ -297,6 +297,7 @@ const struct romance fr_normaliser = {
             .cardinal = ro_cardinal,
             .ordinal = ro_ordinal,
             .to = "à",
+            .number = "numéro",
             .hashtag = "hashtag",
             .at = "arobase",
         },

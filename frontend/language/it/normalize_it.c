@@ -314,6 +314,7 @@ const struct romance it_normaliser = {
             .cardinal = ro_cardinal,
             .ordinal = ro_ordinal,
             .to = "a",
+            .number = "numero",
             .hashtag = "hashtag",
             .at = "chiocciola",
             .own_domain = "it",

@@ -299,6 +299,7 @@ const struct romance pt_normaliser = {
             .cardinal = ro_cardinal,
             .ordinal = ro_ordinal,
             .to = "a",
+            .number = "número",
             .hashtag = "hashtag",
             .at = "arroba",
         },
