@@ -20,11 +20,10 @@ enum {
     ABBR_AFTER_NUMBER = 64,
     ABBR_OWN = 128, /* this and the next bit: what the language's fits() knows */
     /* These change the others. */
-    ABBR_BARE = 512, /* without a dot too */
-    ABBR_TITLE =
-        4096, /* without a dot too, before a name and not in capitals: "Prof Smith", but "Rev B" and "MS Word" */
+    ABBR_BARE = 512,   /* without a dot too */
     ABBR_SMALL = 1024, /* before a name in small letters too: "v." */
-    ABBR_EXACT = 2048  /* letters are capital or small as in the table */
+    ABBR_EXACT = 2048, /* letters are capital or small as in the table */
+    ABBR_TITLE = 4096  /* without a dot too before a name, not in capitals: "Prof Smith"; but "Rev B", "MS Word" */
 };
 
 /* Whether the sentence goes on behind the dot, if anything follows that could start another. */

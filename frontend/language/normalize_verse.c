@@ -38,9 +38,11 @@ static bool is_book_number(const struct norm_pass *pass, size_t i)
 {
     const size_t word = i + 1 + norm_touching_symbol(pass, i + 1, '.');
     const size_t behind = word + 1 + norm_touching_symbol(pass, word + 1, '.');
+    if (norm_value(pass, i, 1) < 1 || norm_value(pass, i, 1) > NORM_MOST_BOOKS || norm_touches(pass, word) ||
+        norm_touches(pass, behind) || norm_value(pass, behind, 3) < 1)
+        return false;
     const struct norm_book *const book = book_at(pass, word);
-    return book && book->number && norm_value(pass, i, 1) > 0 && norm_value(pass, i, 1) <= NORM_MOST_BOOKS &&
-           !norm_touches(pass, word) && !norm_touches(pass, behind) && norm_value(pass, behind, 3) > 0;
+    return book && book->number;
 }
 
 static void say_number(struct norm_pass *pass, size_t i)
@@ -67,16 +69,23 @@ static size_t say_verses(struct norm_pass *pass, size_t i)
     return 5;
 }
 
+/* A book with its dot, before a verse or behind its number. */
+static size_t say_book(struct norm_pass *pass, size_t i, size_t dot)
+{
+    const bool numbered = i && is_book_number(pass, i - 1 - (i > 1 && norm_is_symbol(pass, i - 1, '.')));
+    const struct norm_book *const book = numbered || is_verse(pass, i + 1 + dot) ? book_at(pass, i) : NULL;
+    if (!book)
+        return 0;
+    norm_say(pass, book->spoken);
+    return 1 + dot;
+}
+
 /* "1 Cor. 13:4-7", from each of its parts. */
 size_t norm_rule_verse(struct norm_pass *pass, size_t i)
 {
     const size_t dot = norm_touching_symbol(pass, i + 1, '.');
-    const struct norm_book *const book = book_at(pass, i);
-    const bool numbered = i && is_book_number(pass, i - 1 - (i > 1 && norm_is_symbol(pass, i - 1, '.')));
-    if (book && (is_verse(pass, i + 1 + dot) || numbered)) {
-        norm_say(pass, book->spoken);
-        return 1 + dot;
-    }
+    if (norm_is_kind(pass, i, NORM_WORD))
+        return say_book(pass, i, dot);
     if (is_book_number(pass, i)) {
         const bool feminine = book_at(pass, i + 1 + dot)->number == NORM_BOOK_FEMININE;
         norm_say(pass, bible_of(pass)->numbers[feminine][norm_value(pass, i, 1) - 1]);

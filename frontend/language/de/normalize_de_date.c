@@ -288,9 +288,9 @@ size_t de_rule_weekday(struct norm_pass *pass, size_t i)
     const bool date =
         norm_value(pass, next, 2) > 0 && !norm_touches(pass, next) && norm_touching_symbol(pass, next + 1, '.');
     const bool told = i && n == 2 && norm_in_list(pass, i - 1, "am|ab|bis|jeden|seit|vom|zum|diesen|nächsten|letzten");
-    const bool closed = norm_in_list(pass, next, "geschl|geschlossen|ruhetag") && !norm_is(pass, i, "So");
-    const bool sunday = norm_is(pass, i, "So") && norm_in_list(pass, next, "geschl|ruhetag");
-    if (!date && !told && !closed && !sunday && !has_hours(pass, next) && !is_in_list_of_days(pass, i, i + n))
+    const bool closed = norm_in_list(pass, next, "geschl|ruhetag") ||
+                        (norm_is_word(pass, next, "geschlossen") && !norm_is(pass, i, "So")); /* "so geschlossen wie" */
+    if (!date && !told && !closed && !has_hours(pass, next) && !is_in_list_of_days(pass, i, i + n))
         return 0;
     norm_say(pass, day->spoken);
     if (told)

@@ -13,6 +13,7 @@ static const struct norm_rule rules[] = {
     {NORM_DIGITS, en_rule_groups},
     {NORM_DIGITS, en_rule_date},
     {NORM_WORD | NORM_DIGITS, en_rule_dashed_date},
+    {NORM_DIGITS, en_rule_picture},
     {NORM_DIGITS | NORM_WORD | NORM_SYMBOL, en_rule_money},
     {NORM_DIGITS | NORM_SYMBOL, en_rule_phone},
     {NORM_DIGITS | NORM_WORD, en_rule_version},

@@ -100,6 +100,7 @@ size_t en_rule_unit(struct norm_pass *pass, size_t i);
 size_t en_rule_by(struct norm_pass *pass, size_t i);
 /* Tokens of a unit at token i behind a number. */
 size_t en_unit_length(const struct norm_pass *pass, size_t i);
+size_t en_rule_picture(struct norm_pass *pass, size_t i);
 size_t en_rule_feet(struct norm_pass *pass, size_t i);
 size_t en_rule_per(struct norm_pass *pass, size_t i);
 size_t en_rule_compass(struct norm_pass *pass, size_t i);

@@ -217,21 +217,6 @@ static size_t prefix_money(struct norm_pass *pass, size_t i)
     return n + taken + bracket + plural; /* "$20s" */
 }
 
-/* "1080p", "720p": the lines of a picture. */
-static size_t picture_lines(struct norm_pass *pass, size_t i)
-{
-    static const char heights[] = "240|360|480|540|576|720|1080|1440|2160|4320";
-    if (en_is_glued_before(pass, i) || !norm_in_list(pass, i, heights) || !norm_touching_kind(pass, i + 1, NORM_WORD) ||
-        !norm_in_list(pass, i + 1, "p|i"))
-        return 0;
-    const unsigned long value = (unsigned long)norm_value(pass, i, 4);
-    norm_say_number(pass, value / 100);
-    en_pair(pass, value % 100);
-    norm_border(pass, i + 1);
-    norm_say(pass, norm_is_word(pass, i + 1, "p") ? "P" : "I");
-    return 2;
-}
-
 /* "5 EUR", "20 million USD", "5¢", and "50p" in Britain. */
 static size_t suffix_money(struct norm_pass *pass, size_t i)
 {
@@ -263,8 +248,5 @@ static size_t suffix_money(struct norm_pass *pass, size_t i)
 
 size_t en_rule_money(struct norm_pass *pass, size_t i)
 {
-    if (!norm_is_kind(pass, i, NORM_DIGITS))
-        return prefix_money(pass, i);
-    const size_t lines = picture_lines(pass, i);
-    return lines ? lines : suffix_money(pass, i);
+    return norm_is_kind(pass, i, NORM_DIGITS) ? suffix_money(pass, i) : prefix_money(pass, i);
 }

@@ -504,8 +504,8 @@ size_t en_rule_unit(struct norm_pass *pass, size_t i)
 {
     size_t n = is_behind_number(pass, i) ? en_unit_length(pass, i) : 0, taken;
     unsigned power;
-    const bool direction =
-        norm_is_name(pass, i) && !norm_touches(pass, i) && norm_abbreviation(pass, i, &taken); /* "5 W. Main St." */
+    const bool direction = n && norm_is_name(pass, i) && !norm_touches(pass, i) &&
+                           norm_abbreviation(pass, i, &taken); /* "5 W. Main St." */
     if (!n || direction ||
         (norm_touching_symbol(pass, i + n, '-') && norm_is_kind(pass, i, NORM_WORD) && !norm_touches(pass, i) &&
          !norm_touching_kind(pass, i + n + 1, NORM_DIGITS)))
@@ -648,6 +648,21 @@ static bool is_money_before(const struct norm_pass *pass, size_t i)
             (i >= 2 + decimals && norm_is_symbol(pass, i - 2 - decimals, signs[k])))
             return true;
     return false;
+}
+
+/* "1080p", "720i": the lines of a picture. */
+size_t en_rule_picture(struct norm_pass *pass, size_t i)
+{
+    static const char heights[] = "240|360|480|540|576|720|1080|1440|2160|4320";
+    if (en_is_glued_before(pass, i) || !norm_in_list(pass, i, heights) || !norm_touching_kind(pass, i + 1, NORM_WORD) ||
+        !norm_in_list(pass, i + 1, "p|i"))
+        return 0;
+    const unsigned long value = (unsigned long)norm_value(pass, i, 4);
+    norm_say_number(pass, value / 100);
+    en_pair(pass, value % 100);
+    norm_border(pass, i + 1);
+    norm_say(pass, norm_is_word(pass, i + 1, "p") ? "P" : "I");
+    return 2;
 }
 
 /* "$5/month", "3/day": a slash behind a number or unit, before a word for what is counted. */

@@ -120,9 +120,9 @@ size_t en_rule_dotted(struct norm_pass *pass, size_t i)
         if (!((letters[k] | 0x20) >= 'a' && (letters[k] | 0x20) <= 'z'))
             return 0;
     size_t taken;
-    const bool direction =
-        parts == 1 && strchr("NSEW", letters[0]) && norm_abbreviation(pass, i, &taken); /* "N. Korea" */
-    if (parts == 1 && n == 2 && n_letters == 1 && !direction && is_initial(pass, i)) {
+    const bool one = parts == 1 && n == 2 && n_letters == 1;
+    const bool direction = one && strchr("NSEW", letters[0]) && norm_abbreviation(pass, i, &taken); /* "N. Korea" */
+    if (one && !direction && is_initial(pass, i)) {
         norm_spell(pass, letters, 1);
         return 2;
     }

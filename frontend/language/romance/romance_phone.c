@@ -1,6 +1,7 @@
 /* Telephone numbers of the Romance languages, by the shapes that a country writes them in: "0d dd dd dd dd" is a
- * nought, a digit, and four pairs. A space stands for a space, dot, dash or slash, a dot, dash or slash for itself; a '?' first for a shape that is one
- * only behind a word such as "tél.", a '~' for one that isn't where a noun follows, which it then counts. */
+ * nought, a digit, and four pairs. A space stands for a space, dot, dash or slash; a dot, dash or slash for itself; a
+ * '?' first for a shape that is one only behind a word such as "tél.", a '~' for one that isn't where a noun follows,
+ * which it then counts. */
 #include "romance.h"
 
 #include <string.h>
