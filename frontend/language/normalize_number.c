@@ -82,6 +82,37 @@ static size_t read_whole(const struct norm_pass *pass, size_t i, struct norm_num
     return n;
 }
 
+/* The same with the separators of other countries, where nothing else can be meant: "1,234.56" where the comma is
+ * decimal and "1.234,56" where the point is; "1,234,567" where the comma is. */
+static size_t read_foreign(const struct norm_pass *pass, size_t i, struct norm_number *number)
+{
+    const uint32_t group = (unsigned char)pass->lang->decimal, decimal = group == ',' ? '.' : ',';
+    const struct norm_token *const first = norm_at(pass, i);
+    size_t n = 1;
+    if (first->length > 3 || *norm_text(pass, i) == '0')
+        return 0;
+    while (n < NORM_MAX_DIGITS / 2 && norm_touching_symbol(pass, i + n, group) &&
+           norm_touching_kind(pass, i + n + 1, NORM_DIGITS) && norm_at(pass, i + n + 1)->length == 3)
+        n += 2;
+    const bool fraction = norm_touching_symbol(pass, i + n, decimal) &&
+                          norm_touching_kind(pass, i + n + 1, NORM_DIGITS) && norm_at(pass, i + n + 1)->length <= 2;
+    const size_t end = i + n + 2 * (size_t)fraction;
+    const bool goes_on = norm_touching_kind(pass, end + 1, NORM_DIGITS) &&
+                         (norm_touching_symbol(pass, end, '.') || norm_touching_symbol(pass, end, ','));
+    if (goes_on || n < (fraction ? 3U : 5U) || (!fraction && group != ','))
+        return 0;
+    for (size_t k = 0; k < n; k += 2) {
+        memcpy(number->whole + number->n_whole, norm_text(pass, i + k), norm_at(pass, i + k)->length);
+        number->n_whole += norm_at(pass, i + k)->length;
+    }
+    number->grouped = true;
+    if (fraction) {
+        number->fraction = norm_text(pass, i + n + 1);
+        number->n_fraction = norm_at(pass, i + n + 1)->length;
+    }
+    return end - i;
+}
+
 static bool is_minus(const struct norm_pass *pass, size_t i)
 {
     return norm_is_symbol(pass, i, '-') || norm_is_symbol(pass, i, 0x2212);
@@ -96,6 +127,9 @@ size_t norm_read_number(const struct norm_pass *pass, size_t i, bool sign, struc
         n = 1;
     }
     if (norm_is_kind(pass, i + n, NORM_DIGITS)) {
+        const size_t foreign = read_foreign(pass, i + n, number);
+        if (foreign)
+            return n + foreign;
         const size_t whole = read_whole(pass, i + n, number);
         if (!whole)
             return 0;
@@ -268,7 +302,7 @@ size_t norm_read_duration(const struct norm_pass *pass, size_t i, long parts[NOR
     size_t n = 0, next = 0, count = 0;
     for (size_t k = 0; k < NORM_DURATION_PARTS; k++)
         parts[k] = -1;
-    while (next < NORM_DURATION_PARTS && norm_value(pass, i + n, 3) >= 0 && (!n || norm_touches(pass, i + n))) {
+    while (next < NORM_DURATION_PARTS && norm_value(pass, i + n, 3) >= 0) { /* "3d4h", "3d 4h" */
         size_t unit = next;
         while (unit < NORM_DURATION_PARTS && !norm_in_list(pass, i + n + 1, units[unit]))
             unit++;

@@ -77,15 +77,28 @@ size_t de_rule_date(struct norm_pass *pass, size_t i)
     return has_year ? 5 : 4;
 }
 
+/* "am 3.", "der 2., den wir": a day by the word before it, and nothing behind. */
+static size_t lone_ordinal(struct norm_pass *pass, size_t i, long value)
+{
+    const struct norm_token *const next = norm_at(pass, i + 2);
+    if (!i || value < 1 || value > 31 || !norm_in_list(pass, i - 1, "am|vom|zum|beim|im|der|dem|den|des") ||
+        !(next->kind == NORM_END || (next->kind == NORM_SYMBOL && strchr(",;:)!?", (int)(next->codepoint & 0x7F)))))
+        return 0;
+    de_say_day(pass, (unsigned)value, de_ordinal_ending(pass, i));
+    norm_keep_stop(pass, i + 2);
+    return 2;
+}
+
 /* "3. Mai 2024", "am 3. Mai", "der 3. Versuch", "das 19. Jahrhundert". */
 size_t de_rule_ordinal(struct norm_pass *pass, size_t i)
 {
     const long value = norm_value(pass, i, 6);
     const struct norm_token *const next = norm_at(pass, i + 2);
     size_t n;
-    if (value < 0 || de_is_glued(pass, i) || !norm_touching_symbol(pass, i + 1, '.') || next->kind == NORM_END ||
-        !next->space_before || next->kind != NORM_WORD)
+    if (value < 0 || de_is_glued(pass, i) || !norm_touching_symbol(pass, i + 1, '.'))
         return 0;
+    if (!next->space_before || next->kind != NORM_WORD)
+        return lone_ordinal(pass, i, value);
     const char *const month = month_name(pass, i + 2, &n);
     const char *const ending = month ? de_ordinal_ending(pass, i) : de_noun_ending(pass, i);
     if (!ending) /* "1. Brot", of a list */
@@ -161,7 +174,7 @@ size_t de_rule_time(struct norm_pass *pass, size_t i)
     const long hour = norm_value(pass, i, 2), minute = norm_value(pass, i + 2, 2), second = norm_value(pass, i + 4, 2);
     const bool dot = norm_touching_symbol(pass, i + 1, '.');
     const bool colon = norm_touching_symbol(pass, i + 1, ':');
-    if (hour < 0 || hour > 24 || (de_is_glued(pass, i) && !(de_is_dash(pass, i - 1) && colon)))
+    if (hour < 0 || (hour > 24 && !colon) || (de_is_glued(pass, i) && !(de_is_dash(pass, i - 1) && colon)))
         return 0;
     const bool clock_hour = i && norm_is(pass, i + 1, "h") && norm_in_list(pass, i - 1, "um|ab|gegen"); /* "um 9 h" */
     if ((norm_is(pass, i + 1, "Uhr") && !norm_touches(pass, i + 1)) || clock_hour) {
@@ -178,7 +191,7 @@ size_t de_rule_time(struct norm_pass *pass, size_t i)
     if (!two || !(colon || (dot && clock)))
         return 0;
     const size_t duration = colon ? how_long(pass, i, n, hour, minute, seconds ? second : -1) : 0;
-    if (duration)
+    if (duration || hour > 24)
         return duration;
     de_say_value(pass, (unsigned)hour, DE_BEFORE_NOUN);
     norm_say(pass, "Uhr");
@@ -261,8 +274,9 @@ static bool is_in_list_of_days(const struct norm_pass *pass, size_t i, size_t en
     const bool so = norm_is(pass, i, "So");
     const bool goes_on = norm_touching_symbol(pass, end, ',') || norm_in_list(pass, end, "und|bis|oder|u");
     const bool went_on = i >= 2 && (norm_is_symbol(pass, i - 1, ',') || norm_in_list(pass, i - 1, "und|bis|oder|u"));
+    const size_t before = !went_on ? i : i - 2 - (i > 2 && norm_is_symbol(pass, i - 2, '.'));
     return (goes_on && weekday(pass, end + 1, &n) && !(so && norm_is(pass, end + 1, "So"))) ||
-           (went_on && weekday(pass, i - 2, &n) && !(so && norm_is(pass, i - 2, "So")));
+           (went_on && weekday(pass, before, &n) && !(so && norm_is(pass, before, "So")));
 }
 
 /* "Mo-Fr", "Mo. - Fr.", "Sa./So.", "am Mo.", "Mo, Mi und Fr", and days before a date or hours: "Di, 4.3.", "Mi 12.6.",
@@ -293,7 +307,7 @@ size_t de_rule_weekday(struct norm_pass *pass, size_t i)
     if (!date && !told && !closed && !has_hours(pass, next) && !is_in_list_of_days(pass, i, i + n))
         return 0;
     norm_say(pass, day->spoken);
-    if (told)
+    if (n == 2)
         norm_keep_stop(pass, i + n);
-    return told ? n : 1;
+    return n;
 }

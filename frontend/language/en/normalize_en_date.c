@@ -517,17 +517,22 @@ static void say_hour_and_minute(struct norm_pass *pass, long hour, long minute, 
     en_pair(pass, (unsigned long)minute);
 }
 
+/* ".40" behind seconds or a time of a race, "1:59.40"; returns tokens. */
+static size_t say_hundredths(struct norm_pass *pass, size_t i)
+{
+    if (!norm_touching_symbol(pass, i, '.') || !norm_touching_kind(pass, i + 1, NORM_DIGITS))
+        return 0;
+    norm_say(pass, "point");
+    norm_say_digits(pass, norm_text(pass, i + 1), norm_at(pass, i + 1)->length);
+    return 2;
+}
+
 /* "30.5": hundredths behind the seconds. */
 static size_t say_seconds(struct norm_pass *pass, size_t i, long second)
 {
     norm_say(pass, "and");
     norm_say_number(pass, (unsigned long)second);
-    size_t n = 0;
-    if (norm_touching_symbol(pass, i, '.') && norm_touching_kind(pass, i + 1, NORM_DIGITS)) {
-        norm_say(pass, "point");
-        norm_say_digits(pass, norm_text(pass, i + 1), norm_at(pass, i + 1)->length);
-        n = 2;
-    }
+    const size_t n = say_hundredths(pass, i);
     norm_say(pass, second == 1 && !n ? "second" : "seconds");
     return n;
 }
@@ -633,6 +638,15 @@ size_t en_rule_time(struct norm_pass *pass, size_t i)
     const size_t duration = dot || half ? 0 : how_long(pass, i, n, hour, minute, second);
     if (duration)
         return duration;
+    if (hour > 24 && second < 0 && !norm_touching_symbol(pass, i + 3, ':') &&
+        !norm_touching_kind(pass, i + 3, NORM_WORD)) { /* "38:25", of a race */
+        norm_say_number(pass, (unsigned long)hour);
+        if (minute)
+            en_pair(pass, (unsigned long)minute);
+        else
+            norm_say(pass, "minutes");
+        return 3 + (minute ? say_hundredths(pass, i + 3) : 0);
+    }
     if (hour > 24 || norm_touching_symbol(pass, i + n, ':') ||
         (norm_touching_kind(pass, i + n, NORM_WORD) && !half && !norm_is(pass, i + n, "h") &&
          !is_time_zone(pass, i + n)))
@@ -644,12 +658,9 @@ size_t en_rule_time(struct norm_pass *pass, size_t i)
             half = 0;
         n += fraction;
     }
-    if (second < 0 && !half && !dot && norm_touching_symbol(pass, i + n, '.') &&
-        norm_touching_kind(pass, i + n + 1, NORM_DIGITS)) { /* "1:59.40", of a race */
-        norm_say(pass, "point");
-        norm_say_digits(pass, norm_text(pass, i + n + 1), norm_at(pass, i + n + 1)->length);
-        return n + 2;
-    }
+    const size_t hundredths = second < 0 && !half && !dot ? say_hundredths(pass, i + n) : 0;
+    if (hundredths)
+        return n + hundredths;
     if (half) {
         say_half(pass, i + n, half, pm, stop);
         n += half;

@@ -2,6 +2,7 @@
 #include "normalize_es.h"
 
 static const struct abbreviation rows[] = {
+    {"km", "kilómetro", ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_NUMBER},
     {"P.D", "posdata", ABBR_ALWAYS, DOT_GOES_ON},
     {"Sr", "señor", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
     {"Sra", "señora", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
@@ -96,6 +97,12 @@ static const struct abbreviation rows[] = {
     {"tlf", "teléfono", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
     {"av", "avenida", ABBR_BEFORE_NAME | ABBR_SMALL, DOT_GOES_ON},
     {"avda", "avenida", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
+    {"c/u", "cada uno", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
+    {"Pº", "paseo", ABBR_ALWAYS | ABBR_BARE | ABBR_EXACT, DOT_GOES_ON},
+    {"ext", "extensión", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"Rvdo", "reverendo", ABBR_ALWAYS | ABBR_TITLE, DOT_GOES_ON},
+    {"Rvda", "reverenda", ABBR_ALWAYS | ABBR_TITLE, DOT_GOES_ON},
+    {"Bco", "banco", ABBR_ALWAYS, DOT_EITHER},
     {"c/", "calle", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
     {"pza", "plaza", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
     {"plza", "plaza", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},

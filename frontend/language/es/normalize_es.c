@@ -170,6 +170,7 @@ static const struct ro_noun units[] = {
     {.written = "cl", .one = "centilitro", .many = "centilitros"},
     {.written = "ml", .one = "mililitro", .many = "mililitros"},
     {.written = "mL", .one = "mililitro", .many = "mililitros"},
+    {.written = "d", .one = "día", .many = "días"},
     {.written = "h", .one = "hora", .many = "horas", .feminine = true},
     {.written = "min", .one = "minuto", .many = "minutos"},
     {.written = "s", .one = "segundo", .many = "segundos"},
@@ -331,7 +332,7 @@ static const struct norm_symbol_name symbols[] = {
 
 /* clang-format off */
 static const struct norm_rule rules[] = {
-    {NORM_WORD, ro_rule_weekdays},
+    {NORM_WORD | NORM_PLAIN, ro_rule_weekdays},
     {NORM_DIGITS | NORM_WORD, norm_rule_verse},
     NORM_WEB_RULES,
     {NORM_DIGITS, ro_rule_ordinal},

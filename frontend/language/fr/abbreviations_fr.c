@@ -2,7 +2,10 @@
 #include "normalize_fr.h"
 
 static const struct abbreviation rows[] = {
-    {"MM", "Messieurs", ABBR_BEFORE_NAME | ABBR_SMALL | ABBR_BARE, DOT_GOES_ON},
+    {"km", "kilomètre", ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_NUMBER},
+    {"M./Mme", "Monsieur ou Madame", ABBR_ALWAYS | ABBR_BARE | ABBR_EXACT, DOT_EITHER},
+    {"MM", "Messieurs", ABBR_BEFORE_NAME | ABBR_SMALL | ABBR_BARE | ABBR_IN_SENTENCE, DOT_GOES_ON},
+    {"voit", "voiture", ABBR_BEFORE_NUMBER, DOT_NUMBER},
     {"M.et Mme", "Monsieur et Madame", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
     {"M.le", "Monsieur le", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
     {"CO2", "C.O deux", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},

@@ -274,7 +274,7 @@ static const struct norm_symbol_name symbols[] = {
 
 /* clang-format off */
 static const struct norm_rule rules[] = {
-    {NORM_WORD, ro_rule_weekdays},
+    {NORM_WORD | NORM_PLAIN, ro_rule_weekdays},
     {NORM_DIGITS | NORM_WORD, norm_rule_verse},
     NORM_WEB_RULES,
     {NORM_DIGITS, fr_rule_ordinal},
@@ -310,7 +310,7 @@ const struct romance fr_normaliser = {
     .comma = "virgule",
     .point = "point",
     .singular_below_two = true,
-    .and = "et|ou|à",
+    .and = "et|ou|à|au",
     .of = "de",
     .of_elided = "d'",
     .mute = "habit|homm|heur|histoire|hôpita|hôte|huile|huître|humain|herbe|hect|hiver|hebdo|hélicopt|héritage|horloge|"

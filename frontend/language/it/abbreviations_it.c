@@ -2,6 +2,7 @@
 #include "normalize_it.h"
 
 static const struct abbreviation rows[] = {
+    {"km", "chilometro", ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_NUMBER},
     {"sig", "signor", ABBR_ALWAYS | ABBR_TITLE, DOT_GOES_ON},
     {"sig.ra", "signora", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
     {"sig.na", "signorina", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
@@ -33,7 +34,14 @@ static const struct abbreviation rows[] = {
     {"S.p.A", "società per azioni", ABBR_ALWAYS, DOT_EITHER},
     {"S.r.l", "società a responsabilità limitata", ABBR_ALWAYS, DOT_EITHER},
     {"S.S", "Sua Santità", ABBR_ALWAYS, DOT_EITHER},
+    {"SS. Trinità", "Santissima Trinità", ABBR_ALWAYS | ABBR_BARE | ABBR_EXACT, DOT_NONE},
     {"SS", "santi", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"bin", "binario", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"carr", "carrozza", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"int", "interno", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"c/o", "presso", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
+    {"C.F", "codice fiscale", ABBR_ALWAYS | ABBR_EXACT, DOT_EITHER},
+    {"P.IVA", "partita IVA", ABBR_ALWAYS | ABBR_BARE | ABBR_EXACT, DOT_EITHER},
     {"S.Maria", "Santa Maria", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
     {"S.Lucia", "Santa Lucia", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
     {"S.Chiara", "Santa Chiara", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},

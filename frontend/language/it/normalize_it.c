@@ -117,6 +117,7 @@ static const struct ro_noun units[] = {
     {.written = "cl", .one = "centilitro", .many = "centilitri"},
     {.written = "ml", .one = "millilitro", .many = "millilitri"},
     {.written = "mL", .one = "millilitro", .many = "millilitri"},
+    {.written = "gg", .one = "giorno", .many = "giorni"},
     {.written = "h", .one = "ora", .many = "ore", .feminine = true},
     {.written = "min", .one = "minuto", .many = "minuti"},
     {.written = "s", .one = "secondo", .many = "secondi"},
@@ -290,7 +291,7 @@ static const char spelled[] = "BCE|FMI|OMS|DNA|RNA|ATM|IP|API|URL|CGIL|PNRR|IRPE
 
 /* clang-format off */
 static const struct norm_rule rules[] = {
-    {NORM_WORD, ro_rule_weekdays},
+    {NORM_WORD | NORM_PLAIN, ro_rule_weekdays},
     {NORM_WORD, norm_rule_abbreviation},
     {NORM_DIGITS | NORM_WORD, norm_rule_verse},
     NORM_WEB_RULES,
@@ -364,7 +365,7 @@ const struct romance it_normaliser = {
     .hour_marks = "h",
     .degree_ordinals = true,
     .articles = "il|lo|la|i|gli|le|del|dello|della|al|alla|nel|nella|dal|dalla|un|una|sul|sulla",
-    .and = "e|o|a",
+    .and = "e|o|a|al",
     .century_before = "secolo|secoli|sec|secc",
     .century_after = "secolo|secoli|sec",
     .labels = labels,

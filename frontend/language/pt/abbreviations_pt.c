@@ -1,7 +1,11 @@
 /* Portuguese abbreviations, and the words that tell where sentences end. */
 #include "normalize_pt.h"
 
+#define PT_STREET ABBR_OWN /* before a street's name and a number behind it */
+
 static const struct abbreviation rows[] = {
+    {"R", "rua", PT_STREET | ABBR_EXACT, DOT_EITHER},
+    {"km", "quilômetro", ABBR_BEFORE_NUMBER | ABBR_BARE, DOT_NUMBER},
     {"Sr", "senhor", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
     {"Sra", "senhora", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
     {"Srta", "senhorita", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
@@ -20,10 +24,12 @@ static const struct abbreviation rows[] = {
     {"S.Bernardo", "São Bernardo", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
     {"S.Francisco", "São Francisco", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
     {"S.Miguel", "São Miguel", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
+    {"Prof.ª", "professora", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
     {"Prof", "professor", ABBR_ALWAYS | ABBR_TITLE, DOT_GOES_ON},
     {"Profa", "professora", ABBR_ALWAYS | ABBR_TITLE, DOT_GOES_ON},
+    {"Gal", "general", ABBR_BEFORE_NAME, DOT_GOES_ON},
+    {"Al", "alameda", ABBR_BEFORE_NAME, DOT_GOES_ON},
     {"Profª", "professora", ABBR_ALWAYS | ABBR_BARE, DOT_GOES_ON},
-    {"Prof.ª", "professora", ABBR_ALWAYS | ABBR_BARE, DOT_NONE},
     {"Eng", "engenheiro", ABBR_ALWAYS | ABBR_TITLE, DOT_GOES_ON},
     {"Exmo", "excelentíssimo", ABBR_ALWAYS | ABBR_TITLE, DOT_GOES_ON},
     {"Exma", "excelentíssima", ABBR_ALWAYS | ABBR_TITLE, DOT_GOES_ON},
@@ -116,12 +122,23 @@ static const struct abbreviation rows[] = {
     {"qui", "quinta-feira", ABBR_ALWAYS, DOT_GOES_ON},
     {"sex", "sexta-feira", ABBR_ALWAYS, DOT_GOES_ON},
     {"sáb", "sábado", ABBR_ALWAYS, DOT_GOES_ON},
-    {"dom", "domingo", ABBR_BEFORE_COMMA, DOT_NUMBER},
+    {"dom", "domingo", ABBR_BEFORE_COMMA | ABBR_IN_SENTENCE, DOT_CLOSES},
     {"mar|mai", NULL, 0, DOT_NUMBER},
     {"kg|km|cm|min|h|hs|mi|bi|un", NULL, 0, DOT_CLOSES},
 };
 
-const struct abbreviations pt_abbreviations = {.rows = rows, .n_rows = NORM_COUNT(rows)};
+/* "R. Augusta, 500", "R. da Bahia 12": no initial of a person's name. */
+static bool fits(const struct norm_pass *pass, size_t i, size_t next, unsigned when)
+{
+    size_t n = 0;
+    while (n < 6 && (norm_is_name(pass, next + n) || norm_in_list(pass, next + n, "da|de|do|das|dos|e")))
+        n++;
+    const size_t number = next + n + norm_touching_symbol(pass, next + n, ',');
+    return (when & PT_STREET) && n && norm_at(pass, next)->space_before && !norm_is_after_name(pass, i) &&
+           norm_is_kind(pass, number, NORM_DIGITS) && !norm_in_list(pass, number + 1, "anos");
+}
+
+const struct abbreviations pt_abbreviations = {.rows = rows, .n_rows = NORM_COUNT(rows), .fits = fits};
 
 const struct sentence_words pt_sentences = {
     .starters =

@@ -98,6 +98,7 @@ static const struct ro_noun units[] = {
     {.written = "cl", .one = "centilitro", .many = "centilitros"},
     {.written = "ml", .one = "mililitro", .many = "mililitros"},
     {.written = "mL", .one = "mililitro", .many = "mililitros"},
+    {.written = "d", .one = "dia", .many = "dias"},
     {.written = "h", .one = "hora", .many = "horas", .feminine = true},
     {.written = "min", .one = "minuto", .many = "minutos"},
     {.written = "s", .one = "segundo", .many = "segundos"},
@@ -236,9 +237,10 @@ static const struct norm_symbol_name between[] = {
 };
 
 static const char *const phones[] = {
-    "ddddd-ddd", "ddd.ddd.ddd-dd", "dd.ddd.ddd/dddd-dd", "(dd) 9dddd dddd", "(dd) dddd dddd", "(0dd) dddd dddd", "dd 9dddd dddd", "9dddd dddd", "0800 ddd dddd",
-    "0800 dddddd",     "0300 ddd dddd",  "~3ddd dddd",      "~4ddd dddd",    "?dddd dddd", "?ddddd dddd",
-    "?dd ddddddddd",   "?dd dddd dddd",  "?ddddddddd",      "?dddddddd",     "?ddd",       "?ddddd ddd",
+    "ddddd-ddd",     "ddd.ddd.ddd-dd", "dd.ddd.ddd/dddd-dd", "(dd) 9dddd dddd", "(dd) dddd dddd", "(0dd) dddd dddd",
+    "dd 9dddd dddd", "9dddd dddd",     "0800 ddd dddd",      "0800 dddddd",     "0300 ddd dddd",  "~3ddd dddd",
+    "~4ddd dddd",    "?dddd dddd",     "?ddddd dddd",        "?dd ddddddddd",   "?dd dddd dddd",  "?ddddddddd",
+    "?dddddddd",     "?ddd",           "?ddddd ddd",
 };
 
 static const struct norm_symbol_name symbols[] = {
@@ -276,7 +278,7 @@ static const char spelled[] = "UE|OMS|PIB|DNA|RNA|IA|USB|URL|IP|API|IPI|IPTU|IPV
 
 /* clang-format off */
 static const struct norm_rule rules[] = {
-    {NORM_WORD, ro_rule_weekdays},
+    {NORM_WORD | NORM_PLAIN, ro_rule_weekdays},
     {NORM_DIGITS | NORM_WORD, norm_rule_verse},
     NORM_WEB_RULES,
     {NORM_DIGITS, ro_rule_ordinal},

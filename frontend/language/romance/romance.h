@@ -146,6 +146,7 @@ void ro_say_of(struct norm_pass *pass, const char *noun, size_t length);
     {NORM_DIGITS | NORM_SYMBOL, ro_rule_phone}, \
     {NORM_DIGITS, ro_rule_date}, \
     {NORM_DIGITS, ro_rule_day}, \
+    {NORM_DIGITS, ro_rule_duration}, \
     {NORM_DIGITS, ro_rule_time}, \
     {NORM_SYMBOL, ro_rule_decade}, \
     {NORM_DIGITS, ro_rule_code}, \
@@ -174,6 +175,7 @@ size_t ro_rule_ordinal(struct norm_pass *pass, size_t i); /* romance_ordinal.c *
 size_t ro_rule_roman(struct norm_pass *pass, size_t i);
 size_t ro_rule_decade(struct norm_pass *pass, size_t i);
 size_t ro_rule_fraction(struct norm_pass *pass, size_t i); /* romance_unit.c */
+size_t ro_rule_duration(struct norm_pass *pass, size_t i);
 size_t ro_rule_money(struct norm_pass *pass, size_t i);
 size_t ro_rule_quantity(struct norm_pass *pass, size_t i);
 size_t ro_rule_power(struct norm_pass *pass, size_t i);

@@ -205,20 +205,27 @@ size_t ro_rule_day(struct norm_pass *pass, size_t i)
     return n + say_written_month(pass, i + n);
 }
 
-/* "lun.-ven.", "sáb/dom": days cut short, two of them. */
+/* "lun.-ven.", "sáb/dom", "seg a sex": days cut short, two of them. */
 size_t ro_rule_weekdays(struct norm_pass *pass, size_t i)
 {
     const struct romance *const lang = ro_of(pass);
     const struct norm_entry *const day = norm_find_lower(pass, i, lang->short_weekdays, lang->n_short_weekdays);
+    if (!day)
+        return 0;
     const size_t n = 1 + norm_touching_symbol(pass, i + 1, '.');
     const struct norm_entry *const other =
         norm_find_lower(pass, i + n + 1, lang->short_weekdays, lang->n_short_weekdays);
     const bool slash = norm_touching_symbol(pass, i + n, '/'), touches = norm_touches(pass, i + n);
-    if (!day || !other || !(slash || ro_is_dash(pass, i + n)) || touches != norm_touches(pass, i + n + 1) ||
-        !(touches || n == 2))
+    const bool word = norm_in_list(pass, i + n, lang->and) && day != other; /* not Spanish "de mar a mar" */
+    const bool mark =
+        (slash || ro_is_dash(pass, i + n)) && touches == norm_touches(pass, i + n + 1) && (touches || n == 2);
+    if (!other || !(word || mark))
         return 0;
     norm_say(pass, day->spoken);
-    norm_say_between(pass, i + n);
+    if (word)
+        norm_say_token(pass, i + n);
+    else
+        norm_say_between(pass, i + n);
     norm_say(pass, other->spoken);
     const bool dot = norm_touching_symbol(pass, i + n + 2, '.');
     if (dot)

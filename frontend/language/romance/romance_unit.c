@@ -17,7 +17,8 @@ static bool ends_here(const struct norm_pass *pass, size_t i)
 {
     return !norm_touching_kind(pass, i, NORM_WORD) && !norm_touching_kind(pass, i, NORM_DIGITS) &&
            !norm_touching_symbol(pass, i, 0xB2) && !norm_touching_symbol(pass, i, 0xB3) &&
-           !(norm_touching_symbol(pass, i, '-') && norm_touching_kind(pass, i + 1, NORM_WORD));
+           !((norm_touching_symbol(pass, i, '-') || norm_touching_symbol(pass, i, '.')) && /* "50 d.C." */
+             norm_touching_kind(pass, i + 1, NORM_WORD));
 }
 
 /* The power written behind a unit, and its tokens. */
@@ -316,8 +317,10 @@ static size_t plain_number(struct norm_pass *pass, size_t i, size_t n, const str
         return n;
     }
     size_t magnitude;
-    const enum ro_form form =
-        find_magnitude(pass, i + n, false, &magnitude) ? RO_MASCULINE : ro_form_before(pass, i + n);
+    const struct ro_magnitude *const found = find_magnitude(pass, i + n, false, &magnitude);
+    enum ro_form form = ro_form_before(pass, i + n + magnitude);
+    if (found && (found->of || form == RO_ALONE)) /* but "duas mil pessoas" */
+        form = RO_MASCULINE;
     const struct norm_token *const noun = norm_at(pass, i + n);
     if (form != RO_ALONE && !magnitude &&
         say_one(pass, number, norm_text(pass, i + n), noun->length, form == RO_FEMININE)) {
@@ -461,6 +464,50 @@ size_t ro_rule_digits(struct norm_pass *pass, size_t i)
     return 1;
 }
 
+/* ---- how long something takes ---- */
+
+/* Says a count of the unit that is written so. */
+static void say_count(struct norm_pass *pass, unsigned value, const char *written)
+{
+    const struct romance *const lang = ro_of(pass);
+    for (size_t k = 0; k < lang->n_units; k++) {
+        const struct ro_noun *const noun = &lang->units[k];
+        if (strcmp(noun->written, written) != 0)
+            continue;
+        ro_say_value(pass, value, noun->feminine ? RO_FEMININE : RO_MASCULINE);
+        norm_say(pass, value == 1 ? noun->one : noun->many);
+        return;
+    }
+}
+
+/* "38:25 min"; "38:25", which is no time of day. */
+size_t ro_rule_duration(struct norm_pass *pass, size_t i)
+{
+    const long minutes = norm_value(pass, i, 3), seconds = norm_value(pass, i + 2, 2);
+    if (!ro_is_free(pass, i) || minutes < 0 || seconds < 0 || seconds > 59 || norm_at(pass, i + 2)->length != 2 ||
+        !norm_touching_symbol(pass, i + 1, ':') || !norm_touches(pass, i + 2) ||
+        (norm_touching_symbol(pass, i + 3, ':') && norm_touching_kind(pass, i + 4, NORM_DIGITS)) ||
+        norm_touching_kind(pass, i + 3, NORM_WORD))
+        return 0;
+    if (norm_in_list(pass, i + 3, "min|minutos|minuti|minutes")) {
+        say_count(pass, (unsigned)minutes, "min");
+        if (seconds)
+            say_count(pass, (unsigned)seconds, "s");
+        return 4 + unit_dot(pass, i + 4);
+    }
+    if (minutes < 25 || minutes > 99)
+        return 0;
+    if (!seconds) {
+        say_count(pass, (unsigned)minutes, "min");
+        return 3;
+    }
+    ro_say_value(pass, (unsigned)minutes, RO_ALONE);
+    norm_border(pass, i + 2);
+    norm_say_digits(pass, norm_text(pass, i + 2), seconds < 10);
+    ro_say_value(pass, (unsigned)seconds, RO_ALONE);
+    return 3;
+}
+
 /* ---- fractions ---- */
 
 static const struct {
@@ -497,6 +544,30 @@ static bool is_true_fraction(unsigned above, unsigned below)
     return (below < 10 && above < 10 && (above < below || below <= 4)) || (round && above == 1);
 }
 
+/* The unit whose plural the word at token i is: "horas"; NULL: none. */
+static const struct ro_noun *find_plural(const struct norm_pass *pass, size_t i)
+{
+    const struct romance *const lang = ro_of(pass);
+    for (size_t k = 0; k < lang->n_units; k++)
+        if (norm_is_word(pass, i, lang->units[k].many))
+            return &lang->units[k];
+    return NULL;
+}
+
+/* "1½ h", "1½ horas": one and a half of something is one of it, "una hora y media". */
+static void say_one_and_half(struct norm_pass *pass, const struct ro_noun *noun)
+{
+    const struct romance *const lang = ro_of(pass);
+    const struct norm_number one = {.n_whole = 1, .whole = "1"};
+    if (say_one(pass, &one, noun->one, strlen(noun->one), noun->feminine)) {
+        norm_join(pass, noun->one);
+    } else {
+        ro_say_value(pass, 1, noun->feminine ? RO_FEMININE : RO_MASCULINE);
+        norm_say(pass, noun->one);
+    }
+    norm_say(pass, noun->feminine ? lang->and_half_feminine : lang->and_half);
+}
+
 /* "1/2", "2½", "1/2 l", "8/10"; "2023/24" and "24/7" are two numbers. */
 size_t ro_rule_fraction(struct norm_pass *pass, size_t i)
 {
@@ -530,6 +601,11 @@ size_t ro_rule_fraction(struct norm_pass *pass, size_t i)
                                                             : ro_form_before(pass, i + n);
     if (whole && below == 2) { /* "deux heures et demie" */
         const unsigned value = ro_read_digits(norm_text(pass, i), norm_at(pass, i)->length);
+        const struct ro_noun *const noun = counts ? unit.noun : find_plural(pass, i + n);
+        if (value == 1 && noun && (!counts || unit.power == 1)) {
+            say_one_and_half(pass, noun);
+            return n + (counts ? unit.n : 1);
+        }
         ro_say_value(pass, value, form);
         if (counts)
             say_unit(pass, &unit, value == 1, false);
