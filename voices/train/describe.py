@@ -7,7 +7,7 @@ import rewrites
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 NEEDED = {"name": str, "description": str, "language": str, "espeak_voice": str, "gender": str, "speaker": str, "rewrites": list}
-DEFAULTS = {"license": "Apache-2.0", "spread": 1.6,
+DEFAULTS = {"license": "Apache-2.0", "spread": 1.0,
             "data_license": "texts: public domain, MIT, and written for Linnet; audio: rendered by the teacher"}
 MOST_SPREAD = 10  # that FORMAT.md allows
 GENDERS = ("female", "male", "neutral")

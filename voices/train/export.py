@@ -1,5 +1,6 @@
 """Checkpoints -> one GGUF voice file (voices/FORMAT.md). The same input gives the same file, byte for byte."""
 import argparse
+import math
 import struct
 
 import numpy as np
@@ -7,6 +8,7 @@ import torch
 
 import describe
 import mel
+from model import BINS
 
 F32, F16, Q8_0 = 0, 1, 8
 ALIGNMENT = 32
@@ -96,6 +98,14 @@ def contrast(state, factor, width=25, undo=False):
         state[name] = torch.cat([matrix @ state[name][:mel.N_MELS], state[name][mel.N_MELS:]])
 
 
+def headroom(state, nats, undo=False):
+    """Makes the vocoder's magnitudes smaller, so that the format's limit on them lies higher; the gain makes up for it. `undo` takes it back."""
+    bias = state["head.bias"].clone()
+    for first in (0, 2 * BINS):  # of the harmonics, of the noise
+        bias[first:first + BINS] += nats if undo else -nats
+    state["head.bias"] = bias
+
+
 def model_keys(cfg, vocoder):
     """Configs (dicts) of the acoustic model and of the vocoder -> keys that say what the networks are."""
     a, cfg = "linnet.acoustic.", cfg | {k: v for k, v in vocoder.items() if k.startswith("voc_")}
@@ -128,6 +138,7 @@ def voice_keys(voice, table, args):
             ("linnet.espeak_voice", voice["espeak_voice"]), ("linnet.speaker", voice["speaker"]), ("linnet.gender", voice["gender"]),
             ("linnet.teacher", describe.teacher(voice)), ("linnet.data_license", voice["data_license"]), ("linnet.scores", args.scores),
             ("linnet.data_hours", args.hours), ("linnet.gain", args.gain), ("linnet.contrast", args.contrast),
+            ("linnet.headroom", float(args.headroom)),
             ("linnet.energy.spread", float(voice["spread"])),
             ("linnet.phonemes", table), ("linnet.phoneme_rewrite", [x for pair in voice["pairs"] for x in pair])]
 
@@ -142,6 +153,7 @@ def main():
     parser.add_argument("--scores", default="")
     parser.add_argument("--gain", type=float, default=1.0)
     parser.add_argument("--contrast", type=float, default=1.0, help="factor on the decoder's spectral contrast; see contrast()")
+    parser.add_argument("--headroom", type=float, help="of the vocoder's magnitudes, see headroom(); what it was trained with if not given")
     args = parser.parse_args()
     voice = describe.load(args.voice)
     acoustic, vocoder = (torch.load(p, weights_only=False, map_location="cpu") for p in (args.acoustic, args.vocoder))
@@ -149,6 +161,10 @@ def main():
     contrast(weights, args.contrast)
     weights["emb.weight"], table = pruned(weights["emb.weight"], meta["table"], meta["seen"])
     args.hours = float(meta["hours"])
+    if args.headroom is None:
+        args.headroom = vocoder["meta"]["config"].get("voc_headroom", 0.0)
+    headroom(vocoder["ema"]["vocoder"], args.headroom)
+    args.gain *= math.exp(args.headroom)
     write(args.out, voice_keys(voice, table, args) + model_keys(meta["config"], vocoder["meta"]["config"]),
           list(tensors(weights, vocoder["ema"]["vocoder"])), args.type)
 

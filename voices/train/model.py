@@ -13,6 +13,7 @@ import torch.nn.functional as F
 import mel
 
 BINS = mel.N_FFT // 2 + 1
+MOST_LOG = 4.0  # of the vocoder's magnitudes, in a voice file
 BLOCK = 32  # frames a block of the banded attention; a matter of speed only
 
 
@@ -37,6 +38,7 @@ class Config:
     voc_ahead: tuple = (1, 2, 0, 1, 0, 0)
     voc_hidden: int = 256
     voc_envelope: int = 6
+    voc_headroom: float = 0.0  # nats above FORMAT.md's limit on the magnitudes; export.py moves it into the gain
     pitch_mean: float = 5.2
     pitch_std: float = 0.25
     energy_mean: float = 0.0
@@ -212,7 +214,8 @@ class Vocoder(nn.Module):
         s = self.ln((skip * 2 / math.sqrt(last + 1)).transpose(1, 2))
         o = self.head(F.gelu(self.hidden(s))).transpose(1, 2)
         harmonic, phase, noise, envelope = o.split([BINS, BINS, BINS, cfg.voc_envelope], 1)
-        return torch.exp(harmonic.clamp(max=4) - 2), phase, torch.exp(noise.clamp(max=4) - 2), torch.exp(envelope.clamp(max=2))
+        most = MOST_LOG + cfg.voc_headroom
+        return torch.exp(harmonic.clamp(max=most) - 2), phase, torch.exp(noise.clamp(max=most) - 2), torch.exp(envelope.clamp(max=2))
 
     def parts(self, log_mel, log_f0, voicing, harmonic, noise):
         """The same with given sources [B, S] -> harmonic part and noise part of the samples."""

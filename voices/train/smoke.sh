@@ -34,6 +34,7 @@ PY
     run "$PYTHON" voices/train/train_acoustic.py "$@" --out "$D/acoustic.pt" --steps 4
     run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/vocoder.pt" --steps 3
     run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/vocoder.pt" --adversarial 1 --acoustic "$D/acoustic.pt" --steps 5
+    run "$PYTHON" voices/train/headroom.py "$@" --out "$D/headroom.pt" --start "$D/start.pt" --acoustic "$D/acoustic.pt" --steps 3
     # The same seed trains the same network, from which the same file is made.
     run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/again.pt" --steps 3
     run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/again.pt" --adversarial 1 --acoustic "$D/acoustic.pt" --steps 5

@@ -15,6 +15,7 @@ from train_acoustic import LEAST_WEIGHT, collate
 
 CLIPS, FRAMES = {"cpu": 16, "cuda": 48}, 36
 SHIFT_EVERY = 8  # every so many steps the source's F0 is scaled, so that pitch control stays clean
+HEADROOM = 3.0   # a loud voice's low harmonics need more than the format's limit on magnitudes: without it they are cut, by 2 dB in all
 RAMP = 500       # steps from the start of a run until the discriminators have their whole weight
 
 
@@ -96,10 +97,14 @@ class Trainer:
         self.learn(shifted_loss(self.net, log_mel, lf0, voicing, audio))
         return {}
 
-    def usual(self, starts):
+    def spoken(self, starts):
+        """-> harmonic part and noise part of the clips, their recordings."""
         log_mel, lf0, voicing, turns, audio = self.clips.gather(starts, self.args.predicted)
         source = mel.harmonic_source(lf0, voicing, turns=pulses.follow(lf0, turns))
-        harmonic, noise = self.net.parts(log_mel, lf0, voicing, source, mel.noise_source(source.shape, source.device))
+        return *self.net.parts(log_mel, lf0, voicing, source, mel.noise_source(source.shape, source.device)), audio
+
+    def usual(self, starts):
+        harmonic, noise, audio = self.spoken(starts)
         report = losses.spectral_losses(harmonic, harmonic + noise, audio)
         loss = sum(report.values())
         if self.disc:
@@ -125,7 +130,7 @@ def main():
     device = loop.begin(args)
     corpus = loop.corpus(data.load_all, args)
     items = next(corpus)
-    cfg = Config(phonemes=len(data.TABLE), pitch_mean=5.2, pitch_std=0.25)
+    cfg = Config(phonemes=len(data.TABLE), pitch_mean=5.2, pitch_std=0.25, voc_headroom=HEADROOM)
     trainer = Trainer(args, cfg, device)
     run = loop.Loop(args, trainer.modules, trainer.optimisers,
                     {"config": dataclasses.asdict(cfg), "table": data.TABLE, "hours": data.hours(items)}, {"disc": 3})

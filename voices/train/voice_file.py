@@ -2,7 +2,7 @@
 
     voice_file.py voices/linnet-en.gguf --out training/mine.pt      a checkpoint for train_acoustic.py, train_vocoder.py
 
-What export.py did to the decoder (--contrast) is undone in the checkpoint.
+What export.py did to the networks (--contrast, --headroom) is undone in the checkpoint.
 """
 import argparse
 import dataclasses
@@ -119,6 +119,8 @@ def main():
     keys, acoustic, vocoder = networks(args.voice)
     states = {"acoustic": acoustic.state_dict(), "vocoder": vocoder.state_dict()}
     export.contrast(states["acoustic"], keys["linnet.contrast"], undo=True)
+    acoustic.cfg.voc_headroom = keys.get("linnet.headroom", 0.0)
+    export.headroom(states["vocoder"], acoustic.cfg.voc_headroom, undo=True)
     states["acoustic"]["emb.weight"] = whole_table(states["acoustic"]["emb.weight"], keys["linnet.phonemes"])
     acoustic.cfg.phonemes = len(data.TABLE)
     torch.save({"step": 0, "modules": states, "ema": states, "optimisers": {},
