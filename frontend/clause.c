@@ -146,6 +146,12 @@ static bool capital_follows(const struct clause_reader *reader)
     return position < reader->size && base_is_upper(char_at(reader, position).value);
 }
 
+/* Of a file's name or a version, not of a word that a note stands behind: "2.0-beta.1" */
+static bool is_in_address(uint32_t c)
+{
+    return c == '.' || c == '_' || c == '/' || c == '\\';
+}
+
 /* Where the marks of notes behind a sentence's end start, "[7][8]", a raised 2, or 12 behind "true."; n_chars: there
  * are none. */
 static size_t notes_start(const struct clause_reader *reader)
@@ -170,6 +176,8 @@ static size_t notes_start(const struct clause_reader *reader)
     bool note = n >= 5 && n < reader->n_chars && reader->chars[n - 1].codepoint == '.';
     for (size_t k = 2; note && k <= 5; k++)
         note = base_is_lower(reader->chars[n - k].codepoint);
+    for (size_t k = 0; note && k + 1 < n; k++)
+        note = !is_digit_at(reader, k) && !is_in_address(reader->chars[k].codepoint);
     return note && capital_follows(reader) ? n : reader->n_chars;
 }
 

@@ -150,6 +150,8 @@ static size_t fence(const struct scan *s, size_t at)
 
 /* ---- notes ---- */
 
+#define SENTENCE_BYTES 200 /* that tell whether a number at the text's end is a note's */
+
 static size_t digits_at(const struct scan *s, size_t at)
 {
     size_t n = 0;
@@ -200,8 +202,35 @@ static bool note_ends(const struct scan *s, size_t at)
     return at >= s->size || base_is_blank(s->text[at]) || (strchr(".,;:!?\")]", s->text[at]) && s->text[at]);
 }
 
+/* The dot before `at` stands behind four small letters or more, and a run without white space that is no file's name and
+ * no version: "true.", but not "2.0-beta.". */
+static bool is_behind_word(const struct scan *s, size_t at)
+{
+    for (size_t k = 2; k <= 5; k++)
+        if (at < k || !base_is_ascii_lower(s->text[at - k]))
+            return false;
+    for (size_t start = at - 1; start > 0 && !base_is_blank(s->text[start - 1]); start--)
+        if (base_is_digit((unsigned char)s->text[start - 1]) || strchr("._/\\", s->text[start - 1]))
+            return false;
+    return true;
+}
+
+/* What stands before `at` is a sentence, as far as its last bytes tell: a capital, three words or more, no numbers. */
+static bool is_sentence(const struct scan *s, size_t at)
+{
+    const size_t least = at > SENTENCE_BYTES ? at - SENTENCE_BYTES : 0;
+    size_t start = at, words = 1;
+    for (; start > least && s->text[start - 1] != '\n'; start--) {
+        words += s->text[start - 1] == ' ';
+        if (base_is_digit((unsigned char)s->text[start - 1]))
+            return false;
+    }
+    const bool capital = s->text[start] >= 'A' && s->text[start] <= 'Z';
+    return words >= 3 && (capital || (start == least && least > 0));
+}
+
 /* The mark of a note behind the end of a clause: "[7]", "[1-3]", a raised digit, and the 12 of "true.12" before a capital
- * letter. */
+ * letter or at the end of a sentence; "see file.1" is none. */
 static size_t note(const struct scan *s, size_t at)
 {
     const char before = at ? s->text[at - 1] : ' ';
@@ -220,11 +249,12 @@ static size_t note(const struct scan *s, size_t at)
                        !base_is_digit((unsigned char)s->text[at - 2])
                    ? n
                    : 0;
-    n = before == '.' && at >= 5 ? digits_at(s, at) : 0;
-    for (size_t k = 2; k <= 5; k++)
-        n = at >= k && base_is_ascii_lower(s->text[at - k]) ? n : 0;
-    const bool starts = at + n == s->size || (at + n + 1 < s->size && s->text[at + n] == ' ' &&
-                                              s->text[at + n + 1] >= 'A' && s->text[at + n + 1] <= 'Z');
+    n = before == '.' ? digits_at(s, at) : 0;
+    if (!n || !is_behind_word(s, at))
+        return 0;
+    const bool starts = at + n == s->size ? is_sentence(s, at)
+                                          : at + n + 1 < s->size && s->text[at + n] == ' ' &&
+                                                s->text[at + n + 1] >= 'A' && s->text[at + n + 1] <= 'Z';
     return starts ? n : 0;
 }
 

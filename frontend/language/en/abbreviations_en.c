@@ -8,6 +8,10 @@ enum {
 };
 
 static const struct abbreviation rows[] = {
+    {"dep", "departs", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"arr", "arrives", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"fn", "footnote", ABBR_BEFORE_NUMBER, DOT_NUMBER},
+    {"blk", "block", ABBR_BEFORE_NUMBER, DOT_NUMBER},
     {"mr", "Mister", ABBR_BEFORE_NAME | ABBR_BARE, DOT_GOES_ON},
     {"mrs", "Missus", ABBR_BEFORE_NAME | ABBR_BARE, DOT_GOES_ON},
     {"ms", "Miz", ABBR_BEFORE_NAME | ABBR_TITLE, DOT_GOES_ON},

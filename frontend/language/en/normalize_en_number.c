@@ -337,6 +337,8 @@ static size_t say_nth_part(struct norm_pass *pass, size_t i)
 
 size_t en_rule_fraction(struct norm_pass *pass, size_t i)
 {
+    static const char counted[] =
+        "chapter|episode|file|item|lesson|level|page|part|photo|question|round|slide|stage|step|track";
     static const struct norm_entry pairs[] = {
         {"24/7", "twenty-four seven"}, {"9/11", "nine eleven"}, {"20/20", "twenty twenty"}, {"50/50", "fifty fifty"}};
     unsigned long above = 0, below = 0;
@@ -346,6 +348,12 @@ size_t en_rule_fraction(struct norm_pass *pass, size_t i)
     if (nth)
         return nth;
     const size_t plain = en_read_fraction(pass, i, &above, &below);
+    if (plain == 3 && i && above <= below && norm_in_list(pass, i - 1, counted)) { /* "page 3/12" */
+        norm_say_number(pass, above);
+        norm_say(pass, "of");
+        norm_say_number(pass, below);
+        return plain;
+    }
     for (size_t k = 0; plain == 3 && k < NORM_COUNT(pairs); k++) {
         if (norm_match(pass, i, pairs[k].written) != plain)
             continue;
