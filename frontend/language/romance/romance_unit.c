@@ -602,7 +602,7 @@ size_t ro_rule_fraction(struct norm_pass *pass, size_t i)
     if (whole && below == 2) { /* "deux heures et demie" */
         const unsigned value = ro_read_digits(norm_text(pass, i), norm_at(pass, i)->length);
         const struct ro_noun *const noun = counts ? unit.noun : find_plural(pass, i + n);
-        if (value == 1 && noun && (!counts || unit.power == 1)) {
+        if (value == 1 && noun && (!counts || (unit.power == 1 && !unit.per))) {
             say_one_and_half(pass, noun);
             return n + (counts ? unit.n : 1);
         }
