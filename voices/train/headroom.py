@@ -1,6 +1,6 @@
 """Gives the vocoder of a published voice headroom (train_vocoder.HEADROOM): those made before cut the low harmonics of loud sounds.
 
-Learns the last layer's harmonic magnitudes anew by the spectral losses, all else stays as it is, and an anchor holds what wasn't cut.
+Learns the last layer's magnitudes anew by the spectral losses, all else stays as it is, and an anchor holds what wasn't cut.
 Minutes of speech and of time will do.
 
     voice_file.py voices/linnet-en.gguf --out training/start.pt
@@ -19,10 +19,25 @@ from model import BINS, MOST_LOG, Config
 
 ANCHOR = 20     # weight of the squared difference from what the start makes
 ANCHORED = 0.3  # nats below the limit: magnitudes of the start that lie lower are held
+PHASES = slice(BINS, 2 * BINS)  # of the last layer's rows, between the magnitudes of harmonics and noise
+MAGNITUDES = 3 * BINS
+
+
+def magnitudes(rows):
+    """[..., outputs] of the last layer -> the magnitudes' logarithms [..., 2 BINS]"""
+    return torch.cat([rows[..., :BINS], rows[..., PHASES.stop:MAGNITUDES]], -1)
+
+
+def only_magnitudes(gradient):
+    """That of the last layer's weights or biases, by rows -> the same with nothing to learn for phases and envelope."""
+    kept = gradient.clone()
+    kept[PHASES] = 0
+    kept[MAGNITUDES:] = 0
+    return kept
 
 
 class Trainer(train_vocoder.Trainer):
-    """The vocoder with all but the rows of its harmonic magnitudes held."""
+    """The vocoder with all but the rows of its magnitudes held."""
 
     def __init__(self, args, cfg, device):
         super().__init__(args, cfg, device)
@@ -33,15 +48,15 @@ class Trainer(train_vocoder.Trainer):
         """Once the start's weights are there."""
         start, net = copy.deepcopy(self.net.head), self.net.head
         for p in net.requires_grad_(True).parameters():
-            p.register_hook(lambda gradient: torch.cat([gradient[:BINS], torch.zeros_like(gradient[BINS:])]))
+            p.register_hook(only_magnitudes)
 
         def anchor(_, given, made):
-            old = start(given[0])[..., :BINS]
+            old = magnitudes(start(given[0]))
             near = old < MOST_LOG - ANCHORED
-            self.anchor = ANCHOR * ((made[..., :BINS] - old) ** 2 * near).sum() / near.sum().clamp(min=1)
+            self.anchor = ANCHOR * ((magnitudes(made) - old) ** 2 * near).sum() / near.sum().clamp(min=1)
         net.register_forward_hook(anchor)
 
-    def magnitudes(self, starts):
+    def spectral(self, starts):
         harmonic, noise, audio = self.spoken(starts)
         report = losses.spectral_losses(harmonic, harmonic + noise, audio) | {"anchor": self.anchor}
         self.learn(sum(report.values()))
@@ -61,7 +76,7 @@ def main():
     trainer.begin()
     trainer.clips = train_vocoder.Clips(data.load_all(args), device, True)
     trainer.clips.follow(args.acoustic)
-    step = loop.Step(trainer.magnitudes, device, args)
+    step = loop.Step(trainer.spectral, device, args)
     going = True
     while going:
         run.rate()
