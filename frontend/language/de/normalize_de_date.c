@@ -77,15 +77,31 @@ size_t de_rule_date(struct norm_pass *pass, size_t i)
     return has_year ? 5 : 4;
 }
 
+/* They close on either side in German. */
+static bool is_quotation_mark(const struct norm_token *token)
+{
+    const uint32_t c = token->codepoint;
+    return token->kind == NORM_SYMBOL && (c == '"' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201D));
+}
+
+/* What may stand behind a day alone. */
+static bool closes(const struct norm_token *token)
+{
+    return token->kind == NORM_END || is_quotation_mark(token) ||
+           (token->kind == NORM_SYMBOL && token->codepoint < 0x80 && strchr(",;:)!?", (int)token->codepoint));
+}
+
 /* "am 3.", "der 2., den wir": a day by the word before it, and nothing behind. */
 static size_t lone_ordinal(struct norm_pass *pass, size_t i, long value)
 {
-    const struct norm_token *const next = norm_at(pass, i + 2);
     if (!i || value < 1 || value > 31 || !norm_in_list(pass, i - 1, "am|vom|zum|beim|im|der|dem|den|des") ||
-        !(next->kind == NORM_END || (next->kind == NORM_SYMBOL && strchr(",;:)!?", (int)(next->codepoint & 0x7F)))))
+        !closes(norm_at(pass, i + 2)))
         return 0;
     de_say_day(pass, (unsigned)value, de_ordinal_ending(pass, i));
-    norm_keep_stop(pass, i + 2);
+    if (is_quotation_mark(norm_at(pass, i + 2)))
+        norm_join_bytes(pass, ".", 1);
+    else
+        norm_keep_stop(pass, i + 2);
     return 2;
 }
 
