@@ -1,7 +1,7 @@
 """Gives the vocoder of a published voice headroom (train_vocoder.HEADROOM): those made before cut the low harmonics of loud sounds.
 
-Learns the last layer's magnitudes anew by the spectral losses, all else stays as it is, and an anchor holds what wasn't cut.
-Minutes of speech and of time will do.
+Learns the last layer's magnitudes anew by the spectral losses and by how periodic the voice is beside its teacher; all else stays as it is, and
+an anchor holds what wasn't cut. Minutes of speech and of time will do.
 
     voice_file.py voices/linnet-en.gguf --out training/start.pt
     headroom.py --start training/start.pt --acoustic training/start.pt --out training/vocoder.pt --minutes 4
@@ -17,6 +17,7 @@ import losses
 import train_vocoder
 from model import BINS, MOST_LOG, Config
 
+PERIODICITY = 10  # weight of losses.periodicity_loss()
 ANCHOR = 20     # weight of the squared difference from what the start makes
 ANCHORED = 0.3  # nats below the limit: magnitudes of the start that lie lower are held
 PHASES = slice(BINS, 2 * BINS)  # of the last layer's rows, between the magnitudes of harmonics and noise
@@ -59,6 +60,8 @@ class Trainer(train_vocoder.Trainer):
     def spectral(self, starts):
         harmonic, noise, audio = self.spoken(starts)
         report = losses.spectral_losses(harmonic, harmonic + noise, audio) | {"anchor": self.anchor}
+        log_mel, lf0, voicing, _, audio = self.clips.gather(starts, self.args.predicted)
+        report["periodicity"] = PERIODICITY * losses.periodicity_loss(self.net(log_mel, lf0, voicing), audio, lf0, voicing)
         self.learn(sum(report.values()))
         return report
 

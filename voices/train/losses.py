@@ -1,16 +1,22 @@
 """Spectral losses and small discriminators (multi-period, multi-resolution) for the vocoder."""
 import contextlib
+import functools
 
+import numpy as np
+import scipy.signal
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
 import loop
 import mel
+from measures import HNR_BANDS_HZ, HNR_WINDOW
 
 WINDOWS = {n: torch.hann_window(n) for n in (256, 512, 1024, 2048)}
 BANKS = {n: mel.mel_bank(n, m) for n, m in ((256, 40), (512, 64), (1024, 100), (2048, 128))}
 LOG_SIZES, COMPLEX_SIZES = (512, 1024, 2048), (512, 1024)
+NEAR_LAGS = 17    # that the period is looked for at, within 3 % of F0's
+FRAMES_APART = 3  # between those that periodicity is compared at
 
 
 def spectrum(x, n):
@@ -55,6 +61,47 @@ def spectral_losses(harmonic, fake, real):
             distance = (spectrum(harmonic, n) - target).abs() / envelope(level)
             found["complex"] = found["complex"] + distance.mean() / len(COMPLEX_SIZES)
     return found
+
+
+@functools.cache
+def band_responses(n):
+    """-> those of measures.py's band filters, run forwards and backwards, for n samples [bands, n/2 + 1]."""
+    at = np.fft.rfftfreq(n, 1 / mel.SAMPLE_RATE)
+    sections = (scipy.signal.butter(4, band, "bandpass", fs=mel.SAMPLE_RATE, output="sos") for band in HNR_BANDS_HZ)
+    return torch.tensor(np.array([np.abs(scipy.signal.sosfreqz(s, at, fs=mel.SAMPLE_RATE)[1]) ** 2 for s in sections]), dtype=torch.float32)
+
+
+def likeness(windows, lags):
+    """windows [B, bands, F, W], lags [B, F, K] -> how alike a window and itself a lag later are, -1 ... 1 [B, bands, F, K]."""
+    size = windows.shape[3]
+    product = torch.fft.irfft(torch.fft.rfft(windows, 2 * size).abs() ** 2, 2 * size)[..., :size]
+    energy = F.pad(torch.cumsum(windows ** 2, 3), (1, 0))  # of the first 0, 1 ... W samples
+    lags = lags[:, None].expand(-1, windows.shape[1], -1, -1)
+    first, last = energy.gather(3, size - lags), energy[..., -1:] - energy.gather(3, lags)
+    return product.gather(3, lags) / torch.sqrt(first * last + 1e-9)
+
+
+def periodicity(x, log_f0, frames):
+    """[B, S], [B, T] -> how alike neighbouring periods are at some of the frames, by band, as in measures.harmonics_to_noise() [B, bands, F]."""
+    bands = torch.fft.irfft(torch.fft.rfft(x)[:, None] * mel.moved(band_responses(x.shape[1]), x.device), x.shape[1])
+    windows = torch.stack([bands[..., t * mel.HOP - HNR_WINDOW // 2:][..., :HNR_WINDOW] for t in frames], 2)
+    near = torch.linspace(0.97, 1.03, NEAR_LAGS, device=x.device)
+    return likeness(windows, (mel.SAMPLE_RATE / torch.exp(log_f0[:, frames, None]) * near).round().long()).amax(3)
+
+
+def periodicity_loss(fake, real, log_f0, voicing):
+    """Clips [B, S], F0 and voicing [B, T] -> how far the clips' periodicities are from the recordings', squared, in units of what the recordings
+    lack of 1. The spectral losses make too little noise between loud harmonics: where it can't be foretold, none is nearest. `fake` has a
+    source of its own phase, as in speaking, since one that is locked to the recording's pulses takes their jitter from it."""
+    edge = HNR_WINDOW // 2 // mel.HOP + 2  # the filters ring at the ends
+    frames = list(range(edge, log_f0.shape[1] - edge, FRAMES_APART))
+    with torch.no_grad():
+        wanted = periodicity(real, log_f0, frames)
+    voiced = (voicing[:, frames] > 0.5).float()[:, None]
+    count = voiced.sum(2)
+    lacking = ((1 - wanted) * voiced).sum((0, 2)) / count.sum().clamp(min=1)
+    off = ((periodicity(fake, log_f0, frames) - wanted) * voiced).sum(2) / count.clamp(min=1) / lacking.clamp(min=1e-3)
+    return (off ** 2 * count).mean(1).sum() / count.sum().clamp(min=1)
 
 
 class Discriminator(nn.Module):
