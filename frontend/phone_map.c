@@ -402,10 +402,9 @@ static bool put_word(const struct phone_map *map, struct fe_part *part, const st
                      size_t from, size_t max_ids, size_t *out_end)
 {
     const struct fe_token *const token = &utt->tokens[index];
-    const char *const ipa = utt->ipa.data + token->ipa_offset;
     size_t i = from;
-    while (i < token->ipa_length && part->n_ids < max_ids) {
-        const struct base_codepoint c = base_utf8_next(ipa + i, token->ipa_length - i);
+    while (i < token->ipa_length && part->n_ids < max_ids) { /* only here is there an ipa.data for certain */
+        const struct base_codepoint c = base_utf8_next(utt->ipa.data + token->ipa_offset + i, token->ipa_length - i);
         const size_t before = part->n_ids;
         if (!(c.value == ' ' ? put_space(map, part) : put_char(map, part, c.value)))
             return false;
