@@ -18,8 +18,8 @@ import train_vocoder
 from model import BINS, MOST_LOG, Config
 
 PERIODICITY = 10  # weight of losses.periodicity_loss()
-ANCHOR = 20     # weight of the squared difference from what the start makes
-ANCHORED = 0.3  # nats below the limit: magnitudes of the start that lie lower are held
+ANCHOR = 20       # weight of the squared difference from what the start makes
+ANCHORED = 0.3    # nats below the limit: magnitudes of the start that lie lower are held
 PHASES = slice(BINS, 2 * BINS)  # of the last layer's rows, between the magnitudes of harmonics and noise
 MAGNITUDES = 3 * BINS
 
@@ -58,9 +58,9 @@ class Trainer(train_vocoder.Trainer):
         net.register_forward_hook(anchor)
 
     def spectral(self, starts):
-        harmonic, noise, audio = self.spoken(starts)
+        log_mel, lf0, voicing, turns, audio = self.clips.gather(starts, self.args.predicted)
+        harmonic, noise = self.spoken(log_mel, lf0, voicing, turns)
         report = losses.spectral_losses(harmonic, harmonic + noise, audio) | {"anchor": self.anchor}
-        log_mel, lf0, voicing, _, audio = self.clips.gather(starts, self.args.predicted)
         report["periodicity"] = PERIODICITY * losses.periodicity_loss(self.net(log_mel, lf0, voicing), audio, lf0, voicing)
         self.learn(sum(report.values()))
         return report

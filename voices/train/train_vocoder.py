@@ -97,14 +97,14 @@ class Trainer:
         self.learn(shifted_loss(self.net, log_mel, lf0, voicing, audio))
         return {}
 
-    def spoken(self, starts):
-        """-> harmonic part and noise part of the clips, their recordings."""
-        log_mel, lf0, voicing, turns, audio = self.clips.gather(starts, self.args.predicted)
+    def spoken(self, log_mel, lf0, voicing, turns):
+        """Clips -> their harmonic part and noise part, on top of the recordings' pulses."""
         source = mel.harmonic_source(lf0, voicing, turns=pulses.follow(lf0, turns))
-        return *self.net.parts(log_mel, lf0, voicing, source, mel.noise_source(source.shape, source.device)), audio
+        return self.net.parts(log_mel, lf0, voicing, source, mel.noise_source(source.shape, source.device))
 
     def usual(self, starts):
-        harmonic, noise, audio = self.spoken(starts)
+        *clips, audio = self.clips.gather(starts, self.args.predicted)
+        harmonic, noise = self.spoken(*clips)
         report = losses.spectral_losses(harmonic, harmonic + noise, audio)
         loss = sum(report.values())
         if self.disc:
