@@ -17,6 +17,7 @@ mkdir -p "build/fuzz/$name/corpus" || exit 1
 set -- "build/fuzz/$name/corpus" $seeds
 [ ! -f "tests/fuzz/dict/$name" ] || set -- "-dict=tests/fuzz/dict/$name" "$@"
 export LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0
+export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 # or a finding would be a line that nobody reads
 # Weighing each input by how rare its features are takes more time than the short runs between.
 "$target" -max_total_time="$seconds" -max_len=$bytes -entropic=0 -timeout=10 -rss_limit_mb=2048 -artifact_prefix="build/fuzz/$name/" \
     -print_final_stats=1 "$@" 2>&1 | tee "build/fuzz/$name/log" | grep -v -e '^#[0-9]*[[:space:]]*\(NEW\|REDUCE\|pulse\)' -e '^stat::'
