@@ -9,7 +9,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 NEEDED = {"name": str, "description": str, "language": str, "espeak_voice": str, "gender": str, "speaker": str, "rewrites": list}
 DEFAULTS = {"license": "Apache-2.0", "spread": 1.0,
             "data_license": "texts: public domain, MIT, and written for Linnet; audio: rendered by the teacher"}
-MOST_SPREAD = 10  # that FORMAT.md allows
+CONTRAST, RECORDINGS_CONTRAST = 1.1, 1.2  # mels learnt from a person are blurred more
+LIMITS = {"spread": (0, 10), "contrast": (0.5, 2)}  # the first are FORMAT.md's
 GENDERS = ("female", "male", "neutral")
 
 
@@ -37,8 +38,9 @@ def check(path, voice):
     for key, kind in NEEDED.items():
         if not isinstance(voice.get(key), kind):
             raise SystemExit(f"{path}: {key}: missing, or not a {kind.__name__}")
-    if not isinstance(voice.get("spread", 1.0), (int, float)) or not 0 <= voice.get("spread", 1.0) <= MOST_SPREAD:
-        raise SystemExit(f"{path}: spread: not a number from 0 to {MOST_SPREAD}")
+    for key, (least, most) in LIMITS.items():
+        if not isinstance(voice.get(key, 1.0), (int, float)) or not least <= voice.get(key, 1.0) <= most:
+            raise SystemExit(f"{path}: {key}: not a number from {least} to {most}")
     if voice["gender"] not in GENDERS:
         raise SystemExit(f"{path}: gender: {voice['gender']!r}: not one of {', '.join(GENDERS)}")
     for name in voice["rewrites"]:
@@ -60,4 +62,5 @@ def load(name):
     except tomllib.TOMLDecodeError as e:
         raise SystemExit(f"{path}: {e}") from None
     check(path, voice)
-    return DEFAULTS | voice | {"id": os.path.splitext(os.path.basename(path))[0], "pairs": pairs(voice)}
+    blurred = {"contrast": CONTRAST if "teacher" in voice else RECORDINGS_CONTRAST}
+    return DEFAULTS | blurred | voice | {"id": os.path.splitext(os.path.basename(path))[0], "pairs": pairs(voice)}

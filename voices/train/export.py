@@ -152,12 +152,14 @@ def main():
     parser.add_argument("--type", choices=("f32", "f16", "q8_0"), default="q8_0")
     parser.add_argument("--scores", default="")
     parser.add_argument("--gain", type=float, default=1.0)
-    parser.add_argument("--contrast", type=float, default=1.0, help="factor on the decoder's spectral contrast; see contrast()")
+    parser.add_argument("--contrast", type=float, help="factor on the decoder's spectral contrast, see contrast(); the description's if not given")
     parser.add_argument("--headroom", type=float, help="of the vocoder's magnitudes, see headroom(); what it was trained with if not given")
     args = parser.parse_args()
     voice = describe.load(args.voice)
     acoustic, vocoder = (torch.load(p, weights_only=False, map_location="cpu") for p in (args.acoustic, args.vocoder))
     weights, meta = acoustic["ema"]["acoustic"], acoustic["meta"]
+    if args.contrast is None:
+        args.contrast = float(voice["contrast"])
     contrast(weights, args.contrast)
     weights["emb.weight"], table = pruned(weights["emb.weight"], meta["table"], meta["seen"])
     args.hours = float(meta["hours"])

@@ -34,7 +34,6 @@ SHARES = {"render": 0.5, "acoustic": 0.7, "vocoder": 0.65, "align": 0.15}  # of 
 TARGET_LUFS = -19.0
 GAIN_SENTENCES = 12
 FREE_BYTES = 3 << 30
-CONTRAST, RECORDINGS_CONTRAST = 1.1, 1.2  # mels learnt from a person are blurred more
 KEEP_EVERY = 20      # of so many recordings one is kept aside, to measure with
 MOST_LACKING = 0.1   # of the kinds of phonemes in the texts may be absent from the speech
 PROGRAMS = {"ffmpeg": "measures loudness", "espeak-ng": "is measured beside the voice"}
@@ -262,7 +261,7 @@ class Factory:
 
     def export(self, out, *more):
         self.run("export", "export.py", self.args.voice, "--acoustic", self.path("acoustic.pt"), "--vocoder", self.path("vocoder.pt"),
-                 "--contrast", RECORDINGS_CONTRAST if self.args.recordings else CONTRAST, "--out", out, *more)
+                 "--out", out, *more)
 
     def gain(self):
         """The factor that brings sentences to -19 LUFS."""

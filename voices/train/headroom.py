@@ -5,7 +5,7 @@ an anchor holds what wasn't cut. Minutes of speech and of time will do.
 
     voice_file.py voices/linnet-en.gguf --out training/start.pt
     headroom.py --start training/start.pt --acoustic training/start.pt --out training/vocoder.pt --minutes 4
-    export.py linnet-en --acoustic training/start.pt --vocoder training/vocoder.pt --contrast 1.1 --gain FACTOR --out voices/linnet-en.gguf
+    export.py linnet-en --acoustic training/start.pt --vocoder training/vocoder.pt --gain FACTOR --out voices/linnet-en.gguf
 """
 import copy
 
