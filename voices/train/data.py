@@ -101,6 +101,19 @@ def features_of(stem, samples, phonemes, dur, f0):
             "audio": np.round(np.clip(samples, -1, 1) * 32767).astype(np.int16)}
 
 
+def prosody_of(phonemes, dur, f0):
+    """What teacher.py foretells of a line -> dict of ids, dur in hops, pitch, voiced, told [N]; None if unusable. Not told are the ends, marks and
+    tones, whose silence trim() would shorten."""
+    dur = dur.astype(np.int64) * 2
+    if not all(c in IDS for c in phonemes) or len(dur) != len(phonemes) + 2 or len(f0) != dur.sum():
+        return None
+    log_f0, voicing = continuous_log_f0(f0)
+    pitch, _ = phoneme_means(log_f0, voicing, np.zeros((1, len(log_f0)), np.float32), dur)
+    told, ends, voiced = np.zeros(len(dur), bool), np.cumsum(dur), np.concatenate([[0], np.cumsum(voicing)])
+    told[1:2 + max((n for n, c in enumerate(phonemes) if c.isalpha()), default=-1)] = True
+    return {"ids": np.array([0, *(IDS[c] for c in phonemes), 0]), "dur": dur, "pitch": pitch, "voiced": voiced[ends] > voiced[ends - dur], "told": told}
+
+
 @contextlib.contextmanager
 def locked(cache):
     """The cache, open for reading and appending, for this process alone."""
@@ -116,22 +129,26 @@ def append(cache, stem, item):
         f.write(raw)
 
 
+def whole(f):
+    """A cache, open and locked -> [(stem, features or None)]. What a killed process left half written at its end is cut off."""
+    found, end = [], 0
+    f.seek(0)
+    with contextlib.suppress(EOFError, pickle.UnpicklingError):
+        while True:
+            found.append(pickle.load(f))
+            end = f.tell()
+    f.truncate(end)
+    return found
+
+
 def load(folder, cache):
     """All usable utterances of a corpus folder; features are appended to `cache` (pickles, one after another).
 
-    Trainers may share a cache: it is locked meanwhile. What a killed one left half written at its end is cut off. An empty
-    folder name: what the cache holds.
+    Trainers may share a cache: it is locked meanwhile. An empty folder name: what the cache holds.
     """
-    items, seen, whole = [], set(), 0
     with locked(cache) as f:
-        f.seek(0)
-        with contextlib.suppress(EOFError, pickle.UnpicklingError):
-            while True:
-                stem, item = pickle.load(f)
-                whole = f.tell()
-                seen.add(stem)
-                items += [item] if item else []
-        f.truncate(whole)
+        found = whole(f)
+        seen, items = {stem for stem, _ in found}, [item for _, item in found if item]
         for stem in sorted(p[:-4] for p in glob.glob(os.path.join(folder, "[0-9]*.npz")) if folder and not p.endswith(".tmp.npz")):
             if os.path.basename(stem) not in seen:
                 item = features(stem)

@@ -101,24 +101,18 @@ def phonemes_of(args, text):
 
 
 @functools.cache
-def teacher_session(network):
+def teacher_session(network, output):
     """Loaded at the first call, so that a full cache needs none."""
-    import onnxruntime
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.log_severity_level = 1, 3
-    return onnxruntime.InferenceSession(network, options)
+    return teacher_network.network(network, [output])
 
 
 def run_teacher(args, phonemes, output):
     """Runs what `output` ("audio" [S] or "durations" [N]) needs of the network. -> flat array"""
-    import onnxruntime
     of = args.description["teacher"]
     style, table = teacher_network.style(args.teacher, "+".join(of["styles"])), teacher_network.vocabulary(args.teacher)
     ids = [table[c] for c in phonemes if c in table]
     feed = {"tokens": np.array([[0, *ids, 0]]), "style": style[len(ids) - 1], "speed": np.full(1, of["speed"], np.float32)}
-    options = onnxruntime.RunOptions()
-    options.only_execute_path_to_fetches = True
-    return teacher_session(args.teacher_network).run([output], feed, options)[0].ravel()
+    return teacher_session(args.teacher_network, output).run([output], feed)[0].ravel()
 
 
 def teacher(args, text, path):

@@ -30,7 +30,8 @@ import loop
 import voice_file
 
 FIRST_MINUTES = 60   # of speech, before training begins
-SHARES = {"render": 0.5, "acoustic": 0.7, "vocoder": 0.65, "align": 0.15}  # of --minutes, overlapping; the rest is for measuring
+# Of --minutes, overlapping; the rest is for measuring.
+SHARES = {"foretell": 0.05, "render": 0.5, "acoustic": 0.65, "vocoder": 0.6, "predictors": 0.04, "align": 0.15}
 TARGET_LUFS = -19.0
 GAIN_SENTENCES = 12
 FREE_BYTES = 3 << 30
@@ -138,6 +139,9 @@ class Factory:
         spent = self.spent()
         for stage in (*self.running, "all"):
             spent[stage] = spent.get(stage, 0) + minutes
+        self.book(spent)
+
+    def book(self, spent):
         with open(self.path("spent.json") + ".tmp", "w", encoding="utf-8") as f:
             json.dump(spent, f)
         os.replace(self.path("spent.json") + ".tmp", self.path("spent.json"))
@@ -189,7 +193,7 @@ class Factory:
         self.spend((time.time() - booked) / 60)
 
     def texts(self, folder):
-        if not all(os.path.exists(os.path.join(folder, n)) for n in ("lines.tsv", "heldout.tsv")):
+        if not all(os.path.exists(os.path.join(folder, n)) for n in ("lines.tsv", "foretold.tsv", "heldout.tsv")):
             self.run("texts", "texts.py", self.args.voice, "--shared", self.args.shared, "--out", folder, *self.limit())
 
     def limit(self):
@@ -220,14 +224,19 @@ class Factory:
                 f.flush()
                 os.remove(npz)
 
+    def teach(self, stage, lines, cache, *more):
+        """Begins a stage of the teacher's, of two processes on a CPU."""
+        of, jobs = self.voice["teacher"], 4 if self.device == "cuda" else 2
+        self.begin(stage, "teacher.py", stage, "--teacher", os.path.join(self.args.shared, "teacher"), "--style", "+".join(of["styles"]),
+                   "--speed", of["speed"], "--lines", self.path(lines), "--cache", self.path(cache), "--jobs", jobs, "--device", self.device, *more)
+
     def render(self):
-        """Begins rendering; two processes on a CPU until there is something to train on, then one."""
+        """What the predictors learn from; then begins rendering, and goes on when there is something to train on."""
         if not os.path.exists("training/teacher.onnx"):
             self.run("teacher", "teacher.py", "build")
-        of, jobs = self.voice["teacher"], 4 if self.device == "cuda" else 2
-        self.begin("render", "teacher.py", "render", "--teacher", os.path.join(self.args.shared, "teacher"), "--style", "+".join(of["styles"]),
-                   "--speed", of["speed"], "--lines", self.path("lines.tsv"), "--out", self.path("corpus"), "--cache", self.path("features.pkl"),
-                   "--jobs", jobs, "--device", self.device)
+        self.teach("foretell", "foretold.tsv", "prosody.pkl")
+        self.wait("foretelling", lambda: False)
+        self.teach("render", "lines.tsv", "features.pkl", "--out", self.path("corpus"))
         self.wait("rendering", lambda: self.speech() >= FIRST_MINUTES)
 
     def enough(self):
@@ -259,8 +268,19 @@ class Factory:
                    "--adversarial", 0.4, "--lr", 4e-4)
         self.wait("training", lambda: False)
 
+    def foretell(self):
+        """Durations and pitch from many more lines; anew when the acoustic model has learnt more since."""
+        made, of = self.path("predictors.pt"), self.path("acoustic.pt")
+        if os.path.exists(made) and os.path.getmtime(made) < os.path.getmtime(of):
+            os.remove(made)
+            self.book(self.spent() | {"predictors": 0})
+        self.begin("predictors", "train_predictors.py", "--cache", self.path("prosody.pkl"), "--start", self.path("acoustic.pt"), "--out",
+                   self.path("predictors.pt"), "--threads", 1, "--device", self.device)
+        self.wait("predictors", lambda: False)
+
     def export(self, out, *more):
-        self.run("export", "export.py", self.args.voice, "--acoustic", self.path("acoustic.pt"), "--vocoder", self.path("vocoder.pt"),
+        acoustic = "acoustic.pt" if self.args.recordings else "predictors.pt"
+        self.run("export", "export.py", self.args.voice, "--acoustic", self.path(acoustic), "--vocoder", self.path("vocoder.pt"),
                  "--out", out, *more)
 
     def gain(self):
@@ -306,6 +326,8 @@ class Factory:
             self.render()
             self.enough()
         self.train()
+        if not self.args.recordings:
+            self.foretell()
         gain = f"{self.gain():.3f}"
         self.export(self.out, "--gain", gain)
         if os.path.getsize(self.path("heldout.tsv")):

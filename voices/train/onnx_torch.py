@@ -185,10 +185,9 @@ class Lstm:
 
 
 class Graph:
-    """The network at `path` on `device`; `run` has onnxruntime's manners."""
+    """A network on `device`; `run` has onnxruntime's manners."""
 
-    def __init__(self, path, device):
-        graph = onnx.load(path).graph
+    def __init__(self, graph, device):
         self.device = torch.device(device)
         self.values = {i.name: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in graph.initializer}
         self.values = {k: v.to(self.device) if v.is_floating_point() else v for k, v in self.values.items()}
@@ -220,5 +219,5 @@ def compare(path, feed, device="cpu"):
     """Largest difference from onnxruntime an output."""
     import onnxruntime
     names = ["durations", "f0", "energy", "audio"]
-    ours, theirs = Graph(path, device).run(names, feed), onnxruntime.InferenceSession(path).run(names, feed)
+    ours, theirs = Graph(onnx.load(path).graph, device).run(names, feed), onnxruntime.InferenceSession(path).run(names, feed)
     return {n: float(np.abs(a - b).max()) if a.shape == b.shape else (a.shape, b.shape) for n, a, b in zip(names, ours, theirs)}

@@ -27,11 +27,15 @@ PY
     run "$PYTHON" voices/train/teacher.py build --network "$D/teacher.onnx"
     run "$PYTHON" voices/train/teacher.py render --network "$D/teacher.onnx" --teacher "$SHARED/teacher" \
         --style ef_dora+af_heart --speed 0.95 --lines "$D/lines.tsv" --out "$D/corpus" --cache "$D/features.pkl" --jobs 2
+    head -n 40 "$D/text/foretold.tsv" >"$D/foretold.tsv"
+    run "$PYTHON" voices/train/teacher.py foretell --network "$D/teacher.onnx" --teacher "$SHARED/teacher" --style ef_dora+af_heart \
+        --speed 0.95 --lines "$D/foretold.tsv" --cache "$D/prosody.pkl" --jobs 2
     set -- --corpus "$D/corpus" --cache "$D/features.pkl"
     run "$PYTHON" voices/train/data.py "$@"
     run "$PYTHON" voices/train/voice_file.py voices/linnet-es.gguf --out "$D/start.pt" # bytes are too coarse for a network that says nothing yet
     run "$PYTHON" voices/train/train_acoustic.py "$@" --out "$D/acoustic.pt" --start "$D/start.pt" --steps 3
     run "$PYTHON" voices/train/train_acoustic.py "$@" --out "$D/acoustic.pt" --steps 4
+    run "$PYTHON" voices/train/train_predictors.py --cache "$D/prosody.pkl" --start "$D/acoustic.pt" --out "$D/predictors.pt" --steps 3
     run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/vocoder.pt" --steps 3
     run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/vocoder.pt" --adversarial 1 --acoustic "$D/acoustic.pt" --steps 5
     run "$PYTHON" voices/train/headroom.py "$@" --out "$D/headroom.pt" --start "$D/start.pt" --acoustic "$D/acoustic.pt" --steps 3
@@ -39,7 +43,7 @@ PY
     run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/again.pt" --steps 3
     run "$PYTHON" voices/train/train_vocoder.py "$@" --out "$D/again.pt" --adversarial 1 --acoustic "$D/acoustic.pt" --steps 5
     export_voice() { # FILE VOCODER
-        run "$PYTHON" voices/train/export.py linnet-es --acoustic "$D/acoustic.pt" --vocoder "$2" --out "$1"
+        run "$PYTHON" voices/train/export.py linnet-es --acoustic "$D/predictors.pt" --vocoder "$2" --out "$1"
     }
     export_voice "$D/voice1.gguf" "$D/vocoder.pt"
     export_voice "$D/voice2.gguf" "$D/again.pt"

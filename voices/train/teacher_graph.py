@@ -104,6 +104,18 @@ def ordered(nodes, outputs):
     return order
 
 
+def cut(model, outputs):
+    """Leaves in a model only what these outputs need."""
+    graph = model.graph
+    nodes = [onnx.NodeProto.FromString(n.SerializeToString()) for n in ordered(list(graph.node), outputs)]
+    used = {i for n in nodes for i in n.input}
+    weights = [onnx.TensorProto.FromString(i.SerializeToString()) for i in graph.initializer if i.name in used]
+    kept = [onnx.ValueInfoProto.FromString(o.SerializeToString()) for o in graph.output if o.name in outputs]
+    for field, value in ((graph.node, nodes), (graph.initializer, weights), (graph.output, kept), (graph.value_info, [])):
+        del field[:]
+        field.extend(value)
+
+
 def build(path):
     """Writes the float32 teacher with its four outputs to `path`."""
     model = onnx.load_model_from_string(joined())
@@ -114,10 +126,8 @@ def build(path):
     for name, inner in extra.items():
         nodes.append(helper.make_node("Identity", [inner], [name]))
         graph.output.append(helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None))
-    nodes = ordered(nodes, [o.name for o in graph.output])
-    used = {i for n in nodes for i in n.input}
-    weights = [onnx.TensorProto.FromString(i.SerializeToString()) for i in graph.initializer if i.name in used]
-    for field, value in ((graph.node, nodes), (graph.initializer, weights), (graph.value_info, [])):
-        del field[:]
-        field.extend(value)
+    nodes = [onnx.NodeProto.FromString(n.SerializeToString()) for n in nodes]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    cut(model, [o.name for o in graph.output])
     onnx.save(model, path)

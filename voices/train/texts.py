@@ -1,5 +1,5 @@
-"""A voice's description -> the lines that its teacher speaks: training/NAME/lines.tsv (text, tab, phonemes), and sentences kept
-aside for testing, training/NAME/heldout.tsv.
+"""A voice's description -> the lines that its teacher speaks: training/NAME/lines.tsv (text, tab, phonemes), those whose durations
+and F0 it only foretells, training/NAME/foretold.tsv, and sentences kept aside for testing, training/NAME/heldout.tsv.
 
 A few lines that have every phoneme come first, so that a corpus that ends early has them, too; then letters and digits, since they are few
 and every voice needs them; after them a corpus of any size has sentences, single words, clauses and what a screen reader says in the same
@@ -22,6 +22,8 @@ import lines
 LETTERS_OF = {"zh": "", "de": "äöüß", "es": "ñáéíóú", "fr": "éèêàçùôî", "pt": "ãõçéáí", "it": "àèéìòù"}
 WORDS, PAIRS, CLAUSES = 600, 100, 150  # single words, pairs of words, loose clauses
 LONGEST = 380                          # phonemes a line
+FORETOLD = 9000                        # lines for the predictors
+SPLICED_FROM = 35                      # phonemes, at least
 
 
 def read(path):
@@ -125,6 +127,25 @@ def alphabet_first(rows):
     return [*chosen.values(), *(row for n, row in enumerate(rows) if n not in chosen)]
 
 
+def spliced(rows, count, r):
+    """Phonemes of lines -> other lines: the beginning of one and the end of another, cut between words. The teacher's durations and F0 of them
+    teach the predictors (train_predictors.py) of a language that has few sentences."""
+    pool, found = [p for _, p in rows if len(p) >= SPLICED_FROM and p.count(" ") >= 4], {}
+    spaces = lambda p: [n for n, c in enumerate(p) if c == " "]
+    for _ in range(count if len(pool) > 1 else 0):
+        first, last = r.sample(pool, 2)
+        found[first[:r.choice(spaces(first))] + last[r.choice(spaces(last)):]] = None
+    return [("", p) for p in found if SPLICED_FROM <= len(p) <= LONGEST]
+
+
+def foretold(rows):
+    """Lines -> those whose durations and F0 the teacher foretells: a choice of them, or with splices of them as many."""
+    r = random.Random(7)
+    chosen = r.sample(rows, min(len(rows), FORETOLD))
+    more = spliced(rows, FORETOLD - len(chosen), r)
+    return mixed(chosen, more)
+
+
 def write(path, rows):
     with open(path + ".tmp", "w", encoding="utf-8") as f:
         f.writelines("\t".join(row) + "\n" for row in rows)
@@ -145,6 +166,7 @@ def main():
     rows = ((t, end.phonemes(t, language)) for t, language in itertools.islice(made, args.limit))
     rows = [row for row in rows if 1 <= len(row[1]) <= LONGEST]
     write(os.path.join(args.out, "lines.tsv"), alphabet_first(rows))
+    write(os.path.join(args.out, "foretold.tsv"), foretold(rows))
     write(os.path.join(args.out, "heldout.tsv"), [(t, end.phonemes(t)) for t in aside if not re.search(r"\d", t)])
     print(f"{len(rows)} lines, {len(aside)} kept aside")
     return 0
