@@ -248,13 +248,16 @@ static int find_runs(struct pronouncer *p, const struct utterance *utt, const st
 static int share_out(struct pronouncer *p, struct utterance *utt, struct fe_token *words, size_t n_words, size_t base,
                      struct base_error *err)
 {
-    const size_t size = utt->ipa.length - base, n_runs = count_runs(utt->ipa.data + base, size);
-    bool done = false;
-    if (n_words == 1) {
-        words[0].ipa_offset = base;
-        words[0].ipa_length = size;
+    const size_t size = utt->ipa.length - base;
+    if (n_words == 1 || !size) { /* below there is an ipa.data for certain */
+        for (size_t i = 0; i < n_words; i++) {
+            words[i].ipa_offset = base;
+            words[i].ipa_length = size;
+        }
         return LINNET_OK;
     }
+    const size_t n_runs = count_runs(utt->ipa.data + base, size);
+    bool done = false;
     int status = LINNET_OK;
     if (n_runs && n_runs <= n_words)
         status = find_runs(p, utt, words, n_words, base, &done, err);
