@@ -75,8 +75,18 @@ for text in "The old clock struck seven." "Where did you put the keys?" "A small
 done
 run "$PYTHON" voices/train/prepare.py "$D/recordings" --out "$D/mine"
 run "$PYTHON" voices/train/align.py "$D/mine" --out "$D/align.pt" --minutes 0.1
-run "$PYTHON" voices/train/phrases.py "$D/mine"
-ls "$D/mine" | grep -q -e '-.*npz' # "sang, in the rain" pauses
+run "$PYTHON" voices/train/phrases.py "$D/mine" # four recordings teach too little to find their pauses
+run "$PYTHON" - <<'PY'
+import sys
+import numpy as np
+sys.path.insert(0, "voices/train")
+import mel, phrases, prepare
+tokens, dur = [*"_ab, ab_"], np.array([2, 20, 20, 12, 1, 20, 20, 3])
+loud = np.repeat([c not in "_," for c in tokens], dur * prepare.UNIT)
+samples = (np.random.default_rng(1).standard_normal(len(loud)) * loud * 0.1).astype(np.float32)
+found = [phonemes for _, _, phonemes, _, _ in phrases.phrases(samples, tokens, dur, np.zeros(len(samples) // mel.HOP))]
+sys.exit(f"phrases.py: {found}" if found != ["ab,", "ab"] else 0)
+PY
 run "$PYTHON" voices/train/voice_file.py voices/linnet-en.gguf --out "$D/mine.pt"
 printf 'T.\ttˈi.\n' >"$D/short.tsv"
 run "$PYTHON" voices/train/prosody.py "$D/short.tsv" --start "$D/mine.pt" --corpus "$D/mine" --cache "$D/mine.pkl" | grep "1 short line"
