@@ -71,8 +71,9 @@ def collate(store, which, phones, frames, cfg):
                   "heard": store.heard[which], "timed": store.timed[which]}
 
 
-def masked(x, mask):
-    return (x * mask).sum() / mask.sum().clamp(min=1)
+def masked(x, mask, dim=None):
+    """The mean where the mask is, weighted by it; of all or along a dimension."""
+    return (x * mask).sum(dim) / mask.sum(dim).clamp(min=1)
 
 
 def losses(net, b):

@@ -15,6 +15,7 @@ import torch
 import data
 import loop
 from model import Acoustic, Config
+from train_acoustic import masked
 
 PHONEMES_A_BATCH = {"cpu": 3000, "cuda": 12000}
 MOST = 64             # lines a batch
@@ -57,14 +58,10 @@ class Lines:
         return torch.arange(start, end, device=self.count.device)
 
 
-def mean(x, weight, dim=None):
-    return (x * weight).sum(dim) / weight.sum(dim).clamp(min=1)
-
-
 def deviation(x, weight, dim=None):
     """The weighted standard deviation, of all or along a dimension."""
-    middle = mean(x, weight, dim) if dim is None else mean(x, weight, dim)[:, None]
-    return torch.sqrt(mean((x - middle) ** 2, weight, dim) + 1e-6)
+    middle = masked(x, weight, dim) if dim is None else masked(x, weight, dim)[:, None]
+    return torch.sqrt(masked((x - middle) ** 2, weight, dim) + 1e-6)
 
 
 def duration_losses(found, dur, told, pause):
@@ -73,15 +70,15 @@ def duration_losses(found, dur, told, pause):
     pauses, sounds = told * pause, told * (1 - pause)
     pausing = (deviation(found.exp(), pauses) - deviation(dur, pauses)) / (deviation(dur, pauses) + 1)
     sounding = deviation(found, sounds) - deviation(wanted, sounds)
-    return {"dur": 2 * mean(found + dur * torch.exp(-found) - 1 - wanted, told), "dur_spread": TIME_SPREAD * (pausing ** 2 + sounding ** 2)}
+    return {"dur": 2 * masked(found + dur * torch.exp(-found) - 1 - wanted, told), "dur_spread": TIME_SPREAD * (pausing ** 2 + sounding ** 2)}
 
 
 def pitch_losses(found, pitch, told, voiced):
     """Both [B, N], normalised."""
     heard = told * voiced
     spread = (deviation(found, heard, 1) - deviation(pitch, heard, 1)) ** 2
-    return {"pitch": mean((found - pitch) ** 2, told * (VOICELESS + (1 - VOICELESS) * voiced)),
-            "pitch_spread": PITCH_SPREAD * mean(spread, (heard.sum(1) >= LEAST_VOICED).float())}
+    return {"pitch": masked((found - pitch) ** 2, told * (VOICELESS + (1 - VOICELESS) * voiced)),
+            "pitch_spread": PITCH_SPREAD * masked(spread, (heard.sum(1) >= LEAST_VOICED).float())}
 
 
 class Trainer:
@@ -89,8 +86,7 @@ class Trainer:
 
     def __init__(self, cfg, device):
         self.net = Acoustic(cfg).to(device).eval().requires_grad_(False)
-        self.parts = [self.net.dur, *(m for name, m in self.net.pitch.named_children() if name != "emb")]
-        for part in self.parts:
+        for part in (self.net.dur, *(m for name, m in self.net.pitch.named_children() if name != "emb")):
             part.train().requires_grad_(True)
         self.optimiser = torch.optim.AdamW([p for p in self.net.parameters() if p.requires_grad], betas=(0.9, 0.98), weight_decay=0.01)
 
